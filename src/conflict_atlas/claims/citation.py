@@ -1,0 +1,91 @@
+"""How to cite the article, a claim, a selection or the atlas, and the link to a passage."""
+
+import re
+from datetime import date
+from urllib.parse import quote
+
+import pandas as pd
+
+from conflict_atlas.claims.package import Article, Package
+
+# Escaped in one pass, so that what an escape brings in is not escaped again.
+_BIBTEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",  # not a backslash and a brace: BibTeX counts those too
+    "}": r"\textbraceright{}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+def passage_url(article: Article, anchor: str) -> str:
+    """Address of the article that makes a browser scroll to the anchor (a text fragment)."""
+    address, mark, fragment = article.url.partition("#")
+    # The directive's own syntax uses - and , and &, so those are escaped in its text.
+    words = quote(anchor, safe="").replace("-", "%2D")
+    return f"{address}#{fragment if mark else ''}:~:text={words}"
+
+
+def cite_article(package: Package) -> str:
+    """Cite the article itself, without the paragraph."""
+    article = package.article
+    day = spell_date(article.published)
+    return f"{article.author}, “{_inner(article.title)}”, {article.publisher}, {day}"
+
+
+def cite_claim(package: Package, claim_row: pd.Series, permalink: str) -> str:
+    """Cite one claim: who made it where, our wording of it, the data version and the address."""
+    summary = str(claim_row["summary"]).rstrip(".")
+    return (
+        f"{cite_article(package)}, paragraph {claim_row['paragraph']}"
+        f" ({package.article.url}). Claim, in the words of Conflict Atlas: {summary}."
+        f" {_atlas(package, permalink)}"
+    )
+
+
+def cite_selection(package: Package, words: str, permalink: str) -> str:
+    """Cite a selection of claims, described in words."""
+    return (
+        f"Claims made by {cite_article(package)} ({package.article.url})."
+        f" Selection: {words.rstrip('.')}. {_atlas(package, permalink)}"
+    )
+
+
+def bibtex(package: Package, permalink: str) -> str:
+    """Cite the data package as a BibTeX entry; the note names the article."""
+    key = re.sub(r"[^a-z0-9-]", "", package.name.lower()) or "conflict-atlas"
+    fields = {
+        "author": "{" + _escape("Conflict Atlas") + "}",
+        "title": "{" + _escape(package.title) + "}",
+        "version": _escape(package.data_version),
+        "year": str(package.descriptor.get("created", ""))[:4],
+        "note": _escape(f"Claims made by {cite_article(package)}, {package.article.url}"),
+        "url": re.sub(r"[{}\\\s]", lambda found: quote(found[0]), permalink),
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@misc{{{key},\n{lines}}}\n"
+
+
+def spell_date(day: str) -> str:
+    """Write an ISO day as in 4 September 2016."""
+    read = date.fromisoformat(day)
+    return f"{read.day} {read:%B %Y}"
+
+
+def _atlas(package: Package, permalink: str) -> str:
+    return f"Conflict Atlas, data version {package.data_version}. {permalink}".rstrip()
+
+
+def _inner(title: str) -> str:
+    """Turn the double quotation marks of a title into single ones, as it is quoted itself."""
+    return re.sub(r'"([^"]*)"', r"‘\1’", title).replace("“", "‘").replace("”", "’")
+
+
+def _escape(text: str) -> str:
+    plain = " ".join(text.split())
+    return re.sub(r"[\\{}$&#%_~^]", lambda found: _BIBTEX[found[0]], plain)

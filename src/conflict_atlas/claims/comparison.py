@@ -1,0 +1,226 @@
+"""A claim's figure beside what others say of the same thing, and how the two stand.
+
+What is compared is what has been *stated*, number by number; nobody's figures are added up or
+averaged. Others say anything from the lowest to the highest number among their comparable
+figures, whether that number is a best estimate or an end of a range.
+
+The words of the claim decide how it is held against them:
+
+- ``exact`` and ranges: *within* when they meet what others say, else *above* or *below*.
+- ``about``: likewise, read with a tenth on either side, or on the one side the article leaves
+  open ("nearly 5,000" has an upper end only and is read as 4,500 to 5,000).
+- ``at_least``: *above* when every other number is smaller, which contradicts it. When every other
+  number is larger the words still hold; it is *below* only when all of them are more than twice
+  as large, because then "at least" says far less than is known.
+- ``at_most``: the mirror image. With a lower end of its own it is a range.
+"""
+
+import math
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.package import Package
+
+Row = dict[Hashable, Any]  # one row of a table, by column
+Kind = Literal["within", "above", "below", "not_comparable", "nobody_else"]
+
+ABOUT = 0.1  # "about" and "nearly" are read as up to a tenth away
+FAR = 2.0  # a bound further than this factor from all others holds, yet says little
+
+_NUMBERS = ["low", "best", "high"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a claim's figure stands beside others', and one plain sentence that says so."""
+
+    kind: Kind
+    sentence: str
+
+
+def competing(package: Package, claim_id: str) -> pd.DataFrame:
+    """All figures on one thing: the article's first, then others' by date, one row each.
+
+    Columns: label, speaker, low, best, high, bound, unit, date, date_precision, source_id,
+    figure_id, url, comparable, note, is_article. A figure is comparable when the data say so,
+    its unit is the claim's and it has a number. Raises KeyError for an unknown claim.
+    """
+    claim = _claim(package, claim_id)
+    others = package.figures[package.figures["claim_id"] == claim_id]
+    others = others.sort_values("date", kind="stable", na_position="last")
+    rows = [_article_row(package, claim)]
+    rows += [_other_row(package, claim, figure) for figure in others.to_dict("records")]
+    return pd.DataFrame(rows)
+
+
+def compare(package: Package, claim_id: str) -> Verdict:
+    """Hold a claim's figure against what others say; raises KeyError for an unknown claim."""
+    table = competing(package, claim_id)
+    others = table[~table["is_article"]]
+    claim = _claim(package, claim_id)
+    said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
+    if others.empty:
+        return Verdict("nobody_else", "No independent figure for this is in the data.")
+    rivals = others[others["comparable"]]
+    if rivals.empty or not said:
+        return Verdict("not_comparable", _say_incomparable(others, said))
+    low, high = _reach(rivals)
+    kind = judge(claim["low"], claim["high"], claim["bound"], low, high)
+    return Verdict(kind, _say(kind, claim, said, rivals))
+
+
+def verdicts(package: Package) -> pd.DataFrame:
+    """Verdicts on all claims that give a figure.
+
+    Indexed by claim_id; columns claim_id, kind, sentence, others (number of independent figures).
+    """
+    claims = package.claims
+    stated = claims.index[claims["low"].notna() | claims["high"].notna()]
+    counts = package.figures["claim_id"].value_counts()
+    rows = []
+    for claim_id in stated:
+        verdict = compare(package, claim_id)
+        others = int(counts.get(claim_id, 0))
+        rows.append((claim_id, verdict.kind, verdict.sentence, others))
+    table = pd.DataFrame(rows, columns=["claim_id", "kind", "sentence", "others"])
+    return table.set_index("claim_id", drop=False)
+
+
+def judge(low: float, high: float, bound: str, lowest: float, highest: float) -> Kind:
+    """Place a claim of ``low`` to ``high`` beside others' numbers from ``lowest`` to ``highest``.
+
+    One end of the claim may be NaN; the rules are those at the top of this module.
+    """
+    low, high = read(low, high, bound)
+    if low > highest or (math.isinf(low) and high > FAR * highest):
+        return "above"
+    if high < lowest or (math.isinf(high) and FAR * low < lowest):
+        return "below"
+    return "within"
+
+
+def read(low: float, high: float, bound: str) -> tuple[float, float]:
+    """Read a claim's words as a range; an end that the words leave open is infinite.
+
+    Raises ValueError when both ends are missing.
+    """
+    ends = [end for end in (low, high) if not phrase.is_missing(end)]
+    if not ends:
+        msg = "a claim without a figure has no range"
+        raise ValueError(msg)
+    if bound == "about":
+        lower, upper = ends[0], ends[-1]
+        if lower != upper:
+            return lower, upper
+        return (
+            lower if phrase.is_missing(high) else lower * (1 - ABOUT),
+            upper if phrase.is_missing(low) else upper * (1 + ABOUT),
+        )
+    if bound == "at_least" and len(set(ends)) == 1:
+        return ends[0], math.inf
+    if bound == "at_most" and len(set(ends)) == 1:
+        return -math.inf, ends[0]
+    return ends[0], ends[-1]
+
+
+def _claim(package: Package, claim_id: str) -> Row:
+    return package.claims.loc[[claim_id]].to_dict("records")[0]
+
+
+def _article_row(package: Package, claim: Row) -> dict[str, Any]:
+    single = claim["bound"] in ("exact", "about") and claim["low"] == claim["high"]
+    return {
+        "label": f"The article, paragraph {claim['paragraph']}",
+        "speaker": claim["attributed_to"],
+        "low": claim["low"],
+        "best": claim["low"] if single else math.nan,
+        "high": claim["high"],
+        "bound": claim["bound"],
+        "unit": claim["unit"],
+        "date": claim["date_end"],
+        "date_precision": claim["time_precision"],
+        "source_id": "",
+        "figure_id": "",
+        "url": package.article.url,
+        "comparable": True,
+        "note": claim["caveat"],
+        "is_article": True,
+    }
+
+
+def _other_row(package: Package, claim: Row, figure: Row) -> dict[str, Any]:
+    source = package.sources.loc[figure["source_id"]]
+    numbers = {name: figure[name] for name in _NUMBERS}
+    date = phrase.dated(figure["date"], figure["date_precision"])
+    comparable = (
+        figure["comparable"] is not pd.NA
+        and bool(figure["comparable"])
+        and figure["unit"] == claim["unit"]
+        and not all(phrase.is_missing(n) for n in numbers.values())
+    )
+    return {
+        "label": ", ".join(filter(None, [source["publisher"], date])),
+        "speaker": source["publisher"],
+        **numbers,
+        "bound": phrase.bound_of(**numbers),
+        "unit": figure["unit"],
+        "date": figure["date"],
+        "date_precision": figure["date_precision"],
+        "source_id": figure["source_id"],
+        "figure_id": figure["figure_id"],
+        "url": source["url"],
+        "comparable": comparable,
+        "note": figure["note"],
+        "is_article": False,
+    }
+
+
+def _reach(rivals: pd.DataFrame) -> tuple[float, float]:
+    numbers = rivals[_NUMBERS].astype("float64")
+    return float(numbers.min().min()), float(numbers.max().max())
+
+
+def _say(kind: Kind, claim: Row, said: str, rivals: pd.DataFrame) -> str:
+    low, high = _reach(rivals)
+    span = phrase.spread(low, high, str(claim["unit"]))
+    count = "1 figure" if len(rivals) == 1 else f"{len(rivals)} figures"
+    basis = f"({count} from {phrase.listed(rivals['speaker'].tolist())})"
+    if kind == "within":
+        return f"Within what others say: {said} {_meets(claim, low, high)} {span} {basis}."
+    head = "Above" if kind == "above" else "Below"
+    return f"{head} what others say: {said} against {span} {basis}{_reserve(kind, claim, rivals)}."
+
+
+def _meets(claim: Row, low: float, high: float) -> str:
+    """Pick the verb for two ranges that meet."""
+    ends = [claim[name] for name in ("low", "high") if not phrase.is_missing(claim[name])]
+    if low == high:
+        return "equals" if set(ends) == {low} and claim["bound"] != "about" else "agrees with"
+    if low <= ends[0] and ends[-1] <= high:
+        return "lies inside"
+    return "overlaps" if len(set(ends)) > 1 else "agrees with"
+
+
+def _reserve(kind: Kind, claim: Row, rivals: pd.DataFrame) -> str:
+    """Say where words such as "at least" leave room for both sides to be right."""
+    if kind == "below" and claim["bound"] == "at_least":
+        return "; the words hold, but say far less"
+    if kind == "above" and claim["bound"] == "at_most":
+        return "; the words hold, but allow far more"
+    open_end = {"above": "at_least", "below": "at_most"}[kind]
+    room = {"above": "more", "below": "less"}[kind]
+    count = int((rivals["bound"] == open_end).sum())
+    return f"; {count} of these leave room for {room}" if count else ""
+
+
+def _say_incomparable(others: pd.DataFrame, said: str) -> str:
+    count = "1 figure" if len(others) == 1 else f"{len(others)} figures"
+    names = phrase.listed(others["speaker"].tolist())
+    if not said:
+        return f"The article gives no number to hold against {count} from {names}."
+    are = "is" if len(others) == 1 else "are"
+    return f"Not comparable: {count} from {names} {are} of another time, scope or kind."

@@ -1,0 +1,70 @@
+"""Displaced and returned people: whole countries over time, governorates in counted rounds."""
+
+import pandas as pd
+
+from conflict_atlas.claims.package import Package
+
+_COLUMNS = ["date", "admin1_code", "admin1", "families", "individuals", "source_id"]
+
+
+def measures(package: Package) -> list[str]:
+    """Measures that have rounds, in the order in which they first occur."""
+    return list(dict.fromkeys(package.displacement["measure"]))
+
+
+def rounds(package: Package, measure: str) -> pd.DatetimeIndex:
+    """Days on which a measure was counted, in order and once each."""
+    table = package.displacement
+    days = table.loc[table["measure"] == measure, "date"]
+    return pd.DatetimeIndex(days.drop_duplicates().sort_values())
+
+
+def nearest_round(package: Package, measure: str, at: pd.Timestamp) -> pd.Timestamp | None:
+    """Round nearest to a date, the earlier one of two equally near; None when there is none."""
+    days = rounds(package, measure)
+    if days.empty:
+        return None
+    distance = (days - at).to_series().abs()
+    return pd.Timestamp(days[int(distance.argmin())])
+
+
+def by_admin1(package: Package, measure: str, at: pd.Timestamp) -> pd.DataFrame:
+    """Count each governorate in the round nearest to a date, the most people first.
+
+    Columns date, admin1_code, admin1, families, individuals, source_id. A governorate that the
+    round does not list has no row: it was not counted, which is not the same as nobody.
+    """
+    table = package.displacement
+    day = nearest_round(package, measure, at)
+    rows = table[(table["measure"] == measure) & (table["date"] == day)]
+    ordered = rows.sort_values(["individuals", "admin1"], ascending=[False, True], kind="stable")
+    return ordered[_COLUMNS].reset_index(drop=True)
+
+
+def national_series(package: Package) -> pd.DataFrame:
+    """Series that count what displacement claims give figures for, then returns in those countries.
+
+    Where no claim gives a figure, or none of its country or measure is counted, the series are
+    not narrowed by it.
+    """
+    claims = package.claims
+    figured = claims["low"].notna() | claims["high"].notna()
+    said = claims[(claims["claim_type"] == "displacement") & figured]
+    displaced = of_topic(package, "displacement")
+    displaced = _narrow(displaced, displaced["measure"].isin(said["measure"]))
+    codes = package.places["iso_a2"]
+    countries = said["place_id"].map(codes)
+    displaced = _narrow(displaced, displaced["place_id"].map(codes).isin(countries))
+    returned = of_topic(package, "return")
+    here = returned["place_id"].map(codes).isin(displaced["place_id"].map(codes))
+    return pd.concat([displaced, _narrow(returned, here)])
+
+
+def of_topic(package: Package, topic: str) -> pd.DataFrame:
+    """Series shown under a topic."""
+    return package.series[package.series["topic"] == topic]
+
+
+def _narrow(series: pd.DataFrame, keep: "pd.Series[bool]") -> pd.DataFrame:
+    """Keep some rows, or all if none would be left."""
+    return series[keep] if keep.any() else series

@@ -1,0 +1,121 @@
+"""How high something stands over time: levels that hold until the next one, and what was added."""
+
+import math
+
+import pandas as pd
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.package import Package
+
+_TOPIC = "deployment"
+_COLUMNS = ["date", "date_precision", "value", "low", "best", "high", "figure_id", "source_id", "note"]
+
+# A ceiling is set by an order and a count finds people there; they are never one line.
+_KINDS = {
+    "authorised_cap": "cap",
+    "announced": "cap",
+    "counted": "count",
+    "estimated": "estimate",
+    "reported": "estimate",
+    "computed": "estimate",
+}
+
+
+def series_at(package: Package, place_id: str) -> pd.DataFrame:
+    """Deployment series about the country of a place, with ``kind``.
+
+    ``kind`` is cap (an order's ceiling or an announced total), count, estimate or addition.
+    """
+    series = package.series
+    here = series[(series["topic"] == _TOPIC) & same_country(package, series["place_id"], place_id)]
+    kinds = here["basis"].map(_KINDS).mask(here["quantity"] == "flow", "addition")
+    return here.assign(kind=kinds)
+
+
+def countries(package: Package) -> list[str]:
+    """Places to draw a picture of each: one a country that has deployment series or figures."""
+    series = package.series
+    ids = series.loc[series["topic"] == _TOPIC, "place_id"].tolist()
+    claims = package.claims
+    deployed = claims[(claims["claim_type"] == _TOPIC) & has_figure(claims)]
+    ids += [place for place in deployed["place_id"] if not _counted_elsewhere(package, place)]
+    codes = package.places["iso_a2"]
+    first: dict[str, str] = {}
+    for place_id in ids:
+        if place_id:
+            first.setdefault(codes[place_id], place_id)
+    return list(first.values())
+
+
+def claims_at(package: Package, claims: pd.DataFrame, place_id: str) -> pd.DataFrame:
+    """Deployment claims to show with the series of a country, with and without figures.
+
+    They are those about places in it, and those that measure the same while the country they
+    are about has no series of its own.
+    """
+    deployed = claims[claims["claim_type"] == _TOPIC]
+    here = same_country(package, deployed["place_id"], place_id)
+    orphaned = ~deployed["place_id"].map(lambda place: _has_series(package, place))
+    alike = deployed["measure"].isin(series_at(package, place_id)["measure"])
+    return deployed[here | (orphaned & alike)]
+
+
+def same_country(package: Package, place_ids: pd.Series, place_id: str) -> "pd.Series[bool]":
+    """Say which places lie in the country of ``place_id``; a missing place lies in none."""
+    codes = package.places["iso_a2"]
+    return place_ids.map(codes).eq(codes[place_id])
+
+
+def _has_series(package: Package, place_id: str) -> bool:
+    """Say whether the country of a place has a deployment series; a missing place has none."""
+    return bool(place_id) and not series_at(package, place_id).empty
+
+
+def _counted_elsewhere(package: Package, place_id: str) -> bool:
+    """Say whether a claim's place needs no picture of its own: another series counts its measure."""
+    claims, series = package.claims, package.series
+    measures = claims.loc[claims["place_id"] == place_id, "measure"]
+    counted = series.loc[series["topic"] == _TOPIC, "measure"]
+    return _has_series(package, place_id) or bool(measures.isin(counted).any())
+
+
+def steps(package: Package, series_id: str) -> pd.DataFrame:
+    """Figures of one series in order of date.
+
+    Columns date, date_precision, value, low, best, high, figure_id, source_id, note. ``value`` is the best figure, else the upper end, else the lower; figures without a date have
+    no place in time and are left out.
+    """
+    figures = package.figures
+    rows = figures[(figures["series_id"] == series_id) & figures["date"].notna()]
+    value = rows["best"].fillna(rows["high"]).fillna(rows["low"])
+    table = rows.assign(value=value).sort_values("date", kind="stable")
+    return table[_COLUMNS].reset_index(drop=True)
+
+
+def level_at(levels: pd.DataFrame, at: pd.Timestamp) -> float:
+    """Level that holds at a date: the last one on or before it, NaN before the first."""
+    past = levels[levels["date"] <= at]
+    return math.nan if past.empty else float(past["value"].iloc[-1])
+
+
+def additions(package: Package, place_id: str) -> pd.DataFrame:
+    """Announced additions of one country in order of date; columns as ``steps`` has them."""
+    series = series_at(package, place_id)
+    tables = [steps(package, sid) for sid in series.index[series["kind"] == "addition"]]
+    if not tables:
+        return steps(package, "")
+    return pd.concat(tables).sort_values("date", kind="stable").reset_index(drop=True)
+
+
+def is_addition(claim: pd.Series, series: pd.DataFrame) -> bool:
+    """Say whether a deployment claim counts what was added rather than what is there.
+
+    It does when it measures what a series of additions measures.
+    """
+    added = series.loc[series["kind"] == "addition", "measure"]
+    return bool(claim["measure"]) and claim["measure"] in set(added)
+
+
+def has_figure(claims: pd.DataFrame) -> "pd.Series[bool]":
+    """Say which claims give a figure."""
+    return ~(claims["low"].map(phrase.is_missing) & claims["high"].map(phrase.is_missing))

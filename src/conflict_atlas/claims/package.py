@@ -1,0 +1,174 @@
+"""A data package in memory: the tables as pandas frames, checked before they are used."""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from conflict_atlas.claims.fault import Fault, PackageError
+
+DATA_VARIABLE = "CONFLICT_ATLAS_DATA"
+DESCRIPTOR = "datapackage.json"
+
+_DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
+
+
+@dataclass(frozen=True)
+class Article:
+    """The one source of the claims."""
+
+    title: str
+    author: str
+    publisher: str
+    published: str
+    written: str
+    url: str
+    stance: str
+    language: str = "en"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MapSettings:
+    """Where and when the map opens; ``basemap`` is a folder of the package, empty for none.
+
+    ``day`` is the ISO day that cities and counts are shown for at first, empty for the last one.
+    """
+
+    title: str
+    latitude: float
+    longitude: float
+    zoom: int
+    basemap: str = ""
+    day: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Package:
+    """Every table of one data package; frames are shared and must not be changed.
+
+    Missing text is ``""``, missing numbers are NaN, missing dates are NaT. ``claims``, ``actors``,
+    ``places``, ``sources``, ``series`` and ``figures`` are indexed by their identifiers (which stay
+    columns too); ``places`` is a GeoDataFrame of WGS 84 points.
+    """
+
+    path: Path
+    name: str
+    title: str
+    description: str
+    version: str
+    digest: str
+    licence: str
+    article: Article
+    map: MapSettings
+    claims: pd.DataFrame
+    claim_actors: pd.DataFrame
+    actors: pd.DataFrame
+    places: gpd.GeoDataFrame
+    sources: pd.DataFrame
+    series: pd.DataFrame
+    figures: pd.DataFrame
+    control: pd.DataFrame
+    displacement: pd.DataFrame
+    relations: pd.DataFrame
+    paragraphs: pd.DataFrame
+    descriptor: dict[str, Any] = field(repr=False)
+
+    @property
+    def data_version(self) -> str:
+        """Version and content of the data in one short word, for links and citations."""
+        return f"{self.version}-{self.digest}"
+
+    @property
+    def first_day(self) -> pd.Timestamp:
+        """Earliest day any claim refers to."""
+        return pd.Timestamp(self.claims["date_start"].min())
+
+    @property
+    def last_day(self) -> pd.Timestamp:
+        """Latest day any claim refers to."""
+        return pd.Timestamp(self.claims["date_end"].max())
+
+    @property
+    def reference_day(self) -> pd.Timestamp:
+        """Day that pages about a moment show at first."""
+        return pd.Timestamp(self.map.day) if self.map.day else self.last_day
+
+    def basemap_file(self, name: str) -> Path | None:
+        """Path of a file of the package's basemap, or None where it brings none."""
+        if not self.map.basemap:
+            return None
+        found = self.path / self.map.basemap / name
+        return found if found.is_file() else None
+
+
+def default_path() -> Path:
+    """Folder of the package to serve: ``CONFLICT_ATLAS_DATA``, else ``data`` beside the code."""
+    chosen = os.environ.get(DATA_VARIABLE)
+    return Path(chosen) if chosen else Path(__file__).resolve().parents[3] / "data"
+
+
+def read_descriptor(path: Path) -> dict[str, Any]:
+    """Read ``datapackage.json``; raises PackageError when it is missing or not JSON."""
+    file = path / DESCRIPTOR
+    try:
+        descriptor: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PackageError([Fault(DESCRIPTOR, 0, "", str(path), "no data package here")]) from None
+    except ValueError as error:
+        raise PackageError([Fault(DESCRIPTOR, 0, "", "", f"not valid JSON: {error}")]) from None
+    return descriptor
+
+
+def read_package(path: Path) -> Package:
+    """Read a package whose tables have been checked (see ``check.load_package``)."""
+    descriptor = read_descriptor(path)
+    tables = {r["name"]: _read_table(path, r) for r in descriptor["resources"]}
+    for name in ("claims", "actors", "places", "sources", "series", "figures"):
+        key = tables[name].columns[0]
+        tables[name] = tables[name].set_index(key, drop=False)
+    points = gpd.points_from_xy(tables["places"]["longitude"], tables["places"]["latitude"])
+    places = gpd.GeoDataFrame(tables.pop("places"), geometry=points, crs="EPSG:4326")
+    return Package(
+        path=path,
+        name=descriptor["name"],
+        title=descriptor["title"],
+        description=descriptor["description"],
+        version=descriptor["version"],
+        digest=_digest(path, descriptor),
+        licence=descriptor["licenses"][0]["name"],
+        article=Article(**descriptor["article"]),
+        map=MapSettings(**descriptor["map"]),
+        places=places,
+        descriptor=descriptor,
+        **{name.replace("-", "_"): table for name, table in tables.items()},
+    )
+
+
+def _read_table(path: Path, resource: dict[str, Any]) -> pd.DataFrame:
+    fields = {f["name"]: f["type"] for f in resource["schema"]["fields"]}
+    frame = pd.read_csv(
+        path / resource["path"],
+        dtype={name: _DTYPES[kind] for name, kind in fields.items() if kind in _DTYPES},
+        parse_dates=[name for name, kind in fields.items() if kind == "date"],
+        keep_default_na=False,
+        na_values=[""],
+        true_values=["true"],
+        false_values=["false"],
+        encoding="utf-8",
+    )
+    text = [name for name, kind in fields.items() if kind == "string"]
+    return frame.assign(**{name: frame[name].fillna("") for name in text})
+
+
+def _digest(path: Path, descriptor: dict[str, Any]) -> str:
+    """Hash every table, so that a link can tell when the data behind it has changed."""
+    content = hashlib.sha256()
+    for resource in descriptor["resources"]:
+        content.update((path / resource["path"]).read_bytes())
+    return content.hexdigest()[:8]
