@@ -1,0 +1,80 @@
+# Everything runs in .venv, made here from the pinned and hashed requirements.
+# Needed on the machine: Python 3.11 or newer with venv, and make.
+
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# What the test targets look at; a folder that does not exist is left out.
+CODE := $(wildcard dashboard.py src pages tests tools benchmarks deploy data/basemap/recipe)
+# Where the curator keeps the article's text; without it the anchors are not proved.
+ARTICLE ?= $(wildcard ../shared/source/article.txt)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types contracts check unit browser bench screenshots requirements clean
+
+help:  ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: $(VENV)/run.stamp  ## serve the dashboard (PORT=8501)
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+test: lint types contracts check  ## everything: lint, types, contracts, data, unit and browser tests
+	@$(MAKE) --no-print-directory tests
+
+lint: $(VENV)/test.stamp  ## ruff: rules and format
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+
+types: $(VENV)/test.stamp  ## mypy, strict
+	$(BIN)/mypy
+
+contracts: $(VENV)/test.stamp  ## which module may import which
+	$(BIN)/lint-imports
+
+check: $(VENV)/test.stamp  ## the data package
+	$(BIN)/conflict-atlas check
+	$(if $(ARTICLE),$(BIN)/conflict-atlas check --article $(ARTICLE))
+
+.PHONY: tests
+tests: $(VENV)/test.stamp $(VENV)/chromium.stamp
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+unit: $(VENV)/test.stamp  ## the tests that need no browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+
+browser: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## the tests in a real Chromium
+	$(BIN)/python -m pytest -m browser
+
+bench: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## measure the dashboard beside a plain one
+	$(BIN)/python benchmarks/run.py
+
+screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## take every page from the running app
+	$(BIN)/python tools/screenshots.py
+
+requirements:  ## pin and hash the dependencies of pyproject.toml anew
+	PYTHON=$(PYTHON) bash tools/requirements.sh
+
+clean:  ## remove what was made here
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is made anew only when what it was made from changes.
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r requirements.txt
+	$(PIP) install --quiet --no-deps --editable .
+	touch $@
+
+$(VENV)/test.stamp: requirements-dev.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	$(PIP) install --quiet --no-deps --editable .
+	touch $@ $(VENV)/run.stamp
+
+$(VENV)/chromium.stamp: | $(VENV)/test.stamp
+	bash tools/chromium.sh $(BIN)/python
+	touch $@
