@@ -1,0 +1,7 @@
+"""About: the one source, how its claims were read, what the marks mean, licences, downloads."""
+
+from conflict_atlas.ui import about, frame
+
+package, selection = frame.ask()
+with frame.page("About", "What this is, what it rests on, and what it cannot tell."):
+    about.show(selection)

@@ -1,0 +1,23 @@
+"""Actors: who backs, fights, arms or hosts whom, according to the selected claims."""
+
+import streamlit as st
+
+from conflict_atlas.ui import chart, claim, focus, frame, picture
+
+package, selection = frame.ask()
+with frame.page(
+    "Actors",
+    "Who backs, fights, arms or hosts whom. Each line is something a claim says.",
+) as found:
+    actor = focus.draw()
+    left, right = st.columns([5, 3])
+    with left:
+        network = picture.of_claims(focus.network, selection, actor)
+        st.subheader(network.title)
+        chart.show(network, "network", focus.choose)
+    with right:
+        focus.show(selection, actor)
+        claim.show_card()
+    matrix = picture.of_claims(focus.matrix, selection)
+    st.subheader(matrix.title)
+    chart.show(matrix, "matrix")

@@ -1,0 +1,18 @@
+"""Costs: the total and the daily average over time, and what the article's figure implies."""
+
+import streamlit as st
+
+from conflict_atlas.ui import chart, claim, derived, frame, picture
+from conflict_atlas.views import costs_chart as draw
+
+package, selection = frame.ask()
+with frame.page(
+    "Costs",
+    "What the operation cost: the article's figure beside the official totals, and what it implies.",
+) as found:
+    derived.show(selection)
+    for drawing, key in ((draw.cumulative, "cumulative"), (draw.daily, "daily")):
+        drawn = picture.of_claims(drawing, selection)
+        st.subheader(drawn.title)
+        chart.show(drawn, key, chart.choose_claim)
+    claim.show_of_type(selection, ("cost",), "cost-list")

@@ -1,0 +1,18 @@
+"""Deployments: troop levels as steps, ceilings and counts apart, the article's figures on top."""
+
+import streamlit as st
+
+from conflict_atlas.claims.level import countries
+from conflict_atlas.ui import chart, claim, frame, picture
+from conflict_atlas.views.deployments_chart import levels
+
+package, selection = frame.ask()
+with frame.page(
+    "Deployments",
+    "Troops sent: what was authorised, what was counted, what was announced, what the article says.",
+) as found:
+    for place_id in countries(package):
+        drawn = picture.of_claims(levels, selection, place_id)
+        st.subheader(drawn.title)
+        chart.show(drawn, f"levels-{place_id}", chart.choose_claim)
+    claim.show_of_type(selection, ("deployment",), "deployment-list")

@@ -1,0 +1,21 @@
+"""Map: every placeable claim, who held each city, and where displaced people stayed."""
+
+import streamlit as st
+
+from conflict_atlas.ui import atlas, claim, frame, moment, scene
+
+package, selection = frame.ask()
+with frame.page(
+    "Map",
+    f"Where {package.article.author} says what happened. Every mark is a claim, not a fact.",
+    scene.map_file,
+) as found:
+    layers, tiles = scene.draw_layers()
+    at, length = moment.draw()
+    shown = moment.narrow(selection, at, length)
+    left, right = st.columns([2, 1])
+    with left:
+        atlas.show(shown, scene.make(layers, at), tiles=tiles, height=620)
+    with right:
+        claim.show_card()
+        claim.show_list(shown, key="map-list")

@@ -1,0 +1,138 @@
+/* The map as a whole: its start, its legend, its theme, and the view kept in the address. */
+(function () {
+  "use strict";
+
+  const atlas = window.ConflictAtlas;
+  const inlined = window.CONFLICT_ATLAS_INLINE || null;
+  const VIEW = /^(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)$/;
+  const SVG = "http://www.w3.org/2000/svg";
+  let legendControl = null;
+  let counting = 0;
+
+  /* ---- legend, view, theme ------------------------------------------------------------- */
+
+  function legend(entries) {
+    if (!atlas.map) return;
+    if (legendControl) legendControl.remove();
+    const control = L.control({ position: "bottomleft" });
+    control.onAdd = () => {
+      const box = L.DomUtil.create("details", "atlas-legend");
+      box.open = atlas.map.getSize().x > 600;
+      const head = document.createElement("summary");
+      head.textContent = "Legend";
+      box.appendChild(head);
+      const rows = L.DomUtil.create("div", "atlas-legend-rows", box);
+      entries.forEach((entry) => rows.appendChild(legendRow(entry)));
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      return box;
+    };
+    legendControl = control.addTo(atlas.map);
+  }
+
+  function legendRow(entry) {
+    const row = document.createElement("div");
+    if (entry.heading) {
+      row.className = "atlas-legend-heading";
+      row.textContent = entry.heading;
+      return row;
+    }
+    row.className = "atlas-legend-row" + (entry.label.length > 24 ? " atlas-wide" : "");
+    row.appendChild(swatch(entry));
+    row.appendChild(atlas.basemap.text(entry.label));
+    return row;
+  }
+
+  function swatch(entry) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "-12 -12 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    const path = document.createElementNS(SVG, "path");
+    const shape = entry.shape === "area"
+      ? "M-10,-7h20v14h-20Z" : (atlas.SHAPES[entry.shape] || atlas.SHAPES.circle)({ x: 0, y: 0 }, entry.radius || 6);
+    path.setAttribute("d", shape);
+    path.setAttribute("class", `atlas-swatch atlas-${entry.precision || "exact"} atlas-kind-${entry.kind || ""}`);
+    path.style.fill = path.style.stroke = entry.color;
+    svg.appendChild(path);
+    if (entry.ring) {
+      const ring = document.createElementNS(SVG, "circle");
+      ring.setAttribute("r", entry.ring === "area" ? 10 : 10.5);
+      ring.setAttribute("class", "atlas-ring atlas-" + entry.ring);
+      ring.style.color = entry.color;
+      svg.appendChild(ring);
+    }
+    return svg;
+  }
+
+  function viewInAddress() {
+    try {
+      const found = new URL(window.parent.location.href).searchParams.get("view");
+      const match = found && VIEW.exec(found);
+      if (!match) return null;
+      const [lat, lng, zoom] = match.slice(1).map(Number);
+      if (Math.abs(lat) > 85 || Math.abs(lng) > 180 || zoom < 3 || zoom > 18) return null;
+      return { center: [lat, lng], zoom: zoom };
+    } catch (error) {
+      return null; /* another site's page around a saved map: no address of ours to read */
+    }
+  }
+
+  /* Panning changes the address without asking the server anything. */
+  function keepViewInAddress(map) {
+    if (inlined) return;
+    map.on("moveend", () => {
+      const c = map.getCenter();
+      const words = `${c.lat.toFixed(3)},${c.lng.toFixed(3)},${map.getZoom()}`;
+      const address = new URL(window.parent.location.href);
+      if (address.searchParams.get("view") === words) return;
+      address.searchParams.set("view", words);
+      const history = window.parent.history;
+      history.replaceState(history.state, "", address.pathname + address.search.replace(/%2C/g, ",") + address.hash);
+    });
+  }
+
+  function followTheme(map) {
+    const apply = () => {
+      const colour = getComputedStyle(document.documentElement).getPropertyValue("--background-color");
+      const match = /#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(colour);
+      let dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+      if (match) dark = match.slice(1, 4).reduce((sum, part) => sum + parseInt(part, 16), 0) < 384;
+      map.getContainer().classList.toggle("atlas-dark", dark);
+      atlas.basemap.setTheme(map, dark ? "dark" : "light");
+    };
+    apply();
+    window.addEventListener("message", () => setTimeout(apply, 0));
+  }
+
+  function start(map) {
+    atlas.map = map;
+    map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
+    map.getContainer().classList.add("atlas");
+    map.getContainer().setAttribute("role", "region");
+    map.getContainer().setAttribute("aria-label", "Map of claims; the list beside it holds the same");
+    map.on("zoomend atlas:marks", () => atlas.part(map));
+    const asked = (atlas.askedView = viewInAddress());
+    if (asked) map.setView(asked.center, asked.zoom, { animate: false });
+    keepViewInAddress(map);
+    followTheme(map);
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    [["choropleth", 300], ["found", 405], ["large", 410], ["mark", 420], ["holder", 440]].forEach(
+      ([name, z]) => { map.createPane("atlas-" + name).style.zIndex = z; });
+    map.getPane("atlas-holder").style.pointerEvents = "none";
+    atlas.ground.ready = atlas.basemap.draw(map).then((ground) => {
+      atlas.ground.admin1 = ground && ground.admin1;
+      if (ground) map.setMaxBounds(ground.bounds.pad(0.6));
+      map.getContainer().dataset.ready = ground ? "basemap" : "plain";
+    });
+    map.on("layeradd layerremove", () => {
+      clearTimeout(counting);
+      counting = setTimeout(() => {
+        let marks = 0;
+        map.eachLayer((l) => { if (l instanceof atlas.ClaimMark) marks += 1; });
+        map.getContainer().dataset.marks = marks;
+      }, 0);
+    });
+  }
+
+  Object.assign(atlas, { start, legend });
+})();

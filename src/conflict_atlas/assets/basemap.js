@@ -1,0 +1,204 @@
+/* The ground the marks stand on: relief, water, borders and names, drawn from this server's files or
+   from the data inlined in a saved map. Colours and line widths follow the theme and the zoom. */
+(function () {
+  "use strict";
+
+  const atlas = (window.ConflictAtlas = window.ConflictAtlas || {});
+  const own = document.currentScript ? document.currentScript.src : "";
+  const root = own.replace(/atlas\/basemap\.js.*$/, "");
+  const inlined = window.CONFLICT_ATLAS_INLINE || null;
+  const LAYERS = ["countries", "admin1", "sea", "rivers", "lakes", "boundaries", "towns"];
+  const THEME = {
+    light: {
+      sea: "#cfe0ea", coast: "#8fb0c4", lake: "#c3dae8", shore: "#8db3cb", river: "#82aecb",
+      country: "#6a5568", unsettled: "#8d7a8a", admin1: "#a08f7c", casing: "#fffaf0",
+      around: "#b3a49a", land: "#f3eee1",
+    },
+    dark: {
+      sea: "#15212b", coast: "#3d5a6c", lake: "#1a2c39", shore: "#3f6074", river: "#41667d",
+      country: "#958995", unsettled: "#7c737d", admin1: "#7a7266", casing: "#17181b",
+      around: "#4c4850", land: "#24272c",
+    },
+  };
+  const drawn = { styled: [], labels: [], relief: null, settings: null, theme: "light" };
+
+  function read(name) {
+    if (inlined) return Promise.resolve(inlined[name] || null);
+    /* A package without a basemap is answered by the app's own page, which is not JSON. */
+    const json = (r) => /json/.test(r.headers.get("content-type") || "");
+    return fetch(root + "basemap/" + name).then((r) => (r.ok && json(r) ? r.json() : null));
+  }
+
+  function image(name) {
+    return inlined ? inlined[name] : root + "basemap/" + name;
+  }
+
+  function pane(map, name, z) {
+    const made = map.createPane(name);
+    made.style.zIndex = z;
+    made.style.pointerEvents = "none";
+  }
+
+  /* Between a value at zoom 5 and one at zoom 10. */
+  function grow(zoom, from, to) {
+    return from + (to - from) * Math.min(1, Math.max(0, (zoom - 5) / 5));
+  }
+
+  function add(map, data, paneName, style, filter) {
+    if (!data) return;
+    const layer = L.geoJSON(data, {
+      pane: paneName, renderer: map.atlasRenderers[paneName], interactive: false,
+      smoothFactor: 0.6, filter: filter,
+      style: (f) => style(f, map.getZoom(), THEME[drawn.theme]),
+    }).addTo(map);
+    drawn.styled.push([layer, style]);
+  }
+
+  async function draw(map) {
+    ["atlas-relief", "atlas-water", "atlas-line", "atlas-name"].forEach((name, i) =>
+      pane(map, name, [210, 220, 230, 430][i]));
+    map.atlasRenderers = {
+      "atlas-water": L.svg({ pane: "atlas-water", padding: 0.3 }),
+      "atlas-line": L.svg({ pane: "atlas-line", padding: 0.3 }),
+    };
+    const settings = (drawn.settings = await read("basemap.json"));
+    if (!settings) return null;
+    const files = settings.layers || {};
+    const data = {};
+    await Promise.all(LAYERS.map(async (key) => {
+      data[key] = files[key] ? await read(files[key].file) : null;
+    }));
+    drawGround(map, data, settings);
+    drawBorders(map, data);
+    collectNames(data, settings);
+    map.on("zoomend", () => restyle(map));
+    map.on("zoomend moveend atlas:marks", () => placeNames(map));
+    restyle(map);
+    placeNames(map);
+    if (settings.attribution) map.attributionControl.addAttribution(settings.attribution);
+    return { admin1: data.admin1, bounds: bounds(settings) };
+  }
+
+  function bounds(settings) {
+    const b = settings.bounds;
+    return L.latLngBounds([b.south, b.west], [b.north, b.east]);
+  }
+
+  function drawGround(map, data, settings) {
+    if (settings.relief) {
+      const file = settings.relief[drawn.theme] || settings.relief.light;
+      drawn.relief = L.imageOverlay(image(file.file), bounds(settings), {
+        pane: "atlas-relief", interactive: false, alt: "",
+      }).addTo(map);
+    } else {
+      add(map, data.countries, "atlas-water", (f, z, t) => (
+        { fillColor: t.land, fillOpacity: 1, color: t.coast, weight: 0.8 }));
+    }
+    add(map, data.sea, "atlas-water", (f, z, t) => (
+      { fillColor: t.sea, fillOpacity: 1, color: t.coast, weight: grow(z, 0.7, 1.1) }));
+    add(map, data.rivers, "atlas-water", (f, z, t) => {
+      const rank = f.properties.scalerank || 5;
+      const weight = Math.max(0.4, grow(z, 1.7, 3.2) - (rank - 1) * grow(z, 0.16, 0.22));
+      return { color: t.river, weight: weight, opacity: rank >= 8 && z < 6 ? 0.5 : 0.95, fill: false };
+    });
+    add(map, data.lakes, "atlas-water", (f, z, t) => (
+      { fillColor: t.lake, fillOpacity: 1, color: t.shore, weight: grow(z, 0.6, 1) }));
+  }
+
+  function drawBorders(map, data) {
+    const focus = new Set(((data.admin1 || {}).features || []).map((f) => f.properties.iso_a2));
+    const kind = (...kinds) => (f) => kinds.includes(f.properties.kind);
+    const line = (style, filter) => add(map, data.boundaries, "atlas-line", style, filter);
+    if (!data.boundaries) {
+      add(map, data.admin1, "atlas-line", (f, z, t) => (
+        { color: t.admin1, weight: grow(z, 0.7, 1.3), dashArray: "4 3", fill: false }));
+      add(map, data.countries, "atlas-line", (f, z, t) => (
+        { color: t.country, weight: grow(z, 1.1, 2.2), fill: false }));
+      return;
+    }
+    line((f, z, t) => {
+      const near = focus.has(f.properties.iso_a2);
+      return { color: t.admin1, weight: grow(z, 0.7, 1.3), fill: false,
+        opacity: near ? grow(z, 0.75, 1) : z < 6 ? 0 : 0.55, dashArray: near ? "4 3" : "2 3" };
+    }, kind("admin1"));
+    line((f, z, t) => ({ color: t.casing, weight: grow(z, 2.6, 5), opacity: 0.55, fill: false }),
+      kind("country", "unsettled"));
+    line((f, z, t) => ({ color: t.around, weight: 0.8, opacity: 0.7, fill: false }), kind("around"));
+    line((f, z, t) => ({ color: t.country, weight: grow(z, 1.1, 2.2), fill: false }), kind("country"));
+    line((f, z, t) => (
+      { color: t.unsettled, weight: grow(z, 1, 1.8), dashArray: "5 4", fill: false }), kind("unsettled"));
+  }
+
+  /* ---- names: each only from its zoom on, and only where nothing else stands --------------- */
+
+  function collectNames(data, settings) {
+    const last = (settings.country_label_zooms || [5, 7])[1];
+    const features = (d) => (d ? d.features : []);
+    const name = (f) => f.properties.name_en || f.properties.name || "";
+    features(data.towns).forEach((f) => drawn.labels.push({
+      at: L.latLng(f.geometry.coordinates[1], f.geometry.coordinates[0]), text: name(f),
+      from: f.properties.min_zoom || 6, to: 99, town: true, capital: f.properties.capital,
+    }));
+    const area = (kind, to) => (f) => {
+      const p = f.properties;
+      if (p.label_zoom == null || p.label_lat == null) return;
+      drawn.labels.push({ at: L.latLng(p.label_lat, p.label_lon), text: name(f), from: p.label_zoom, to: to, kind: kind });
+    };
+    features(data.countries).forEach(area("country", last));
+    features(data.admin1).forEach(area("admin1", 99));
+    drawn.labels.sort((a, b) => (a.town ? 0 : 1) - (b.town ? 0 : 1) || a.from - b.from);
+  }
+
+  function placeNames(map) {
+    if (drawn.names) drawn.names.remove();
+    drawn.names = L.layerGroup().addTo(map);
+    const taken = atlas.occupied ? atlas.occupied(map) : [];
+    const zoom = map.getZoom();
+    const view = map.getBounds().pad(0.1);
+    drawn.labels.forEach((label) => {
+      if (zoom < label.from || zoom > label.to || !view.contains(label.at)) return;
+      const p = map.latLngToLayerPoint(label.at);
+      const width = 6.4 * label.text.length + 12;
+      const boxes = label.town
+        ? [["right", p.x - 4], ["left", p.x - width + 4]].map(([side, x]) => (
+          { side: side, x: x, y: p.y - 8, w: width, h: 16 }))
+        : [{ side: "middle", x: p.x - width / 2, y: p.y - 8, w: width, h: 16 }];
+      const free = boxes.find((box) => !taken.some((other) => overlap(box, other)));
+      if (!free) return;
+      taken.push(free);
+      const kind = label.town ? "town" + (label.capital ? " atlas-capital" : "") : label.kind;
+      drawn.names.addLayer(L.marker(label.at, {
+        pane: "atlas-name", interactive: false, keyboard: false,
+        icon: L.divIcon({ className: `atlas-name atlas-${kind} atlas-${free.side}`, iconSize: [0, 0], html: text(label.text) }),
+      }));
+    });
+  }
+
+  function text(words) {
+    const made = document.createElement("span");
+    made.textContent = words;
+    return made;
+  }
+
+  function overlap(a, b) {
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+  }
+
+  function restyle(map) {
+    const zoom = map.getZoom();
+    drawn.styled.forEach(([layer, style]) => layer.setStyle((f) => style(f, zoom, THEME[drawn.theme])));
+    if (!drawn.relief) return;
+    const far = zoom <= 9 ? 1 - Math.max(0, zoom - 8) * 0.2 : 0.8 - (zoom - 9) * 0.45;
+    drawn.relief.setOpacity(Math.max(0.35, far));
+  }
+
+  function setTheme(map, theme) {
+    if (theme === drawn.theme) return;
+    drawn.theme = theme;
+    if (!drawn.settings) return;
+    if (drawn.relief) drawn.relief.setUrl(image((drawn.settings.relief[theme] || drawn.settings.relief.light).file));
+    restyle(map);
+  }
+
+  atlas.basemap = { draw, setTheme, text };
+})();

@@ -1,0 +1,271 @@
+/* Marks that are claims, areas with a figure, and cities with their holder. */
+(function () {
+  "use strict";
+
+  const atlas = (window.ConflictAtlas = window.ConflictAtlas || {});
+  const SVG = "http://www.w3.org/2000/svg";
+  atlas.ground = { admin1: null, ready: null };
+  let shown = "";
+
+  /* ---- marks --------------------------------------------------------------------------- */
+
+  /* A mark keeps its place on earth and stands aside from it by dx, dy pixels, so that claims
+     about one place do not hide each other. */
+  const ClaimMark = L.CircleMarker.extend({
+    _project: function () {
+      L.CircleMarker.prototype._project.call(this);
+      this._home = this._point;
+      this._point = this._home.add(this._aside());
+      this._updateBounds();
+    },
+    _aside: function () {
+      const o = this.options;
+      return [(o.dx || 0) + (o.sx || 0), (o.dy || 0) + (o.sy || 0)];
+    },
+    _updatePath: function () {
+      const o = this.options;
+      const shape = SHAPES[o.shape] || SHAPES.circle;
+      this._renderer._setPath(this, shape(this._point, o.radius));
+      if (this._path) decorate(this);
+    },
+    _updateBounds: function () {
+      const r = Math.max(this.options.radius, this.options.outer || 0) + 4;
+      this._pxBounds = new L.Bounds(this._point.subtract([r, r]), this._point.add([r, r]));
+    },
+  });
+
+  const SHAPES = {
+    circle: (p, r) => `M${p.x - r},${p.y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0Z`,
+    square: (p, r) => polygon(p, r * 1.25, 4, Math.PI / 4),
+    diamond: (p, r) => polygon(p, r * 1.3, 4, 0),
+    triangle: (p, r) => polygon(p, r * 1.35, 3, -Math.PI / 2),
+    hexagon: (p, r) => polygon(p, r * 1.15, 6, 0),
+    cross: (p, r) => {
+      const a = r * 1.15, b = r * 0.42;
+      return `M${p.x - b},${p.y - a}h${2 * b}v${a - b}h${a - b}v${2 * b}h${b - a}v${a - b}` +
+        `h${-2 * b}v${b - a}h${b - a}v${-2 * b}h${a - b}Z`;
+    },
+  };
+
+  function polygon(p, r, n, turn) {
+    const corners = [];
+    for (let i = 0; i < n; i++) {
+      const angle = turn + (2 * Math.PI * i) / n;
+      corners.push(`${(p.x + r * Math.cos(angle)).toFixed(1)},${(p.y + r * Math.sin(angle)).toFixed(1)}`);
+    }
+    return "M" + corners.join("L") + "Z";
+  }
+
+  /* Rings that say more than the mark: an upper bound, an open end, a label point, a selection. */
+  function decorate(mark) {
+    const o = mark.options;
+    const path = mark._path;
+    if (!path.parentNode || !mark._map) return;
+    (mark._rings || []).forEach((ring) => ring.remove());
+    mark._rings = [];
+    const ring = (radius, className) => {
+      const made = document.createElementNS(SVG, "circle");
+      made.setAttribute("cx", mark._point.x);
+      made.setAttribute("cy", mark._point.y);
+      made.setAttribute("r", radius);
+      made.setAttribute("class", className);
+      made.style.color = o.color;
+      path.parentNode.insertBefore(made, path);
+      mark._rings.push(made);
+    };
+    if (o.outer) ring(o.outer, o.open ? "atlas-ring atlas-open" : "atlas-ring");
+    if (o.precision === "area") ring(o.radius + 5, "atlas-ring atlas-area");
+    if (o.selected) ring((o.outer || o.radius) + 7, "atlas-ring atlas-selected");
+    if (o.precision !== "area" && mark._home.distanceTo(mark._point) > o.radius) {
+      const home = mark._home;
+      const line = document.createElementNS(SVG, "line");
+      line.setAttribute("x1", home.x); line.setAttribute("y1", home.y);
+      line.setAttribute("x2", mark._point.x); line.setAttribute("y2", mark._point.y);
+      line.setAttribute("class", "atlas-stalk");
+      path.parentNode.insertBefore(line, path.parentNode.firstChild);
+      mark._rings.push(line);
+    }
+    path.style.color = o.color;
+    path.setAttribute("tabindex", "0");
+    path.setAttribute("role", "button");
+    path.setAttribute("aria-label", o.label);
+    path.dataset.claim = o.claim || "";
+  }
+
+  function makeMark(feature, latlng) {
+    const p = feature.properties;
+    const mark = new ClaimMark(latlng, {
+      pane: p.kind === "found" ? "atlas-found" : p.outer || p.radius > 12 ? "atlas-large" : "atlas-mark",
+      className: `atlas-mark atlas-${p.precision} atlas-kind-${p.kind}`,
+      color: p.color, fillColor: p.color, radius: p.radius, outer: p.outer, open: p.open,
+      shape: p.shape, dx: p.dx, dy: p.dy, precision: p.precision, selected: p.selected,
+      label: p.tip.join(". "), claim: p.claim_id, kind: p.kind, weight: 1.6,
+    });
+    mark.on("add", () => {
+      const path = mark._path;
+      decorate(mark);
+      path.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        mark.fire("click", { latlng: latlng }, true);
+      });
+      path.addEventListener("focus", () => {
+        mark.getTooltip().options.offset = L.point(mark._aside());
+        mark.openTooltip();
+      });
+      path.addEventListener("blur", () => mark.closeTooltip());
+    });
+    mark.on("remove", () => (mark._rings || []).forEach((ring) => ring.remove()));
+    mark.bindTooltip(lines(p.tip), { className: "atlas-tip" });
+    mark.on("mouseover", () => { mark.getTooltip().options.offset = L.point(mark._aside()); });
+    if (p.selected) reveal(latlng, p.claim_id);
+    return mark;
+  }
+
+  /* Every text reaches the page as text, never as markup. */
+  function lines(texts) {
+    const made = document.createElement("div");
+    texts.forEach((text, index) => {
+      const line = document.createElement(index ? "div" : "strong");
+      line.textContent = text;
+      made.appendChild(line);
+    });
+    return made;
+  }
+
+  function reveal(latlng, claim) {
+    if (shown === claim) return;
+    const first = shown === "" && atlas.askedView;
+    shown = claim;
+    if (first || !atlas.map) return;
+    if (!atlas.map.getBounds().pad(-0.08).contains(latlng)) atlas.map.panTo(latlng);
+  }
+
+  function layer(collection) {
+    const made = L.geoJSON(collection, {
+      pointToLayer: makeMark,
+      style: () => ({}),
+      pane: "atlas-found",
+      onEachFeature: (feature, line) => {
+        if (feature.geometry.type === "LineString") {
+          line.options.pane = "atlas-found";
+          line.options.className = "atlas-tether";
+          line.options.interactive = false;
+        }
+      },
+    });
+    setTimeout(() => atlas.map && atlas.map.fire("atlas:marks"), 0);
+    return made;
+  }
+
+  /* ---- areas with a figure ------------------------------------------------------------- */
+
+  function choropleth(values) {
+    const group = L.featureGroup();
+    const draw = () => {
+      if (!atlas.ground.admin1) return;
+      L.geoJSON(atlas.ground.admin1, {
+        pane: "atlas-choropleth",
+        filter: (f) => values[f.properties.iso_3166_2] !== undefined,
+        style: (f) => {
+          const v = values[f.properties.iso_3166_2];
+          return { className: "atlas-choropleth", fillColor: v.color, color: v.color };
+        },
+        onEachFeature: (f, shape) => {
+          const v = values[f.properties.iso_3166_2];
+          shape.bindTooltip(lines(v.tip), { className: "atlas-tip", sticky: true });
+        },
+      }).addTo(group);
+    };
+    if (atlas.ground.admin1 || !atlas.ground.ready) draw();
+    else atlas.ground.ready.then(draw);
+    return group;
+  }
+
+  function holders(list) {
+    const group = L.featureGroup();
+    list.forEach((h) => {
+      const plate = document.createElement("div");
+      plate.className = "atlas-plate atlas-status-" + h.status;
+      plate.style.setProperty("--holder", h.color);
+      const name = document.createElement("b");
+      name.textContent = h.place;
+      const holder = document.createElement("span");
+      holder.textContent = h.holder;
+      plate.append(name, holder);
+      const width = 30 + 6.4 * Math.max(h.place.length, h.holder.length);
+      const up = h.side === "up";
+      L.marker([h.latitude, h.longitude], {
+        pane: "atlas-holder", interactive: false, keyboard: false,
+        plate: (p) => ({ x: p.x - width / 2, y: up ? p.y - 48 : p.y + 12, w: width, h: 36 }),
+        icon: L.divIcon({ className: "atlas-holder atlas-" + h.side, iconSize: null, html: plate }),
+      }).addTo(group);
+    });
+    return group;
+  }
+
+  /* Marks of one place keep together; places too close to tell apart at this zoom move aside, areas
+     more readily than points, and a thin line leads back to where a point belongs. */
+  function part(map) {
+    const groups = new Map();
+    const fixed = [];
+    map.eachLayer((l) => {
+      if (l instanceof ClaimMark && l.options.kind !== "found") {
+        const key = `${l._latlng.lat},${l._latlng.lng}`;
+        if (!groups.has(key)) groups.set(key, { marks: [], r: 0, area: true });
+        const g = groups.get(key);
+        g.marks.push(l);
+        g.home = map.latLngToLayerPoint(l._latlng);
+        g.area = g.area && l.options.precision === "area";
+        const o = l.options;
+        g.r = Math.max(g.r, Math.hypot(o.dx, o.dy) + Math.max(o.radius, o.outer || 0) + (o.precision === "area" ? 4 : 0));
+      } else if (l.options && l.options.plate) {
+        const box = l.options.plate(map.latLngToLayerPoint(l.getLatLng()));
+        fixed.push({ x: box.x + box.w / 2, y: box.y + box.h / 2, r: box.h * 0.62, weight: 0 });
+      }
+    });
+    const moving = [...groups.values()].map((g) => (
+      { x: g.home.x, y: g.home.y, r: g.r + 2, weight: g.area ? 1 : 0.3, group: g }));
+    const all = moving.concat(fixed);
+    for (let round = 0; round < 80; round++) {
+      let moved = false;
+      for (let i = 0; i < moving.length; i++) {
+        for (let j = i + 1; j < all.length; j++) moved = push(all[i], all[j]) || moved;
+      }
+      if (!moved) break;
+    }
+    moving.forEach((m) => m.group.marks.forEach((mark) => {
+      mark.options.sx = m.x - m.group.home.x;
+      mark.options.sy = m.y - m.group.home.y;
+      if (mark._map) mark._reset();
+    }));
+  }
+
+  function push(a, b) {
+    let x = b.x - a.x, y = b.y - a.y;
+    let distance = Math.hypot(x, y);
+    const need = a.r + b.r;
+    if (distance >= need - 0.5) return false;
+    if (distance < 0.01) { x = 1; y = 0.6; distance = Math.hypot(x, y); }
+    const step = (need - distance) / distance / (a.weight + b.weight);
+    a.x -= x * step * a.weight; a.y -= y * step * a.weight;
+    b.x += x * step * b.weight; b.y += y * step * b.weight;
+    return true;
+  }
+
+  /* What marks and name plates cover, so that names keep clear of them. */
+  function occupied(map) {
+    const boxes = [];
+    map.eachLayer((layer) => {
+      if (layer instanceof ClaimMark && layer._point && layer.options.kind !== "found") {
+        const r = (layer.options.outer || layer.options.radius) + 2;
+        boxes.push({ x: layer._point.x - r, y: layer._point.y - r, w: 2 * r, h: 2 * r });
+      } else if (layer.options && layer.options.plate) {
+        boxes.push(layer.options.plate(map.latLngToLayerPoint(layer.getLatLng())));
+      }
+    });
+    return boxes;
+  }
+
+  Object.assign(atlas, { SHAPES, ClaimMark, layer, choropleth, holders, occupied, part });
+})();

@@ -1,0 +1,78 @@
+"""The command line: ``conflict-atlas check``."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+SOUND, FAULTY, MISUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0 when all is well, 1 for faults found, 2 for a wrong call."""
+    parsed = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = parsed.run
+    return run(parsed)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="conflict-atlas", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_check(commands)
+    return parser
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser(
+        "check",
+        help="check a data package",
+        description="Check a data package: one line a fault, then a count. Exits with 0 when it"
+        " is sound, 1 when it has faults, 2 when there is nothing to check.",
+    )
+    check.add_argument(
+        "--data",
+        type=Path,
+        metavar="PATH",
+        help="folder of the package (default: CONFLICT_ATLAS_DATA, else data)",
+    )
+    check.add_argument(
+        "--article",
+        type=Path,
+        metavar="FILE",
+        help="text of the article: also prove each claim's anchor against the paragraph it cites",
+    )
+    check.set_defaults(run=_check)
+
+
+def _check(parsed: argparse.Namespace) -> int:
+    # Imported late: `--help` and `--version` answer at once.
+    from conflict_atlas.claims.check import check_package  # noqa: PLC0415
+    from conflict_atlas.claims.fingerprint import check_article  # noqa: PLC0415
+    from conflict_atlas.claims.package import default_path  # noqa: PLC0415
+
+    path: Path = parsed.data or default_path()
+    article: Path | None = parsed.article
+    for needed, exists in ((path, path.is_dir()), (article, not article or article.is_file())):
+        if not exists:
+            print(f"conflict-atlas check: no such place: {needed}", file=sys.stderr)
+            return MISUSED
+    faults = check_article(path, article) if article else check_package(path)
+    for fault in faults:
+        print(fault)
+    checked = f"{path}, anchors against {article}" if article else str(path)
+    noun = "fault" if len(faults) == 1 else "faults"
+    print(f"{len(faults) or 'no'} {noun} in {checked}")
+    return FAULTY if faults else SOUND
+
+
+def _version() -> str:
+    try:
+        return version("conflict-atlas")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "(not installed)"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""The script every reader's session runs: pages, filters, and the page asked for."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from conflict_atlas.ui import filters, notice, store, style
+
+ROOT = Path(__file__).resolve().parents[2]
+ICON = Path(__file__).resolve().parent / "assets" / "icon.png"
+PAGES = (
+    ("map", "Map", ":material/map:"),
+    ("timeline", "Timeline", ":material/timeline:"),
+    ("displacement", "Displacement", ":material/groups:"),
+    ("deployments", "Deployments", ":material/stairs_2:"),
+    ("costs", "Costs", ":material/payments:"),
+    ("actors", "Actors", ":material/hub:"),
+    ("claims", "Claims", ":material/table_rows:"),
+    ("about", "About", ":material/info:"),
+)
+
+
+def main() -> None:
+    """Run one page inside the shell."""
+    package = store.package()
+    st.set_page_config(
+        page_title=f"Conflict Atlas: {package.map.title}", layout="wide",
+        page_icon=str(ICON),
+    )
+    asked = notice.read_link()
+    style.apply()
+    chosen = st.navigation(
+        [
+            st.Page(
+                ROOT / "pages" / f"{name}.py", title=title, icon=icon, default=name == "map",
+                url_path=name,
+            )
+            for name, title, icon in PAGES
+        ],
+        position="top",
+    )
+    told = st.container()
+    filters.draw()
+    chosen.run()
+    notice.tell_unused(told, chosen.url_path or "map", asked)
+
+
+main()

@@ -1,0 +1,129 @@
+"""The About page: everything said here comes from the package or explains the marks."""
+
+from html import escape
+
+import streamlit as st
+
+from conflict_atlas.claims.citation import bibtex, cite_article, cite_selection
+from conflict_atlas.claims.export import figures_csv, to_csv, to_geojson
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, describe, select
+from conflict_atlas.ui import share, store
+from conflict_atlas.views import words
+from conflict_atlas.views.map_asset import BASEMAP_DESCRIPTOR
+
+
+def show(selection: Selection) -> None:
+    """Draw the page's sections."""
+    package = store.package()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _source(package)
+        _reading(package)
+        _marks()
+    with right:
+        _downloads(package, selection)
+        _citing(package, selection)
+        _licences(package)
+    _sources(package)
+
+
+def _source(package: Package) -> None:
+    article = package.article
+    st.subheader("One article")
+    st.html(
+        f"<p>{escape(package.description)}</p>"
+        f'<p>The article is <a href="{escape(article.url, quote=True)}" target="_blank" '
+        f'rel="noopener noreferrer">{escape(cite_article(package))}</a>'
+        f"{escape(f', written {article.written}' if article.written else '')}. "
+        "Its text is not part of this site: sentences belong to their author. Each claim links to "
+        "the paragraph that makes it.</p>"
+        f"<p><b>Its stance.</b> {escape(article.stance)}</p>"
+        + (f"<p>{escape(article.note)}</p>" if article.note else "")
+    )
+
+
+def _reading(package: Package) -> None:
+    counts = package.claims["time_precision"].value_counts()
+    exact = int(counts.get("day", 0))
+    found = int((package.claims["found_source_id"] != "").sum())
+    linked = package.figures["claim_id"].replace("", None).nunique()
+    st.subheader("How the claims were read")
+    st.html(
+        f"<p>{len(package.claims)} claims, each in our own words, with its paragraph, a few words to "
+        "find it by, who says so, and a date, place and figure no more precise than the text.</p><ul>"
+        f"<li>{exact} claims name a day; the others leave a span open, drawn as a bar or a window.</li>"
+        f"<li>For {found} claims another source gives a day or place; it is shown as found "
+        "elsewhere, never as the article's own.</li>"
+        "<li>Words such as scores, hundreds and thousands are read literally as at least 40, 200 and "
+        "2,000, and the claim says so.</li>"
+        f"<li>Independent figures stand beside {linked} claims. Disputed figures are never added up "
+        "or averaged.</li><li>Missing stays missing: no invented zero, day or point.</li></ul>"
+    )
+
+
+def _marks() -> None:
+    st.subheader("What the marks mean")
+    for title, labels in (
+        ("When", words.TIME_PRECISION_LABEL),
+        ("The date rests on", words.DATE_BASIS_LABEL),
+        ("Where", words.GEO_PRECISION_LABEL),
+    ):
+        meaning = "; ".join(escape(text) for text in labels.values() if text)
+        st.html(f"<p><b>{title}</b>: {meaning}.</p>")
+    st.html(
+        "<p><b>Bounds</b>: at least (open ring), up to (ring at the upper value), about, exact.</p>"
+        "<p><b>Dashed and pale marks</b> stand for an area: the claim is somewhere in it, not at "
+        "the point. <b>Hollow diamonds</b> are places found in another source, tied by a dashed "
+        "line to the place the article names. Symbol areas are proportional to figures within one "
+        "type of claim.</p>"
+    )
+
+
+def _downloads(package: Package, selection: Selection) -> None:
+    claims = select(package, selection)
+    name = f"conflict-atlas-{package.data_version}"
+    st.subheader("Downloads")
+    st.caption(f"{len(claims)} claims of the current selection, data version {package.data_version}")
+    for label, data, ending, kind in (
+        ("Claims as CSV", to_csv(package, claims), "csv", "text/csv"),
+        ("Claims as GeoJSON", to_geojson(package, claims), "geojson", "application/geo+json"),
+        ("Independent figures as CSV", figures_csv(package, claims), "figures.csv", "text/csv"),
+    ):
+        st.download_button(label, data, f"{name}.{ending}", kind, on_click="ignore", key=ending)
+
+
+def _citing(package: Package, selection: Selection) -> None:
+    st.subheader("How to cite")
+    here = share.link()
+    cited = cite_selection(package, describe(package, selection), here)
+    st.code(cited, language=None, wrap_lines=True)
+    st.code(bibtex(package, here), language="bibtex", wrap_lines=True)
+
+
+def _licences(package: Package) -> None:
+    st.subheader("Licences and attributions")
+    st.html(
+        f"<p>Data: {escape(package.licence)}. Code: MIT.</p>"
+        "<p>Map drawn with Leaflet and folium, charts with Plotly, pages with Streamlit.</p>"
+        f"<p>{escape(_attribution(package))}</p>"
+    )
+
+
+def _attribution(package: Package) -> str:
+    import json
+
+    file = package.basemap_file(BASEMAP_DESCRIPTOR)
+    return json.loads(file.read_text("utf-8")).get("attribution", "") if file else ""
+
+
+def _sources(package: Package) -> None:
+    st.subheader("Independent sources")
+    table = package.sources[["publisher", "title", "date", "seen_in", "stance", "licence", "url"]]
+    st.dataframe(
+        table.rename(columns=str.capitalize),
+        hide_index=True,
+        key="sources",
+        column_config={"Url": st.column_config.LinkColumn("Address")},
+        alt=f"Table of {len(table)} sources of independent figures",
+    )

@@ -1,0 +1,104 @@
+"""The link as a declared schema: which values a page takes, and which of a link were not used."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+EVERYWHERE = ("from", "to", "actor", "type", "place", "q", "claim")
+BY_PAGE = {
+    "map": ("layer", "at", "window", "view"),
+    "timeline": ("by",),
+    "displacement": ("at", "people"),
+    "deployments": (),
+    "costs": (),
+    "actors": ("focus",),
+    "claims": (),
+    "about": (),
+}
+# Streamlit's own, the data version a link was made with, and what other sites add to links.
+VERSION = "v"
+FOREIGN = re.compile(r"(embed|embed_options|v|utm_\w+|fbclid|gclid|ref)\Z")
+VIEW = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)\Z")
+LONGEST_ECHO = 40
+
+Params = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """One value of a link that the page could not use."""
+
+    name: str
+    value: str
+
+    def __str__(self) -> str:
+        """Name and value, cut to a length that fits in a sentence."""
+        shown = f"{self.name}={self.value}"
+        return shown if len(shown) <= LONGEST_ECHO else f"{shown[: LONGEST_ECHO - 1]}…"
+
+
+def unused(page: str, asked: Params, applied: Mapping[str, object]) -> list[Ignored]:
+    """List the values of a link that are not in force on the page.
+
+    ``applied`` holds what the page's controls stand at; a control at its default counts as asked
+    for only when the link names that default.
+    """
+    known = EVERYWHERE + BY_PAGE[page]
+    found = []
+    for name, values in asked.items():
+        if FOREIGN.match(name):
+            continue
+        if name not in known:
+            found += [Ignored(name, value) for value in values]
+        elif name == "view":
+            found += [Ignored(name, value) for value in values[1:]]
+            found += [Ignored(name, value) for value in values[:1] if parse_view(value) is None]
+        else:
+            standing = _as_words(applied.get(name))
+            found += [Ignored(name, v) for v in values if v and not _stands(v, standing)]
+    return found
+
+
+def parse_view(value: str) -> tuple[float, float, float] | None:
+    """Read ``latitude,longitude,zoom``; None unless it is a place on earth at a usable zoom."""
+    match = VIEW.match(value)
+    if not match:
+        return None
+    latitude, longitude, zoom = (float(part) for part in match.groups())
+    if abs(latitude) > 85 or abs(longitude) > 180 or not 3 <= zoom <= 18:
+        return None
+    return latitude, longitude, zoom
+
+
+def query(params: Params, version: str) -> str:
+    """Write the query string of a link, the data version last."""
+    pairs = [
+        (name, value)
+        for name, values in params.items()
+        if not FOREIGN.match(name)
+        for value in values
+    ]
+    return urlencode([*pairs, (VERSION, version)])
+
+
+def _as_words(value: object) -> set[str]:
+    if value is None:
+        return set()
+    if isinstance(value, date):
+        return {value.isoformat()}
+    if isinstance(value, str):
+        return {value}
+    if isinstance(value, Iterable):
+        return {word for item in value for word in _as_words(item)}
+    return {str(value)}
+
+
+def _stands(value: str, standing: set[str]) -> bool:
+    if value in standing or value.strip() in standing:
+        return True
+    try:
+        return date.fromisoformat(value).isoformat() in standing
+    except ValueError:
+        return False

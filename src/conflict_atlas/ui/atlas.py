@@ -1,0 +1,51 @@
+"""The map on a page: a constant base map, and a redraw of the layers only."""
+
+from functools import lru_cache
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.ui import filters, store
+from conflict_atlas.views.atlas_map import AtlasMap, Overlay, OverlayGroup, StreetTiles, save
+from conflict_atlas.views.overlay import Scene, overlays
+
+KEY = "atlas"
+# The click count tells two clicks on the same mark apart; nothing else makes the app run again.
+RETURNED = ("last_active_drawing", "last_object_clicked_count")
+
+
+def show(selection: Selection, scene: Scene, *, tiles: bool, height: int) -> None:
+    """Draw the map of a selection; a click on a mark selects its claim."""
+    drawn, legend = layers(selection, scene)
+    groups = [StreetTiles()] if tiles else []
+    st_folium(
+        AtlasMap(store.package(), store.assets()),
+        key=KEY,
+        height=height,
+        use_container_width=True,
+        returned_objects=list(RETURNED),
+        feature_group_to_add=[*groups, OverlayGroup(drawn, legend)],
+        on_change=_clicked,
+        render=False,
+    )
+
+
+@lru_cache(maxsize=512)
+def layers(selection: Selection, scene: Scene) -> tuple[tuple[Overlay, ...], str]:
+    """Layers and legend of a selection; many readers ask for the same."""
+    package = store.package()
+    return overlays(package, select(package, selection), scene)
+
+
+def save_map(selection: Selection, scene: Scene, heading: str) -> bytes:
+    """Write the map of a selection as one file for use without a network."""
+    drawn, legend = layers(selection, scene)
+    return save(store.package(), drawn, legend, heading)
+
+
+def _clicked() -> None:
+    clicked = (st.session_state.get(KEY) or {}).get("last_active_drawing") or {}
+    claim_id = (clicked.get("properties") or {}).get("claim_id")
+    if isinstance(claim_id, str):
+        filters.choose_claim(claim_id)

@@ -1,0 +1,128 @@
+"""The sidebar: the same filters on every page, each of them part of the link."""
+
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, describe, select
+from conflict_atlas.ui import store
+
+DEFAULTS: dict[str, object] = {
+    "from": None,
+    "to": None,
+    "actor": [],
+    "type": [],
+    "place": [],
+    "q": "",
+}
+NAME_OF_FIELD = {
+    "start": "from",
+    "end": "to",
+    "actors": "actor",
+    "types": "type",
+    "places": "place",
+    "text": "q",
+}
+LONGEST_SEARCH = 80
+
+
+def draw() -> Selection:
+    """Draw the filters and return what they stand at."""
+    package = store.package()
+    options = store.options()
+    with st.sidebar:
+        head = st.container()
+        st.text_input(
+            "Search", key="q", bind="query-params", max_chars=LONGEST_SEARCH, type="search",
+            placeholder="Words in a claim",
+        )
+        _draw_dates(package)
+        for label, key, values in (
+            ("Actors", "actor", options.actors),
+            ("Claim types", "type", options.types),
+            ("Places", "place", options.places),
+        ):
+            st.multiselect(label, values, key=key, bind="query-params", placeholder="Any")
+        st.selectbox(
+            "Selected claim", options.claims, index=None, key="claim", bind="query-params",
+            placeholder="None: pick one here, on a chart or in a list",
+        )
+        selection = current()
+        with head:
+            _draw_head(package, selection)
+    return selection
+
+
+def current() -> Selection:
+    """Read the selection from the filters' state."""
+    options, state = store.options(), st.session_state
+    return Selection(
+        start=state.get("from"),
+        end=state.get("to"),
+        actors=tuple(options.actors[name] for name in state.get("actor", ())),
+        types=tuple(options.types[name] for name in state.get("type", ())),
+        places=tuple(options.places[name] for name in state.get("place", ())),
+        text=state.get("q") or "",
+    )
+
+
+def selected_claim() -> str:
+    """Identifier of the selected claim, ``""`` for none."""
+    return st.session_state.get("claim") or ""
+
+
+def choose_claim(claim_id: str) -> None:
+    """Select a claim; only from a callback, before the filters are drawn."""
+    if claim_id in store.package().claims.index:
+        st.session_state["claim"] = claim_id
+
+
+def reset() -> None:
+    """Put every filter back; only from a callback."""
+    for name, value in DEFAULTS.items():
+        st.session_state[name] = value
+
+
+def drop(field: str) -> None:
+    """Put one filter back, named as the field of a Selection; only from a callback."""
+    name = NAME_OF_FIELD[field]
+    st.session_state[name] = DEFAULTS[name]
+
+
+def is_backwards(selection: Selection) -> bool:
+    """Whether the first day asked for lies after the last."""
+    return bool(selection.start and selection.end and selection.start > selection.end)
+
+
+def widen_to(selection: Selection) -> Selection:
+    """Copy of the selection with no dates, for charts over all time."""
+    return replace(selection, start=None, end=None)
+
+
+def _draw_dates(package: Package) -> None:
+    first, last = package.first_day.date(), package.last_day.date()
+    left, right = st.columns(2)
+    for column, label, key in ((left, "From", "from"), (right, "To", "to")):
+        column.date_input(
+            label, value=None, min_value=_year_start(first), max_value=last, key=key,
+            bind="query-params", format="YYYY-MM-DD",
+        )
+
+
+def _year_start(day: date) -> date:
+    return day.replace(month=1, day=1)
+
+
+def _draw_head(package: Package, selection: Selection) -> None:
+    left, total = len(select(package, selection)), len(package.claims)
+    st.html(
+        f'<p class="atlas-count"><b>{left}</b> of {total} claims</p>'
+        f'<p class="atlas-words">{escape(describe(package, selection))}</p>'
+    )
+    st.button(
+        "Reset filters", on_click=reset, disabled=selection.is_empty, icon=":material/restart_alt:",
+        width="stretch",
+    )

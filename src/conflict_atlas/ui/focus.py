@@ -1,0 +1,60 @@
+"""The actors page's focus: one actor, its relations and its claims."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.relation import actors, edges
+from conflict_atlas.claims.selection import Selection
+from conflict_atlas.ui import claim, store
+from conflict_atlas.views import actors_chart, words
+from conflict_atlas.views.picture import Picture
+
+KEY = "focus"
+
+
+def draw() -> str:
+    """Draw the choice of an actor; returns its identifier, ``""`` for none."""
+    package = store.package()
+    related = package.actors.loc[actors(edges(package, package.claims))]
+    names = dict(related.set_index("name")["actor_id"].sort_index())
+    chosen = st.selectbox(
+        "Actor in focus", list(names), index=None, key=KEY, bind="query-params",
+        placeholder="None: pick one here or in the network",
+    )
+    return names.get(chosen, "")
+
+
+def choose(custom: Any) -> None:
+    """Focus on the actor a node stands for; only from a callback."""
+    actor_id = custom[0] if isinstance(custom, list) and custom else custom
+    found = store.package().actors["name"].get(actor_id)
+    if found is not None:
+        st.session_state[KEY] = found
+
+
+def network(package: Package, claims: pd.DataFrame, actor_id: str) -> Picture:
+    """Draw the network of the relations that some claims state."""
+    return actors_chart.network(package, edges(package, claims), actor_id)
+
+
+def matrix(package: Package, claims: pd.DataFrame) -> Picture:
+    """Draw the matrix of the relations that some claims state."""
+    return actors_chart.matrix(package, edges(package, claims))
+
+
+def show(selection: Selection, actor_id: str) -> None:
+    """Describe the actor in focus and list its claims."""
+    if not actor_id:
+        return
+    actor = store.package().actors.loc[actor_id]
+    kind = words.label(words.ACTOR_TYPE_LABEL, actor["actor_type"])
+    st.html(
+        f"<p><b>{escape(actor['name'])}</b> <small>({escape(kind)})</small><br>"
+        f"{escape(actor['description'])}</p>"
+    )
+    claim.show_list(selection, key="actor-list", height=240, actor_id=actor_id)
+

@@ -1,0 +1,38 @@
+"""What surrounds every page: head line, share control, notices, and the place for an empty result."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, describe, select
+from conflict_atlas.ui import filters, notice, share, store
+
+
+def ask() -> tuple[Package, Selection]:
+    """Return the package and what the reader asked for."""
+    return store.package(), filters.current()
+
+
+@contextmanager
+def page(title: str, lead: str, map_file: share.MapFile | None = None) -> Iterator[bool]:
+    """Draw a page's head; yields whether any claim answers the selection.
+
+    When none does, the reader is told so with the ways back; what does not depend on claims may
+    still be drawn.
+    """
+    package, selection = ask()
+    count = len(select(package, selection))
+    asked = describe(package, selection)
+    head, action = st.columns([6, 1], vertical_alignment="center")
+    head.html(
+        f'<h1>{escape(title)}</h1><p class="atlas-lead">{escape(lead)}</p><p class="atlas-asked">'
+        f"<b>{count}</b> of {len(package.claims)} claims · {escape(asked)}</p>"
+    )
+    with action:
+        share.draw(selection, map_file)
+    if not count:
+        notice.tell_empty(selection)
+    yield bool(count)

@@ -1,0 +1,83 @@
+"""What a reader must be told: values of a link that were not used, and selections that are empty."""
+
+from html import escape
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from conflict_atlas.claims.selection import Selection, describe, ways_back
+from conflict_atlas.ui import address, filters, store
+
+_ASKED, _IGNORED, _MARK = "_asked", "_ignored", "_mark"
+FIELD_WORDS = {
+    "start": "the first day",
+    "end": "the last day",
+    "actors": "the actors",
+    "types": "the claim types",
+    "places": "the places",
+    "text": "the search words",
+}
+
+
+def read_link() -> address.Params:
+    """Return the link's values as asked for, before any control has drawn itself."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def tell_unused(place: DeltaGenerator, page: str, asked: address.Params) -> None:
+    """Say which values of the link are not in force, and keep saying so until a filter changes.
+
+    Streamlit drops such values from the address, so a later run of the same page no longer sees
+    them: they are remembered together with what the filters stood at.
+    """
+    state = st.session_state
+    standing = (page, filters.current())
+    found = address.unused(page, asked, state)
+    notes = [str(ignored) for ignored in found]
+    version = (asked.get(address.VERSION) or [""])[0]
+    current = store.package().data_version
+    outdated = version if version and version != current else ""
+    if found or outdated:
+        state[_IGNORED], state[_MARK] = (notes, outdated), standing
+    elif state.get(_MARK) != standing:
+        state.pop(_IGNORED, None)
+    if state.get(_IGNORED):
+        _show(place, *state[_IGNORED])
+
+
+def _show(place: DeltaGenerator, notes: list[str], outdated: str) -> None:
+    lines = []
+    if notes:
+        shown = ", ".join(f"<code>{escape(note)}</code>" for note in notes[:8])
+        more = f" and {len(notes) - 8} more" if len(notes) > 8 else ""
+        lines.append(
+            f"Ignored in this link: {shown}{more}. The page shows the rest; "
+            "without them it may show more than was meant."
+        )
+    if outdated:
+        lines.append(
+            f"This link was made with data version <code>{escape(outdated[:40])}</code>; "
+            f"the data is now {escape(store.package().data_version)}. Figures may differ."
+        )
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    place.html(f'<div class="atlas-notice" role="status">{text}</div>')
+
+
+def tell_empty(selection: Selection) -> None:
+    """Say what was asked for, that nothing answers it, and offer the nearest ways back."""
+    package = store.package()
+    asked = describe(package, selection)
+    backwards = " The first day lies after the last." if filters.is_backwards(selection) else ""
+    st.html(
+        '<div class="atlas-notice" role="status"><p><b>No claim answers this.</b> '
+        f"You asked for: {escape(asked)}.{backwards}</p></div>"
+    )
+    for way in ways_back(package, selection)[:3]:
+        noun = "claim" if way.count == 1 else "claims"
+        st.button(
+            f"Without {FIELD_WORDS[way.field]}: {way.count} {noun}",
+            on_click=filters.drop,
+            args=(way.field,),
+            key=f"way-{way.field}",
+        )
+    st.button("Reset all filters", on_click=filters.reset, key="way-reset")

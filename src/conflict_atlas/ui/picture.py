@@ -1,0 +1,38 @@
+"""Pictures drawn once for all readers who ask for the same."""
+
+from functools import lru_cache
+from typing import Protocol
+
+import pandas as pd
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.ui import store
+from conflict_atlas.views.picture import Picture
+
+
+class DrawClaims(Protocol):
+    """Draws claims; what follows the claims must be hashable."""
+
+    def __call__(self, package: Package, claims: pd.DataFrame, /, *args: object) -> Picture:
+        """Draw."""
+
+
+class DrawPackage(Protocol):
+    """Draws something of the package that no filter changes."""
+
+    def __call__(self, package: Package, /, *args: object) -> Picture:
+        """Draw."""
+
+
+@lru_cache(maxsize=512)
+def of_claims(draw: DrawClaims, selection: Selection, *args: object) -> Picture:
+    """Draw the claims of a selection, or hand out the picture made before."""
+    package = store.package()
+    return draw(package, select(package, selection), *args)
+
+
+@lru_cache(maxsize=512)
+def of_package(draw: DrawPackage, *args: object) -> Picture:
+    """Draw from the package, or hand out the picture made before."""
+    return draw(store.package(), *args)

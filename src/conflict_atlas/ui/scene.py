@@ -1,0 +1,42 @@
+"""What the reader wants drawn on the map: layers, and whether street tiles may be asked for."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from conflict_atlas.ui import atlas, filters, moment
+from conflict_atlas.views.mark import ALL_LAYERS
+from conflict_atlas.views.overlay import Scene
+
+
+def draw_layers() -> tuple[tuple[str, ...], bool]:
+    """Draw the layer switches; returns the layers wanted, and whether street tiles are."""
+    left, right = st.columns([6, 2], vertical_alignment="bottom")
+    chosen = left.pills(
+        "Layers", ALL_LAYERS, selection_mode="multi", default=list(ALL_LAYERS), key="layer",
+        bind="query-params", label_visibility="collapsed",
+    )
+    # Not part of the link: a link must not make somebody else's browser ask a third party.
+    tiles = right.toggle(
+        "Street tiles",
+        key="tiles",
+        help="Asks openstreetmap.org for pictures of the part of the map you look at. "
+        "Off unless you switch it on; never part of a link.",
+    )
+    return tuple(name for name in ALL_LAYERS if name in chosen), tiles
+
+
+def make(layers: tuple[str, ...], at: date) -> Scene:
+    """Describe the map for a day."""
+    return Scene(layers, pd.Timestamp(at), filters.selected_claim())
+
+
+def map_file(heading: str) -> bytes:
+    """Write what the map shows now as one file."""
+    state = st.session_state
+    selection = filters.current()
+    at = state["at"]
+    shown = moment.narrow(selection, at, moment.WINDOWS[state["window"]])
+    layers = tuple(name for name in ALL_LAYERS if name in state["layer"])
+    return atlas.save_map(shown, make(layers, at), heading)

@@ -1,0 +1,99 @@
+"""What all figures share: a see-through ground, quiet grids, margins and labels that fit a phone.
+
+No colour of text is set anywhere, so that the page's theme, light or dark, gives it.
+"""
+
+import html
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from conflict_atlas.claims import phrase
+
+EMPTY_HEIGHT = 140
+TEXT_SIZE = 13
+SMALL_SIZE = 12
+GRID = "rgba(128,128,128,0.28)"  # seen on white and on near-black alike
+CLEAR = "rgba(0,0,0,0)"
+BACKING = "rgba(128,128,128,0.14)"
+
+_AXIS = {
+    "gridcolor": GRID,
+    "linecolor": GRID,
+    "zeroline": False,
+    "automargin": True,
+    "title": {"standoff": 8},
+    "tickfont": {"size": SMALL_SIZE},
+}
+_LEGEND = {
+    "orientation": "h",
+    "x": 0,
+    "xanchor": "left",
+    "yanchor": "top",
+    "font": {"size": SMALL_SIZE},
+    "bgcolor": CLEAR,
+    "itemwidth": 30,
+    "tracegroupgap": 4,
+}
+
+
+def draw(traces: Sequence[Any], *, height: int, **layout: Any) -> go.Figure:
+    """Make a figure of the given height in pixels; further layout overrides what all share."""
+    ground: dict[str, Any] = {
+        "template": "none",
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "height": height,
+        "margin": {"l": 8, "r": 12, "t": 12, "b": 8, "pad": 4},
+        "font": {"size": TEXT_SIZE},
+        "hovermode": "closest",
+        "hoverlabel": {"align": "left", "namelength": -1},
+        "legend": _LEGEND | {"y": -46 / max(height - 100, 100)},
+        "xaxis": _AXIS,
+        "yaxis": _AXIS,
+    }
+    return go.Figure(list(traces), ground | layout)
+
+
+def axis(**settings: Any) -> dict[str, Any]:
+    """Settings of an axis, quiet but for what is given."""
+    return _AXIS | settings
+
+
+def escape(text: str) -> str:
+    """Make a text of the data harmless where plotly would read markup, and keep its dollar signs.
+
+    Two dollar signs in one label would be taken for a formula, hence the character reference.
+    """
+    return html.escape(str(text), quote=False).replace("$", "&#36;")
+
+
+def wrap(text: str, width: int, most: int = 0) -> str:
+    """Break a text of the data into escaped lines of at most ``width`` characters.
+
+    ``most`` limits the lines; the last one then ends in an ellipsis. 0 means no limit.
+    """
+    lines = textwrap.wrap(str(text), width)
+    if most and len(lines) > most:
+        lines = [*lines[: most - 1], textwrap.shorten(" ".join(lines[most - 1 :]), width - 1) + "…"]
+    return "<br>".join(escape(line) for line in lines)
+
+
+def hover(head: str, *lines: str) -> str:
+    """Compose a hover text: a bold headline, then the lines that are not empty, all escaped."""
+    body = [wrap(line, 48) for line in lines if line]
+    return "<br>".join([f"<b>{wrap(head, 44)}</b>", *body])
+
+
+def amount_axis(unit: str) -> dict[str, Any]:
+    """Axis settings for amounts of a unit, from zero on: ticks such as 3.3M or $8B."""
+    sign = phrase.CURRENCIES.get(unit.split(" ", maxsplit=1)[0], "")
+    return {"tickprefix": sign, "exponentformat": "B", "rangemode": "tozero"}
+
+
+def months_between(start: pd.Timestamp, end: pd.Timestamp) -> float:
+    """Length of a span in months, for choosing how closely to tick it."""
+    return (end - start).days / 30.4

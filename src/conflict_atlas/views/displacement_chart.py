@@ -1,0 +1,171 @@
+"""Displaced people: whole countries over time, and governorates in one round."""
+
+import math
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from conflict_atlas.claims import displacement, phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.views import canvas, claim_mark, palette, words
+from conflict_atlas.views.over_time import draw_over_time, mark_day, shade_claim
+from conflict_atlas.views.picture import Picture, blank
+
+NATIONAL = "Displaced and returned people"
+REFUGEES = "Refugees"
+NOTHING = "No figures on displaced people in the data."
+
+_MAP_HEIGHT = 470
+_STYLE = {
+    "version": 8,
+    "sources": {},
+    "layers": [{"id": "ground", "type": "background", "paint": {"background-color": canvas.CLEAR}}],
+}
+
+
+def national(package: Package, claims: pd.DataFrame, at: pd.Timestamp | None = None) -> Picture:
+    """Draw the counts of displaced and returned people with the article's figures on top.
+
+    ``at`` draws a line at that day.
+    """
+    ids = displacement.national_series(package).index.tolist()
+    shown = claim_mark.figured(claims[claims["claim_type"] == "displacement"])
+    shown = shown[shown["measure"].isin(package.series["measure"].reindex(ids))]
+    picture = draw_over_time(package, shown, ids, NATIONAL, NOTHING)
+    if at is not None:
+        mark_day(picture.figure, at)
+    return picture
+
+
+def refugees(package: Package, claims: pd.DataFrame) -> Picture:
+    """Draw the counts of refugees; claims about them without a figure stand as a shaded span."""
+    series = displacement.of_topic(package, "refugee")
+    about = claims[claims["claim_type"] == "displacement"]
+    linked = package.figures.loc[package.figures["series_id"].isin(series.index), "claim_id"]
+    shown = about[about["measure"].isin(series["measure"]) | about["claim_id"].isin(linked)]
+    picture = draw_over_time(package, shown, series.index.tolist(), REFUGEES, NOTHING)
+    for claim in shown[shown["low"].isna() & shown["high"].isna()].to_dict("records"):
+        shade_claim(picture.figure, claim)
+    return picture
+
+
+def by_admin1_bars(package: Package, measure: str, at: pd.Timestamp) -> Picture:
+    """Draw the governorates as bars in the round nearest to a day, the most people first."""
+    table = displacement.by_admin1(package, measure, at)
+    title = _round_title(measure, table)
+    if table.empty:
+        return blank(title, NOTHING)
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": table["individuals"].tolist(),
+        "y": [canvas.escape(name) for name in table["admin1"]],
+        "text": [phrase.number(count) for count in table["individuals"]],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": palette.OTHERS},
+        "hovertext": _round_hovers(package, table),
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+    figure = canvas.draw(
+        [bars],
+        height=60 + 24 * len(table),
+        margin={"l": 8, "r": 64, "t": 8, "b": 8, "pad": 4},
+        bargap=0.3,
+        dragmode=False,
+        xaxis=canvas.axis(**canvas.amount_axis(""), nticks=4, fixedrange=True),
+        yaxis=canvas.axis(autorange="reversed", showgrid=False, fixedrange=True),
+    )
+    return Picture(figure, _tell_round(measure, table), _tabulate_round(package, table), title)
+
+
+def by_admin1_map(
+    package: Package,
+    measure: str,
+    at: pd.Timestamp,
+    geojson: dict[str, Any],
+    key: str = "iso_3166_2",
+) -> Picture:
+    """Draw the governorates as areas in the round nearest to a day, without a base map.
+
+    ``key`` is the property of the features of ``geojson`` that holds the governorate's code.
+    """
+    table = displacement.by_admin1(package, measure, at)
+    title = _round_title(measure, table)
+    if table.empty:
+        return blank(title, NOTHING)
+    codes = set(table["admin1_code"])
+    drawn = [f for f in geojson["features"] if f["properties"].get(key) in codes]
+    areas = {
+        "type": "choroplethmap",
+        "geojson": {"type": "FeatureCollection", "features": drawn},
+        "featureidkey": f"properties.{key}",
+        "locations": table["admin1_code"].tolist(),
+        "z": table["individuals"].tolist(),
+        "zmin": 0,
+        "colorscale": [list(step) for step in palette.AREA_SCALE],
+        "marker": {"line": {"color": palette.FAINT, "width": 1}},
+        "hovertext": _round_hovers(package, table),
+        "hoverinfo": "text",
+        "colorbar": {"orientation": "h", "y": 0, "yanchor": "top", "thickness": 12}
+        | {"len": 0.9, "nticks": 5, "exponentformat": "B", "outlinewidth": 0},
+    }
+    figure = canvas.draw([areas], height=_MAP_HEIGHT, map=_frame(drawn))
+    alt = _tell_round(measure, table)
+    return Picture(figure, f"Map. {alt}", _tabulate_round(package, table), title)
+
+
+def _frame(features: list[dict[str, Any]]) -> dict[str, Any]:
+    """Map settings that show all features on a see-through ground, without any tiles."""
+    west, south, east, north = gpd.GeoDataFrame.from_features(features).total_bounds
+    return {
+        "style": _STYLE,
+        "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
+        "zoom": _zoom(max(east - west, (north - south) * 1.2)),
+    }
+
+
+def _zoom(degrees: float) -> float:
+    """Zoom at which so many degrees fit a phone's width, 330 pixels of 512 for the whole world."""
+    return math.log2(360 * 330 / 512 / max(degrees, 0.01))
+
+
+def _round_title(measure: str, table: pd.DataFrame) -> str:
+    name = words.label(words.MEASURE_LABEL, measure)
+    return name if table.empty else f"{name} by governorate, {phrase.day(table['date'].iloc[0])}"
+
+
+def _round_hovers(package: Package, table: pd.DataFrame) -> list[str]:
+    publishers = package.sources["publisher"]
+    return [
+        canvas.hover(
+            row["admin1"],
+            f"{phrase.exact(row['individuals'])} people in {phrase.exact(row['families'])} families",
+            f"{publishers[row['source_id']]}, {phrase.day(row['date'])}",
+        )
+        for row in table.to_dict("records")
+    ]
+
+
+def _tell_round(measure: str, table: pd.DataFrame) -> str:
+    most, least = table.iloc[0], table.iloc[-1]
+    name = words.label(words.MEASURE_LABEL, measure)
+    return (
+        f"{name} on {phrase.day(most['date'])} in {len(table)} governorates: most in "
+        f"{most['admin1']} ({phrase.exact(most['individuals'])}), fewest in {least['admin1']} "
+        f"({phrase.exact(least['individuals'])})."
+    )
+
+
+def _tabulate_round(package: Package, table: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Governorate": table["admin1"],
+            "People": table["individuals"].map(phrase.exact),
+            "Families": table["families"].map(phrase.exact),
+            "Date": table["date"].map(phrase.day),
+            "Source": table["source_id"].map(package.sources["publisher"]),
+        }
+    )

@@ -1,0 +1,192 @@
+"""From claims to marks: what stands where on the map, how large, and how sure."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.views import map_style, palette, words
+
+LAYERS = ("Events", "Casualties", "Deployments", "Displacement", "City control", "Other claims")
+FOUND = "Found places"
+ALL_LAYERS = (*LAYERS, FOUND)
+LAYER_OF_TYPE = {
+    "event": "Events",
+    "casualty": "Casualties",
+    "deployment": "Deployments",
+    "displacement": "Displacement",
+}
+SCALED = {"casualty": 32.0, "deployment": 22.0}
+PLAIN_RADIUS = 6.5
+SMALLEST = 4.5
+LARGEST_IN_RING = 12.0
+STEP = 17.0
+
+
+@dataclass(frozen=True)
+class Size:
+    """Radii in pixels; the areas are proportional to the figures within one claim type.
+
+    ``outer`` is the upper bound's ring, or where ``is_open`` a ring that only says "or more".
+    """
+
+    radius: float
+    outer: float | None = None
+    is_open: bool = False
+
+
+def layer_of(claim_type: str) -> str:
+    """Name of the map layer a type of claim belongs to."""
+    return LAYER_OF_TYPE.get(claim_type, "Other claims")
+
+
+def marks(
+    package: Package, claims: pd.DataFrame, layers: tuple[str, ...], selected: str
+) -> dict[str, Any]:
+    """Make one GeoJSON FeatureCollection of the claims' marks and of the places found for them."""
+    features = []
+    shown = claims[(claims["place_id"] != "") & claims["claim_type"].map(layer_of).isin(layers)]
+    for place_id, group in shown.groupby("place_id", sort=False):
+        place = package.places.loc[place_id]
+        ordered = sorted(
+            group.to_dict("records"), key=lambda row: -_size(package, row).radius
+        )
+        sizes = [_size(package, row) for row in ordered]
+        for row, size, (dx, dy) in zip(ordered, sizes, _around(sizes), strict=True):
+            features.append(_mark(package, row, place, size, (dx, dy), selected))
+    if FOUND in layers:
+        features += _found(package, shown, selected)
+    return {"type": "FeatureCollection", "features": features}
+
+
+def tip(package: Package, row: dict[str, Any]) -> list[str]:
+    """Lines of a mark's tooltip: headline, figure, when and how sure, who says so."""
+    figure = phrase.figure(row["low"], row["high"], row["bound"], row["unit"])
+    when = phrase.span(row["date_start"], row["date_end"], row["time_precision"])
+    place = package.places.loc[row["place_id"], "name"]
+    precision = words.GEO_PRECISION_LABEL[row["geo_precision"]]
+    lines = [row["title"], figure, f"{when}; {place} ({precision})"]
+    lines.append(f"Says: {row['attributed_to']}, paragraph {row['paragraph']}")
+    return [line for line in lines if line]
+
+
+def _mark(
+    package: Package,
+    row: dict[str, Any],
+    place: pd.Series,
+    size: Size,
+    offset: tuple[float, float],
+    selected: str,
+) -> dict[str, Any]:
+    kind = row["claim_type"]
+    is_area = row["geo_precision"] in ("admin1", "region", "country")
+    return _feature(
+        place,
+        claim_id=row["claim_id"],
+        kind=kind,
+        shape=map_style.SHAPE[kind],
+        color=palette.TYPE_COLOUR[kind],
+        radius=round(size.radius, 1),
+        outer=round(size.outer, 1) if size.outer else None,
+        open=size.is_open,
+        precision="area" if is_area else "exact",
+        dx=round(offset[0], 1),
+        dy=round(offset[1], 1),
+        selected=row["claim_id"] == selected,
+        tip=tip(package, row),
+    )
+
+
+def _found(package: Package, claims: pd.DataFrame, selected: str) -> list[dict[str, Any]]:
+    """Hollow marks for the places another source gives, tied to the place the article gives."""
+    features: list[dict[str, Any]] = []
+    rows = claims[claims["found_place_id"] != ""].to_dict("records")
+    seen: dict[tuple[str, str], int] = {}
+    for row in rows:
+        place = package.places.loc[row["found_place_id"]]
+        home = package.places.loc[row["place_id"]]
+        pair = (row["place_id"], row["found_place_id"])
+        nth = seen[pair] = seen.get(pair, -1) + 1
+        if nth == 0:
+            ends = [[round(float(p["longitude"]), 5), round(float(p["latitude"]), 5)] for p in (home, place)]
+            line = {"type": "LineString", "coordinates": ends}
+            features.append({"type": "Feature", "geometry": line, "properties": {}})
+        source = package.sources.loc[row["found_source_id"], "publisher"]
+        features.append(
+            _feature(
+                place,
+                claim_id=row["claim_id"],
+                kind="found",
+                shape="diamond",
+                color=palette.TYPE_COLOUR[row["claim_type"]],
+                radius=6.0,
+                outer=None,
+                open=False,
+                precision="found",
+                dx=nth * STEP,
+                dy=0.0,
+                selected=row["claim_id"] == selected,
+                tip=[
+                    f"{place['name']}: found for “{row['title']}”",
+                    f"The article says {home['name']}; the place is from {source}",
+                ],
+            )
+        )
+    return features
+
+
+def _feature(place: pd.Series, **properties: Any) -> dict[str, Any]:
+    point = [round(float(place["longitude"]), 5), round(float(place["latitude"]), 5)]
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": point},
+        "properties": properties,
+    }
+
+
+def _size(package: Package, row: dict[str, Any]) -> Size:
+    largest = SCALED.get(row["claim_type"])
+    low, high = row["low"], row["high"]
+    if largest is None or (pd.isna(low) and pd.isna(high)):
+        return Size(PLAIN_RADIUS)
+    top = _top(package, row["claim_type"])
+
+    def radius(value: float) -> float:
+        return max(SMALLEST, largest * math.sqrt(value / top))
+
+    inner = radius(low if pd.notna(low) else high)
+    if row["bound"] == "at_least":
+        return Size(inner, inner + 4, is_open=True)
+    if pd.notna(low) and pd.notna(high) and high > low:
+        return Size(inner, radius(high))
+    return Size(inner)
+
+
+def _top(package: Package, claim_type: str) -> float:
+    same = package.claims[package.claims["claim_type"] == claim_type]
+    return float(same[["low", "high"]].max(axis=None))
+
+
+def _around(sizes: list[Size]) -> Iterator[tuple[float, float]]:
+    """Offsets in pixels that set marks of one place around the largest, ring by ring.
+
+    ``sizes`` come largest first. The first mark stands on the place itself.
+    """
+    if not sizes:
+        return
+    yield 0.0, 0.0
+    reach = max(sizes[0].radius, sizes[0].outer or 0)
+    rest = sizes[1:]
+    while rest:
+        widest = max(max(size.radius, size.outer or 0) for size in rest)
+        distance = reach + widest + 3
+        room = max(1, int(2 * math.pi * distance / max(STEP, 2 * widest + 3)))
+        ring, rest = rest[:room], rest[room:]
+        for index in range(len(ring)):
+            angle = -math.pi / 2 + 2 * math.pi * index / max(len(ring), 3)
+            yield distance * math.cos(angle), distance * math.sin(angle)
+        reach = distance + widest

@@ -1,0 +1,144 @@
+"""Colours and symbols that hold for colour-blind readers, on white and on near-black paper.
+
+Every colour has a contrast of at least 3:1 to both grounds, which leaves only middling
+brightness; so colour never stands alone, and each kind has its own symbol or dash as well.
+The hues descend from Okabe and Ito's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LIGHT_GROUND = "#ffffff"
+DARK_GROUND = "#0e1117"
+
+ARTICLE = "#d9661f"  # whatever the article itself says
+OTHERS = "#1f77c9"  # whatever anybody else says
+FAINT = "#8a8a8a"  # what is shown without being held against anything
+
+ARTICLE_SYMBOL = "diamond"
+
+TYPE_COLOUR = {
+    "event": "#1f77c9",
+    "casualty": "#b5316f",
+    "deployment": "#11936f",
+    "displacement": "#d9661f",
+    "cost": "#7d6b00",
+    "relation": "#9a6ae8",
+    "status": "#3f94ad",
+    "statement": "#a0522d",
+    "context": "#8a8a8a",
+}
+TYPE_SYMBOL = {
+    "event": "circle",
+    "casualty": "x",
+    "deployment": "triangle-up",
+    "displacement": "triangle-right",
+    "cost": "diamond",
+    "relation": "star-diamond",
+    "status": "square",
+    "statement": "pentagon",
+    "context": "cross",
+}
+
+ACTOR_TYPE_COLOUR = {
+    "state": "#1f77c9",
+    "government": "#3f94ad",
+    "armed_group": "#b5316f",
+    "militia": "#a0522d",
+    "coalition": "#9a6ae8",
+    "party": "#11936f",
+    "organisation": "#7d6b00",
+    "media": "#6a7fb5",
+    "person": "#d9661f",
+    "population": "#8a8a8a",
+}
+ACTOR_TYPE_SYMBOL = {
+    "state": "square",
+    "government": "square-dot",
+    "armed_group": "diamond",
+    "militia": "diamond-tall",
+    "coalition": "hexagon",
+    "party": "pentagon",
+    "organisation": "hexagon2",
+    "media": "star",
+    "person": "triangle-up",
+    "population": "circle",
+}
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How a line is drawn: its colour, plotly's name of its dash and of its symbol."""
+
+    colour: str
+    dash: str
+    symbol: str = "circle"
+
+
+_HOSTILE, _SUPPORT, _TOGETHER, _CHANGE = "#b5316f", "#11936f", "#1f77c9", "#7d6b00"
+
+# Colour tells the sort of relation, the dash which one of its sort.
+RELATION_STROKE = {
+    "fights": Stroke(_HOSTILE, "solid"),
+    "bombs": Stroke(_HOSTILE, "dash"),
+    "threatens": Stroke(_HOSTILE, "dot"),
+    "presses_on": Stroke(_HOSTILE, "dashdot"),
+    "backs": Stroke(_SUPPORT, "solid"),
+    "arms": Stroke(_SUPPORT, "dash"),
+    "funds": Stroke(_SUPPORT, "dot"),
+    "hosts": Stroke(_SUPPORT, "dashdot"),
+    "allied_with": Stroke(_TOGETHER, "solid"),
+    "coordinates_with": Stroke(_TOGETHER, "dash"),
+    "part_of": Stroke(_TOGETHER, "dot"),
+    "leads": Stroke(_TOGETHER, "dashdot"),
+    "becomes": Stroke(_CHANGE, "solid"),
+}
+
+# Series of others, told apart by dash and symbol too. None has the article's colour.
+_SERIES = (
+    Stroke("#1f77c9", "solid", "circle"),
+    Stroke("#11936f", "dash", "square"),
+    Stroke("#9a6ae8", "dot", "triangle-up"),
+    Stroke("#7d6b00", "dashdot", "cross"),
+    Stroke("#b5316f", "longdash", "triangle-down"),
+    Stroke("#3f94ad", "solid", "pentagon"),
+    Stroke("#a0522d", "dash", "star"),
+    Stroke("#8a8a8a", "dot", "hexagon"),
+)
+
+_LINEAR_UP_TO = 0.04045  # where sRGB turns from a line to a power
+
+# Few people to many; every area has an outline too, since either end may near the ground.
+AREA_SCALE = ((0.0, "#f3dfb4"), (0.35, "#e0a05a"), (0.7, "#b5536a"), (1.0, "#6b2d7a"))
+
+
+def series_stroke(position: int) -> Stroke:
+    """Stroke of the n-th series of a picture, counted from 0; repeats after eight."""
+    return _SERIES[position % len(_SERIES)]
+
+
+def actor_strokes(actor_ids: Sequence[str]) -> dict[str, Stroke]:
+    """Give each actor a stroke by its place in the list, the same list giving the same strokes."""
+    return {actor: series_stroke(n) for n, actor in enumerate(dict.fromkeys(actor_ids))}
+
+
+def contrast(colour: str, ground: str) -> float:
+    """Contrast of two ``#rrggbb`` colours as WCAG 2 defines it, from 1 to 21."""
+    lighter, darker = sorted((_luminance(colour), _luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def see_through(colour: str, opacity: float) -> str:
+    """Write a ``#rrggbb`` colour with an opacity from 0 to 1."""
+    red, green, blue = _channels(colour)
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _luminance(colour: str) -> float:
+    shares = [channel / 255 for channel in _channels(colour)]
+    linear = [s / 12.92 if s <= _LINEAR_UP_TO else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,100 @@
+"""A time axis in parts, so that a few claims of long ago do not squash all the others."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.views import canvas
+
+# Shares of claims that may begin before a break, the latest break first.
+_BREAKS = (0.27, 0.04)
+# Widths of the parts, from the earliest to the latest, for one, two and three parts.
+_WIDTHS = ((1.0,), (0.22, 0.78), (0.13, 0.25, 0.62))
+_GAP = 0.012
+_WORTH = 2.5  # a break must make what lies after it at least so many times as wide
+_YEARLY = 400  # days from which on ticks are years
+_CLEAR = 0.15  # share of a part before a break that is kept free of ticks
+_MOST_TICKS = (2, 2, 5)  # in the first, the second and the last part
+
+
+@dataclass(frozen=True)
+class Part:
+    """One stretch of the axis: its days, and where it is drawn, from 0 at the left to 1."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+    left: float
+    right: float
+
+    def place(self, day: pd.Timestamp) -> float:
+        """Where a day lies, from 0 to 1 over the whole axis."""
+        share = (day - self.start) / (self.end - self.start)
+        return self.left + share * (self.right - self.left)
+
+
+Parts = tuple[Part, ...]
+
+
+def choose_parts(claims: pd.DataFrame) -> Parts:
+    """Break the time of the claims where that gives most of them room; one to three parts.
+
+    Breaks lie at the start of a month. The last part holds about three quarters of the
+    beginnings, the first the few earliest.
+    """
+    first = pd.Timestamp(claims["date_start"].min())
+    last = pd.Timestamp(claims[["date_end", "found_date"]].max().max())
+    edges = [last]
+    for share in _BREAKS:
+        at = claims["date_start"].quantile(share).to_period("M").start_time
+        if first < at < edges[0] and (edges[0] - first) / (edges[0] - at) > _WORTH:
+            edges.insert(0, at)
+    edges.insert(0, first)
+    edges[0] -= max((edges[1] - first) * 0.04, pd.Timedelta(days=1))
+    edges[-1] += max((last - edges[-2]) * 0.02, pd.Timedelta(days=1))
+    return tuple(_lay_out(edges))
+
+
+def part_of(parts: Parts, day: pd.Timestamp) -> int:
+    """Which part a day lies in, counted from 0; the last one for days beyond all."""
+    return next((n for n, part in enumerate(parts) if day < part.end), len(parts) - 1)
+
+
+def axes(parts: Parts) -> dict[str, Any]:
+    """Layout of the time axes, ``xaxis`` to ``xaxis3``; none can be dragged or zoomed."""
+    layout = {}
+    for n, part in enumerate(parts):
+        layout["xaxis" + ("" if n == 0 else str(n + 1))] = canvas.axis(
+            type="date",
+            domain=[part.left, part.right],
+            range=[part.start, part.end],
+            tickvals=_ticks(part, _MOST_TICKS[n - len(parts)], last=n + 1 == len(parts)),
+            tickformat="%Y" if (part.end - part.start).days > _YEARLY else "%b<br>%Y",
+            tickangle=0,
+            fixedrange=True,
+            automargin="height",
+            showline=True,
+        )
+    return layout
+
+
+def _ticks(part: Part, most: int, *, last: bool) -> list[pd.Timestamp]:
+    """Starts of years or months, thinned to at most so many; none close before a break."""
+    unit = "YS" if (part.end - part.start).days > _YEARLY else "MS"
+    starts = pd.date_range(part.start, part.end, freq=unit, normalize=True).tolist()
+    if not last:
+        limit = part.end - (part.end - part.start) * _CLEAR
+        starts = [start for start in starts if start < limit]
+    stride = max(1, -(-len(starts) // most))
+    return starts[::stride]
+
+
+def _lay_out(edges: list[pd.Timestamp]) -> list[Part]:
+    widths = _WIDTHS[len(edges) - 2]
+    parts, left = [], 0.0
+    for (start, end), width in zip(pairwise(edges), widths, strict=True):
+        right = min(left + width, 1.0)
+        parts.append(Part(start, end, left + (_GAP if left else 0.0), right))
+        left = right
+    return parts

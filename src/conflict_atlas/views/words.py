@@ -1,0 +1,118 @@
+"""Plain words for the codes of the data: what a reader sees instead of ``at_least``."""
+
+TYPE_LABEL = {
+    "event": "Event",
+    "casualty": "Casualties",
+    "deployment": "Deployment",
+    "displacement": "Displacement",
+    "cost": "Cost",
+    "relation": "Relation",
+    "status": "Situation",
+    "statement": "Statement",
+    "context": "Context",
+}
+BOUND_LABEL = {"exact": "", "at_least": "at least", "at_most": "up to", "about": "about", "": ""}
+TIME_PRECISION_LABEL = {
+    "day": "to the day",
+    "month": "to the month",
+    "year": "to the year",
+    "range": "between two days",
+}
+DATE_BASIS_LABEL = {
+    "stated": "the article gives the date",
+    "resolved": "worked out from the article's words",
+    "found_outside": "the article gives no date; taken from another source",
+}
+GEO_PRECISION_LABEL = {
+    "site": "a spot",
+    "settlement": "a town or village",
+    "district": "a district",
+    "admin1": "a governorate",
+    "region": "a region",
+    "country": "a country",
+    "": "",
+}
+ACTOR_TYPE_LABEL = {
+    "state": "State",
+    "government": "Government",
+    "armed_group": "Armed group",
+    "militia": "Militia",
+    "coalition": "Coalition",
+    "party": "Party",
+    "organisation": "Organisation",
+    "media": "Media",
+    "person": "Person",
+    "population": "Population",
+}
+ROLE_LABEL = {
+    "attacker": "attacks",
+    "defender": "defends",
+    "target": "is the target",
+    "perpetrator": "did it",
+    "victim": "suffered it",
+    "affected": "is affected",
+    "holder": "holds",
+    "contender": "contends",
+    "deployer": "deploys",
+    "backer": "backs",
+    "backed": "is backed",
+    "ally": "is an ally",
+    "opponent": "is an opponent",
+    "speaker": "says so",
+    "subject": "is spoken of",
+    "member": "is a member",
+    "host": "hosts",
+    "payer": "pays",
+    "supplier": "supplies",
+    "recipient": "receives",
+    "publisher": "published it",
+    "successor": "comes after",
+    "predecessor": "came before",
+}
+RELATION_LABEL = {
+    "fights": "fights",
+    "bombs": "bombs",
+    "threatens": "threatens",
+    "presses_on": "presses on",
+    "backs": "backs",
+    "arms": "arms",
+    "funds": "funds",
+    "hosts": "hosts",
+    "allied_with": "is allied with",
+    "coordinates_with": "coordinates with",
+    "part_of": "is part of",
+    "leads": "leads",
+    "becomes": "becomes",
+}
+BASIS_LABEL = {
+    "counted": "counted",
+    "estimated": "estimated",
+    "authorised_cap": "authorised ceiling",
+    "announced": "announced",
+    "reported": "reported",
+    "computed": "computed here",
+}
+QUANTITY_LABEL = {
+    "stock": "level at a date",
+    "cumulative": "total since a start",
+    "flow": "amount in a period",
+    "rate": "share or average",
+}
+STATUS_LABEL = {
+    "held": "held",
+    "partly_held": "mostly held or contested",
+    "offensive": "held, under assault",
+}
+MEASURE_LABEL = {"idps": "Displaced people", "returnees": "People who returned"}
+VERDICT_LABEL = {
+    "within": "Within what others say",
+    "above": "Above what others say",
+    "below": "Below what others say",
+    "not_comparable": "Not comparable",
+    "nobody_else": "Nobody else",
+}
+
+
+def label(labels: dict[str, str], code: str) -> str:
+    """Label of a code, or the code itself in plain spelling where none is set."""
+    return labels.get(code, code.replace("_", " "))
