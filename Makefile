@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What the test targets look at; a folder that does not exist is left out.
-CODE := $(wildcard dashboard.py src pages tests tools benchmarks deploy data/basemap/recipe)
+CODE := $(wildcard dashboard.py src pages tests benchmarks deploy docs data/basemap/recipe)
 # Where the curator keeps the article's text; without it the anchors are not proved.
 ARTICLE ?= $(wildcard ../shared/source/article.txt)
 
@@ -51,10 +51,10 @@ bench: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## measure the dashboard besid
 	$(BIN)/python benchmarks/run.py
 
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## take every page from the running app
-	$(BIN)/python tools/screenshots.py
+	$(BIN)/python docs/screenshots.py
 
 requirements:  ## pin and hash the dependencies of pyproject.toml anew
-	PYTHON=$(PYTHON) bash tools/requirements.sh
+	PYTHON=$(PYTHON) bash deploy/requirements.sh
 
 clean:  ## remove what was made here
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build
@@ -76,5 +76,5 @@ $(VENV)/test.stamp: requirements-dev.txt pyproject.toml | $(BIN)/python
 	touch $@ $(VENV)/run.stamp
 
 $(VENV)/chromium.stamp: | $(VENV)/test.stamp
-	bash tools/chromium.sh $(BIN)/python
+	bash tests/browser/chromium.sh $(BIN)/python
 	touch $@

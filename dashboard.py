@@ -1,4 +1,4 @@
-"""Launch Conflict Atlas: ``streamlit run dashboard.py``, or any ASGI server on ``dashboard:app``."""
+"""Launch Conflict Atlas: ``streamlit run dashboard.py``, or an ASGI server on ``dashboard:app``."""
 
 import sys
 from pathlib import Path

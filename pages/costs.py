@@ -8,7 +8,7 @@ from conflict_atlas.views import costs_chart as draw
 package, selection = frame.ask()
 with frame.page(
     "Costs",
-    "What the operation cost: the article's figure beside the official totals, and what it implies.",
+    "What the operation cost: the article's figure beside official totals, and what it implies.",
 ) as found:
     derived.show(selection)
     for drawing, key in ((draw.cumulative, "cumulative"), (draw.daily, "daily")):

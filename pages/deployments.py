@@ -9,7 +9,7 @@ from conflict_atlas.views.deployments_chart import levels
 package, selection = frame.ask()
 with frame.page(
     "Deployments",
-    "Troops sent: what was authorised, what was counted, what was announced, what the article says.",
+    "Troops sent: what was authorised, counted and announced, and what the article says.",
 ) as found:
     for place_id in countries(package):
         drawn = picture.of_claims(levels, selection, place_id)

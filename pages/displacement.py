@@ -16,7 +16,7 @@ with frame.page(
     chart.show(national, "national", chart.choose_claim)
     left, right = st.columns(2)
     with left:
-        areas = picture.of_package(draw.by_admin1_map, measure, day, basemap.admin1())
+        areas = picture.of_package(basemap.areas, measure, day)
         st.subheader(areas.title)
         chart.show(areas, "areas")
     with right:

@@ -15,7 +15,8 @@ with frame.page(
     shown = moment.narrow(selection, at, length)
     left, right = st.columns([2, 1])
     with left:
-        atlas.show(shown, scene.make(layers, at), tiles=tiles, height=620)
+        moment.tell(selection, shown)
+        atlas.show(shown, scene.make(layers, at), tiles=tiles, height=660)
     with right:
         claim.show_card()
         claim.show_list(shown, key="map-list")

@@ -11,7 +11,11 @@ with frame.page(
     "When each claim happened. A mark is a day the article fixes, a bar the days it leaves open.",
 ) as found:
     by = st.segmented_control(
-        "Lanes", ["Claim type", "Actor"], default="Claim type", required=True, key="by",
+        "Lanes",
+        ["Claim type", "Actor"],
+        default="Claim type",
+        required=True,
+        key="by",
         bind="query-params",
     )
     if found:
@@ -21,5 +25,4 @@ with frame.page(
             drawn = picture.of_claims(timeline, selection, lanes, filters.selected_claim())
             chart.show(drawn, "timeline", chart.choose_claim)
         with right:
-            claim.show_card()
-            claim.show_list(selection, key="timeline-list")
+            claim.show_side(selection, "timeline-list")

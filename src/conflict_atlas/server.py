@@ -16,7 +16,7 @@ from conflict_atlas.claims.fault import PackageError
 from conflict_atlas.ui import store
 from conflict_atlas.views.map_asset import TILE_ORIGIN, Assets
 
-# streamlit-folium evaluates the map's script, plotly compiles its own: hence the two "unsafe" words.
+# streamlit-folium evaluates the map's script, plotly compiles its own: hence "unsafe", twice.
 # Every other origin stays shut; the one of the street tiles is asked only when a reader says so.
 CONTENT_SECURITY_POLICY = "; ".join(
     (

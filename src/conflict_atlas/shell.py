@@ -24,7 +24,8 @@ def main() -> None:
     """Run one page inside the shell."""
     package = store.package()
     st.set_page_config(
-        page_title=f"Conflict Atlas: {package.map.title}", layout="wide",
+        page_title=f"Conflict Atlas: {package.map.title}",
+        layout="wide",
         page_icon=str(ICON),
     )
     asked = notice.read_link()
@@ -32,7 +33,10 @@ def main() -> None:
     chosen = st.navigation(
         [
             st.Page(
-                ROOT / "pages" / f"{name}.py", title=title, icon=icon, default=name == "map",
+                ROOT / "pages" / f"{name}.py",
+                title=title,
+                icon=icon,
+                default=name == "map",
                 url_path=name,
             )
             for name, title, icon in PAGES

@@ -6,38 +6,46 @@
   const inlined = window.CONFLICT_ATLAS_INLINE || null;
   const VIEW = /^(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)$/;
   const SVG = "http://www.w3.org/2000/svg";
-  let legendControl = null;
+  let strip = null;
   let counting = 0;
 
   /* ---- legend, view, theme ------------------------------------------------------------- */
 
+  /* A strip along the lower edge; the map's own controls stand on top of it. */
   function legend(entries) {
-    if (!atlas.map) return;
-    if (legendControl) legendControl.remove();
-    const control = L.control({ position: "bottomleft" });
-    control.onAdd = () => {
-      const box = L.DomUtil.create("details", "atlas-legend");
-      box.open = atlas.map.getSize().x > 600;
-      const head = document.createElement("summary");
-      head.textContent = "Legend";
-      box.appendChild(head);
-      const rows = L.DomUtil.create("div", "atlas-legend-rows", box);
-      entries.forEach((entry) => rows.appendChild(legendRow(entry)));
-      L.DomEvent.disableClickPropagation(box);
-      L.DomEvent.disableScrollPropagation(box);
-      return box;
-    };
-    legendControl = control.addTo(atlas.map);
+    const map = atlas.map;
+    if (!map) return;
+    const open = strip ? strip.open : map.getSize().x > 480;
+    if (strip) strip.remove();
+    strip = document.createElement("details");
+    strip.className = "atlas-legend";
+    strip.open = open;
+    const head = document.createElement("summary");
+    head.textContent = "Legend";
+    const rows = document.createElement("div");
+    rows.className = "atlas-legend-rows";
+    entries.forEach((entry) => rows.appendChild(legendRow(entry)));
+    strip.append(head, rows);
+    L.DomEvent.disableClickPropagation(strip);
+    L.DomEvent.disableScrollPropagation(strip);
+    map.getContainer().appendChild(strip);
+    const lift = () => map.getContainer().style.setProperty("--legend", `${strip.offsetHeight}px`);
+    strip.addEventListener("toggle", lift);
+    lift();
   }
 
   function legendRow(entry) {
     const row = document.createElement("div");
     if (entry.heading) {
+      const block = document.createDocumentFragment();
+      const end = document.createElement("div");
+      end.className = "atlas-legend-break";
       row.className = "atlas-legend-heading";
       row.textContent = entry.heading;
-      return row;
+      block.append(end, row);
+      return block;
     }
-    row.className = "atlas-legend-row" + (entry.label.length > 24 ? " atlas-wide" : "");
+    row.className = "atlas-legend-row";
     row.appendChild(swatch(entry));
     row.appendChild(atlas.basemap.text(entry.label));
     return row;
@@ -77,10 +85,13 @@
     }
   }
 
-  /* Panning changes the address without asking the server anything. */
+  /* Panning changes the address without asking the server anything. The page around may rewrite the
+     address from what it knew before, so the view is put back after each of its messages. */
   function keepViewInAddress(map) {
     if (inlined) return;
-    map.on("moveend", () => {
+    let moved = Boolean(atlas.askedView);
+    const keep = () => {
+      if (!moved || !map.getContainer().isConnected) return;
       const c = map.getCenter();
       const words = `${c.lat.toFixed(3)},${c.lng.toFixed(3)},${map.getZoom()}`;
       const address = new URL(window.parent.location.href);
@@ -88,7 +99,9 @@
       address.searchParams.set("view", words);
       const history = window.parent.history;
       history.replaceState(history.state, "", address.pathname + address.search.replace(/%2C/g, ",") + address.hash);
-    });
+    };
+    map.on("moveend", () => { moved = true; keep(); });
+    window.addEventListener("message", () => setTimeout(keep, 60));
   }
 
   function followTheme(map) {
@@ -121,7 +134,7 @@
     map.getPane("atlas-holder").style.pointerEvents = "none";
     atlas.ground.ready = atlas.basemap.draw(map).then((ground) => {
       atlas.ground.admin1 = ground && ground.admin1;
-      if (ground) map.setMaxBounds(ground.bounds.pad(0.6));
+      if (ground) map.setMaxBounds(ground.bounds.pad(0.25));
       map.getContainer().dataset.ready = ground ? "basemap" : "plain";
     });
     map.on("layeradd layerremove", () => {

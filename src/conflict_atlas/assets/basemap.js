@@ -8,6 +8,7 @@
   const root = own.replace(/atlas\/basemap\.js.*$/, "");
   const inlined = window.CONFLICT_ATLAS_INLINE || null;
   const LAYERS = ["countries", "admin1", "sea", "rivers", "lakes", "boundaries", "towns"];
+  const SIDES = ["right", "left", "top", "bottom"];
   const THEME = {
     light: {
       sea: "#cfe0ea", coast: "#8fb0c4", lake: "#c3dae8", shore: "#8db3cb", river: "#82aecb",
@@ -20,7 +21,7 @@
       around: "#4c4850", land: "#24272c",
     },
   };
-  const drawn = { styled: [], labels: [], relief: null, settings: null, theme: "light" };
+  const drawn = { styled: [], labels: [], relief: null, settings: null, theme: "light", ground: "sea" };
 
   function read(name) {
     if (inlined) return Promise.resolve(inlined[name] || null);
@@ -85,6 +86,8 @@
   }
 
   function drawGround(map, data, settings) {
+    /* Where the sea is drawn, everything else is land. */
+    drawn.ground = data.sea ? "land" : "sea";
     if (settings.relief) {
       const file = settings.relief[drawn.theme] || settings.relief.light;
       drawn.relief = L.imageOverlay(image(file.file), bounds(settings), {
@@ -137,7 +140,8 @@
     const name = (f) => f.properties.name_en || f.properties.name || "";
     features(data.towns).forEach((f) => drawn.labels.push({
       at: L.latLng(f.geometry.coordinates[1], f.geometry.coordinates[0]), text: name(f),
-      from: f.properties.min_zoom || 6, to: 99, town: true, capital: f.properties.capital,
+      from: f.properties.min_zoom || 6, to: 99, town: true, rank: f.properties.rank || 0,
+      anchor: f.properties.anchor || "right",
     }));
     const area = (kind, to) => (f) => {
       const p = f.properties;
@@ -158,20 +162,24 @@
     drawn.labels.forEach((label) => {
       if (zoom < label.from || zoom > label.to || !view.contains(label.at)) return;
       const p = map.latLngToLayerPoint(label.at);
-      const width = 6.4 * label.text.length + 12;
-      const boxes = label.town
-        ? [["right", p.x - 4], ["left", p.x - width + 4]].map(([side, x]) => (
-          { side: side, x: x, y: p.y - 8, w: width, h: 16 }))
-        : [{ side: "middle", x: p.x - width / 2, y: p.y - 8, w: width, h: 16 }];
-      const free = boxes.find((box) => !taken.some((other) => overlap(box, other)));
+      const sides = label.town ? [label.anchor, ...SIDES.filter((s) => s !== label.anchor)] : ["middle"];
+      const free = sides.map((side) => labelBox(p, label.text, side))
+        .find((box) => !taken.some((other) => overlap(box, other)));
       if (!free) return;
       taken.push(free);
-      const kind = label.town ? "town" + (label.capital ? " atlas-capital" : "") : label.kind;
+      const kind = label.town ? `town atlas-rank${label.rank}` : label.kind;
       drawn.names.addLayer(L.marker(label.at, {
         pane: "atlas-name", interactive: false, keyboard: false,
         icon: L.divIcon({ className: `atlas-name atlas-${kind} atlas-${free.side}`, iconSize: [0, 0], html: text(label.text) }),
       }));
     });
+  }
+
+  function labelBox(p, words, side) {
+    const w = 6.4 * words.length + 12;
+    const x = { right: p.x - 4, left: p.x - w + 4 }[side];
+    const y = { top: p.y - 20, bottom: p.y + 4 }[side];
+    return { side: side, x: x === undefined ? p.x - w / 2 : x, y: y === undefined ? p.y - 8 : y, w: w, h: 16 };
   }
 
   function text(words) {
@@ -186,6 +194,7 @@
 
   function restyle(map) {
     const zoom = map.getZoom();
+    map.getContainer().style.background = THEME[drawn.theme][drawn.ground];
     drawn.styled.forEach(([layer, style]) => layer.setStyle((f) => style(f, zoom, THEME[drawn.theme])));
     if (!drawn.relief) return;
     const far = zoom <= 9 ? 1 - Math.max(0, zoom - 8) * 0.2 : 0.8 - (zoom - 9) * 0.45;

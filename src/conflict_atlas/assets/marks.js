@@ -261,7 +261,9 @@
         const r = (layer.options.outer || layer.options.radius) + 2;
         boxes.push({ x: layer._point.x - r, y: layer._point.y - r, w: 2 * r, h: 2 * r });
       } else if (layer.options && layer.options.plate) {
-        boxes.push(layer.options.plate(map.latLngToLayerPoint(layer.getLatLng())));
+        /* The plate names its town already: the town's own label finds no room around it. */
+        const home = map.latLngToLayerPoint(layer.getLatLng());
+        boxes.push(layer.options.plate(home), { x: home.x - 9, y: home.y - 9, w: 18, h: 18 });
       }
     });
     return boxes;

@@ -153,7 +153,8 @@ def _article_row(package: Package, claim: Row) -> dict[str, Any]:
 
 
 def _other_row(package: Package, claim: Row, figure: Row) -> dict[str, Any]:
-    source = package.sources.loc[figure["source_id"]]
+    publisher = package.sources["publisher"][figure["source_id"]]
+    address = package.sources["url"][figure["source_id"]]
     numbers = {name: figure[name] for name in _NUMBERS}
     date = phrase.dated(figure["date"], figure["date_precision"])
     comparable = (
@@ -163,8 +164,8 @@ def _other_row(package: Package, claim: Row, figure: Row) -> dict[str, Any]:
         and not all(phrase.is_missing(n) for n in numbers.values())
     )
     return {
-        "label": ", ".join(filter(None, [source["publisher"], date])),
-        "speaker": source["publisher"],
+        "label": ", ".join(filter(None, [publisher, date])),
+        "speaker": publisher,
         **numbers,
         "bound": phrase.bound_of(**numbers),
         "unit": figure["unit"],
@@ -172,7 +173,7 @@ def _other_row(package: Package, claim: Row, figure: Row) -> dict[str, Any]:
         "date_precision": figure["date_precision"],
         "source_id": figure["source_id"],
         "figure_id": figure["figure_id"],
-        "url": source["url"],
+        "url": address,
         "comparable": comparable,
         "note": figure["note"],
         "is_article": False,
@@ -188,11 +189,15 @@ def _say(kind: Kind, claim: Row, said: str, rivals: pd.DataFrame) -> str:
     low, high = _reach(rivals)
     span = phrase.spread(low, high, str(claim["unit"]))
     count = "1 figure" if len(rivals) == 1 else f"{len(rivals)} figures"
-    basis = f"({count} from {phrase.listed(rivals['speaker'].tolist())})"
+    basis = f"({count} from {_name(rivals)})"
     if kind == "within":
         return f"Within what others say: {said} {_meets(claim, low, high)} {span} {basis}."
     head = "Above" if kind == "above" else "Below"
     return f"{head} what others say: {said} against {span} {basis}{_reserve(kind, claim, rivals)}."
+
+
+def _name(figures: pd.DataFrame) -> str:
+    return phrase.listed([phrase.brief(name) for name in figures["speaker"]])
 
 
 def _meets(claim: Row, low: float, high: float) -> str:
@@ -219,7 +224,7 @@ def _reserve(kind: Kind, claim: Row, rivals: pd.DataFrame) -> str:
 
 def _say_incomparable(others: pd.DataFrame, said: str) -> str:
     count = "1 figure" if len(others) == 1 else f"{len(others)} figures"
-    names = phrase.listed(others["speaker"].tolist())
+    names = phrase.listed(others["speaker"].map(phrase.brief).tolist())
     if not said:
         return f"The article gives no number to hold against {count} from {names}."
     are = "is" if len(others) == 1 else "are"

@@ -1,6 +1,9 @@
 """How high something stands over time: levels that hold until the next one, and what was added."""
 
 import math
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -8,7 +11,17 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 
 _TOPIC = "deployment"
-_COLUMNS = ["date", "date_precision", "value", "low", "best", "high", "figure_id", "source_id", "note"]
+_COLUMNS = [
+    "date",
+    "date_precision",
+    "value",
+    "low",
+    "best",
+    "high",
+    "figure_id",
+    "source_id",
+    "note",
+]
 
 # A ceiling is set by an order and a count finds people there; they are never one line.
 _KINDS = {
@@ -55,7 +68,8 @@ def claims_at(package: Package, claims: pd.DataFrame, place_id: str) -> pd.DataF
     """
     deployed = claims[claims["claim_type"] == _TOPIC]
     here = same_country(package, deployed["place_id"], place_id)
-    orphaned = ~deployed["place_id"].map(lambda place: _has_series(package, place))
+    counted = [_has_series(package, place) for place in deployed["place_id"]]
+    orphaned = ~pd.Series(counted, index=deployed.index, dtype=bool)
     alike = deployed["measure"].isin(series_at(package, place_id)["measure"])
     return deployed[here | (orphaned & alike)]
 
@@ -72,18 +86,20 @@ def _has_series(package: Package, place_id: str) -> bool:
 
 
 def _counted_elsewhere(package: Package, place_id: str) -> bool:
-    """Say whether a claim's place needs no picture of its own: another series counts its measure."""
+    """Say whether a claim needs no picture of its own, since a series shows it already."""
     claims, series = package.claims, package.series
     measures = claims.loc[claims["place_id"] == place_id, "measure"]
     counted = series.loc[series["topic"] == _TOPIC, "measure"]
     return _has_series(package, place_id) or bool(measures.isin(counted).any())
 
 
+@lru_cache(maxsize=512)
 def steps(package: Package, series_id: str) -> pd.DataFrame:
     """Figures of one series in order of date.
 
-    Columns date, date_precision, value, low, best, high, figure_id, source_id, note. ``value`` is the best figure, else the upper end, else the lower; figures without a date have
-    no place in time and are left out.
+    Columns date, date_precision, value, low, best, high, figure_id, source_id, note. ``value`` is
+    the best figure, else the upper end, else the lower; figures without a date have no place in
+    time and are left out. The frame is shared and must not be changed.
     """
     figures = package.figures
     rows = figures[(figures["series_id"] == series_id) & figures["date"].notna()]
@@ -107,7 +123,7 @@ def additions(package: Package, place_id: str) -> pd.DataFrame:
     return pd.concat(tables).sort_values("date", kind="stable").reset_index(drop=True)
 
 
-def is_addition(claim: pd.Series, series: pd.DataFrame) -> bool:
+def is_addition(claim: dict[Hashable, Any], series: pd.DataFrame) -> bool:
     """Say whether a deployment claim counts what was added rather than what is there.
 
     It does when it measures what a series of additions measures.

@@ -1,6 +1,7 @@
 """Numbers, figures and days in plain words, spelt the same on every page."""
 
 import math
+import re
 
 import pandas as pd
 from pandas.api.typing import NaTType
@@ -10,6 +11,7 @@ Day = pd.Timestamp | NaTType
 CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
 _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+_INITIALS = re.compile(r"\(([A-Z][A-Z0-9/-]{1,9})\)$")
 _MILLION = 1e6
 _CENT = 0.01
 
@@ -139,12 +141,19 @@ def span(start: Day, end: Day, precision: str = "range") -> str:
     return f"{day(start)} – {day(end)}"
 
 
+def brief(name: str) -> str:
+    """Shorten a name that ends in its own initials: ``Some Long Name (SLN)`` becomes ``SLN``."""
+    found = _INITIALS.search(name)
+    return found.group(1) if found else name
+
+
 def listed(words: list[str], most: int = 3) -> str:
     """Join names once each, the first few by name and the rest by number."""
     names = list(dict.fromkeys(word for word in words if word))
     if len(names) > most + 1:
         return f"{', '.join(names[:most])} and {len(names) - most} others"
-    return " and ".join([*filter(None, [", ".join(names[:-1])]), *names[-1:]])
+    head = ", ".join(names[:-1])
+    return f"{head} and {names[-1]}" if head else "".join(names)
 
 
 def _three_digits(value: float) -> float:

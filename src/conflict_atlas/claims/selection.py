@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
+from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
@@ -42,9 +44,9 @@ class Selection:
 
 @dataclass(frozen=True)
 class WayBack:
-    """One filter whose removal brings claims back: which, and how many claims there would be."""
+    """Filters whose removal brings claims back: which, and how many claims there would be."""
 
-    field: str
+    fields: tuple[str, ...]
     selection: Selection
     count: int
 
@@ -92,20 +94,23 @@ def describe(package: Package, selection: Selection) -> str:
 
 
 def ways_back(package: Package, selection: Selection) -> list[WayBack]:
-    """Single filters to drop from a selection that finds nothing, the nearest way back first.
+    """Filters to drop from a selection that finds nothing, the nearest way back first.
 
-    The nearest way drops one filter and keeps the fewest claims, so that most of what was asked
-    for still holds. Empty when no single filter is to blame; then only a reset helps.
+    The nearest ways drop as few filters as can be, and of these the one that keeps the fewest
+    claims, so that most of what was asked for still holds. Empty when nothing was filtered.
     """
-    options = []
-    for spec in fields(Selection):
-        if not getattr(selection, spec.name):
-            continue
-        wider = replace(selection, **{spec.name: spec.default})
-        count = len(select(package, wider))
-        if count:
-            options.append(WayBack(spec.name, wider, count))
-    return sorted(options, key=lambda option: (option.count, option.field))
+    used = [spec for spec in fields(Selection) if getattr(selection, spec.name)]
+    for size in range(1, len(used) + 1):
+        options = []
+        for dropped in combinations(used, size):
+            open_: dict[str, Any] = {spec.name: spec.default for spec in dropped}
+            wider = replace(selection, **open_)
+            count = len(select(package, wider))
+            if count:
+                options.append(WayBack(tuple(spec.name for spec in dropped), wider, count))
+        if options:
+            return sorted(options, key=lambda option: (option.count, option.fields))
+    return []
 
 
 def fold(text: str) -> str:

@@ -1,5 +1,6 @@
 """The About page: everything said here comes from the package or explains the marks."""
 
+import json
 from html import escape
 
 import streamlit as st
@@ -48,17 +49,18 @@ def _reading(package: Package) -> None:
     exact = int(counts.get("day", 0))
     found = int((package.claims["found_source_id"] != "").sum())
     linked = package.figures["claim_id"].replace("", None).nunique()
+    lines = (
+        f"{exact} claims name a day; the others leave a span open, drawn as a bar or a window.",
+        f"For {found} claims another source gives a day or a place: shown as found elsewhere.",
+        "Scores, hundreds and thousands are read literally, as at least 40, 200 and 2,000.",
+        f"Independent figures stand beside {linked} claims; none is added up or averaged.",
+        "Missing stays missing: no invented zero, day or point.",
+    )
     st.subheader("How the claims were read")
     st.html(
-        f"<p>{len(package.claims)} claims, each in our own words, with its paragraph, a few words to "
-        "find it by, who says so, and a date, place and figure no more precise than the text.</p><ul>"
-        f"<li>{exact} claims name a day; the others leave a span open, drawn as a bar or a window.</li>"
-        f"<li>For {found} claims another source gives a day or place; it is shown as found "
-        "elsewhere, never as the article's own.</li>"
-        "<li>Words such as scores, hundreds and thousands are read literally as at least 40, 200 and "
-        "2,000, and the claim says so.</li>"
-        f"<li>Independent figures stand beside {linked} claims. Disputed figures are never added up "
-        "or averaged.</li><li>Missing stays missing: no invented zero, day or point.</li></ul>"
+        f"<p>{len(package.claims)} claims, each in our own words, with its paragraph, a few words "
+        "to find it by, who says so, and a date, place and figure no more precise than the text."
+        f"</p><ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
     )
 
 
@@ -84,7 +86,8 @@ def _downloads(package: Package, selection: Selection) -> None:
     claims = select(package, selection)
     name = f"conflict-atlas-{package.data_version}"
     st.subheader("Downloads")
-    st.caption(f"{len(claims)} claims of the current selection, data version {package.data_version}")
+    noun = f"{len(claims)} claims of the current selection"
+    st.caption(f"{noun}, data version {package.data_version}")
     for label, data, ending, kind in (
         ("Claims as CSV", to_csv(package, claims), "csv", "text/csv"),
         ("Claims as GeoJSON", to_geojson(package, claims), "geojson", "application/geo+json"),
@@ -111,8 +114,6 @@ def _licences(package: Package) -> None:
 
 
 def _attribution(package: Package) -> str:
-    import json
-
     file = package.basemap_file(BASEMAP_DESCRIPTOR)
     return json.loads(file.read_text("utf-8")).get("attribution", "") if file else ""
 

@@ -10,7 +10,7 @@ EVERYWHERE = ("from", "to", "actor", "type", "place", "q", "claim")
 BY_PAGE = {
     "map": ("layer", "at", "window", "view"),
     "timeline": ("by",),
-    "displacement": ("at", "people"),
+    "displacement": ("round", "people"),
     "deployments": (),
     "costs": (),
     "actors": ("focus",),
@@ -22,6 +22,8 @@ VERSION = "v"
 FOREIGN = re.compile(r"(embed|embed_options|v|utm_\w+|fbclid|gclid|ref)\Z")
 VIEW = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)\Z")
 LONGEST_ECHO = 40
+# The same limits stand in assets/atlas.js, which moves the map.
+EDGE_OF_MERCATOR, DATE_LINE, ZOOMS = 85, 180, (3, 18)
 
 Params = Mapping[str, list[str]]
 
@@ -67,7 +69,8 @@ def parse_view(value: str) -> tuple[float, float, float] | None:
     if not match:
         return None
     latitude, longitude, zoom = (float(part) for part in match.groups())
-    if abs(latitude) > 85 or abs(longitude) > 180 or not 3 <= zoom <= 18:
+    within = ZOOMS[0] <= zoom <= ZOOMS[1]
+    if abs(latitude) > EDGE_OF_MERCATOR or abs(longitude) > DATE_LINE or not within:
         return None
     return latitude, longitude, zoom
 

@@ -8,7 +8,7 @@ from streamlit_folium import st_folium
 from conflict_atlas.claims.selection import Selection, select
 from conflict_atlas.ui import filters, store
 from conflict_atlas.views.atlas_map import AtlasMap, Overlay, OverlayGroup, StreetTiles, save
-from conflict_atlas.views.overlay import Scene, overlays
+from conflict_atlas.views.overlay import Scene, absent, overlays
 
 KEY = "atlas"
 # The click count tells two clicks on the same mark apart; nothing else makes the app run again.
@@ -29,6 +29,15 @@ def show(selection: Selection, scene: Scene, *, tiles: bool, height: int) -> Non
         on_change=_clicked,
         render=False,
     )
+    missing = _absent(selection)
+    if missing:
+        st.caption(missing)
+
+
+@lru_cache(maxsize=512)
+def _absent(selection: Selection) -> str:
+    package = store.package()
+    return absent(package, select(package, selection))
 
 
 @lru_cache(maxsize=512)

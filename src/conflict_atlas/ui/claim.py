@@ -9,10 +9,20 @@ import streamlit as st
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.comparison import compare, verdicts
+from conflict_atlas.claims.record import records
 from conflict_atlas.claims.selection import Selection, select
 from conflict_atlas.ui import address, filters, store
 from conflict_atlas.views import words
 from conflict_atlas.views.card import card
+
+ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
+
+
+def show_side(selection: Selection, key: str) -> None:
+    """Show card and list in a column that stays in view beside a long chart."""
+    with st.container(key=f"side-{key}"):
+        show_card()
+        show_list(selection, key)
 
 
 def show_card() -> None:
@@ -36,12 +46,12 @@ def show_list(selection: Selection, key: str, height: int = 320, actor_id: str =
     st.dataframe(
         rows,
         key=key,
-        height=height,
+        height=min(height, ROW_HEIGHT * (len(rows) + 1) + 3),
         hide_index=True,
         on_select=choose,
         selection_mode="single-row",
         column_order=("Claim", "When", "Figure", "¶"),
-        column_config={"Claim": st.column_config.TextColumn(width="medium")},
+        column_config={"Claim": st.column_config.TextColumn(width=250)},
         alt=f"List of {len(rows)} claims; choosing a row shows the claim",
     )
 
@@ -53,17 +63,18 @@ def _rows(selection: Selection, actor_id: str = "") -> pd.DataFrame:
     if actor_id:
         involved = package.claim_actors["actor_id"] == actor_id
         claims = claims[claims["claim_id"].isin(package.claim_actors.loc[involved, "claim_id"])]
+    rows = records(claims)
     return pd.DataFrame(
         {
             "claim_id": claims["claim_id"],
             "When": [
-                phrase.span(row.date_start, row.date_end, row.time_precision)
-                for row in claims.itertuples()
+                phrase.span(row["date_start"], row["date_end"], row["time_precision"])
+                for row in rows
             ],
             "Claim": claims["title"],
             "Type": claims["claim_type"].map(words.TYPE_LABEL),
             "Figure": [
-                phrase.figure(row.low, row.high, row.bound, row.unit) for row in claims.itertuples()
+                phrase.figure(row["low"], row["high"], row["bound"], row["unit"]) for row in rows
             ],
             "¶": claims["paragraph"],
         }
@@ -87,7 +98,12 @@ def show_table(selection: Selection, key: str) -> None:
             filters.choose_claim(rows["Identifier"].iloc[chosen[0]])
 
     st.dataframe(
-        rows, key=key, height=420, hide_index=True, on_select=choose, selection_mode="single-row",
+        rows,
+        key=key,
+        height=420,
+        hide_index=True,
+        on_select=choose,
+        selection_mode="single-row",
         alt=f"Table of {len(rows)} claims; choosing a row shows the claim and competing figures",
     )
 

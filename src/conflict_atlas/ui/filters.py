@@ -1,6 +1,5 @@
 """The sidebar: the same filters on every page, each of them part of the link."""
 
-from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -36,7 +35,11 @@ def draw() -> Selection:
     with st.sidebar:
         head = st.container()
         st.text_input(
-            "Search", key="q", bind="query-params", max_chars=LONGEST_SEARCH, type="search",
+            "Search",
+            key="q",
+            bind="query-params",
+            max_chars=LONGEST_SEARCH,
+            type="search",
             placeholder="Words in a claim",
         )
         _draw_dates(package)
@@ -47,7 +50,11 @@ def draw() -> Selection:
         ):
             st.multiselect(label, values, key=key, bind="query-params", placeholder="Any")
         st.selectbox(
-            "Selected claim", options.claims, index=None, key="claim", bind="query-params",
+            "Selected claim",
+            options.claims,
+            index=None,
+            key="claim",
+            bind="query-params",
             placeholder="None: pick one here, on a chart or in a list",
         )
         selection = current()
@@ -86,10 +93,11 @@ def reset() -> None:
         st.session_state[name] = value
 
 
-def drop(field: str) -> None:
-    """Put one filter back, named as the field of a Selection; only from a callback."""
-    name = NAME_OF_FIELD[field]
-    st.session_state[name] = DEFAULTS[name]
+def drop(fields: tuple[str, ...]) -> None:
+    """Put some filters back, named as fields of a Selection; only from a callback."""
+    for field in fields:
+        name = NAME_OF_FIELD[field]
+        st.session_state[name] = DEFAULTS[name]
 
 
 def is_backwards(selection: Selection) -> bool:
@@ -97,18 +105,18 @@ def is_backwards(selection: Selection) -> bool:
     return bool(selection.start and selection.end and selection.start > selection.end)
 
 
-def widen_to(selection: Selection) -> Selection:
-    """Copy of the selection with no dates, for charts over all time."""
-    return replace(selection, start=None, end=None)
-
-
 def _draw_dates(package: Package) -> None:
     first, last = package.first_day.date(), package.last_day.date()
     left, right = st.columns(2)
     for column, label, key in ((left, "From", "from"), (right, "To", "to")):
         column.date_input(
-            label, value=None, min_value=_year_start(first), max_value=last, key=key,
-            bind="query-params", format="YYYY-MM-DD",
+            label,
+            value=None,
+            min_value=_year_start(first),
+            max_value=last,
+            key=key,
+            bind="query-params",
+            format="YYYY-MM-DD",
         )
 
 
@@ -123,6 +131,9 @@ def _draw_head(package: Package, selection: Selection) -> None:
         f'<p class="atlas-words">{escape(describe(package, selection))}</p>'
     )
     st.button(
-        "Reset filters", on_click=reset, disabled=selection.is_empty, icon=":material/restart_alt:",
+        "Reset filters",
+        on_click=reset,
+        disabled=selection.is_empty,
+        icon=":material/restart_alt:",
         width="stretch",
     )

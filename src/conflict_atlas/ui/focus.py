@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record, records
 from conflict_atlas.claims.relation import actors, edges
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.ui import claim, store
@@ -20,9 +21,13 @@ def draw() -> str:
     """Draw the choice of an actor; returns its identifier, ``""`` for none."""
     package = store.package()
     related = package.actors.loc[actors(edges(package, package.claims))]
-    names = dict(related.set_index("name")["actor_id"].sort_index())
+    names = {row["name"]: str(row["actor_id"]) for row in records(related.sort_values("name"))}
     chosen = st.selectbox(
-        "Actor in focus", list(names), index=None, key=KEY, bind="query-params",
+        "Actor in focus",
+        list(names),
+        index=None,
+        key=KEY,
+        bind="query-params",
         placeholder="None: pick one here or in the network",
     )
     return names.get(chosen, "")
@@ -50,11 +55,10 @@ def show(selection: Selection, actor_id: str) -> None:
     """Describe the actor in focus and list its claims."""
     if not actor_id:
         return
-    actor = store.package().actors.loc[actor_id]
+    actor = record(store.package().actors, actor_id)
     kind = words.label(words.ACTOR_TYPE_LABEL, actor["actor_type"])
     st.html(
         f"<p><b>{escape(actor['name'])}</b> <small>({escape(kind)})</small><br>"
         f"{escape(actor['description'])}</p>"
     )
     claim.show_list(selection, key="actor-list", height=240, actor_id=actor_id)
-

@@ -1,4 +1,4 @@
-"""What surrounds every page: head line, share control, notices, and the place for an empty result."""
+"""What surrounds every page: head line, share control, and words for an empty result."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,51 +1,78 @@
 """The time control of the map: a day, a window that ends on it, and play."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
+import pandas as pd
 import streamlit as st
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection
+from conflict_atlas.claims.selection import Selection, select
 from conflict_atlas.ui import store
 
 ALL = "All dates"
 WINDOWS = {ALL: 0, "1 week": 7, "1 month": 30, "3 months": 91, "1 year": 365}
 SECONDS_A_STEP = 1.2
-_PLAYING, _NEXT = "_playing", "_next_day"
+_PLAYING, _NEXT, _TICKING = "_playing", "_next_day", "_ticking"
 
 
-def span(package: Package) -> tuple[date, date]:
-    """First and last day the time control offers: from the first dated state or count on."""
-    days = [table["date"].min() for table in (package.control, package.displacement)]
-    first = min([day for day in days if day == day], default=package.first_day)
-    return first.date(), max(package.last_day, package.reference_day).date()
+@lru_cache(maxsize=1)
+def days() -> tuple[str, ...]:
+    """ISO days the control offers: month starts, and every day on which something shown changes."""
+    package = store.package()
+    claims = package.claims
+    dated = claims.loc[claims["time_precision"] == "day", "date_start"]
+    first, last = span(package)
+    steps = pd.concat(
+        [
+            package.control["date"],
+            package.displacement["date"],
+            dated,
+            claims["found_date"],
+            pd.Series([first, package.reference_day, last]),
+            pd.Series(pd.date_range(first, last, freq="MS")),
+        ]
+    )
+    inside = steps[(steps >= first) & (steps <= last)]
+    return tuple(inside.drop_duplicates().sort_values().dt.strftime("%Y-%m-%d"))
+
+
+def span(package: Package) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """First and last day the control offers: from the first state or count to the last claim."""
+    starts = [table["date"].min() for table in (package.control, package.displacement)]
+    first = min([day for day in starts if pd.notna(day)], default=package.first_day)
+    return first, max(package.last_day, package.reference_day)
 
 
 def draw() -> tuple[date, int]:
     """Draw the control; returns the day and the window's length in days, 0 for all dates."""
-    package = store.package()
-    first, last = span(package)
-    state = st.session_state
+    state, offered = st.session_state, days()
     if _NEXT in state:
         state["at"] = state.pop(_NEXT)
     play, window, day = st.columns([1, 2, 6], vertical_alignment="center")
-    chosen = window.selectbox("Window", list(WINDOWS), key="window", bind="query-params", label_visibility="collapsed")
-    length = WINDOWS[chosen]
-    at = day.slider(
+    chosen = window.selectbox(
+        "Window", list(WINDOWS), key="window", bind="query-params", label_visibility="collapsed"
+    )
+    at = day.select_slider(
         "Day",
-        min_value=first, max_value=last, value=package.reference_day.date(), key="at", bind="query-params",
-        format="D MMM YYYY", label_visibility="collapsed",
+        offered,
+        value=f"{store.package().reference_day:%Y-%m-%d}",
+        key="at",
+        bind="query-params",
+        label_visibility="collapsed",
     )
     playing = state.get(_PLAYING, False)
     play.button(
         "Pause" if playing else "Play",
-        key="play", on_click=_toggle, args=(first, last),
+        key="play",
+        on_click=_toggle,
         icon=":material/pause:" if playing else ":material/play_arrow:",
         width="stretch",
     )
+    length = WINDOWS[chosen]
     if playing:
-        _tick(last, length or WINDOWS["1 month"])
-    return at, length
+        _tick(length or WINDOWS["1 month"])
+    return date.fromisoformat(at), length
 
 
 def narrow(selection: Selection, at: date, length: int) -> Selection:
@@ -55,26 +82,35 @@ def narrow(selection: Selection, at: date, length: int) -> Selection:
     return selection.within(at - timedelta(days=length - 1), at)
 
 
-def _toggle(first: date, last: date) -> None:
-    state = st.session_state
+def tell(selection: Selection, shown: Selection) -> None:
+    """Say when the window, not the filters, leaves the map without claims."""
+    package = store.package()
+    total = len(select(package, selection))
+    if total and not len(select(package, shown)):
+        st.caption(f"No claim in this window; {total} on other dates.")
+
+
+def _toggle() -> None:
+    state, offered = st.session_state, days()
     state[_PLAYING] = not state.get(_PLAYING, False)
     if state[_PLAYING]:
+        # Without a window there is no place in time to go on from: play starts at the beginning.
         if state.get("window") == ALL:
-            state["window"] = "1 month"
-        if state.get("at", last) >= last:
-            state["at"] = first
+            state["window"], state["at"] = "1 month", offered[0]
+        elif state.get("at") == offered[-1]:
+            state["at"] = offered[0]
 
 
 @st.fragment(run_every=SECONDS_A_STEP)
-def _tick(last: date, step: int) -> None:
+def _tick(step: int) -> None:
     """Move the day on; the first run of the fragment is the page's own and moves nothing."""
-    state = st.session_state
-    if not state.get("_ticking"):
-        state["_ticking"] = True
+    state, offered = st.session_state, days()
+    if not state.get(_TICKING):
+        state[_TICKING] = True
         return
-    state["_ticking"] = False
-    day = min(last, state["at"] + timedelta(days=step))
-    state[_NEXT] = day
-    if day >= last:
+    state[_TICKING] = False
+    wanted = (date.fromisoformat(state["at"]) + timedelta(days=step)).isoformat()
+    state[_NEXT] = next((day for day in offered if day >= wanted), offered[-1])
+    if state[_NEXT] == offered[-1]:
         state[_PLAYING] = False
     st.rerun(scope="app")

@@ -1,14 +1,16 @@
-"""What a reader must be told: values of a link that were not used, and selections that are empty."""
+"""What a reader must be told: which values of a link were not used, which selection is empty."""
 
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.selection import Selection, describe, ways_back
 from conflict_atlas.ui import address, filters, store
 
 _ASKED, _IGNORED, _MARK = "_asked", "_ignored", "_mark"
+MOST_NAMED = 8
 FIELD_WORDS = {
     "start": "the first day",
     "end": "the last day",
@@ -32,15 +34,17 @@ def tell_unused(place: DeltaGenerator, page: str, asked: address.Params) -> None
     """
     state = st.session_state
     standing = (page, filters.current())
-    found = address.unused(page, asked, state)
+    found = address.unused(page, asked, {str(k): state[k] for k in state})
     notes = [str(ignored) for ignored in found]
     version = (asked.get(address.VERSION) or [""])[0]
     current = store.package().data_version
     outdated = version if version and version != current else ""
-    if found or outdated:
-        state[_IGNORED], state[_MARK] = (notes, outdated), standing
-    elif state.get(_MARK) != standing:
+    if state.get(_MARK) != standing:
         state.pop(_IGNORED, None)
+    if found or outdated:
+        before, earlier = state.get(_IGNORED, ([], ""))
+        notes = list(dict.fromkeys([*before, *notes]))
+        state[_IGNORED], state[_MARK] = (notes, outdated or earlier), standing
     if state.get(_IGNORED):
         _show(place, *state[_IGNORED])
 
@@ -48,8 +52,8 @@ def tell_unused(place: DeltaGenerator, page: str, asked: address.Params) -> None
 def _show(place: DeltaGenerator, notes: list[str], outdated: str) -> None:
     lines = []
     if notes:
-        shown = ", ".join(f"<code>{escape(note)}</code>" for note in notes[:8])
-        more = f" and {len(notes) - 8} more" if len(notes) > 8 else ""
+        shown = ", ".join(f"<code>{escape(note)}</code>" for note in notes[:MOST_NAMED])
+        more = f" and {len(notes) - MOST_NAMED} more" if len(notes) > MOST_NAMED else ""
         lines.append(
             f"Ignored in this link: {shown}{more}. The page shows the rest; "
             "without them it may show more than was meant."
@@ -74,10 +78,11 @@ def tell_empty(selection: Selection) -> None:
     )
     for way in ways_back(package, selection)[:3]:
         noun = "claim" if way.count == 1 else "claims"
+        left_out = phrase.listed([FIELD_WORDS[field] for field in way.fields], most=6)
         st.button(
-            f"Without {FIELD_WORDS[way.field]}: {way.count} {noun}",
+            f"Without {left_out}: {way.count} {noun}",
             on_click=filters.drop,
-            args=(way.field,),
-            key=f"way-{way.field}",
+            args=(way.fields,),
+            key=f"way-{'-'.join(way.fields)}",
         )
     st.button("Reset all filters", on_click=filters.reset, key="way-reset")

@@ -17,15 +17,17 @@ def draw() -> tuple[str, pd.Timestamp]:
         return "", default
     left, right = st.columns([2, 5], vertical_alignment="bottom")
     people = left.segmented_control(
-        "People", list(labels), default=next(iter(labels)), required=True, key="people",
+        "People",
+        list(labels),
+        default=next(iter(labels)),
+        required=True,
+        key="people",
         bind="query-params",
     )
     measure = labels[people or next(iter(labels))]
-    days = displacement.rounds(package, next(iter(labels.values())))
-    at = right.slider(
-        "Round nearest to", min_value=days[0].date(), max_value=days[-1].date(),
-        value=min(max(default, days[0]), days[-1]).date(), key="at", bind="query-params",
-        format="D MMM YYYY",
+    offered = [f"{day:%Y-%m-%d}" for day in displacement.rounds(package, measure)]
+    nearest = displacement.nearest_round(package, measure, default)
+    at = right.select_slider(
+        "Round", offered, value=f"{nearest:%Y-%m-%d}", key="round", bind="query-params"
     )
-    nearest = displacement.nearest_round(package, measure, pd.Timestamp(at))
-    return measure, pd.Timestamp(at) if nearest is None else nearest
+    return measure, pd.Timestamp(at)

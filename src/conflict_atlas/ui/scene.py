@@ -14,8 +14,13 @@ def draw_layers() -> tuple[tuple[str, ...], bool]:
     """Draw the layer switches; returns the layers wanted, and whether street tiles are."""
     left, right = st.columns([6, 2], vertical_alignment="bottom")
     chosen = left.pills(
-        "Layers", ALL_LAYERS, selection_mode="multi", default=list(ALL_LAYERS), key="layer",
-        bind="query-params", label_visibility="collapsed",
+        "Layers",
+        ALL_LAYERS,
+        selection_mode="multi",
+        default=list(ALL_LAYERS),
+        key="layer",
+        bind="query-params",
+        label_visibility="collapsed",
     )
     # Not part of the link: a link must not make somebody else's browser ask a third party.
     tiles = right.toggle(
@@ -36,7 +41,7 @@ def map_file(heading: str) -> bytes:
     """Write what the map shows now as one file."""
     state = st.session_state
     selection = filters.current()
-    at = state["at"]
+    at = date.fromisoformat(state["at"])
     shown = moment.narrow(selection, at, moment.WINDOWS[state["window"]])
     layers = tuple(name for name in ALL_LAYERS if name in state["layer"])
     return atlas.save_map(shown, make(layers, at), heading)

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import urlsplit
 
+import pandas as pd
 import streamlit as st
 
 from conflict_atlas.claims.citation import bibtex, cite_claim, cite_selection
 from conflict_atlas.claims.export import to_csv, to_geojson
+from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe, select
 from conflict_atlas.ui import address, filters, store
 
@@ -30,7 +32,7 @@ def link(*, embed: bool = False) -> str:
     here = urlsplit(st.context.url or "")
     words = address.query(params, store.package().data_version)
     flag = "&embed=true" if embed else ""
-    return f"{here.scheme}://{here.netloc}{here.path}?{words}{flag}"
+    return f"{here.scheme}://{here.netloc}{here.path or '/'}?{words}{flag}"
 
 
 def _content(selection: Selection, map_file: MapFile | None) -> None:
@@ -51,7 +53,7 @@ def _content(selection: Selection, map_file: MapFile | None) -> None:
     st.markdown("**Cite it**")
     chosen = filters.selected_claim()
     cited = (
-        cite_claim(package, package.claims.loc[chosen], here)
+        cite_claim(package, pd.Series(record(package.claims, chosen)), here)
         if chosen
         else cite_selection(package, words, here)
     )
@@ -61,19 +63,27 @@ def _content(selection: Selection, map_file: MapFile | None) -> None:
     _downloads(claims, words, map_file)
 
 
-def _downloads(claims: object, words: str, map_file: MapFile | None) -> None:
+def _downloads(claims: pd.DataFrame, words: str, map_file: MapFile | None) -> None:
     package = store.package()
     name = f"conflict-atlas-{package.data_version}"
     st.markdown("**Download the current selection**")
     st.download_button(
-        "CSV", to_csv(package, claims), f"{name}.csv", "text/csv", on_click="ignore", key="csv"  # type: ignore[arg-type]
+        "CSV", to_csv(package, claims), f"{name}.csv", "text/csv", on_click="ignore", key="csv"
     )
     st.download_button(
-        "GeoJSON", to_geojson(package, claims), f"{name}.geojson", "application/geo+json",  # type: ignore[arg-type]
-        on_click="ignore", key="geojson",
+        "GeoJSON",
+        to_geojson(package, claims),
+        f"{name}.geojson",
+        "application/geo+json",
+        on_click="ignore",
+        key="geojson",
     )
     if map_file is not None:
         st.download_button(
-            "Map as one HTML file", lambda: map_file(words), f"{name}.html", "text/html",
-            on_click="ignore", key="html",
+            "Map as one HTML file",
+            lambda: map_file(words),
+            f"{name}.html",
+            "text/html",
+            on_click="ignore",
+            key="html",
         )

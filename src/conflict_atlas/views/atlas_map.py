@@ -13,8 +13,12 @@ from folium.template import Template
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views.map_asset import OWN, TILE_ORIGIN, Assets, leaflet_folder
 
-MIN_ZOOM, MAX_ZOOM = 3, 12
+MIN_ZOOM, MAX_ZOOM = 4, 12
 SCRIPTS = ("basemap.js", "marks.js", "atlas.js")
+FILE_STYLE = (
+    "body{display:flex;flex-direction:column;height:100vh}"
+    ".folium-map{flex:1;min-height:0}p{margin:.5rem .8rem;font:14px system-ui}"
+)
 MEDIA_TYPE = {".webp": "image/webp", ".png": "image/png"}
 
 
@@ -49,7 +53,7 @@ class AtlasMap(folium.Map):
         scripts = ("leaflet/leaflet.js", *(f"atlas/{name}" for name in SCRIPTS))
         self.default_js = _addresses(assets, scripts)
         self.default_css = _addresses(assets, ("leaflet/leaflet.css", "atlas/atlas.css"))
-        self.add_child(_Start())
+        self.add_child(_Start())  # type: ignore[no-untyped-call]  # branca has no types
 
 
 class _Start(MacroElement):
@@ -131,8 +135,7 @@ def save(package: Package, overlays: Sequence[Overlay], legend: str, heading: st
             '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f"<title>{words}</title><style>{styles}",
-            "body{display:flex;flex-direction:column;height:100vh}"
-            ".folium-map{flex:1;min-height:0}p{margin:.5rem .8rem;font:14px system-ui}",
+            FILE_STYLE,
             "</style></head><body>",
             f"<p>{words}</p>{body}",
             *(f"<script>{text}</script>" for text in scripts),

@@ -6,6 +6,7 @@ No colour of text is set anywhere, so that the page's theme, light or dark, give
 import html
 import textwrap
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -19,6 +20,8 @@ SMALL_SIZE = 12
 GRID = "rgba(128,128,128,0.28)"  # seen on white and on near-black alike
 CLEAR = "rgba(0,0,0,0)"
 BACKING = "rgba(128,128,128,0.14)"
+
+_YEARLY = 1500  # days from which on ticks are years
 
 _AXIS = {
     "gridcolor": GRID,
@@ -71,12 +74,15 @@ def escape(text: str) -> str:
     return html.escape(str(text), quote=False).replace("$", "&#36;")
 
 
+@lru_cache(maxsize=8192)
 def wrap(text: str, width: int, most: int = 0) -> str:
     """Break a text of the data into escaped lines of at most ``width`` characters.
 
     ``most`` limits the lines; the last one then ends in an ellipsis. 0 means no limit.
     """
-    lines = textwrap.wrap(str(text), width)
+    if len(text) <= width:
+        return escape(text)
+    lines = textwrap.wrap(text, width)
     if most and len(lines) > most:
         lines = [*lines[: most - 1], textwrap.shorten(" ".join(lines[most - 1 :]), width - 1) + "…"]
     return "<br>".join(escape(line) for line in lines)
@@ -91,9 +97,12 @@ def hover(head: str, *lines: str) -> str:
 def amount_axis(unit: str) -> dict[str, Any]:
     """Axis settings for amounts of a unit, from zero on: ticks such as 3.3M or $8B."""
     sign = phrase.CURRENCIES.get(unit.split(" ", maxsplit=1)[0], "")
-    return {"tickprefix": sign, "exponentformat": "B", "rangemode": "tozero"}
+    return {"tickprefix": sign, "exponentformat": "B", "separatethousands": True} | {
+        "rangemode": "tozero"
+    }
 
 
-def months_between(start: pd.Timestamp, end: pd.Timestamp) -> float:
-    """Length of a span in months, for choosing how closely to tick it."""
-    return (end - start).days / 30.4
+def date_axis(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
+    """Axis settings for the days from ``first`` to ``last``: a few ticks, of years or months."""
+    tick = "%Y" if (last - first).days > _YEARLY else "%b<br>%Y"
+    return {"type": "date", "nticks": 6, "tickangle": 0, "tickformat": tick, "showgrid": False}

@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 from html import escape
 
-import pandas as pd
-
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.citation import passage_url
 from conflict_atlas.claims.comparison import compare, competing
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.views import palette, words
 
 
 def card(package: Package, claim_id: str, permalink: str) -> str:
     """Write the card of a claim; ``permalink`` is the query string that selects it."""
-    claim = package.claims.loc[claim_id]
+    claim = record(package.claims, claim_id)
     kind = claim["claim_type"]
     link = passage_url(package.article, claim["anchor"])
     parts = [
@@ -33,39 +32,49 @@ def card(package: Package, claim_id: str, permalink: str) -> str:
         ),
         "</dl>",
         _beside(package, claim_id),
-        f'<p class="atlas-links"><a href="{escape(link, quote=True)}" target="_blank" '
-        f'rel="noopener noreferrer">Open the article at paragraph {claim["paragraph"]}</a>'
-        f'<a href="?{escape(permalink, quote=True)}" target="_self">Permalink</a></p></article>',
+        _links(link, claim["paragraph"], permalink),
+        "</article>",
     ]
     return "".join(parts)
+
+
+def _links(passage: str, paragraph: int, permalink: str) -> str:
+    return (
+        f'<p class="atlas-links"><a href="{escape(passage, quote=True)}" target="_blank" '
+        f'rel="noopener noreferrer">Open the article at paragraph {paragraph}</a>'
+        f'<a href="?{escape(permalink, quote=True)}" target="_self">Permalink</a></p>'
+    )
 
 
 def _rows(pairs: Iterable[tuple[str, str]]) -> list[str]:
     return [f"<dt>{name}</dt><dd>{text}</dd>" for name, text in pairs if text]
 
 
-def _when(package: Package, claim: pd.Series) -> str:
+def _when(package: Package, claim: Record) -> str:
     stated = phrase.span(claim["date_start"], claim["date_end"], claim["time_precision"])
-    how = f"{words.TIME_PRECISION_LABEL[claim['time_precision']]}, {words.DATE_BASIS_LABEL[claim['date_basis']]}"
+    precision = words.TIME_PRECISION_LABEL[claim["time_precision"]]
+    how = f"{precision}, {words.DATE_BASIS_LABEL[claim['date_basis']]}"
     text = f"{escape(stated)} <small>({how})</small>"
-    if pd.notna(claim["found_date"]):
+    if not phrase.is_missing(claim["found_date"]):
         found = f"{phrase.day(claim['found_date'])}, {_source(package, claim['found_source_id'])}"
         text += f"<br>Found elsewhere: {found}"
     return text
 
 
-def _where(package: Package, claim: pd.Series) -> str:
+def _where(package: Package, claim: Record) -> str:
     if not claim["place_id"]:
         return "No place given"
-    place = package.places.loc[claim["place_id"]]
+    place = record(package.places, claim["place_id"])
     text = f"{_place(place)} <small>({words.GEO_PRECISION_LABEL[claim['geo_precision']]})</small>"
     if claim["found_place_id"]:
-        found = package.places.loc[claim["found_place_id"]]
-        text += f"<br>Found elsewhere: {_place(found)}, {_source(package, claim['found_source_id'])}"
+        found = record(package.places, claim["found_place_id"])
+        text += (
+            f"<br>Found elsewhere: {_place(found)}, {_source(package, claim['found_source_id'])}"
+        )
     return text
 
 
-def _place(place: pd.Series) -> str:
+def _place(place: Record) -> str:
     other = [
         f'<span lang="{lang}" dir="auto">{escape(place[column])}</span>'
         for column, lang in (("name_ar", "ar"), ("name_kmr", "kmr"), ("name_ckb", "ckb"))
@@ -78,17 +87,18 @@ def _place(place: pd.Series) -> str:
 def _who(package: Package, claim_id: str) -> str:
     involved = package.claim_actors[package.claim_actors["claim_id"] == claim_id]
     names = [
-        f"{escape(package.actors.loc[row.actor_id, 'name'])} <small>({words.ROLE_LABEL[row.role]})</small>"
-        for row in involved.itertuples()
+        f"{escape(str(package.actors['name'][row['actor_id']]))} "
+        f"<small>({words.ROLE_LABEL[row['role']]})</small>"
+        for row in records(involved)
     ]
     return "<br>".join(names)
 
 
-def _figure(claim: pd.Series) -> str:
+def _figure(claim: Record) -> str:
     return phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"], digits=True)
 
 
-def _says(claim: pd.Series) -> str:
+def _says(claim: Record) -> str:
     return f"{escape(claim['attributed_to'])}, paragraph {claim['paragraph']}"
 
 
@@ -99,27 +109,27 @@ def _beside(package: Package, claim_id: str) -> str:
     others = table[~table["is_article"]].sort_values("comparable", ascending=False, kind="stable")
     if others.empty:
         return f'<p class="atlas-verdict">{escape(verdict.sentence)}</p>'
-    lines = "".join(_other(row) for row in others.to_dict("records"))
+    lines = "".join(_other(row) for row in records(others))
     return (
         f'<p class="atlas-verdict">{escape(verdict.sentence)}</p>'
         f"<details><summary>What others say ({len(others)})</summary><ul>{lines}</ul></details>"
     )
 
 
-def _other(row: dict[str, object]) -> str:
-    said = phrase.stated(row["low"], row["best"], row["high"], str(row["unit"]), digits=True)  # type: ignore[arg-type]
-    who = escape(str(row["label"]))
+def _other(row: Record) -> str:
+    said = phrase.stated(row["low"], row["best"], row["high"], row["unit"], digits=True)
+    who = escape(row["label"])
     if row["url"]:
-        url = escape(str(row["url"]), quote=True)
+        url = escape(row["url"], quote=True)
         who = f'<a href="{url}" target="_blank" rel="noopener noreferrer">{who}</a>'
     notes = [] if row["comparable"] else ["not comparable"]
-    notes += [str(row["note"])] if row["note"] else []
+    notes += [row["note"]] if row["note"] else []
     note = f" <small>{escape('; '.join(notes))}</small>" if notes else ""
     return f"<li><b>{escape(said)}</b> {who}{note}</li>"
 
 
 def _source(package: Package, source_id: str) -> str:
-    source = package.sources.loc[source_id]
+    source = record(package.sources, source_id)
     name = escape(source["publisher"])
     if not source["url"]:
         return name

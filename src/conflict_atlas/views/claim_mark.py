@@ -9,22 +9,23 @@ from conflict_atlas.claims import comparison, derivation, phrase
 from conflict_atlas.views import canvas, palette, series_line
 
 NAME = "What the article says"
-_LABEL_WIDTH = 26  # characters a line
-_STEP = 44  # pixels between labels of neighbouring claims
-_FIRST = 34
+_LABEL_WIDTH = 44  # characters a line
+_LINE = 15  # pixels a line
+_LEFT, _RIGHT = 0.36, 0.64  # shares of the width from which labels go inwards only
 
 
-def draw_claims(claims: pd.DataFrame) -> list[dict[str, Any]]:
-    """Trace of the figures of claims, at the end of their spans; none without a figure.
+def draw_claims(claims: pd.DataFrame, *, spans: bool = True) -> list[dict[str, Any]]:
+    """Marks of the figures of claims, at the end of their spans; none without a figure.
 
-    A bar over time is the span the claim can refer to, a bar upright the range its words give.
+    A line over time is the span a claim can refer to, drawn where ``spans`` is set; a line
+    upright is the range its words give.
     """
     rows = figured(claims).to_dict("records")
     if not rows:
         return []
     ranges = [_range(r) for r in rows]
     return [
-        _spans(rows),
+        *([_spans(rows)] if spans else []),
         {
             "type": "scatter",
             "mode": "markers",
@@ -47,38 +48,55 @@ def draw_claims(claims: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def label_claims(
-    claims: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp, side: int = 0
-) -> list[dict[str, Any]]:
-    """Labels of the figures on a time axis from ``first`` to ``last``, one above the other.
+def label_claims(claims: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
+    """Layout that labels claims above a chart over time from ``first`` to ``last``.
 
-    An arrow points the way a bound leaves open. ``side`` 1 puts labels above, -1 below the
-    marks, 0 where the bound points.
+    Each label has its own rows in the top margin and a dotted line down through its mark, so that
+    none covers a line of the chart. An arrow points the way a bound leaves open.
     """
-    rows = figured(claims).to_dict("records")
-    notes = []
-    for n, row in enumerate(rows):
-        up = side or (-1 if row["bound"] == "at_most" else 1)
-        share = (row["date_end"] - first) / (last - first)
-        notes.append(
-            {
-                "x": row["date_end"],
-                "y": _value(row),
-                "text": label(row),
-                "showarrow": True,
-                "arrowcolor": palette.ARTICLE,
-                "arrowwidth": 2,
-                "arrowhead": 0,
-                "startarrowhead": 2 if row["bound"] in ("at_least", "at_most") else 0,
-                "arrowside": "start" if row["bound"] in ("at_least", "at_most") else "none",
-                "ax": 0,
-                "ay": -up * (_FIRST + _STEP * (n % 3)),
-                "xanchor": "right" if share > 0.66 else "left" if share < 0.33 else "center",
-                "align": "right" if share > 0.66 else "left" if share < 0.33 else "center",
-                "font": {"size": canvas.SMALL_SIZE},
-            }
-        )
-    return notes
+    rows = claims.sort_values(["date_end", "date_start"], kind="stable").to_dict("records")
+    notes, lines, top = [], [], 4
+    for row in reversed(rows):
+        text = label(row)
+        share = (row["date_end"] - first) / max(last - first, pd.Timedelta(days=1))
+        notes.append(_note(row["date_end"], text, share, top))
+        notes += _arrow(row)
+        lines.append(_leader(row["date_end"]))
+        top += _LINE * (1 + text.count("<br>")) + 6
+    margin = {"l": 8, "r": 12, "t": top + 8, "b": 8, "pad": 4}
+    return {"annotations": notes, "shapes": lines, "margin": margin}
+
+
+def _note(day: pd.Timestamp, text: str, share: float, height: int) -> dict[str, Any]:
+    """Text above the plot, set so that it does not leave the picture on a narrow screen."""
+    side = "right" if share > _RIGHT else "left" if share < _LEFT else "center"
+    return {
+        "x": day,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": height,
+        "text": text,
+        "showarrow": False,
+        "xanchor": side,
+        "align": side,
+        "font": {"size": canvas.SMALL_SIZE},
+    }
+
+
+def _arrow(row: dict[Any, Any]) -> list[dict[str, Any]]:
+    """Short arrow from a mark to where a bound leaves its figure open."""
+    up = {"at_least": -26, "at_most": 26}.get(row["bound"])
+    if up is None or phrase.is_missing(_value(row)):
+        return []
+    arrow = {"showarrow": True, "arrowside": "start", "startarrowhead": 2, "arrowwidth": 2.5}
+    place = {"x": row["date_end"], "y": _value(row), "ax": 0, "ay": up, "text": ""}
+    return [arrow | place | {"arrowcolor": palette.ARTICLE}]
+
+
+def _leader(day: pd.Timestamp) -> dict[str, Any]:
+    line = {"color": palette.see_through(palette.ARTICLE, 0.7), "width": 1.5, "dash": "dot"}
+    return {"type": "line", "x0": day, "x1": day, "y0": 0, "y1": 1, "yref": "paper", "line": line}
 
 
 def figured(claims: pd.DataFrame) -> pd.DataFrame:
@@ -87,12 +105,14 @@ def figured(claims: pd.DataFrame) -> pd.DataFrame:
     return kept.sort_values(["date_end", "date_start"], kind="stable")
 
 
-def label(row: dict[Any, Any], *, title: bool = False) -> str:
-    """Label of a claim's figure in a few lines: where it stands and what it says."""
-    said = phrase.figure(row["low"], row["high"], row["bound"], row["unit"])
-    head = canvas.wrap(row["title"], _LABEL_WIDTH) if title else ""
-    lines = [head, f"article, paragraph {row['paragraph']}:", canvas.wrap(said, _LABEL_WIDTH)]
-    return "<br>".join(filter(None, lines))
+def label(row: dict[Any, Any]) -> str:
+    """Label of a claim in a few lines: its title, where it stands and its figure."""
+    noun = "" if phrase.is_money(row["unit"]) else row["unit"].partition(" ")[0]
+    unit = row["unit"] if noun in ("", "percent") else ""  # the title says what is counted
+    said = phrase.figure(row["low"], row["high"], row["bound"], unit) or "no figure"
+    where = row.get("lead") or f"article, paragraph {row['paragraph']}"
+    lines = [canvas.wrap(row["title"], _LABEL_WIDTH), canvas.wrap(f"{where}: {said}", _LABEL_WIDTH)]
+    return "<br>".join(lines)
 
 
 def tabulate(claims: pd.DataFrame) -> pd.DataFrame:

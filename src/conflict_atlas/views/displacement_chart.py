@@ -9,7 +9,7 @@ import pandas as pd
 from conflict_atlas.claims import displacement, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views import canvas, claim_mark, palette, words
-from conflict_atlas.views.over_time import draw_over_time, mark_day, shade_claim
+from conflict_atlas.views.over_time import draw_lines, draw_over_time, mark_day, tabulate, tell
 from conflict_atlas.views.picture import Picture, blank
 
 NATIONAL = "Displaced and returned people"
@@ -32,8 +32,8 @@ def national(package: Package, claims: pd.DataFrame, at: pd.Timestamp | None = N
     ids = displacement.national_series(package).index.tolist()
     shown = claim_mark.figured(claims[claims["claim_type"] == "displacement"])
     shown = shown[shown["measure"].isin(package.series["measure"].reindex(ids))]
-    picture = draw_over_time(package, shown, ids, NATIONAL, NOTHING)
-    if at is not None:
+    picture = _over_time(package, shown, ids, NATIONAL)
+    if at is not None and not picture.is_empty:
         mark_day(picture.figure, at)
     return picture
 
@@ -44,10 +44,7 @@ def refugees(package: Package, claims: pd.DataFrame) -> Picture:
     about = claims[claims["claim_type"] == "displacement"]
     linked = package.figures.loc[package.figures["series_id"].isin(series.index), "claim_id"]
     shown = about[about["measure"].isin(series["measure"]) | about["claim_id"].isin(linked)]
-    picture = draw_over_time(package, shown, series.index.tolist(), REFUGEES, NOTHING)
-    for claim in shown[shown["low"].isna() & shown["high"].isna()].to_dict("records"):
-        shade_claim(picture.figure, claim)
-    return picture
+    return _over_time(package, shown, series.index.tolist(), REFUGEES)
 
 
 def by_admin1_bars(package: Package, measure: str, at: pd.Timestamp) -> Picture:
@@ -117,6 +114,13 @@ def by_admin1_map(
     return Picture(figure, f"Map. {alt}", _tabulate_round(package, table), title)
 
 
+def _over_time(package: Package, claims: pd.DataFrame, ids: list[str], title: str) -> Picture:
+    if not ids and claims.empty:
+        return blank(title, NOTHING)
+    figure = draw_over_time(claims, draw_lines(package, ids), "")
+    return Picture(figure, tell(package, claims, ids), tabulate(package, claims, ids), title)
+
+
 def _frame(features: list[dict[str, Any]]) -> dict[str, Any]:
     """Map settings that show all features on a see-through ground, without any tiles."""
     west, south, east, north = gpd.GeoDataFrame.from_features(features).total_bounds
@@ -142,7 +146,7 @@ def _round_hovers(package: Package, table: pd.DataFrame) -> list[str]:
     return [
         canvas.hover(
             row["admin1"],
-            f"{phrase.exact(row['individuals'])} people in {phrase.exact(row['families'])} families",
+            f"{row['individuals']:,} people in {row['families']:,} families",
             f"{publishers[row['source_id']]}, {phrase.day(row['date'])}",
         )
         for row in table.to_dict("records")

@@ -57,7 +57,7 @@ def _by_actor(package: Package, claims: pd.DataFrame) -> pd.DataFrame:
         lane=kept["actor_id"].map(package.actors["short_name"]),
         rank=kept["actor_id"].map(leading.index),
     )
-    rest = claims.index.difference(kept["claim_id"])
+    rest = claims.index.difference(pd.Index(kept["claim_id"]))
     others = pd.DataFrame({"claim_id": rest, "lane": _REST, "rank": MOST_LANES})
     lanes = pd.concat([kept[["claim_id", "lane", "rank"]], others])
     return lanes.merge(claims.reset_index(drop=True), on="claim_id")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.views import map_style, palette, words
 
 LAYERS = ("Events", "Casualties", "Deployments", "Displacement", "City control", "Other claims")
@@ -51,23 +52,21 @@ def marks(
     features = []
     shown = claims[(claims["place_id"] != "") & claims["claim_type"].map(layer_of).isin(layers)]
     for place_id, group in shown.groupby("place_id", sort=False):
-        place = package.places.loc[place_id]
-        ordered = sorted(
-            group.to_dict("records"), key=lambda row: -_size(package, row).radius
-        )
+        place = record(package.places, str(place_id))
+        ordered = sorted(records(group), key=lambda row: -_size(package, row).radius)
         sizes = [_size(package, row) for row in ordered]
-        for row, size, (dx, dy) in zip(ordered, sizes, _around(sizes), strict=True):
-            features.append(_mark(package, row, place, size, (dx, dy), selected))
+        for row, size, offset in zip(ordered, sizes, _around(sizes), strict=True):
+            features.append(_mark(package, row, (place, size, offset), selected))
     if FOUND in layers:
         features += _found(package, shown, selected)
     return {"type": "FeatureCollection", "features": features}
 
 
-def tip(package: Package, row: dict[str, Any]) -> list[str]:
+def tip(package: Package, row: Record) -> list[str]:
     """Lines of a mark's tooltip: headline, figure, when and how sure, who says so."""
     figure = phrase.figure(row["low"], row["high"], row["bound"], row["unit"])
     when = phrase.span(row["date_start"], row["date_end"], row["time_precision"])
-    place = package.places.loc[row["place_id"], "name"]
+    place = package.places["name"][row["place_id"]]
     precision = words.GEO_PRECISION_LABEL[row["geo_precision"]]
     lines = [row["title"], figure, f"{when}; {place} ({precision})"]
     lines.append(f"Says: {row['attributed_to']}, paragraph {row['paragraph']}")
@@ -76,12 +75,11 @@ def tip(package: Package, row: dict[str, Any]) -> list[str]:
 
 def _mark(
     package: Package,
-    row: dict[str, Any],
-    place: pd.Series,
-    size: Size,
-    offset: tuple[float, float],
+    row: Record,
+    at: tuple[Record, Size, tuple[float, float]],
     selected: str,
 ) -> dict[str, Any]:
+    place, size, offset = at
     kind = row["claim_type"]
     is_area = row["geo_precision"] in ("admin1", "region", "country")
     return _feature(
@@ -104,18 +102,17 @@ def _mark(
 def _found(package: Package, claims: pd.DataFrame, selected: str) -> list[dict[str, Any]]:
     """Hollow marks for the places another source gives, tied to the place the article gives."""
     features: list[dict[str, Any]] = []
-    rows = claims[claims["found_place_id"] != ""].to_dict("records")
+    rows = records(claims[claims["found_place_id"] != ""])
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
-        place = package.places.loc[row["found_place_id"]]
-        home = package.places.loc[row["place_id"]]
+        place = record(package.places, row["found_place_id"])
+        home = record(package.places, row["place_id"])
         pair = (row["place_id"], row["found_place_id"])
         nth = seen[pair] = seen.get(pair, -1) + 1
         if nth == 0:
-            ends = [[round(float(p["longitude"]), 5), round(float(p["latitude"]), 5)] for p in (home, place)]
-            line = {"type": "LineString", "coordinates": ends}
+            line = {"type": "LineString", "coordinates": [_point(home), _point(place)]}
             features.append({"type": "Feature", "geometry": line, "properties": {}})
-        source = package.sources.loc[row["found_source_id"], "publisher"]
+        source = package.sources["publisher"][row["found_source_id"]]
         features.append(
             _feature(
                 place,
@@ -139,36 +136,40 @@ def _found(package: Package, claims: pd.DataFrame, selected: str) -> list[dict[s
     return features
 
 
-def _feature(place: pd.Series, **properties: Any) -> dict[str, Any]:
-    point = [round(float(place["longitude"]), 5), round(float(place["latitude"]), 5)]
+def _feature(place: Record, **properties: Any) -> dict[str, Any]:
     return {
         "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": point},
+        "geometry": {"type": "Point", "coordinates": _point(place)},
         "properties": properties,
     }
 
 
-def _size(package: Package, row: dict[str, Any]) -> Size:
+def _point(place: Record) -> list[float]:
+    return [round(place["longitude"], 5), round(place["latitude"], 5)]
+
+
+def _size(package: Package, row: Record) -> Size:
     largest = SCALED.get(row["claim_type"])
     low, high = row["low"], row["high"]
-    if largest is None or (pd.isna(low) and pd.isna(high)):
+    missing = phrase.is_missing(low), phrase.is_missing(high)
+    if largest is None or all(missing):
         return Size(PLAIN_RADIUS)
     top = _top(package, row["claim_type"])
 
     def radius(value: float) -> float:
         return max(SMALLEST, largest * math.sqrt(value / top))
 
-    inner = radius(low if pd.notna(low) else high)
+    inner = radius(high if missing[0] else low)
     if row["bound"] == "at_least":
         return Size(inner, inner + 4, is_open=True)
-    if pd.notna(low) and pd.notna(high) and high > low:
+    if not any(missing) and high > low:
         return Size(inner, radius(high))
     return Size(inner)
 
 
 def _top(package: Package, claim_type: str) -> float:
     same = package.claims[package.claims["claim_type"] == claim_type]
-    return float(same[["low", "high"]].max(axis=None))
+    return float(same[["low", "high"]].to_numpy(dtype="float64", na_value=0.0).max())
 
 
 def _around(sizes: list[Size]) -> Iterator[tuple[float, float]]:

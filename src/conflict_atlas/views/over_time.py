@@ -7,46 +7,50 @@ import plotly.graph_objects as go
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views import canvas, claim_mark, palette, series_line
-from conflict_atlas.views.picture import Picture, blank
 
-HEIGHT = 460
+_PLOT = 330  # pixels for the chart itself
+_KEY = 22  # and for each entry of the legend
 
 
 def draw_over_time(
-    package: Package, claims: pd.DataFrame, series_ids: list[str], title: str, nothing: str
-) -> Picture:
-    """Draw series as lines and the figures of claims as marks with labels.
+    claims: pd.DataFrame, lines: list[dict[str, Any]], unit: str, *, spans: bool = True
+) -> go.Figure:
+    """Draw lines of others, then the figures of claims as marks, all of one unit.
 
-    All must have one unit. ``nothing`` is said where there is neither a series nor a figure.
+    A claim without a figure is labelled and has its span shaded. ``spans`` draws the days that a
+    figure can refer to.
     """
-    lines = [
+    marked = claim_mark.figured(claims)
+    days = [day for line in lines for day in line["x"]] + claims["date_end"].tolist()
+    labels = claim_mark.label_claims(claims, min(days), max(days))
+    figure = canvas.draw(
+        [*lines, *claim_mark.draw_claims(marked, spans=spans)],
+        height=_PLOT + labels["margin"]["t"] + _KEY * (len(lines) + 1),
+        **labels,
+        dragmode=False,
+        xaxis=canvas.axis(**canvas.date_axis(min(days), max(days))),
+        yaxis=canvas.axis(**canvas.amount_axis(unit), nticks=6),
+    )
+    for claim in claims[claims["low"].isna() & claims["high"].isna()].to_dict("records"):
+        _shade(figure, claim)
+    return figure
+
+
+def draw_lines(package: Package, series_ids: list[str]) -> list[dict[str, Any]]:
+    """Lines of some series, each with its own stroke."""
+    return [
         series_line.draw_line(package, sid, palette.series_stroke(n))
         for n, sid in enumerate(series_ids)
     ]
-    days = [day for line in lines for day in line["x"]]
-    days += claim_mark.figured(claims)["date_end"].tolist()
-    if not days:
-        return blank(title, nothing)
-    units = [*package.series["unit"].reindex(series_ids), *claim_mark.figured(claims)["unit"]]
-    figure = canvas.draw(
-        [*lines, *claim_mark.draw_claims(claims)],
-        height=HEIGHT,
-        annotations=claim_mark.label_claims(claims, min(days), max(days)),
-        dragmode=False,
-        xaxis=canvas.axis(type="date", nticks=6, tickangle=0, showgrid=False),
-        yaxis=canvas.axis(**canvas.amount_axis(units[0]), nticks=6),
-    )
-    return Picture(figure, tell(package, claims, series_ids), tabulate(package, claims, series_ids), title)
 
 
 def mark_day(figure: go.Figure, at: pd.Timestamp) -> None:
-    """Draw a dotted line upright at a day."""
-    line = {"color": palette.FAINT, "width": 1.5, "dash": "dot"}
+    """Draw a dashed line upright at a day."""
+    line = {"color": palette.FAINT, "width": 1.5, "dash": "dash"}
     figure.add_shape(type="line", x0=at, x1=at, y0=0, y1=1, yref="paper", line=line)
 
 
-def shade_claim(figure: go.Figure, claim: dict[Any, Any]) -> None:
-    """Shade the span of a claim that gives no figure, with its title at the top."""
+def _shade(figure: go.Figure, claim: dict[Any, Any]) -> None:
     figure.add_shape(
         type="rect",
         x0=claim["date_start"],
@@ -54,19 +58,9 @@ def shade_claim(figure: go.Figure, claim: dict[Any, Any]) -> None:
         y0=0,
         y1=1,
         yref="paper",
-        fillcolor=palette.see_through(palette.ARTICLE, 0.35),
-        line={"color": palette.ARTICLE, "width": 1},
-    )
-    figure.add_annotation(
-        x=claim["date_start"],
-        y=1,
-        yref="paper",
-        yanchor="top",
-        xanchor="right",
-        align="right",
-        text=claim_mark.label(claim, title=True),
-        showarrow=False,
-        font={"size": canvas.SMALL_SIZE},
+        fillcolor=palette.see_through(palette.ARTICLE, 0.25),
+        line={"width": 0},
+        layer="below",
     )
 
 

@@ -1,14 +1,19 @@
 """Everything on the map that changes: areas, cities, marks, and the legend that explains them."""
 
+import json
+import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from conflict_atlas.claims import control, displacement, phrase
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record, records
 from conflict_atlas.views import map_style, palette, words
 from conflict_atlas.views.atlas_map import Overlay, to_script_json
+from conflict_atlas.views.map_asset import BASEMAP_DESCRIPTOR
 from conflict_atlas.views.mark import FOUND, layer_of, marks
 
 Entry = dict[str, Any]
@@ -49,24 +54,51 @@ def overlays(
     return tuple(drawn), to_script_json(legend)
 
 
+def absent(package: Package, claims: pd.DataFrame) -> str:
+    """Say which claims of a selection the map cannot show: without a place, or beyond its edge."""
+    parts = []
+    nowhere = int((claims["place_id"] == "").sum())
+    if nowhere:
+        parts.append(f"{nowhere} without a place")
+    edge = bounds(package)
+    if edge is not None:
+        west, south, east, north = edge
+        placed = claims.loc[claims["place_id"] != "", "place_id"]
+        inside = package.places.cx[west:east, south:north].index
+        beyond = placed[~placed.isin(inside)]
+        if len(beyond):
+            names = phrase.listed(sorted(package.places.loc[beyond.unique(), "name"]), most=6)
+            parts.append(f"{len(beyond)} beyond this map ({names})")
+    return f"Not drawn: {' and '.join(parts)}; the list has them." if parts else ""
+
+
+def bounds(package: Package) -> tuple[float, float, float, float] | None:
+    """Edges of the basemap in degrees: west, south, east, north; None without a basemap."""
+    file = package.basemap_file(BASEMAP_DESCRIPTOR)
+    if file is None:
+        return None
+    edge = json.loads(file.read_text("utf-8"))["bounds"]
+    return edge["west"], edge["south"], edge["east"], edge["north"]
+
+
 def _areas(package: Package, scene: Scene) -> tuple[dict[str, Any], list[Entry]]:
     """Colour each governorate by its class of people in the round nearest to the day."""
     table = displacement.by_admin1(package, scene.people, scene.at)
     if table.empty:
         return {}, []
-    breaks = classes(table["individuals"])
-    publisher = package.sources.loc[table["source_id"].iloc[0], "publisher"]
+    breaks = classes(package, scene.people)
+    publisher = package.sources["publisher"][table["source_id"].iloc[0]]
     day = phrase.day(table["date"].iloc[0])
     people = map_style.PEOPLE[scene.people]
     values = {
-        row.admin1_code: {
-            "color": map_style.SEQUENTIAL[_class(row.individuals, breaks)],
+        row["admin1_code"]: {
+            "color": map_style.SEQUENTIAL[_class(row["individuals"], breaks)],
             "tip": [
-                f"{row.admin1}: {phrase.exact(row.individuals)} {people}",
+                f"{row['admin1']}: {phrase.exact(row['individuals'])} {people}",
                 f"{publisher}, {day}",
             ],
         }
-        for row in table.itertuples()
+        for row in records(table)
     }
     entries: list[Entry] = [{"heading": f"{people.capitalize()}, {day}"}]
     lower = 0.0
@@ -81,42 +113,52 @@ def _areas(package: Package, scene: Scene) -> tuple[dict[str, Any], list[Entry]]
     return values, entries
 
 
-def classes(values: pd.Series) -> list[float]:
-    """Four round limits between five classes, spread over the values' range."""
-    top = float(values.max())
-    if top <= 0:
-        return [1.0, 2.0, 3.0, 4.0]
-    magnitude = 10.0 ** (len(str(int(top))) - 1)
-    step = magnitude * (0.2 if top < 2 * magnitude else 0.5 if top < 5 * magnitude else 1.0)
-    return [step * part for part in (0.25, 0.5, 1.0, 2.0)]
+@lru_cache(maxsize=16)
+def classes(package: Package, measure: str) -> tuple[float, ...]:
+    """Limits between five classes: fifths of all rounds' counts, made round.
+
+    They are the same for every day, so that a colour means the same while time moves.
+    """
+    counts = package.displacement.loc[package.displacement["measure"] == measure, "individuals"]
+    fifths = counts.astype("float64").quantile([0.2, 0.4, 0.6, 0.8])
+    return tuple(dict.fromkeys(_round(value) for value in fifths))
 
 
-def _class(value: float, breaks: list[float]) -> int:
+def _round(value: float) -> float:
+    """Round to one of 1, 1.5, 2, 3, 5 or 7 times a power of ten, the nearest by ratio."""
+    if value < 1:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(value))
+    steps = [step * power for step in (1, 1.5, 2, 3, 5, 7, 10)]
+    return min(steps, key=lambda step: abs(math.log(step / value)))
+
+
+def _class(value: float, breaks: tuple[float, ...]) -> int:
     return sum(value >= limit for limit in breaks)
 
 
 def _cities(package: Package, scene: Scene) -> tuple[list[dict[str, Any]], list[Entry]]:
     held = control.holders(package, scene.at)
     cities, entries = [], []
-    latitudes = package.places.loc[held["place_id"], "latitude"]
-    for row, latitude in zip(held.itertuples(), latitudes, strict=True):
-        place = package.places.loc[row.place_id]
-        actor = package.actors.loc[row.holder_id]
-        colour = map_style.holder_colour(package, row.holder_id)
+    latitudes = package.places["latitude"].loc[list(held["place_id"])]
+    for row in records(held):
+        place = record(package.places, row["place_id"])
+        holder = package.actors["short_name"][row["holder_id"]]
+        colour = map_style.holder_colour(package, row["holder_id"])
         # Plates go above or below their city in turn from south to north, to keep clear of others.
-        rank = int((latitudes < latitude).sum())
+        rank = int((latitudes < place["latitude"]).sum())
         cities.append(
             {
                 "place": place["name"],
-                "holder": f"{actor['short_name']}{map_style.CONTROL_SUFFIX[row.status]}",
-                "status": row.status,
+                "holder": f"{holder}{map_style.CONTROL_SUFFIX[row['status']]}",
+                "status": row["status"],
                 "color": colour,
                 "side": "up" if rank % 2 else "down",
-                "latitude": float(place["latitude"]),
-                "longitude": float(place["longitude"]),
+                "latitude": place["latitude"],
+                "longitude": place["longitude"],
             }
         )
-        entries.append({"label": actor["short_name"], "color": colour, "shape": "area"})
+        entries.append({"label": holder, "color": colour, "shape": "area"})
     unique = list({entry["label"]: entry for entry in entries}.values())
     heading = {"heading": f"City held by, {phrase.day(scene.at)}"}
     return cities, [heading, *unique] if unique else []
@@ -124,7 +166,8 @@ def _cities(package: Package, scene: Scene) -> tuple[list[dict[str, Any]], list[
 
 def _mark_entries(claims: pd.DataFrame, scene: Scene) -> list[Entry]:
     """Explain the kinds of marks that are on the map, and what their lines mean."""
-    placed = claims[(claims["place_id"] != "") & claims["claim_type"].map(layer_of).isin(scene.layers)]
+    drawn = claims["claim_type"].map(layer_of).isin(scene.layers)
+    placed = claims[(claims["place_id"] != "") & drawn]
     present = set(placed["claim_type"])
     entries: list[Entry] = [{"heading": "Claims"}]
     for kind, label in words.TYPE_LABEL.items():
@@ -140,14 +183,18 @@ def _mark_entries(claims: pd.DataFrame, scene: Scene) -> list[Entry]:
     if "casualty" in present:
         colour = palette.TYPE_COLOUR["casualty"]
         entries += [
-            {"heading": "Area by figure, ring by bound"},
-            {"label": "low, ring up to high", "color": colour, "ring": "high", "radius": 5},
-            {"label": "at least: open ring", "color": colour, "ring": "open", "radius": 6},
+            {
+                "label": "area by figure, ring up to the high value",
+                "color": colour,
+                "ring": "high",
+                "radius": 5,
+            },
+            {"label": "open ring: at least", "color": colour, "ring": "open", "radius": 6},
         ]
     if set(placed["geo_precision"]) & {"admin1", "region", "country"}:
         entries.append(
             {
-                "label": "somewhere in this area, not at this point",
+                "label": "somewhere in the area, not at the point",
                 "color": map_style.NEUTRAL,
                 "precision": "area",
                 "ring": "area",

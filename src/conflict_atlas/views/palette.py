@@ -77,21 +77,21 @@ class Stroke:
 
 _HOSTILE, _SUPPORT, _TOGETHER, _CHANGE = "#b5316f", "#11936f", "#1f77c9", "#7d6b00"
 
-# Colour tells the sort of relation, the dash which one of its sort.
+# Colour tells the sort of relation, dash and symbol which one of its sort.
 RELATION_STROKE = {
-    "fights": Stroke(_HOSTILE, "solid"),
-    "bombs": Stroke(_HOSTILE, "dash"),
-    "threatens": Stroke(_HOSTILE, "dot"),
-    "presses_on": Stroke(_HOSTILE, "dashdot"),
-    "backs": Stroke(_SUPPORT, "solid"),
-    "arms": Stroke(_SUPPORT, "dash"),
-    "funds": Stroke(_SUPPORT, "dot"),
-    "hosts": Stroke(_SUPPORT, "dashdot"),
-    "allied_with": Stroke(_TOGETHER, "solid"),
-    "coordinates_with": Stroke(_TOGETHER, "dash"),
-    "part_of": Stroke(_TOGETHER, "dot"),
-    "leads": Stroke(_TOGETHER, "dashdot"),
-    "becomes": Stroke(_CHANGE, "solid"),
+    "fights": Stroke(_HOSTILE, "solid", "x"),
+    "bombs": Stroke(_HOSTILE, "dash", "triangle-down"),
+    "threatens": Stroke(_HOSTILE, "dot", "cross-open"),
+    "presses_on": Stroke(_HOSTILE, "dashdot", "triangle-right"),
+    "backs": Stroke(_SUPPORT, "solid", "circle"),
+    "arms": Stroke(_SUPPORT, "dash", "triangle-up"),
+    "funds": Stroke(_SUPPORT, "dot", "diamond"),
+    "hosts": Stroke(_SUPPORT, "dashdot", "square"),
+    "allied_with": Stroke(_TOGETHER, "solid", "circle-open"),
+    "coordinates_with": Stroke(_TOGETHER, "dash", "diamond-open"),
+    "part_of": Stroke(_TOGETHER, "dot", "square-open"),
+    "leads": Stroke(_TOGETHER, "dashdot", "star"),
+    "becomes": Stroke(_CHANGE, "solid", "hexagon"),
 }
 
 # Series of others, told apart by dash and symbol too. None has the article's colour.

@@ -47,7 +47,8 @@ def choose_parts(claims: pd.DataFrame) -> Parts:
     last = pd.Timestamp(claims[["date_end", "found_date"]].max().max())
     edges = [last]
     for share in _BREAKS:
-        at = claims["date_start"].quantile(share).to_period("M").start_time
+        starts = claims["date_start"].sort_values()
+        at = pd.Timestamp(starts.iloc[int(share * len(starts))]).to_period("M").start_time
         if first < at < edges[0] and (edges[0] - first) / (edges[0] - at) > _WORTH:
             edges.insert(0, at)
     edges.insert(0, first)

@@ -8,6 +8,7 @@ from conflict_atlas.claims import level, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views import canvas, palette
 
+_MARKED = 30  # figures up to which each has a symbol of its own
 COLUMNS = ["Who says it", "What", "Date", "Figure", "Note"]
 
 
@@ -21,8 +22,8 @@ def draw_line(
     rows = level.steps(package, series_id)
     trace: dict[str, Any] = {
         "type": "scatter",
-        "mode": "lines+markers",
-        "name": canvas.wrap(package.series["title"][series_id], 46),
+        "mode": "lines+markers" if len(rows) <= _MARKED else "lines",
+        "name": canvas.wrap(package.series["title"][series_id], 44),
         "x": rows["date"].tolist(),
         "y": rows["value"].tolist(),
         "line": {"color": stroke.colour, "dash": stroke.dash, "width": 2},
@@ -37,20 +38,23 @@ def draw_line(
 
 def tabulate(package: Package, series_ids: list[str]) -> pd.DataFrame:
     """Table of the figures of some series: who says it, what, when, how much and a note."""
-    rows = []
-    for series_id in series_ids:
-        series = package.series.loc[[series_id]].to_dict("records")[0]
-        for step in level.steps(package, series_id).to_dict("records"):
-            rows.append(
-                (
-                    package.sources["publisher"][step["source_id"]],
-                    series["title"],
-                    phrase.dated(step["date"], step["date_precision"]),
-                    _say(step, series["unit"]),
-                    step["note"],
-                )
-            )
+    rows = [row for series_id in series_ids for row in _rows(package, series_id)]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _rows(package: Package, series_id: str) -> list[tuple[str, ...]]:
+    series = package.series.loc[[series_id]].to_dict("records")[0]
+    publishers = package.sources["publisher"]
+    return [
+        (
+            publishers[step["source_id"]],
+            series["title"],
+            phrase.dated(step["date"], step["date_precision"]),
+            _say(step, series["unit"]),
+            step["note"],
+        )
+        for step in level.steps(package, series_id).to_dict("records")
+    ]
 
 
 def tell(package: Package, series_ids: list[str]) -> str:
@@ -68,7 +72,7 @@ def _tell_one(package: Package, series_id: str) -> str:
 
     def say(step: dict[Any, Any]) -> str:
         when = phrase.dated(step["date"], "month")
-        return f"{phrase.amount(step['value'], unit)} in {when}"
+        return f"{phrase.spread(step['value'], step['value'], unit)} in {when}"
 
     told = f"{package.series['title'][series_id]}: {say(first)}"
     told += f" to {say(last)}" if last is not first else ""

@@ -81,13 +81,12 @@ def _draw_part(rows: list[Row], parts: Parts, n: int, *, symbols: bool) -> list[
 
 def _title_side(row: Row, parts: Parts) -> tuple[pd.Timestamp, str]:
     """Where a claim's title stands: left of its marks, right of them, or on its long bar."""
-    days = [row["date_start"], row["date_end"] + pd.Timedelta(hours=23)]
-    if not pd.isna(row["found_date"]):
-        days.append(row["found_date"])
+    found: list[pd.Timestamp] = [row["found_date"]] if phrase.day(row["found_date"]) else []
+    days = [row["date_start"], row["date_end"] + pd.Timedelta(hours=23), *found]
     first, last = min(days), max(days)
     left, right = _place(parts, first), _place(parts, last)
     if right - left > _LONG:
-        ring = [day for day in days[2:] if _place(parts, day) < _RING_UP_TO]
+        ring = [day for day in found if _place(parts, day) < _RING_UP_TO]
         return max([row["date_start"], *ring]), "middle right"
     return (first, "middle left") if left > _LEFT_FROM else (last, "middle right")
 
@@ -96,7 +95,7 @@ def _place(parts: Parts, day: pd.Timestamp) -> float:
     return parts[part_of(parts, day)].place(day)
 
 
-def _lies_in(parts: Parts, day: pd.Timestamp, n: int) -> bool:
+def _lies_in(parts: Parts, day: phrase.Day, n: int) -> bool:
     return not pd.isna(day) and part_of(parts, day) == n
 
 
@@ -109,7 +108,9 @@ def _bars(rows: list[Row], part: Part) -> dict[str, Any]:
         "type": "bar",
         "orientation": "h",
         "base": starts,
-        "x": [(end - start).total_seconds() * 1000 for start, end in zip(starts, ends, strict=True)],
+        "x": [
+            (end - start).total_seconds() * 1000 for start, end in zip(starts, ends, strict=True)
+        ],
         "y": [r["row"] for r in rows],
         "width": _BAR,
         "marker": {

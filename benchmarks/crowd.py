@@ -1,0 +1,116 @@
+"""Many readers at once: each acts every two seconds, and none gives up."""
+
+import asyncio
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from websockets.exceptions import ConnectionClosed
+
+from reading import Reader
+from server import Server
+from viewer import ScriptError, Viewer
+
+PERIOD = 2.0
+SECONDS_TO_ARRIVE = 20.0
+ARRIVALS_A_SECOND = 25
+
+
+@dataclass
+class Held:
+    """What a crowd met: waiting times in seconds, errors by kind, memory of the server in MiB."""
+
+    viewers: int
+    waits: list[float] = field(default_factory=list)
+    counts: set[int | None] = field(default_factory=set)
+    errors: Counter[str] = field(default_factory=Counter)
+    unanswered: int = 0
+    memory: float = 0.0
+    server_load: float = 0.0
+    client_load: float = 0.0
+
+
+def hold(server: Server, viewers: int, seconds: float) -> Held:
+    """Let a crowd act for some seconds after all have arrived and acted once."""
+    return asyncio.run(_Crowd(server, viewers, seconds).run())
+
+
+class _Crowd:
+    def __init__(self, server: Server, viewers: int, seconds: float) -> None:
+        self.server, self.seconds = server, seconds
+        self.held = Held(viewers)
+        self.begin = float("inf")
+        self.acting: dict[int, float] = {}
+
+    async def run(self) -> Held:
+        """Bring the viewers in, measure, and send them home."""
+        async with Viewer(self.server.port) as first:
+            await first.rerun()
+            widgets, pages = first.widgets, first.pages
+        arrived = [asyncio.Event() for _ in range(self.held.viewers)]
+        tasks = [
+            asyncio.create_task(self._view(number, Viewer(self.server.port, dict(widgets), pages), here))
+            for number, here in enumerate(arrived)
+        ]
+        waiting = asyncio.gather(*(here.wait() for here in arrived))
+        try:
+            await asyncio.wait_for(waiting, SECONDS_TO_ARRIVE)
+        except TimeoutError:
+            missing = sum(not here.is_set() for here in arrived)
+            self.held.errors["not served within the warm-up"] += missing
+        await asyncio.sleep(PERIOD)
+        await self._measure()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return self.held
+
+    async def _measure(self) -> None:
+        self.begin = time.perf_counter()
+        server, client = self.server.processor(), time.process_time()
+        for _ in range(int(self.seconds)):
+            await asyncio.sleep(1)
+            self.held.memory = max(self.held.memory, await asyncio.to_thread(self.server.memory))
+        passed = time.perf_counter() - self.begin
+        self.held.server_load = (self.server.processor() - server) / passed
+        self.held.client_load = (time.process_time() - client) / passed
+        # Who still waits has waited at least so long: leaving them out would flatter a slow server.
+        now = time.perf_counter()
+        late = [now - begun for begun in self.acting.values() if now - begun > PERIOD]
+        self.held.waits += late
+        self.held.unanswered = len(late)
+        self.begin = float("inf")
+
+    async def _view(self, number: int, viewer: Viewer, here: asyncio.Event) -> None:
+        """One viewer from arrival to dismissal; the same number always does the same."""
+        chance = random.Random(number)  # noqa: S311 - repeatable, not secret
+        await asyncio.sleep(number / ARRIVALS_A_SECOND)
+        try:
+            async with viewer:
+                await viewer.rerun()
+                here.set()
+                reader = Reader(viewer, chance)
+                await asyncio.sleep(chance.uniform(0, PERIOD))
+                await self._act_on(number, reader)
+        except (ConnectionClosed, OSError) as error:
+            self.held.errors[type(error).__name__] += 1
+            here.set()
+
+    async def _act_on(self, number: int, reader: Reader) -> None:
+        following = time.perf_counter()
+        while True:
+            self.acting[number] = time.perf_counter()
+            try:
+                answer = await reader.act()
+            except ScriptError as error:
+                self.held.errors[str(error)[:60]] += 1
+            else:
+                if time.perf_counter() >= self.begin:
+                    self.held.waits.append(answer.seconds)
+                    self.held.counts.add(answer.count)
+            finally:
+                self.acting.pop(number, None)
+            # A reader who was kept waiting acts again at once, but not twice to make up for it.
+            following = max(following + PERIOD, time.perf_counter())
+            await asyncio.sleep(following - time.perf_counter())

@@ -1,0 +1,56 @@
+"""What a reader does: filter changes drawn at random from the controls a page really has."""
+
+import random
+from dataclasses import dataclass
+
+from viewer import Answer, Value, Viewer
+
+FILTERS = ("Claim types", "Actors", "Places", "Search", "From", "To", "Selected claim")
+# Months the data speaks of; a window from one to another stays a choice among few, as with readers.
+FIRST_DAYS = ("2014-06-01", "2015-01-01", "2016-01-01", "2016-06-01", "2016-07-01")
+LAST_DAYS = ("2016-07-15", "2016-07-31", "2016-08-10", "2016-08-21")
+AWAY = 0.05  # share of actions that go to another page
+BACK = 0.5  # of those made on another page: share that go back to the map
+
+
+@dataclass
+class Reader:
+    """A viewer with a mind of its own, as far as ``chance`` gives it one."""
+
+    viewer: Viewer
+    chance: random.Random
+
+    def __post_init__(self) -> None:
+        """Learn which filters there are and begin with none set."""
+        self.names = [name for name in FILTERS if name in self.viewer.widgets]
+        self.others = [page for page in self.viewer.pages if page]
+        self.standing: set[str] = set()
+
+    async def act(self) -> Answer:
+        """Do one thing: now and then go to another page, else change a filter."""
+        moves = BACK if self.viewer.page else AWAY
+        if self.others and self.chance.random() < moves:
+            return await self.viewer.visit("" if self.viewer.page else self.chance.choice(self.others))
+        return await self.change()
+
+    async def change(self) -> Answer:
+        """Change one filter; with two set already, one of them is taken back."""
+        if len(self.standing) >= 2:
+            name = self.chance.choice(sorted(self.standing))
+            self.standing.discard(name)
+            return await self.viewer.choose(name, self.nothing(name))
+        name = self.chance.choice([name for name in self.names if name not in self.standing])
+        self.standing.add(name)
+        return await self.viewer.choose(name, self.value(name))
+
+    def value(self, name: str) -> Value:
+        """Something to set a filter to."""
+        if name in ("From", "To"):
+            return [self.chance.choice(FIRST_DAYS if name == "From" else LAST_DAYS)]
+        widget = self.viewer.widgets["Places" if name == "Search" else name]
+        chosen = self.chance.choice(widget.options)
+        return [chosen] if widget.kind == "multiselect" and name != "Search" else chosen
+
+    def nothing(self, name: str) -> Value:
+        """Value of a filter that does not filter."""
+        return "" if self.viewer.widgets[name].kind in ("text_input", "selectbox") else []

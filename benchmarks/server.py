@@ -1,0 +1,131 @@
+"""A dashboard in a process of its own, on a free port of the loopback interface."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+HERE = Path(__file__).resolve().parent
+HOST = "127.0.0.1"
+SECONDS_TO_START = 60
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class App:
+    """A dashboard as it is started: its script, and the folder that ``streamlit run`` starts in."""
+
+    name: str
+    script: Path
+    folder: Path
+    options: tuple[str, ...] = ()
+
+
+ATLAS = App("Conflict Atlas", HERE.parent / "dashboard.py", HERE.parent)
+# Started in a folder without .streamlit/config.toml: every setting is Streamlit's own, but for the
+# telemetry, which would look for a host outside this machine.
+PLAIN = App(
+    "plain folium",
+    HERE / "plain_app.py",
+    HERE,
+    ("--server.headless", "true", "--browser.gatherUsageStats", "false"),
+)
+
+
+def free_port() -> int:
+    """Ask the system for a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """A running dashboard; a context manager that always ends it.
+
+    ``timings`` names a file that gets the duration of every script run (see ``timed.py``).
+    """
+
+    app: App
+    timings: Path | None = None
+    port: int = field(default_factory=free_port)
+    started: float = 0.0
+
+    def __enter__(self) -> "Server":
+        """Start the process and return without waiting for it."""
+        program = ["-m", "streamlit"] if self.timings is None else [str(HERE / "timed.py")]
+        command = [
+            sys.executable, *program, "run", str(self.app.script),
+            "--server.address", HOST, "--server.port", str(self.port), *self.app.options,
+        ]  # fmt: skip
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
+        if self.timings is not None:
+            environment["BENCH_TIMINGS"] = str(self.timings)
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(
+            command, cwd=self.app.folder, env=environment, stdout=self.log, stderr=self.log,
+            start_new_session=True,
+        )  # fmt: skip
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the process and whatever it started."""
+        for sent in (signal.SIGTERM, signal.SIGKILL):
+            if self.process.poll() is None:
+                os.killpg(self.process.pid, sent)
+                try:
+                    self.process.wait(timeout=5)
+                except subprocess.TimeoutExpired:
+                    continue
+        self.log.close()
+
+    @property
+    def address(self) -> str:
+        """Address of the first page."""
+        return f"http://{HOST}:{self.port}/"
+
+    def wait(self) -> "Server":
+        """Return once the server answers; raises RuntimeError with its log when it does not."""
+        end = time.perf_counter() + SECONDS_TO_START
+        while time.perf_counter() < end and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"{self.address}_stcore/health", timeout=1):
+                    return self
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.01)
+        raise RuntimeError(f"{self.app.name} did not start:\n{self.words()}")
+
+    def words(self) -> str:
+        """Return the end of what the server printed."""
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace")[-4000:]
+
+    def memory(self) -> float:
+        """Resident memory in MiB."""
+        return self._ps("rss") * 1024 / MIB
+
+    def _ps(self, column: str) -> float:
+        told = subprocess.run(
+            ["ps", "-o", f"{column}=", "-p", str(self.process.pid)],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return float(told.stdout)
+
+    def processor(self) -> float:
+        """Seconds of processor time used so far, threads and system calls included."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

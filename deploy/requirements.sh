@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Pin and hash what pyproject.toml asks for, for every Python from 3.11 on, and write no address of
+# any package index: where packages come from is the business of whoever installs them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"${PYTHON:-python3}" -m venv "$work/venv"
+"$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check uv
+
+compile() {
+    "$work/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 \
+        --fork-strategy fewest --generate-hashes --no-annotate --no-header \
+        --no-emit-index-url --no-emit-find-links "$@" > "$work/lock.txt"
+}
+
+{
+    echo "# What the dashboard runs on, pinned and hashed; made by \`make requirements\`."
+    compile pyproject.toml
+    cat "$work/lock.txt"
+} > "$work/requirements.txt"
+
+{
+    echo "# What the dashboard and its tests run on; made by \`make requirements\`."
+    compile pyproject.toml --extra dev --constraint "$work/requirements.txt"
+    cat "$work/lock.txt"
+} > "$work/requirements-dev.txt"
+
+if grep -n '://' "$work"/requirements*.txt; then
+    echo "An address has slipped into the requirements." >&2
+    exit 1
+fi
+mv "$work/requirements.txt" "$work/requirements-dev.txt" .

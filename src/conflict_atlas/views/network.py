@@ -1,0 +1,115 @@
+"""Where to put the nodes of a network: near those they are linked to, and off all others."""
+
+import math
+from collections.abc import Sequence
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+Grid = npt.NDArray[np.float64]  # one row a node, or one row and column a node
+
+ROOM = (0.2, 0.075)  # what a node and its name take, as shares of the paper
+
+_ROUNDS = 80
+_PUSHES = 90
+_SHELF = 0.08  # share of the height for the small parts of a network
+_TINY = 1e-9
+
+
+def place_nodes(
+    nodes: Sequence[str], links: Sequence[tuple[str, str]]
+) -> dict[str, tuple[float, float]]:
+    """Place nodes on paper from 0 to 1 both ways; linked nodes lie near each other.
+
+    There is no chance in it, so the same network always looks the same. The largest connected
+    part takes the paper but for a shelf at the bottom, on which the others stand in a row.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(links)
+    order = {node: n for n, node in enumerate(nodes)}
+    parts = [sorted(part, key=order.__getitem__) for part in nx.connected_components(graph)]
+    parts.sort(key=lambda part: (-len(part), order[part[0]]))
+    floor = _SHELF if len(parts) > 1 else 0.0
+    places = _place_part(graph, parts[0], (0.0, floor + ROOM[1] * bool(floor), 1.0, 1.0))
+    left, step = ROOM[0] / 2, min(ROOM[0] * 1.5, 1 / max(len(nodes) - len(parts[0]), 1))
+    for part in parts[1:]:
+        places |= _place_part(graph, part, (left, 0.0, left + step * (len(part) - 1), 0.0))
+        left += step * len(part)
+    return places
+
+
+def _place_part(
+    graph: "nx.Graph[str]", part: list[str], box: tuple[float, float, float, float]
+) -> dict[str, tuple[float, float]]:
+    """Place one connected part in a box of left, bottom, right and top."""
+    left, bottom, right, top = box
+    if len(part) == 1:
+        return {part[0]: ((left + right) / 2, (bottom + top) / 2)}
+    places = _turn(_majorise(_distances(graph, part)))
+    places = _scale(places if right - left > top - bottom else places[:, ::-1])
+    size = np.array([max(right - left, _TINY), max(top - bottom, _TINY)])
+    places = _push_apart(places, np.array(ROOM) / size)
+    spots = places * size + np.array([left, bottom])
+    return {node: (float(x), float(y)) for node, (x, y) in zip(part, spots, strict=True)}
+
+
+def _distances(graph: "nx.Graph[str]", part: list[str]) -> Grid:
+    steps = dict(nx.all_pairs_shortest_path_length(graph.subgraph(part)))
+    wanted: Grid = np.array([[steps[a][b] for b in part] for a in part], dtype=np.float64)
+    return wanted
+
+
+def _majorise(wanted: Grid) -> Grid:
+    """Find places whose distances come near the wanted ones, short ones counting most.
+
+    Stress majorisation, from a circle in the given order.
+    """
+    count = len(wanted)
+    turns = np.linspace(0, 2 * math.pi, count, endpoint=False)
+    places: Grid = np.column_stack([np.cos(turns), np.sin(turns)]) * wanted.max() / 2
+    weight = 1 / np.maximum(wanted, _TINY) ** 2
+    np.fill_diagonal(weight, 0.0)
+    inverse = np.linalg.pinv(np.diag(weight.sum(axis=1)) - weight)
+    for _ in range(_ROUNDS):
+        apart = np.linalg.norm(places[:, None] - places[None], axis=2)
+        ratio: Grid = weight * wanted / np.maximum(apart, _TINY)
+        places = inverse @ (np.diag(ratio.sum(axis=1)) - ratio) @ places
+    return places
+
+
+def _turn(places: Grid) -> Grid:
+    """Turn the longest extent of a layout level."""
+    centred = places - places.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    turned: Grid = centred @ axes.T
+    # The sign of a principal axis is arbitrary; fix it, so that no platform can flip it.
+    turned *= np.where(turned[0] < 0, -1.0, 1.0)
+    return turned
+
+
+def _scale(places: Grid) -> Grid:
+    low, high = places.min(axis=0), places.max(axis=0)
+    scaled: Grid = (places - low) / np.maximum(high - low, _TINY)
+    return scaled
+
+
+def _push_apart(places: Grid, room: Grid) -> Grid:
+    """Push nodes whose boxes overlap apart, each along the way that is shorter."""
+    same = np.eye(len(places), dtype=bool)
+    order = np.arange(len(places))
+    ranks = np.sign(order[:, None] - order[None])[..., None]  # parts nodes in one spot
+    for _ in range(_PUSHES):
+        gaps: Grid = (places[:, None] - places[None]) / room
+        lacking = 1 - np.abs(gaps)
+        lacking[same] = 0.0
+        overlap = np.greater(lacking, 0).all(axis=2)
+        if not overlap.any():
+            break
+        sideways = np.less(lacking[..., :1], lacking[..., 1:])
+        along = np.where(np.concatenate([sideways, ~sideways], axis=2), lacking, 0.0)
+        signs = np.where(gaps == 0, ranks, np.sign(gaps))
+        push = np.where(overlap[..., None], along * signs, 0.0).sum(axis=1) * room * 0.3
+        places = np.clip(places + push, 0.0, 1.0)
+    return places

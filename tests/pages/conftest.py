@@ -1,0 +1,122 @@
+"""Runs a page inside the shell, on either package, without a server or a browser."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.testing.v1 import AppTest
+
+from conflict_atlas.claims.package import DATA_VARIABLE, Package
+from conflict_atlas.ui import store
+
+ROOT = Path(__file__).resolve().parents[2]
+SHELL = ROOT / "src" / "conflict_atlas" / "shell.py"
+COUNT = re.compile(r'<p class="atlas-asked"><b>(\d+)</b> of (\d+) claims · (.*?)</p>', re.DOTALL)
+IGNORED = re.compile(r"<code>(.*?)</code>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page after a run, and what a reader sees on it."""
+
+    app: AppTest
+
+    @property
+    def html(self) -> list[str]:
+        """Every piece of our own HTML on the page and in the sidebar."""
+        return [element.body for element in self.app.get("html")]
+
+    @property
+    def heading(self) -> str:
+        return next(text for text in self.html if "<h1>" in text)
+
+    @property
+    def count(self) -> int:
+        return int(self._line()[1])
+
+    @property
+    def words(self) -> str:
+        """The selection in words, as the head of the page says it."""
+        return unescape(self._line()[3])
+
+    @property
+    def notices(self) -> list[str]:
+        return [text for text in self.html if 'class="atlas-notice"' in text]
+
+    @property
+    def ignored(self) -> list[str]:
+        """Values of the link that the page says it ignored."""
+        told = [text for text in self.notices if "Ignored in this link" in text]
+        return [unescape(value) for text in told for value in IGNORED.findall(text)]
+
+    @property
+    def card(self) -> str:
+        return next((text for text in self.html if 'class="atlas-card"' in text), "")
+
+    def click(self, key: str) -> "Page":
+        self.app.button(key).click().run()
+        return self
+
+    def _line(self) -> re.Match[str]:
+        found = COUNT.search(self.heading)
+        assert found, self.heading
+        return found
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def components() -> BidiComponentManager:
+    """Give what every run would otherwise look for anew among all installed packages."""
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    return manager
+
+
+@pytest.fixture(scope="module", params=["real", "invented"])
+def package(request: pytest.FixtureRequest) -> Iterator[Package]:
+    """Serve one package after the other; leaves every cache as empty as a new process has it."""
+    chosen: Package = request.getfixturevalue(f"{request.param}_package")
+
+    def load(path: Path) -> Package:
+        assert path == chosen.path
+        return chosen
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DATA_VARIABLE, str(chosen.path))
+        patch.setattr(store, "load_package", load)
+        _forget()
+        yield chosen
+        _forget()
+
+
+@pytest.fixture
+def open_page(package: Package, components: BidiComponentManager) -> OpenPage:
+    """Give a function that opens a link in a new session: page, then parameters."""
+
+    def open_page(page: str = "map", /, **query: str | list[str]) -> Page:
+        app = AppTest.from_file(SHELL, default_timeout=30)
+        app._bidi_component_manager = components
+        for name, value in query.items():
+            app.query_params[name.removesuffix("_")] = value
+        if page != "map":  # the first page's address is the empty one
+            app.switch_page(f"../../pages/{page}.py")
+        return Page(app.run())
+
+    return open_page
+
+
+def _forget() -> None:
+    """Empty what the process remembers of a package, wherever in ``ui`` it does."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("conflict_atlas.ui.") and isinstance(module, ModuleType):
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()

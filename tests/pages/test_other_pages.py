@@ -1,0 +1,99 @@
+import pytest
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.relation import actors, edges
+from conflict_atlas.ui import store
+
+PICTURES = {
+    "timeline": {"timeline"},
+    "displacement": {"national", "areas", "bars", "refugees"},
+    "costs": {"cumulative", "daily"},
+    "actors": {"network", "matrix"},
+    "claims": {"intervals"},
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_chart_is_told_in_words_and_has_its_table(name: str, package: Package, open_page):
+    claim_id = package.claims.index[package.claims["low"].notna()][0]
+    page = open_page(name, claim=claim_id)
+    charts = page.app.get("plotly_chart")
+    assert len(charts) == len(PICTURES[name])
+    for chart in charts:
+        assert len(chart.proto.alt) > 20
+        assert chart.proto.alt in [c.value.replace("\\$", "$") for c in page.app.caption]
+    tables = [e for e in page.app.expander if e.label == "The same data as a table"]
+    assert len(tables) == len(charts)
+    assert all(table.dataframe for table in tables)
+
+
+def test_every_country_with_troops_has_its_chart(package: Package, open_page):
+    page = open_page("deployments")
+    assert len(page.app.get("plotly_chart")) >= 1
+    assert len(page.app.get("plotly_chart")) == len(
+        [e for e in page.app.expander if e.label == "The same data as a table"]
+    )
+
+
+def test_the_actor_in_focus_is_described_with_its_claims(package: Package, open_page):
+    related = actors(edges(package, package.claims))
+    actor = package.actors.loc[related[0]]
+    page = open_page("actors", focus=actor["name"])
+    assert page.ignored == []
+    assert any(f"<b>{actor['name']}</b>" in text for text in page.html)
+    involved = package.claim_actors["actor_id"] == actor["actor_id"]
+    shown = next(t.value for t in page.app.dataframe if "claim_id" in t.value)
+    assert set(shown["claim_id"]) == set(package.claim_actors.loc[involved, "claim_id"])
+
+
+@pytest.mark.usefixtures("package")
+def test_an_unknown_focus_is_told(open_page):
+    assert open_page("actors", focus="Nobody").ignored == ["focus=Nobody"]
+
+
+@pytest.mark.usefixtures("package")
+def test_lanes_of_the_timeline_follow_the_link(open_page):
+    by_type, by_actor = (open_page("timeline", by=by) for by in ("Claim type", "Actor"))
+    assert by_type.ignored == by_actor.ignored == []
+    first, second = (p.app.get("plotly_chart")[0].proto.spec for p in (by_type, by_actor))
+    assert first != second
+
+
+@pytest.mark.usefixtures("package")
+def test_a_round_of_the_link_is_the_round_shown(open_page):
+    offered = open_page("displacement").app.select_slider("round").options
+    for day in (offered[0], offered[-1]):
+        page = open_page("displacement", round=day)
+        assert (page.ignored, page.app.select_slider("round").value) == ([], day)
+    assert open_page("displacement", round="1000-01-01").ignored == ["round=1000-01-01"]
+
+
+def test_the_table_of_claims_holds_them_all(package: Package, open_page):
+    table = next(t.value for t in open_page("claims").app.dataframe if "Identifier" in t.value)
+    assert set(table["Identifier"]) == set(package.claims.index)
+    assert (table["Beside others"] != "").all()
+
+
+def test_every_claim_can_be_opened_beside_its_competing_figures(package: Package, open_page):
+    for claim_id in package.claims.index:
+        page = open_page("claims", claim=claim_id)
+        assert not page.app.exception, claim_id
+        assert page.app.get("plotly_chart"), claim_id
+        assert any('class="atlas-verdict"' in text for text in page.html), claim_id
+
+
+def test_about_names_the_source_its_stance_and_the_version(package: Package, open_page):
+    text = " ".join(open_page("about").html)
+    assert package.article.url in text
+    assert package.article.stance.split("’")[0] in text
+    cited = " ".join(code.value for code in open_page("about").app.code)
+    assert package.data_version in cited
+    assert len(open_page("about").app.get("download_button")) == 3
+
+
+def test_filters_offer_only_what_some_claim_has(package: Package, open_page):
+    page = open_page("claims")
+    assert list(page.app.multiselect("actor").options) == list(store.options().actors)
+    for key, values in (("type", store.options().types), ("place", store.options().places)):
+        for label in values:
+            assert open_page("claims", **{key: label}).count > 0, label
