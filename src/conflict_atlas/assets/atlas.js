@@ -78,7 +78,7 @@
       const match = found && VIEW.exec(found);
       if (!match) return null;
       const [lat, lng, zoom] = match.slice(1).map(Number);
-      if (Math.abs(lat) > 85 || Math.abs(lng) > 180 || zoom < 3 || zoom > 18) return null;
+      if (Math.abs(lat) > 85 || Math.abs(lng) > 180 || zoom < 4 || zoom > 12) return null;
       return { center: [lat, lng], zoom: zoom };
     } catch (error) {
       return null; /* another site's page around a saved map: no address of ours to read */

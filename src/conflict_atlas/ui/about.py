@@ -6,10 +6,9 @@ from html import escape
 import streamlit as st
 
 from conflict_atlas.claims.citation import bibtex, cite_article, cite_selection
-from conflict_atlas.claims.export import figures_csv, to_csv, to_geojson
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, select
-from conflict_atlas.ui import share, store
+from conflict_atlas.ui import download, share, store
 from conflict_atlas.views import words
 from conflict_atlas.views.map_asset import BASEMAP_DESCRIPTOR
 
@@ -83,17 +82,10 @@ def _marks() -> None:
 
 
 def _downloads(package: Package, selection: Selection) -> None:
-    claims = select(package, selection)
-    name = f"conflict-atlas-{package.data_version}"
+    count = len(select(package, selection))
     st.subheader("Downloads")
-    noun = f"{len(claims)} claims of the current selection"
-    st.caption(f"{noun}, data version {package.data_version}")
-    for label, data, ending, kind in (
-        ("Claims as CSV", to_csv(package, claims), "csv", "text/csv"),
-        ("Claims as GeoJSON", to_geojson(package, claims), "geojson", "application/geo+json"),
-        ("Independent figures as CSV", figures_csv(package, claims), "figures.csv", "text/csv"),
-    ):
-        st.download_button(label, data, f"{name}.{ending}", kind, on_click="ignore", key=ending)
+    st.caption(f"{count} claims of the current selection, data version {package.data_version}")
+    download.draw(selection, "about")
 
 
 def _citing(package: Package, selection: Selection) -> None:

@@ -20,10 +20,12 @@ BY_PAGE = {
 # Streamlit's own, the data version a link was made with, and what other sites add to links.
 VERSION = "v"
 FOREIGN = re.compile(r"(embed|embed_options|v|utm_\w+|fbclid|gclid|ref)\Z")
-VIEW = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)\Z")
+VIEW = re.compile(
+    r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)\Z", re.ASCII
+)
 LONGEST_ECHO = 40
 # The same limits stand in assets/atlas.js, which moves the map.
-EDGE_OF_MERCATOR, DATE_LINE, ZOOMS = 85, 180, (3, 18)
+EDGE_OF_MERCATOR, DATE_LINE, ZOOMS = 85, 180, (4, 12)
 
 Params = Mapping[str, list[str]]
 

@@ -63,6 +63,12 @@ def _rows(selection: Selection, actor_id: str = "") -> pd.DataFrame:
     if actor_id:
         involved = package.claim_actors["actor_id"] == actor_id
         claims = claims[claims["claim_id"].isin(package.claim_actors.loc[involved, "claim_id"])]
+    return _all_rows().loc[claims.index].reset_index(drop=True)
+
+
+@lru_cache(maxsize=1)
+def _all_rows() -> pd.DataFrame:
+    claims = store.package().claims
     rows = records(claims)
     return pd.DataFrame(
         {
@@ -78,7 +84,7 @@ def _rows(selection: Selection, actor_id: str = "") -> pd.DataFrame:
             ],
             "¶": claims["paragraph"],
         }
-    ).reset_index(drop=True)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -130,10 +136,14 @@ def verdict(claim_id: str) -> str:
 
 @lru_cache(maxsize=256)
 def _table(selection: Selection) -> pd.DataFrame:
+    claims = select(store.package(), selection)
+    return _whole_table().loc[claims.index].reset_index(drop=True)
+
+
+@lru_cache(maxsize=1)
+def _whole_table() -> pd.DataFrame:
     package = store.package()
-    claims = select(package, selection)
-    short = _rows(selection).set_index("claim_id")
-    places = package.places["name"]
+    claims, short = package.claims, _all_rows()
     compared = verdicts(package)["kind"].map(words.VERDICT_LABEL)
     involved = package.claim_actors.assign(
         name=package.claim_actors["actor_id"].map(package.actors["short_name"])
@@ -146,7 +156,7 @@ def _table(selection: Selection) -> pd.DataFrame:
             "First day": claims["date_start"].dt.date,
             "Last day": claims["date_end"].dt.date,
             "When": short["When"],
-            "Place": claims["place_id"].map(places).fillna(""),
+            "Place": claims["place_id"].map(package.places["name"]).fillna(""),
             "Actors": actors.reindex(claims.index).fillna(""),
             "Figure": short["Figure"],
             "Low": claims["low"],
@@ -158,4 +168,4 @@ def _table(selection: Selection) -> pd.DataFrame:
             "Summary": claims["summary"],
             "Identifier": claims["claim_id"],
         }
-    ).reset_index(drop=True)
+    )

@@ -55,7 +55,7 @@ def show(selection: Selection, actor_id: str) -> None:
     """Describe the actor in focus and list its claims."""
     if not actor_id:
         return
-    actor = record(store.package().actors, actor_id)
+    actor = record(store.package(), "actors")[actor_id]
     kind = words.label(words.ACTOR_TYPE_LABEL, actor["actor_type"])
     st.html(
         f"<p><b>{escape(actor['name'])}</b> <small>({escape(kind)})</small><br>"

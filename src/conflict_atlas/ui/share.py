@@ -1,6 +1,7 @@
 """Share: the full link, a snippet to embed it, a citation, and the data behind what is shown."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from urllib.parse import urlsplit
 
@@ -8,10 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas.claims.citation import bibtex, cite_claim, cite_selection
-from conflict_atlas.claims.export import to_csv, to_geojson
 from conflict_atlas.claims.record import record
-from conflict_atlas.claims.selection import Selection, describe, select
-from conflict_atlas.ui import address, filters, store
+from conflict_atlas.claims.selection import Selection, describe
+from conflict_atlas.ui import address, download, filters, store
 
 MapFile = Callable[[str], bytes]
 
@@ -37,7 +37,6 @@ def link(*, embed: bool = False) -> str:
 
 def _content(selection: Selection, map_file: MapFile | None) -> None:
     package = store.package()
-    claims = select(package, selection)
     words = describe(package, selection)
     here = link()
     st.markdown("**Link to exactly this**")
@@ -53,37 +52,25 @@ def _content(selection: Selection, map_file: MapFile | None) -> None:
     st.markdown("**Cite it**")
     chosen = filters.selected_claim()
     cited = (
-        cite_claim(package, pd.Series(record(package.claims, chosen)), here)
+        cite_claim(package, pd.Series(record(package, "claims")[chosen]), here)
         if chosen
         else cite_selection(package, words, here)
     )
     st.code(cited, language=None, wrap_lines=True)
     with st.expander("BibTeX"):
         st.code(bibtex(package, here), language="bibtex")
-    _downloads(claims, words, map_file)
+    _downloads(selection, words, map_file)
 
 
-def _downloads(claims: pd.DataFrame, words: str, map_file: MapFile | None) -> None:
-    package = store.package()
-    name = f"conflict-atlas-{package.data_version}"
+def _downloads(selection: Selection, words: str, map_file: MapFile | None) -> None:
     st.markdown("**Download the current selection**")
-    st.download_button(
-        "CSV", to_csv(package, claims), f"{name}.csv", "text/csv", on_click="ignore", key="csv"
-    )
-    st.download_button(
-        "GeoJSON",
-        to_geojson(package, claims),
-        f"{name}.geojson",
-        "application/geo+json",
-        on_click="ignore",
-        key="geojson",
-    )
+    download.draw(selection, "share")
     if map_file is not None:
         st.download_button(
             "Map as one HTML file",
-            lambda: map_file(words),
-            f"{name}.html",
+            partial(map_file, words),
+            download.name("html"),
             "text/html",
             on_click="ignore",
-            key="html",
+            key="share-html",
         )

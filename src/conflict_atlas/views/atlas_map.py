@@ -13,6 +13,8 @@ from folium.template import Template
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views.map_asset import OWN, TILE_ORIGIN, Assets, leaflet_folder
 
+Entry = dict[str, Any]
+
 MIN_ZOOM, MAX_ZOOM = 4, 12
 SCRIPTS = ("basemap.js", "marks.js", "atlas.js")
 FILE_STYLE = (
@@ -33,6 +35,14 @@ class Overlay:
     def of(function: str, data: Any) -> "Overlay":
         """Write the data as JSON that cannot end a script element."""
         return Overlay(function, to_script_json(data))
+
+
+@dataclass(frozen=True)
+class Part:
+    """A layer and the legend entries that explain it."""
+
+    overlay: Overlay
+    entries: tuple[Entry, ...]
 
 
 class AtlasMap(folium.Map):

@@ -13,7 +13,7 @@ from conflict_atlas.views import palette, words
 
 def card(package: Package, claim_id: str, permalink: str) -> str:
     """Write the card of a claim; ``permalink`` is the query string that selects it."""
-    claim = record(package.claims, claim_id)
+    claim = record(package, "claims")[claim_id]
     kind = claim["claim_type"]
     link = passage_url(package.article, claim["anchor"])
     parts = [
@@ -64,10 +64,10 @@ def _when(package: Package, claim: Record) -> str:
 def _where(package: Package, claim: Record) -> str:
     if not claim["place_id"]:
         return "No place given"
-    place = record(package.places, claim["place_id"])
+    place = record(package, "places")[claim["place_id"]]
     text = f"{_place(place)} <small>({words.GEO_PRECISION_LABEL[claim['geo_precision']]})</small>"
     if claim["found_place_id"]:
-        found = record(package.places, claim["found_place_id"])
+        found = record(package, "places")[claim["found_place_id"]]
         text += (
             f"<br>Found elsewhere: {_place(found)}, {_source(package, claim['found_source_id'])}"
         )
@@ -129,7 +129,7 @@ def _other(row: Record) -> str:
 
 
 def _source(package: Package, source_id: str) -> str:
-    source = record(package.sources, source_id)
+    source = record(package, "sources")[source_id]
     name = escape(source["publisher"])
     if not source["url"]:
         return name

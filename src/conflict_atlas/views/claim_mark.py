@@ -9,7 +9,7 @@ from conflict_atlas.claims import comparison, derivation, phrase
 from conflict_atlas.views import canvas, palette, series_line
 
 NAME = "What the article says"
-_LABEL_WIDTH = 44  # characters a line
+_LABEL_WIDTH = 48  # characters a line
 _LINE = 15  # pixels a line
 _LEFT, _RIGHT = 0.36, 0.64  # shares of the width from which labels go inwards only
 

@@ -50,8 +50,9 @@ def _series(package: Package, quantity: str) -> list[str]:
 
 
 def _costs(claims: pd.DataFrame) -> pd.DataFrame:
-    costs = claims[(claims["claim_type"] == "cost") & claims["unit"].map(phrase.is_money)]
-    return claim_mark.figured(costs)
+    # Of no claims at all, pandas makes texts of what maps to truths.
+    money = claims["unit"].map(phrase.is_money).astype(bool)
+    return claim_mark.figured(claims[(claims["claim_type"] == "cost") & money])
 
 
 def _unit(package: Package, ids: list[str], claims: pd.DataFrame) -> str:

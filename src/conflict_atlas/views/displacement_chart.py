@@ -17,9 +17,11 @@ REFUGEES = "Refugees"
 NOTHING = "No figures on displaced people in the data."
 
 _MAP_HEIGHT = 470
+# A map without tiles, and without a ground, so that the page's own shows through. The source is
+# used by no layer: plotly drops an empty "sources" when it redraws, and then its map fails.
 _STYLE = {
     "version": 8,
-    "sources": {},
+    "sources": {"none": {"type": "geojson", "data": {"type": "Point", "coordinates": [0, 0]}}},
     "layers": [{"id": "ground", "type": "background", "paint": {"background-color": canvas.CLEAR}}],
 }
 

@@ -3,13 +3,12 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
-
-import pandas as pd
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.claims.record import Record, record
 from conflict_atlas.views import map_style, palette, words
 
 LAYERS = ("Events", "Casualties", "Deployments", "Displacement", "City control", "Other claims")
@@ -21,6 +20,7 @@ LAYER_OF_TYPE = {
     "deployment": "Deployments",
     "displacement": "Displacement",
 }
+AREAS = frozenset(("admin1", "region", "country"))
 SCALED = {"casualty": 32.0, "deployment": 22.0}
 PLAIN_RADIUS = 6.5
 SMALLEST = 4.5
@@ -45,28 +45,34 @@ def layer_of(claim_type: str) -> str:
     return LAYER_OF_TYPE.get(claim_type, "Other claims")
 
 
-def marks(
-    package: Package, claims: pd.DataFrame, layers: tuple[str, ...], selected: str
-) -> dict[str, Any]:
-    """Make one GeoJSON FeatureCollection of the claims' marks and of the places found for them."""
+def marks(package: Package, placed: list[Record], selected: str, *, found: bool) -> dict[str, Any]:
+    """Make one GeoJSON FeatureCollection of the marks of some placed claims.
+
+    ``found`` adds the places that other sources give for them.
+    """
+    groups: dict[str, list[Record]] = {}
+    for row in placed:
+        groups.setdefault(row["place_id"], []).append(row)
     features = []
-    shown = claims[(claims["place_id"] != "") & claims["claim_type"].map(layer_of).isin(layers)]
-    for place_id, group in shown.groupby("place_id", sort=False):
-        place = record(package.places, str(place_id))
-        ordered = sorted(records(group), key=lambda row: -_size(package, row).radius)
-        sizes = [_size(package, row) for row in ordered]
-        for row, size, offset in zip(ordered, sizes, _around(sizes), strict=True):
+    for place_id, group in groups.items():
+        place = record(package, "places")[place_id]
+        sized = [(row, size_of(package, row["claim_id"])) for row in group]
+        sized.sort(key=lambda pair: -pair[1].radius)
+        offsets = _around([size for _, size in sized])
+        for (row, size), offset in zip(sized, offsets, strict=True):
             features.append(_mark(package, row, (place, size, offset), selected))
-    if FOUND in layers:
-        features += _found(package, shown, selected)
+    if found:
+        features += _found(package, placed, selected)
     return {"type": "FeatureCollection", "features": features}
 
 
-def tip(package: Package, row: Record) -> list[str]:
+@lru_cache(maxsize=4096)
+def tip(package: Package, claim_id: str) -> list[str]:
     """Lines of a mark's tooltip: headline, figure, when and how sure, who says so."""
+    row = record(package, "claims")[claim_id]
     figure = phrase.figure(row["low"], row["high"], row["bound"], row["unit"])
     when = phrase.span(row["date_start"], row["date_end"], row["time_precision"])
-    place = package.places["name"][row["place_id"]]
+    place = record(package, "places")[row["place_id"]]["name"]
     precision = words.GEO_PRECISION_LABEL[row["geo_precision"]]
     lines = [row["title"], figure, f"{when}; {place} ({precision})"]
     lines.append(f"Says: {row['attributed_to']}, paragraph {row['paragraph']}")
@@ -81,7 +87,7 @@ def _mark(
 ) -> dict[str, Any]:
     place, size, offset = at
     kind = row["claim_type"]
-    is_area = row["geo_precision"] in ("admin1", "region", "country")
+    is_area = row["geo_precision"] in AREAS
     return _feature(
         place,
         claim_id=row["claim_id"],
@@ -95,24 +101,25 @@ def _mark(
         dx=round(offset[0], 1),
         dy=round(offset[1], 1),
         selected=row["claim_id"] == selected,
-        tip=tip(package, row),
+        tip=tip(package, row["claim_id"]),
     )
 
 
-def _found(package: Package, claims: pd.DataFrame, selected: str) -> list[dict[str, Any]]:
+def _found(package: Package, placed: list[Record], selected: str) -> list[dict[str, Any]]:
     """Hollow marks for the places another source gives, tied to the place the article gives."""
     features: list[dict[str, Any]] = []
-    rows = records(claims[claims["found_place_id"] != ""])
     seen: dict[tuple[str, str], int] = {}
-    for row in rows:
-        place = record(package.places, row["found_place_id"])
-        home = record(package.places, row["place_id"])
+    for row in placed:
+        if not row["found_place_id"]:
+            continue
+        place = record(package, "places")[row["found_place_id"]]
+        home = record(package, "places")[row["place_id"]]
         pair = (row["place_id"], row["found_place_id"])
         nth = seen[pair] = seen.get(pair, -1) + 1
         if nth == 0:
             line = {"type": "LineString", "coordinates": [_point(home), _point(place)]}
             features.append({"type": "Feature", "geometry": line, "properties": {}})
-        source = package.sources["publisher"][row["found_source_id"]]
+        source = record(package, "sources")[row["found_source_id"]]["publisher"]
         features.append(
             _feature(
                 place,
@@ -148,7 +155,10 @@ def _point(place: Record) -> list[float]:
     return [round(place["longitude"], 5), round(place["latitude"], 5)]
 
 
-def _size(package: Package, row: Record) -> Size:
+@lru_cache(maxsize=4096)
+def size_of(package: Package, claim_id: str) -> Size:
+    """Size of a claim's mark: plain without a figure, else an area in proportion to it."""
+    row = record(package, "claims")[claim_id]
     largest = SCALED.get(row["claim_type"])
     low, high = row["low"], row["high"]
     missing = phrase.is_missing(low), phrase.is_missing(high)
@@ -167,6 +177,7 @@ def _size(package: Package, row: Record) -> Size:
     return Size(inner)
 
 
+@lru_cache(maxsize=64)
 def _top(package: Package, claim_type: str) -> float:
     same = package.claims[package.claims["claim_type"] == claim_type]
     return float(same[["low", "high"]].to_numpy(dtype="float64", na_value=0.0).max())

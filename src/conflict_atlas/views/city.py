@@ -1,0 +1,42 @@
+"""Cities with the actor that holds them on a day."""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from conflict_atlas.claims import control, phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record, records
+from conflict_atlas.views import map_style
+from conflict_atlas.views.atlas_map import Overlay, Part
+
+
+@lru_cache(maxsize=256)
+def cities(package: Package, at: pd.Timestamp) -> Part | None:
+    """Name plates of the cities whose holder on a day is known; None when there is none."""
+    held = control.holders(package, at)
+    if held.empty:
+        return None
+    plates, entries = [], []
+    latitudes = package.places["latitude"].loc[list(held["place_id"])]
+    for row in records(held):
+        place = record(package, "places")[row["place_id"]]
+        holder = package.actors["short_name"][row["holder_id"]]
+        colour = map_style.holder_colour(package, row["holder_id"])
+        # Plates go above or below their city in turn from south to north, to keep clear of others.
+        rank = int((latitudes < place["latitude"]).sum())
+        plates.append(
+            {
+                "place": place["name"],
+                "holder": f"{holder}{map_style.CONTROL_SUFFIX[row['status']]}",
+                "status": row["status"],
+                "color": colour,
+                "side": "up" if rank % 2 else "down",
+                "latitude": place["latitude"],
+                "longitude": place["longitude"],
+            }
+        )
+        entries.append({"label": holder, "color": colour, "shape": "area"})
+    unique = list({entry["label"]: entry for entry in entries}.values())
+    heading = {"heading": f"City held by, {phrase.day(at)}"}
+    return Part(Overlay.of("holders", plates), (heading, *unique))
