@@ -102,6 +102,7 @@ def open_page(package: Package, components: BidiComponentManager) -> OpenPage:
     """Give a function that opens a link in a new session: page, then parameters."""
 
     def open_page(page: str = "map", /, **query: str | list[str]) -> Page:
+        assert store.package() is package
         app = AppTest.from_file(SHELL, default_timeout=30)
         app._bidi_component_manager = components
         for name, value in query.items():

@@ -13,7 +13,8 @@ from conflict_atlas.ui import address, filters, moment, store
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
-LINKS_A_PAGE_AND_PACKAGE = 63  # 8 pages and 2 packages: a little over 1,000 links
+# A little over 1,000 links on 8 pages; charts of the larger package take most of the time.
+LINKS_A_PAGE = {"large": 32, "small": 94}
 JUNK = (
     "",
     " ",
@@ -83,8 +84,18 @@ def spoil(chance: random.Random, value: str) -> str:
 def links(package: Package, page: str) -> Iterator[Link]:
     chance = random.Random(f"{package.name} {page}")  # noqa: S311 - the same links each time
     own = [*address.EVERYWHERE, *address.BY_PAGE[page]]
-    foreign = ["layer", "by", "round", "tiles", "colour", "From", "_playing", "claim_id", "__proto__"]
-    for _ in range(LINKS_A_PAGE_AND_PACKAGE):
+    foreign = [
+        "layer",
+        "by",
+        "round",
+        "tiles",
+        "colour",
+        "From",
+        "_playing",
+        "claim_id",
+        "__proto__",
+    ]
+    for _ in range(LINKS_A_PAGE["large" if len(package.claims) > 50 else "small"]):
         link: Link = {}
         for name in chance.sample(own, chance.randint(1, 4)):
             sound = sound_values(package, name)
@@ -131,16 +142,19 @@ def day(text: str) -> date | None:
 def test_broken_links_neither_crash_nor_widen_a_page_unannounced(
     page: str, package: Package, open_page
 ):
+    spoilt = 0
     for link in links(package, page):
         opened = open_page(page, **{f"{name}_": values for name, values in link.items()})
         assert not opened.app.exception, link
         assert opened.count <= len(select(package, narrowest(link))), link
         told = opened.ignored
+        spoilt += bool(told)
         more = sum("more. The page shows the rest" in text for text in opened.notices)
         for name, values in link.items():
             for value in values:
                 shown = str(address.Ignored(name, value))
                 assert shown in told or more or stands(opened.app, page, name, value), (name, value)
+    assert spoilt > 20  # most of these links are indeed broken
 
 
 def stands(app, page: str, name: str, value: str) -> bool:

@@ -49,7 +49,8 @@ def test_a_window_without_claims_says_so(package: Package, open_page):
     assert page.count == len(select(package, events)) > 0
 
 
-def test_every_day_offered_can_be_linked_to(package: Package, open_page):
+@pytest.mark.usefixtures("package")
+def test_every_day_offered_can_be_linked_to(open_page):
     offered = moment.days()
     assert list(offered) == sorted(set(offered))
     for day in offered[:: max(1, len(offered) // 12)]:
@@ -90,6 +91,7 @@ def test_play_starts_at_the_beginning_and_pauses(open_page):
     assert page.click("play").app.button("play").label == "Play"
 
 
-def test_a_view_off_the_earth_is_told(package: Package, open_page):
+@pytest.mark.usefixtures("package")
+def test_a_view_off_the_earth_is_told(open_page):
     assert open_page(view="36.5,38.1,8").ignored == []
     assert open_page(view="96.5,38.1,8").ignored == ["view=96.5,38.1,8"]

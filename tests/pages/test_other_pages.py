@@ -29,7 +29,8 @@ def test_every_chart_is_told_in_words_and_has_its_table(name: str, package: Pack
     assert all(table.dataframe for table in tables)
 
 
-def test_every_country_with_troops_has_its_chart(package: Package, open_page):
+@pytest.mark.usefixtures("package")
+def test_every_country_with_troops_has_its_chart(open_page):
     page = open_page("deployments")
     assert len(page.app.get("plotly_chart")) >= 1
     assert len(page.app.get("plotly_chart")) == len(
@@ -95,7 +96,8 @@ def test_about_names_the_source_its_stance_and_the_version(package: Package, ope
     assert len(open_page("about").app.get("download_button")) == 3
 
 
-def test_filters_offer_only_what_some_claim_has(package: Package, open_page):
+@pytest.mark.usefixtures("package")
+def test_filters_offer_only_what_some_claim_has(open_page):
     page = open_page("claims")
     assert list(page.app.multiselect("actor").options) == list(store.options().actors)
     for key, values in (("type", store.options().types), ("place", store.options().places)):

@@ -111,9 +111,7 @@ def test_the_last_way_back_resets_everything(name: str, package: Package, open_p
 
 
 def test_days_in_the_wrong_order_are_named(name: str, package: Package, open_page):
-    page = open_page(
-        name, from_=f"{package.last_day:%Y-%m-%d}", to=f"{package.first_day:%Y-%m-%d}"
-    )
+    page = open_page(name, from_=f"{package.last_day:%Y-%m-%d}", to=f"{package.first_day:%Y-%m-%d}")
     assert not page.app.exception
     assert page.count == 0
     assert any("The first day lies after the last." in text for text in page.notices)
@@ -143,7 +141,6 @@ def test_the_sidebar_counts_as_the_page_does(name: str, package: Package, open_p
     assert escape(page.words) in side
 
 
-@pytest.mark.usefixtures("package")
 def test_a_selected_claim_shows_its_card(name: str, package: Package, open_page):
     for claim_id in (package.claims.index[0], package.claims.index[-1]):
         page = open_page(name, claim=claim_id)
@@ -174,14 +171,14 @@ def test_an_outdated_version_is_told(name: str, package: Package, open_page):
     assert open_page(name, v=package.data_version).notices == []
 
 
-def test_a_link_with_markup_is_named_but_not_obeyed(name: str, package: Package, open_page):
+@pytest.mark.usefixtures("package")
+def test_a_link_with_markup_is_named_but_not_obeyed(name: str, open_page):
     page = open_page(name, actor="<img src=x onerror=alert(1)>", q="<script>alert(2)</script>")
     assert not page.app.exception
     assert page.ignored == ["actor=<img src=x onerror=alert(1)>"]
     assert not any("<img" in text or "<script" in text for text in page.html)
 
 
-@pytest.mark.usefixtures("package")
 def test_days_at_the_edges_hold_every_claim(name: str, package: Package, open_page):
     first, last = (package.first_day, package.last_day)
     page = open_page(name, from_=f"{first:%Y-%m-%d}", to=f"{last:%Y-%m-%d}")

@@ -212,14 +212,16 @@ def _meets(claim: Row, low: float, high: float) -> str:
 
 def _reserve(kind: Kind, claim: Row, rivals: pd.DataFrame) -> str:
     """Say where words such as "at least" leave room for both sides to be right."""
-    if kind == "below" and claim["bound"] == "at_least":
+    low, high = read(claim["low"], claim["high"], claim["bound"])
+    if kind == "below" and math.isinf(high):
         return "; the words hold, but say far less"
-    if kind == "above" and claim["bound"] == "at_most":
+    if kind == "above" and math.isinf(low):
         return "; the words hold, but allow far more"
     open_end = {"above": "at_least", "below": "at_most"}[kind]
     room = {"above": "more", "below": "less"}[kind]
     count = int((rivals["bound"] == open_end).sum())
-    return f"; {count} of these leave room for {room}" if count else ""
+    leave = "leaves" if count == 1 else "leave"
+    return f"; {count} of these {leave} room for {room}" if count else ""
 
 
 def _say_incomparable(others: pd.DataFrame, said: str) -> str:

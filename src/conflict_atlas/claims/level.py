@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 
 _TOPIC = "deployment"
@@ -134,4 +133,4 @@ def is_addition(claim: dict[Hashable, Any], series: pd.DataFrame) -> bool:
 
 def has_figure(claims: pd.DataFrame) -> "pd.Series[bool]":
     """Say which claims give a figure."""
-    return ~(claims["low"].map(phrase.is_missing) & claims["high"].map(phrase.is_missing))
+    return claims["low"].notna() | claims["high"].notna()

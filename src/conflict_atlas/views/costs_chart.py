@@ -44,7 +44,7 @@ def daily(package: Package, claims: pd.DataFrame) -> Picture:
 
 def _series(package: Package, quantity: str) -> list[str]:
     series = package.series
-    money = series["unit"].map(phrase.is_money)
+    money = series["unit"].map(phrase.is_money).astype(bool)
     kept = series[(series["topic"] == "cost") & (series["quantity"] == quantity) & money]
     return kept.index.tolist()
 

@@ -1,0 +1,129 @@
+"""A real Chromium in front of a dashboard: the first map painted, and the map after a change."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from server import HOST, App, Server
+
+WATCH = Path(__file__).resolve().parent / "watch.js"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Nothing leaves the machine: the plain map's tiles fail at once instead of after a wait.
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
+)
+SECONDS_TO_PAINT = 60
+QUIET = 350  # milliseconds without a further change of the marks
+SETTLED = f"""(before) => {{
+  const app = document.querySelector("[data-testid=stApp]");
+  return bench.count && bench.marks !== before && performance.now() - bench.changed > {QUIET}
+    && app.dataset.testScriptState !== "running";
+}}"""
+
+
+@dataclass
+class Redraws:
+    """Seconds from the touch of a control to the new marks, by kind of control."""
+
+    times: dict[str, list[float]] = field(default_factory=dict)
+
+    def note(self, kind: str, seconds: float) -> None:
+        """Add one."""
+        self.times.setdefault(kind, []).append(seconds)
+
+    def every(self, *kinds: str) -> list[float]:
+        """All times of some kinds."""
+        return [seconds for kind in kinds for seconds in self.times.get(kind, [])]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the browser found on PATH, else the one Playwright has installed."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def first_paint(browser: Browser, app: App) -> float:
+    """Seconds from starting the server's process to its first map painted, with empty caches."""
+    spawned = time.time()
+    with Server(app) as server:
+        server.wait()
+        with _page(browser, server) as page:
+            return float(page.evaluate("bench.painted")) / 1000 - spawned
+
+
+def redraws(browser: Browser, app: App, words: list[str], types: int, layers: bool) -> Redraws:
+    """Change filters in one page: each word searched for, claim types one by one, layers."""
+    made = Redraws()
+    with Server(app) as server, _page(browser, server.wait()) as page:
+        page.wait_for_function(SETTLED, arg="")
+        for word in words:
+            _search(page, word, made)
+        _search(page, "", made)
+        _types(page, types, made)
+        if layers:
+            _layers(page, made)
+    return made
+
+
+@contextmanager
+def _page(browser: Browser, server: Server) -> Iterator[Page]:
+    """Open a page without any cache and wait for its map."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(SECONDS_TO_PAINT * 1000)
+    try:
+        page = context.new_page()
+        page.add_init_script(path=WATCH)
+        page.goto(server.address, wait_until="commit")
+        page.wait_for_function("window.bench && bench.painted > 0")
+        yield page
+    finally:
+        context.close()
+
+
+def _change(page: Page, kind: str, made: Redraws, act: Callable[[], object]) -> None:
+    """Act, wait until the marks are others and stay so, and note how long that took."""
+    before = page.evaluate("bench.marks")
+    act()
+    page.wait_for_function(SETTLED, arg=before)
+    made.note(kind, float(page.evaluate("bench.changed - bench.touched")) / 1000)
+
+
+def _search(page: Page, word: str, made: Redraws) -> None:
+    field = page.get_by_label("Search", exact=True)
+    field.fill(word)
+    _change(page, "search", made, lambda: field.press("Enter"))
+
+
+def _types(page: Page, count: int, made: Redraws) -> None:
+    """Choose claim types one after the other; each stays chosen."""
+    box = page.get_by_test_id("stMultiSelect").filter(has_text="Claim types").get_by_role("combobox")
+    for _ in range(count):
+        box.click()
+        option = page.get_by_role("option").first
+        option.wait_for()
+        _change(page, "claim type", made, option.click)
+    page.keyboard.press("Escape")
+
+
+def _layers(page: Page, made: Redraws) -> None:
+    """Switch each layer off and on again."""
+    group = page.get_by_test_id("stButtonGroup")
+    for name in ("Events", "Casualties", "Deployments"):
+        for _ in range(2):
+            _change(page, "layer", made, group.get_by_role("button", name=name).click)

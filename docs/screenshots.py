@@ -1,0 +1,86 @@
+"""Take every page from the running app, in light, dark and phone width, into docs/screenshots."""
+
+import io
+import shutil
+import sys
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "benchmarks"))
+
+from server import ATLAS, Server  # the same server that is measured
+
+PAGES = ("map", "timeline", "displacement", "deployments", "costs", "actors", "claims", "about")
+LOOKS = {
+    "light": ("light", 1400, 900),
+    "dark": ("dark", 1400, 900),
+    "phone": ("light", 390, 844),
+}
+CLAIM = "claim=manbij-strikes-july-2016-deaths"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    """Path of an installed Chromium; None leaves the choice to playwright."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def wait_until_drawn(page: Page, name: str) -> None:
+    """Return when the page's script has ended and what it draws stands."""
+    page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
+    page.wait_for_selector("h1")
+    if name == "map":
+        ground = page.frame_locator("iframe[title*='folium']").locator("[data-ready='basemap']")
+        ground.wait_for()
+    elif name in PAGES[1:-2]:
+        page.wait_for_selector(".js-plotly-plot .main-svg")
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    page.wait_for_load_state("networkidle")
+
+
+def shoot(browser: Browser, server: Server, name: str, look: str) -> None:
+    """Write one picture, the whole page but for the first screen of the map."""
+    scheme, width, height = LOOKS[look]
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=1
+    )
+    path = "" if name == "map" else name
+    page.goto(f"{server.address}{path}?{CLAIM}")
+    wait_until_drawn(page, name)
+    if name != "map" or look == "phone":
+        tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": width, "height": min(int(tall), 4000)})
+        wait_until_drawn(page, name)
+    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
+    target = HERE / "screenshots" / f"{name}-{look}.webp"
+    target.parent.mkdir(exist_ok=True)
+    picture.convert("RGB").save(target, quality=82, method=6)
+    print(f"{target.relative_to(HERE.parent)}  {target.stat().st_size // 1024} KiB")
+    page.close()
+
+
+def main() -> None:
+    """Start a server and take all pictures."""
+    with Server(ATLAS) as server, sync_playwright() as playwright:
+        server.wait()
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        for name in PAGES:
+            for look in LOOKS:
+                shoot(browser, server, name, look)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

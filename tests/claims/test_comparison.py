@@ -1,0 +1,200 @@
+"""How a claim's figure stands beside what others say."""
+
+import math
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conflict_atlas.claims.comparison import ABOUT, FAR, compare, competing, judge, read, verdicts
+
+NAN = math.nan
+ORDER = {"below": 0, "within": 1, "above": 2}
+
+amounts = st.floats(min_value=1, max_value=1e10)
+bounds = st.sampled_from(["exact", "about", "at_least", "at_most"])
+
+
+def single(value, bound):
+    """Low and high of a claim that states one number, as the package would hold them."""
+    if bound == "at_least":
+        return value, NAN
+    if bound == "at_most":
+        return NAN, value
+    return value, value
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "bound", "lowest", "highest", "kind"),
+    [
+        (300, NAN, "at_least", 292, 324, "within"),
+        (300, NAN, "at_least", 100, 299, "above"),  # contradicts: nobody says as many
+        (3.3e6, NAN, "at_least", 3.34e6, 3.39e6, "within"),  # holds for all, and near
+        (40, NAN, "at_least", 3189, 3189, "below"),  # holds, yet says far less
+        (40, 117, "at_most", 10, 203, "within"),
+        (NAN, 117, "at_most", 150, 203, "below"),  # contradicts: nobody says as few
+        (NAN, 117, "at_most", 10, 58, "above"),  # holds, yet allows far more
+        (40, 117, "at_most", 10, 39, "above"),
+        (NAN, 5000, "about", 3825, 4550, "within"),  # "nearly": 4,500 to 5,000
+        (NAN, 5000, "about", 3825, 4400, "above"),
+        (NAN, 5000, "about", 5001, 6000, "below"),
+        (5000, 5000, "about", 5400, 6000, "within"),  # about is open to both sides
+        (5000, NAN, "about", 4000, 4999, "above"),  # "just over" is not
+        (50, 50, "exact", 50, 50, "within"),
+        (50, 50, "exact", 51, 60, "below"),
+        (10, 20, "exact", 20, 30, "within"),
+        (10, 20, "exact", 21, 30, "below"),
+    ],
+)
+def test_rules(low, high, bound, lowest, highest, kind):
+    assert judge(low, high, bound, lowest, highest) == kind
+
+
+@given(bounds, amounts, amounts, amounts, amounts)
+def test_more_is_never_lower(bound, value, step, lowest, width):
+    highest = lowest + width
+    less = judge(*single(value, bound), bound, lowest, highest)
+    more = judge(*single(value + step, bound), bound, lowest, highest)
+    assert ORDER[less] <= ORDER[more]
+
+
+@given(bounds, amounts, amounts, amounts, amounts)
+def test_a_further_figure_only_ever_brings_agreement(bound, value, lowest, width, further):
+    highest = lowest + width
+    before = judge(*single(value, bound), bound, lowest, highest)
+    after = judge(*single(value, bound), bound, min(lowest, further), max(highest, further))
+    assert after in (before, "within") or further < lowest or further > highest
+    if before == "within":
+        assert after == "within"
+
+
+@given(bounds, amounts, amounts, amounts)
+def test_a_number_somebody_else_states_is_within(bound, value, lower, upper):
+    lowest, highest = min(value, lower), max(value, upper)
+    assert judge(*single(value, bound), bound, lowest, highest) == "within"
+
+
+@given(bounds, amounts, amounts, amounts, st.sampled_from([0.5, 2, 1024]))
+def test_the_unit_of_measurement_does_not_matter(bound, value, lowest, width, scale):
+    # Powers of two, so that scaling is exact and no verdict turns on rounding.
+    low, high = single(value, bound)
+    plain = judge(low, high, bound, lowest, lowest + width)
+    scaled = judge(low * scale, high * scale, bound, lowest * scale, (lowest + width) * scale)
+    assert plain == scaled
+
+
+@given(amounts, amounts)
+def test_open_bounds_are_disputed_only_from_their_closed_side(value, other):
+    at_least = judge(value, NAN, "at_least", other, other)
+    assert (at_least == "above") == (value > other)
+    assert (at_least == "below") == (FAR * value < other)
+    at_most = judge(NAN, value, "at_most", other, other)
+    assert (at_most == "below") == (value < other)
+    assert (at_most == "above") == (value > FAR * other)
+
+
+def test_read_leaves_open_what_the_words_leave_open():
+    assert read(300, NAN, "at_least") == (300, math.inf)
+    assert read(NAN, 117, "at_most") == (-math.inf, 117)
+    assert read(NAN, 100, "about") == (100 * (1 - ABOUT), 100)
+    assert read(100, 100, "about") == pytest.approx((90, 110))
+    with pytest.raises(ValueError, match="without a figure"):
+        read(NAN, NAN, "")
+
+
+@pytest.fixture
+def claim_id(invented_package):
+    """A claim of the invented package that has figures beside it, one not comparable."""
+    figures = invented_package.figures
+    counts = figures.loc[figures["comparable"].fillna(value=False), "claim_id"].value_counts()
+    return counts.index[0]
+
+
+def changed(package, claim_id, **figure):
+    """The package with one figure of a claim, made of its first comparable one."""
+    figures = package.figures
+    row = figures[(figures["claim_id"] == claim_id) & figures["comparable"].fillna(value=False)]
+    return replace(package, figures=row.head(1).assign(**figure))
+
+
+def test_the_article_comes_first_and_is_marked(invented_package, claim_id):
+    table = competing(invented_package, claim_id)
+    assert table["is_article"].tolist() == [True] + [False] * (len(table) - 1)
+    assert len(table) == 1 + (invented_package.figures["claim_id"] == claim_id).sum()
+    dates = table.loc[~table["is_article"], "date"]
+    assert dates.dropna().is_monotonic_increasing
+    assert dates.isna().tolist() == sorted(dates.isna())
+
+
+def test_missing_numbers_stay_missing(invented_package, claim_id):
+    package = changed(invented_package, claim_id, low=NAN, best=NAN, high=12.0)
+    other = competing(package, claim_id).iloc[1]
+    assert math.isnan(other["low"])
+    assert math.isnan(other["best"])
+    assert other["bound"] == "at_most"
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        {"unit": "something else"},
+        {"comparable": False},
+        {"comparable": pd.NA},
+        {"low": NAN, "best": NAN, "high": NAN},
+    ],
+)
+def test_what_does_not_count_the_same_is_not_compared(invented_package, claim_id, figure):
+    package = changed(invented_package, claim_id, **figure)
+    assert compare(package, claim_id).kind == "not_comparable"
+
+
+def test_incomparable_figures_do_not_change_a_verdict(invented_package, claim_id):
+    figures = invented_package.figures
+    only = replace(invented_package, figures=figures[figures["comparable"].fillna(value=False)])
+    assert compare(only, claim_id) == compare(invented_package, claim_id)
+
+
+def test_nobody_else(invented_package, claim_id):
+    alone = replace(invented_package, figures=invented_package.figures.head(0))
+    assert compare(alone, claim_id).kind == "nobody_else"
+
+
+def test_unknown_claim(invented_package):
+    with pytest.raises(KeyError):
+        compare(invented_package, "no-such-claim")
+
+
+def test_a_minimum_of_others_is_said_to_leave_room(invented_package, claim_id):
+    package = changed(invented_package, claim_id, low=1.0, best=NAN, high=NAN)
+    verdict = compare(package, claim_id)
+    assert verdict.kind == "above"
+    assert verdict.sentence.endswith("1 of these leaves room for more.")
+
+
+def test_every_claim_with_a_figure_has_a_verdict(real_package):
+    claims = real_package.claims
+    stated = claims[claims["low"].notna() | claims["high"].notna()]
+    table = verdicts(real_package)
+    assert table.index.tolist() == stated.index.tolist()
+    for claim_id, sentence in table["sentence"].items():
+        assert sentence.endswith(".")
+        assert not re.search(r"\bnan\b", sentence, re.IGNORECASE), claim_id
+
+
+def test_known_verdicts_of_the_real_article(real_package):
+    kinds = verdicts(real_package)["kind"]
+    assert kinds["baghdad-bombing-july-2016-deaths"] == "within"
+    assert kinds["manbij-strikes-july-2016-deaths"] == "within"
+    assert kinds["iraqis-displaced-over-3-3-million"] == "within"
+    assert kinds["russian-bombing-kills-civilians"] == "below"
+
+
+def test_sentence_names_numbers_and_publishers(real_package):
+    sentence = compare(real_package, "iraqis-displaced-over-3-3-million").sentence
+    assert sentence == (
+        "Within what others say: at least 3.3 million displaced people agrees with "
+        "3.34 million to 3.39 million (3 figures from IOM)."
+    )

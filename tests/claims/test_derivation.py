@@ -1,0 +1,95 @@
+"""Figures worked out from the article's own."""
+
+import math
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from conflict_atlas.claims.derivation import central, costs_per_person, days_between, derive
+
+NAN = math.nan
+
+
+def with_claims(package, claim_type, **changes):
+    """The package with the figures of its claims of one type changed."""
+    claims = package.claims.copy()
+    of_type = (claims["claim_type"] == claim_type) & (claims["low"].notna())
+    for column, value in changes.items():
+        claims.loc[of_type, column] = value
+    return replace(package, claims=claims)
+
+
+def test_both_ends_of_a_span_are_counted():
+    assert days_between(pd.Timestamp("2014-08-08"), pd.Timestamp("2014-08-08")) == 1
+    assert days_between(pd.Timestamp("2014-08-08"), pd.Timestamp("2016-07-15")) == 708
+
+
+def test_the_real_cost_a_day(real_package):
+    per_day = next(d for d in derive(real_package) if d.title == "Cost a day")
+    assert per_day.value == pytest.approx(8.4e9 / 708)
+    assert per_day.unit == "USD per day"
+    assert per_day.bound == "exact"
+    assert [i.value for i in per_day.inputs] == [8.4e9, 708]
+
+
+def test_dividing_by_at_least_gives_at_most(invented_package):
+    package = with_claims(invented_package, "displacement", low=1000.0, high=NAN, bound="at_least")
+    package = with_claims(package, "cost", low=5000.0, high=5000.0, bound="exact")
+    (figure,) = costs_per_person(package)
+    assert (figure.value, figure.bound) == (5.0, "at_most")
+
+
+def test_bounds_that_pull_apart_leave_none(invented_package):
+    package = with_claims(invented_package, "displacement", low=1000.0, high=NAN, bound="at_least")
+    package = with_claims(package, "cost", low=5000.0, high=NAN, bound="at_least")
+    (figure,) = costs_per_person(package)
+    assert figure.bound == "about"
+
+
+def test_every_input_can_be_traced_to_its_claim(real_package, invented_package):
+    for package in (real_package, invented_package):
+        figures = derive(package)
+        assert figures
+        for figure in figures:
+            assert {i.claim_id for i in figure.inputs} <= set(package.claims.index)
+            assert figure.value > 0
+
+
+@pytest.mark.parametrize(
+    ("claim_type", "changes"),
+    [
+        ("displacement", {"low": 0.0, "high": 0.0}),  # nothing can be divided by nobody
+        ("displacement", {"unit": "tents"}),  # these are not people
+        ("cost", {"unit": "sacks of rice"}),  # this is not money
+    ],
+)
+def test_what_cannot_be_divided_is_left_out(invented_package, claim_type, changes):
+    assert costs_per_person(with_claims(invented_package, claim_type, **changes)) == []
+
+
+def test_several_claims_are_never_added_up(invented_package):
+    claims = invented_package.claims
+    again = claims[claims["claim_type"] == "cost"].assign(low=1.0, high=1.0)
+    package = replace(invented_package, claims=pd.concat([claims, again]))
+    values = [d.value for d in derive(package) if d.title == "Cost a day"]
+    assert len(values) == 2 * (claims["claim_type"] == "cost").sum()
+    assert min(values) < 1
+
+
+def test_a_package_without_such_claims_derives_nothing(invented_package):
+    assert derive(replace(invented_package, claims=invented_package.claims.head(0))) == []
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "bound", "value"),
+    [
+        (300, NAN, "at_least", 300),
+        (40, 117, "at_most", 117),
+        (NAN, 5000, "about", 5000),
+        (10, 20, "exact", 15),
+        (40, 60, "at_least", 40),
+    ],
+)
+def test_central(low, high, bound, value):
+    assert central(low, high, bound) == value

@@ -1,0 +1,272 @@
+from dataclasses import fields, replace
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, describe, fold, select, ways_back
+
+HARROW_FORD = {
+    "harrow-ford-shelling-may-1987",
+    "harrow-ford-shelling-deaths",
+    "army-says-it-fired-at-barracks",
+}
+
+
+@pytest.fixture(scope="module", params=["real_package", "invented_package"])
+def package(request: pytest.FixtureRequest) -> Package:
+    chosen: Package = request.getfixturevalue(request.param)
+    return chosen
+
+
+def ids(package: Package, **filters: object) -> set[str]:
+    return set(select(package, Selection(**filters))["claim_id"])  # type: ignore[arg-type]
+
+
+def test_nothing_asked_is_everything_in_order_of_date(package: Package):
+    assert Selection().is_empty
+    found = select(package, Selection())
+    assert set(found["claim_id"]) == set(package.claims.index)
+    assert found["date_start"].is_monotonic_increasing
+
+
+def test_a_claim_stays_when_its_span_touches_the_dates(package: Package):
+    for claim in package.claims.itertuples():
+        start, end = claim.date_start.date(), claim.date_end.date()
+        one = timedelta(days=1)
+        assert claim.claim_id in ids(package, start=end)
+        assert claim.claim_id not in ids(package, start=end + one)
+        assert claim.claim_id in ids(package, end=start)
+        assert claim.claim_id not in ids(package, end=start - one)
+        assert claim.claim_id in ids(package, start=start, end=end)
+
+
+def test_a_span_within_which_nothing_begins_or_ends_is_found(invented_package: Package):
+    """The cost ran from 1985 to 1987: a week between has it, though it names no day of it."""
+    week = {"start": date(1986, 2, 3), "end": date(1986, 2, 9)}
+    assert ids(invented_package, **week) == {
+        "cost-of-the-war-to-velmar",
+        "marsh-guard-breaks-away-1986",
+    }
+
+
+def test_several_of_a_kind_mean_any_of_them(package: Package):
+    for column, name in (("claim_type", "types"), ("place_id", "places")):
+        values = [value for value in package.claims[column].unique() if value][:3]
+        assert len(values) > 1
+        single = [ids(package, **{name: (value,)}) for value in values]
+        assert all(single)
+        assert ids(package, **{name: tuple(values)}) == set().union(*single)
+
+
+def test_an_actor_counts_in_any_role(package: Package):
+    for actor_id, group in package.claim_actors.groupby("actor_id"):
+        assert ids(package, actors=(actor_id,)) == set(group["claim_id"])
+
+
+def test_filters_of_two_kinds_must_both_hold(invented_package: Package):
+    both = ids(invented_package, actors=("army-of-velmar",), types=("casualty",))
+    assert both == {"harrow-ford-shelling-deaths"}
+
+
+def test_a_place_found_elsewhere_counts_as_a_place(invented_package: Package):
+    found = ids(invented_package, places=("harrow-ford-market",))
+    assert found == {"harrow-ford-shelling-may-1987", "harrow-ford-shelling-deaths"}
+    assert ids(invented_package, places=("harrow-ford",)) == HARROW_FORD
+
+
+def test_every_place_found_elsewhere_is_found(package: Package):
+    rows = package.claims[package.claims["found_place_id"] != ""]
+    assert len(rows)
+    for row in rows.itertuples():
+        assert row.claim_id in ids(package, places=(row.found_place_id,))
+        assert row.claim_id in ids(package, places=(row.place_id,)) or not row.place_id
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("barracks", {"army-says-it-fired-at-barracks"}),
+        ("BARRACKS", {"army-says-it-fired-at-barracks"}),
+        ("  barracks   alone ", {"army-says-it-fired-at-barracks"}),
+        ("bárracks", {"army-says-it-fired-at-barracks"}),
+        ("barracks market", set()),  # each word, not any
+        (
+            "ostrell",
+            {"war-begins-march-1985", "dockers-threaten-to-stop-ships"},
+        ),  # another spelling
+        ("treasury", {"cost-of-the-war-to-velmar"}),  # who says so
+        (".*", set()),
+        ("[", set()),
+    ],
+)
+def test_searching_words(invented_package: Package, text: str, expected: set[str]):
+    assert ids(invented_package, text=text) == expected
+
+
+def test_words_of_actors_and_places_are_searched(package: Package):
+    for row in package.claim_actors.itertuples():
+        assert row.claim_id in ids(package, text=package.actors.loc[row.actor_id, "name"])
+    placed = package.claims[package.claims["place_id"] != ""]
+    for row in placed.itertuples():
+        assert row.claim_id in ids(package, text=package.places.loc[row.place_id, "name"])
+
+
+def test_blank_words_do_not_filter(package: Package):
+    assert ids(package, text=" \t ") == set(package.claims.index)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Manbij", "manbij"), ("Éÿ", "ey"), ("Straße", "strasse"), ("ﬁle", "file"), ("منبج", "منبج")],
+)
+def test_folding(text: str, folded: str):
+    assert fold(text) == folded
+    assert fold(folded) == folded
+
+
+@pytest.mark.parametrize(
+    ("selection", "words"),
+    [
+        (Selection(), "All claims"),
+        (Selection(types=("event",)), "Event claims"),
+        (Selection(types=("event", "cost")), "Event or cost claims"),
+        (Selection(types=("event", "cost", "status")), "Event, cost or status claims"),
+        (Selection(start=date(1987, 5, 1)), "Claims from 1 May 1987 on"),
+        (Selection(end=date(1987, 5, 1)), "Claims up to 1 May 1987"),
+        (Selection(start=date(1987, 5, 1), end=date(1987, 5, 1)), "Claims on 1 May 1987"),
+        (
+            Selection(start=date(1987, 5, 1), end=date(1987, 6, 2), actors=("velmar",)),
+            "Claims from 1 May 1987 to 2 June 1987 involving Kingdom of Velmar",
+        ),
+        (
+            Selection(places=("ostrel", "fen-tower"), text=" tea "),
+            "Claims in Ostrel or Fen Tower that mention “tea”",
+        ),
+    ],
+)
+def test_a_selection_in_words(invented_package: Package, selection: Selection, words: str):
+    assert describe(invented_package, selection) == words
+
+
+def test_the_words_name_every_filter(package: Package):
+    actor, place = package.actors.index[0], package.places.index[0]
+    words = describe(
+        package,
+        Selection(date(1900, 1, 1), date(1901, 2, 2), (actor,), ("event",), (place,), "tea"),
+    )
+    named = (package.actors.loc[actor, "name"], package.places.loc[place, "name"], "tea")
+    for part in ("1 January 1900", "2 February 1901", "Event", *named):
+        assert part in words
+
+
+def test_narrowing_dates_never_widens_them():
+    asked = Selection(start=date(1987, 3, 1), end=date(1987, 6, 30))
+    inside = asked.within(date(1987, 5, 1), date(1987, 5, 31))
+    assert (inside.start, inside.end) == (date(1987, 5, 1), date(1987, 5, 31))
+    across = asked.within(date(1987, 1, 1), date(1987, 4, 1))
+    assert (across.start, across.end) == (date(1987, 3, 1), date(1987, 4, 1))
+    assert Selection().within(date(1987, 1, 1), date(1987, 4, 1)).start == date(1987, 1, 1)
+
+
+def test_no_way_back_from_everything(package: Package):
+    assert ways_back(package, Selection()) == []
+
+
+def test_the_nearest_way_back_drops_one_filter(invented_package: Package):
+    asked = Selection(types=("cost",), places=("fen-tower",))
+    ways = ways_back(invented_package, asked)
+    assert [(way.fields, way.count) for way in ways] == [(("places",), 1), (("types",), 1)]
+    assert ways[0].selection == Selection(types=("cost",))
+
+
+def test_the_nearest_way_back_drops_two_filters_where_one_is_not_enough(invented_package: Package):
+    asked = Selection(types=("cost",), places=("fen-tower",), text="qwzx")
+    ways = ways_back(invented_package, asked)
+    assert {way.fields for way in ways} == {("places", "text"), ("types", "text")}
+
+
+def test_each_way_back_finds_what_it_promises(package: Package):
+    asked = Selection(
+        start=package.last_day.date() + timedelta(days=1),
+        types=tuple(package.claims["claim_type"].unique()[:1]),
+    )
+    ways = ways_back(package, asked)
+    assert ways
+    for way in ways:
+        assert way.count == len(select(package, way.selection)) > 0
+    assert [way.count for way in ways] == sorted(way.count for way in ways)
+
+
+# ---- adding a filter never widens ----------------------------------------------------------------
+
+
+def selections(package: Package) -> st.SearchStrategy[Selection]:
+    claims = package.claims
+    days = st.dates(
+        min_value=(package.first_day - pd.Timedelta(days=40)).date(),
+        max_value=(package.last_day + pd.Timedelta(days=40)).date(),
+    )
+    some = {
+        "actors": sorted(set(package.claim_actors["actor_id"])),
+        "types": sorted(set(claims["claim_type"])),
+        "places": sorted({*claims["place_id"], *claims["found_place_id"]} - {""}),
+    }
+    words = sorted({word for title in claims["title"] for word in title.split()})
+    return st.builds(
+        Selection,
+        start=st.none() | days,
+        end=st.none() | days,
+        text=st.sampled_from(["", *words]) | st.text(max_size=4),
+        **{
+            name: st.lists(st.sampled_from(values), max_size=3, unique=True).map(tuple)
+            for name, values in some.items()
+        },
+    )
+
+
+@settings(max_examples=120, derandomize=True, deadline=None, database=None)
+@given(data=st.data())
+def test_adding_a_filter_never_widens(package: Package, data: st.DataObject):
+    asked = data.draw(selections(package))
+    name = data.draw(st.sampled_from([spec.name for spec in fields(Selection)]))
+    wider = replace(asked, **{name: next(f.default for f in fields(Selection) if f.name == name)})
+    found = set(select(package, asked)["claim_id"])
+    assert found <= set(select(package, wider)["claim_id"])
+
+
+@settings(max_examples=120, derandomize=True, deadline=None, database=None)
+@given(data=st.data())
+def test_a_selection_is_what_each_filter_alone_allows(package: Package, data: st.DataObject):
+    asked = data.draw(selections(package))
+    alone = [
+        set(select(package, replace(Selection(), **{spec.name: getattr(asked, spec.name)})).index)
+        for spec in fields(Selection)
+    ]
+    assert set(select(package, asked).index) == set.intersection(*alone)
+
+
+@settings(max_examples=100, derandomize=True, deadline=None, database=None)
+@given(data=st.data())
+def test_an_empty_selection_always_has_a_way_back(package: Package, data: st.DataObject):
+    asked = data.draw(selections(package))
+    if len(select(package, asked)):
+        return
+    ways = ways_back(package, asked)
+    assert ways
+    for way in ways:
+        assert way.count == len(select(package, way.selection)) > 0
+        assert all(getattr(way.selection, name) in (None, (), "") for name in way.fields)
+    fewest = min(len(way.fields) for way in ways)
+    assert all(len(way.fields) == fewest for way in ways)
+
+
+@settings(max_examples=100, derandomize=True, deadline=None, database=None)
+@given(data=st.data(), days=st.tuples(st.dates(), st.dates()))
+def test_a_window_never_widens(package: Package, data: st.DataObject, days: tuple[date, date]):
+    asked = data.draw(selections(package))
+    inside = asked.within(min(days), max(days))
+    assert set(select(package, inside).index) <= set(select(package, asked).index)

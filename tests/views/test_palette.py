@@ -1,0 +1,87 @@
+"""Colours that can be told from both grounds, and marks that can be told without colours."""
+
+import itertools
+
+import pytest
+
+from conflict_atlas.views import palette, words
+from conflict_atlas.views.palette import DARK_GROUND, LIGHT_GROUND, contrast
+
+COLOURS = {
+    palette.ARTICLE,
+    palette.OTHERS,
+    palette.FAINT,
+    *palette.TYPE_COLOUR.values(),
+    *palette.ACTOR_TYPE_COLOUR.values(),
+    *(stroke.colour for stroke in palette.RELATION_STROKE.values()),
+    *(palette.series_stroke(n).colour for n in range(8)),
+}
+
+
+def test_contrast_as_wcag_has_it():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#ffffff", "#777777") == contrast("#777777", "#ffffff")
+
+
+@pytest.mark.parametrize("ground", [LIGHT_GROUND, DARK_GROUND])
+@pytest.mark.parametrize("colour", sorted(COLOURS))
+def test_marks_stand_out_from_both_grounds(colour, ground):
+    assert contrast(colour, ground) >= 3
+
+
+def test_marks_differ_without_colour():
+    types = list(palette.TYPE_SYMBOL.values())
+    assert len(set(types)) == len(types)
+    actors = list(palette.ACTOR_TYPE_SYMBOL.values())
+    assert len(set(actors)) == len(actors)
+    symbols = [stroke.symbol for stroke in palette.RELATION_STROKE.values()]
+    assert len(set(symbols)) == len(symbols)
+
+
+def test_lines_of_one_colour_differ_by_dash():
+    strokes = palette.RELATION_STROKE.values()
+    for one, other in itertools.combinations(strokes, 2):
+        assert (one.colour, one.dash) != (other.colour, other.dash)
+
+
+def test_the_article_has_its_colour_to_itself_among_series():
+    assert palette.ARTICLE not in {palette.series_stroke(n).colour for n in range(20)}
+
+
+def test_actor_strokes_depend_on_the_order_alone():
+    strokes = palette.actor_strokes(["b", "a", "b", "c"])
+    assert list(strokes) == ["b", "a", "c"]
+    assert strokes["a"] == palette.actor_strokes(["x", "a"])["a"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "labels"),
+    [
+        ("claims", "claim_type", words.TYPE_LABEL),
+        ("claims", "claim_type", palette.TYPE_COLOUR),
+        ("claims", "claim_type", palette.TYPE_SYMBOL),
+        ("claims", "bound", words.BOUND_LABEL),
+        ("claims", "time_precision", words.TIME_PRECISION_LABEL),
+        ("claims", "date_basis", words.DATE_BASIS_LABEL),
+        ("claims", "geo_precision", words.GEO_PRECISION_LABEL),
+        ("actors", "actor_type", words.ACTOR_TYPE_LABEL),
+        ("actors", "actor_type", palette.ACTOR_TYPE_COLOUR),
+        ("actors", "actor_type", palette.ACTOR_TYPE_SYMBOL),
+        ("claim-actors", "role", words.ROLE_LABEL),
+        ("relations", "relation", words.RELATION_LABEL),
+        ("relations", "relation", palette.RELATION_STROKE),
+        ("series", "basis", words.BASIS_LABEL),
+        ("series", "quantity", words.QUANTITY_LABEL),
+        ("control", "status", words.STATUS_LABEL),
+        ("displacement", "measure", words.MEASURE_LABEL),
+    ],
+)
+def test_every_code_of_the_schema_has_a_word_and_a_look(real_package, table, column, labels):
+    resources = {r["name"]: r for r in real_package.descriptor["resources"]}
+    field = next(f for f in resources[table]["schema"]["fields"] if f["name"] == column)
+    assert set(field["constraints"]["enum"]) <= set(labels)
+
+
+def test_an_unknown_code_is_still_readable():
+    assert words.label(words.TYPE_LABEL, "some_new_code") == "some new code"
