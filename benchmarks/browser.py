@@ -1,14 +1,14 @@
 """A real Chromium in front of a dashboard: the first map painted, and the map after a change."""
 
+import re
 import shutil
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
-
 from server import HOST, App, Server
 
 WATCH = Path(__file__).resolve().parent / "watch.js"
@@ -25,27 +25,15 @@ FLAGS = (
     f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
 )
 SECONDS_TO_PAINT = 60
+# As both dashboards write them: "Casualties" and "casualty", "Deployment" and "deployment".
+TYPES = (re.compile("^casualt", re.IGNORECASE), re.compile("^deployment", re.IGNORECASE))
+Times = dict[str, list[float]]
 QUIET = 350  # milliseconds without a further change of the marks
 SETTLED = f"""(before) => {{
   const app = document.querySelector("[data-testid=stApp]");
   return bench.count && bench.marks !== before && performance.now() - bench.changed > {QUIET}
     && app.dataset.testScriptState !== "running";
 }}"""
-
-
-@dataclass
-class Redraws:
-    """Seconds from the touch of a control to the new marks, by kind of control."""
-
-    times: dict[str, list[float]] = field(default_factory=dict)
-
-    def note(self, kind: str, seconds: float) -> None:
-        """Add one."""
-        self.times.setdefault(kind, []).append(seconds)
-
-    def every(self, *kinds: str) -> list[float]:
-        """All times of some kinds."""
-        return [seconds for kind in kinds for seconds in self.times.get(kind, [])]
 
 
 @contextmanager
@@ -67,15 +55,18 @@ def first_paint(browser: Browser, app: App) -> float:
             return float(page.evaluate("bench.painted")) / 1000 - spawned
 
 
-def redraws(browser: Browser, app: App, words: list[str], types: int, layers: bool) -> Redraws:
-    """Change filters in one page: each word searched for, claim types one by one, layers."""
-    made = Redraws()
+def redraws(browser: Browser, app: App, words: list[str], rounds: int, *, layers: bool) -> Times:
+    """Seconds from the touch of a control to the new marks, by kind of control.
+
+    In one page: words searched for, claim types chosen, and layers switched where there are any.
+    """
+    made: Times = defaultdict(list)
     with Server(app) as server, _page(browser, server.wait()) as page:
         page.wait_for_function(SETTLED, arg="")
         for word in words:
             _search(page, word, made)
         _search(page, "", made)
-        _types(page, types, made)
+        _types(page, rounds, made)
         if layers:
             _layers(page, made)
     return made
@@ -96,32 +87,33 @@ def _page(browser: Browser, server: Server) -> Iterator[Page]:
         context.close()
 
 
-def _change(page: Page, kind: str, made: Redraws, act: Callable[[], object]) -> None:
+def _change(page: Page, kind: str, made: Times, act: Callable[[], object]) -> None:
     """Act, wait until the marks are others and stay so, and note how long that took."""
     before = page.evaluate("bench.marks")
     act()
     page.wait_for_function(SETTLED, arg=before)
-    made.note(kind, float(page.evaluate("bench.changed - bench.touched")) / 1000)
+    made[kind].append(float(page.evaluate("bench.changed - bench.touched")) / 1000)
 
 
-def _search(page: Page, word: str, made: Redraws) -> None:
-    field = page.get_by_label("Search", exact=True)
+def _search(page: Page, word: str, made: Times) -> None:
+    field = page.locator("input[aria-label=Search]")
     field.fill(word)
     _change(page, "search", made, lambda: field.press("Enter"))
 
 
-def _types(page: Page, count: int, made: Redraws) -> None:
-    """Choose claim types one after the other; each stays chosen."""
-    box = page.get_by_test_id("stMultiSelect").filter(has_text="Claim types").get_by_role("combobox")
-    for _ in range(count):
-        box.click()
-        option = page.get_by_role("option").first
-        option.wait_for()
-        _change(page, "claim type", made, option.click)
-    page.keyboard.press("Escape")
+def _types(page: Page, rounds: int, made: Times) -> None:
+    """Choose one claim type, a second one, and take both away again."""
+    box = page.get_by_test_id("stMultiSelect").filter(has_text="Claim types")
+    for _ in range(rounds):
+        for name in TYPES:
+            box.get_by_role("combobox").click()
+            option = page.get_by_role("option", name=name)
+            option.wait_for()
+            _change(page, "claim type", made, option.click)
+        _change(page, "claim type", made, box.get_by_label("Clear all").click)
 
 
-def _layers(page: Page, made: Redraws) -> None:
+def _layers(page: Page, made: Times) -> None:
     """Switch each layer off and on again."""
     group = page.get_by_test_id("stButtonGroup")
     for name in ("Events", "Casualties", "Deployments"):

@@ -6,14 +6,13 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
+from reading import Reader
+from server import App, Server
+from viewer import ScriptError, Viewer
 from websockets.exceptions import ConnectionClosed
 
-from reading import Reader
-from server import Server
-from viewer import ScriptError, Viewer
-
 PERIOD = 2.0
-SECONDS_TO_ARRIVE = 20.0
+SECONDS_TO_ARRIVE = 15.0
 ARRIVALS_A_SECOND = 25
 
 
@@ -25,15 +24,16 @@ class Held:
     waits: list[float] = field(default_factory=list)
     counts: set[int | None] = field(default_factory=set)
     errors: Counter[str] = field(default_factory=Counter)
-    unanswered: int = 0
+    late: int = 0
     memory: float = 0.0
     server_load: float = 0.0
     client_load: float = 0.0
 
 
-def hold(server: Server, viewers: int, seconds: float) -> Held:
-    """Let a crowd act for some seconds after all have arrived and acted once."""
-    return asyncio.run(_Crowd(server, viewers, seconds).run())
+def hold(app: App, viewers: int, seconds: float) -> Held:
+    """Start a server, let a crowd arrive and then act for some seconds."""
+    with Server(app) as server:
+        return asyncio.run(_Crowd(server.wait(), viewers, seconds).run())
 
 
 class _Crowd:
@@ -49,9 +49,10 @@ class _Crowd:
             await first.rerun()
             widgets, pages = first.widgets, first.pages
         arrived = [asyncio.Event() for _ in range(self.held.viewers)]
+        viewers = [Viewer(self.server.port, dict(widgets), pages) for _ in arrived]
         tasks = [
-            asyncio.create_task(self._view(number, Viewer(self.server.port, dict(widgets), pages), here))
-            for number, here in enumerate(arrived)
+            asyncio.create_task(self._view(number, viewer, here))
+            for number, (viewer, here) in enumerate(zip(viewers, arrived, strict=True))
         ]
         waiting = asyncio.gather(*(here.wait() for here in arrived))
         try:
@@ -79,22 +80,23 @@ class _Crowd:
         now = time.perf_counter()
         late = [now - begun for begun in self.acting.values() if now - begun > PERIOD]
         self.held.waits += late
-        self.held.unanswered = len(late)
+        self.held.late = len(late)
         self.begin = float("inf")
 
     async def _view(self, number: int, viewer: Viewer, here: asyncio.Event) -> None:
         """One viewer from arrival to dismissal; the same number always does the same."""
         chance = random.Random(number)  # noqa: S311 - repeatable, not secret
         await asyncio.sleep(number / ARRIVALS_A_SECOND)
+        self.acting[number] = time.perf_counter()
         try:
             async with viewer:
                 await viewer.rerun()
                 here.set()
-                reader = Reader(viewer, chance)
+                del self.acting[number]
                 await asyncio.sleep(chance.uniform(0, PERIOD))
-                await self._act_on(number, reader)
-        except (ConnectionClosed, OSError) as error:
-            self.held.errors[type(error).__name__] += 1
+                await self._act_on(number, Reader(viewer, chance))
+        except (ConnectionClosed, OSError, ScriptError) as error:
+            self.held.errors[f"{type(error).__name__}: {error}"[:80]] += 1
             here.set()
 
     async def _act_on(self, number: int, reader: Reader) -> None:
@@ -104,7 +106,7 @@ class _Crowd:
             try:
                 answer = await reader.act()
             except ScriptError as error:
-                self.held.errors[str(error)[:60]] += 1
+                self.held.errors[f"ScriptError: {error}"[:80]] += 1
             else:
                 if time.perf_counter() >= self.begin:
                     self.held.waits.append(answer.seconds)

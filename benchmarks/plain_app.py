@@ -4,19 +4,15 @@ What a reader's browser would fetch from there is out of reach of a benchmark th
 machine, so the same libraries come from this server. That is the one thing not plain here.
 """
 
-import importlib.resources
 from pathlib import Path
 
 import streamlit as st
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-LIBRARIES = {"leaflet": "xstatic.pkg.leaflet", "jquery": "xstatic.pkg.jquery"}
+WHEELS = (("leaflet", "xstatic.pkg.leaflet"), ("jquery", "xstatic.pkg.jquery"))
 
 app = st.App(
     Path(__file__).resolve().parent / "plain_map.py",
-    routes=[
-        Mount(f"/{name}", StaticFiles(directory=Path(str(importlib.resources.files(wheel))) / "data"))
-        for name, wheel in LIBRARIES.items()
-    ],
+    routes=[Mount(f"/{name}", StaticFiles(packages=[(wheel, "data")])) for name, wheel in WHEELS],
 )

@@ -9,6 +9,7 @@ FILTERS = ("Claim types", "Actors", "Places", "Search", "From", "To", "Selected 
 # Months the data speaks of; a window from one to another stays a choice among few, as with readers.
 FIRST_DAYS = ("2014-06-01", "2015-01-01", "2016-01-01", "2016-06-01", "2016-07-01")
 LAST_DAYS = ("2016-07-15", "2016-07-31", "2016-08-10", "2016-08-21")
+MOST_FILTERS = 2
 AWAY = 0.05  # share of actions that go to another page
 BACK = 0.5  # of those made on another page: share that go back to the map
 
@@ -30,12 +31,13 @@ class Reader:
         """Do one thing: now and then go to another page, else change a filter."""
         moves = BACK if self.viewer.page else AWAY
         if self.others and self.chance.random() < moves:
-            return await self.viewer.visit("" if self.viewer.page else self.chance.choice(self.others))
+            page = "" if self.viewer.page else self.chance.choice(self.others)
+            return await self.viewer.visit(page)
         return await self.change()
 
     async def change(self) -> Answer:
-        """Change one filter; with two set already, one of them is taken back."""
-        if len(self.standing) >= 2:
+        """Change one filter; with as many set as a reader sets, one of them is taken back."""
+        if len(self.standing) == MOST_FILTERS:
             name = self.chance.choice(sorted(self.standing))
             self.standing.discard(name)
             return await self.viewer.choose(name, self.nothing(name))

@@ -4,12 +4,13 @@ import asyncio
 import random
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reading import Reader
-from server import Server
-from viewer import ScriptError, Viewer
+from server import App, Server
+from viewer import Answer, ScriptError, Viewer
 
-WARM_ROUNDS = 3
+WARM_ROUNDS = 2  # the caches are full after the first round
 
 
 @dataclass
@@ -30,9 +31,12 @@ class Cost:
     error: str = ""
 
 
-def measure(server: Server, timings: Path, changes: int) -> list[Cost]:
+def measure(app: App, changes: int) -> list[Cost]:
     """Visit every page alone, and change filters on it: ``changes`` new ones, then these again."""
-    return asyncio.run(_Visit(server, timings, changes).run())
+    with TemporaryDirectory() as folder:
+        timings = Path(folder) / "seconds"
+        with Server(app, timings) as server:
+            return asyncio.run(_Visit(server.wait(), timings, changes).run())
 
 
 class _Visit:
@@ -49,31 +53,27 @@ class _Visit:
         cost = Cost(page or "map")
         try:
             # Modules of a page are imported at its first visit; that belongs to the start.
-            await self._walk(page, Cost(page).anew, cost.sizes, limit=0)
-            await self._walk(page, cost.anew, cost.sizes)
-            done, used = self._runs(), self.server.processor()
+            await self._walk(page, 0)
+            for answer in await self._walk(page, self.changes):
+                cost.anew.append(answer.seconds)
+                cost.sizes.append(answer.size)
+            done, used = len(self._runs()), self.server.processor()
             for _ in range(WARM_ROUNDS):
-                await self._walk(page, cost.again, [])
-            runs = self._runs()[len(done) :]
-            cost.script = [wall for wall, _ in runs]
-            cost.processor = (self.server.processor() - used) / max(1, len(runs))
+                cost.again += [answer.seconds for answer in await self._walk(page, self.changes)]
+            cost.script = self._runs()[done:]
+            cost.processor = (self.server.processor() - used) / max(1, len(cost.script))
         except ScriptError as error:
             cost.error = str(error)
         return cost
 
-    async def _walk(
-        self, page: str, times: list[float], sizes: list[int], limit: int | None = None
-    ) -> None:
+    async def _walk(self, page: str, changes: int) -> list[Answer]:
         """Make the page's own changes in a new session; the same page always gets the same."""
         async with Viewer(self.server.port) as viewer:
             await viewer.rerun()
             await viewer.visit(page)
             reader = Reader(viewer, random.Random(page))  # noqa: S311 - repeatable, not secret
-            for _ in range(self.changes if limit is None else limit):
-                answer = await reader.change()
-                times.append(answer.seconds)
-                sizes.append(answer.size)
+            return [await reader.change() for _ in range(changes)]
 
-    def _runs(self) -> list[tuple[float, float]]:
-        lines = self.timings.read_text().splitlines() if self.timings.exists() else []
-        return [(float(wall), float(processor)) for wall, processor in map(str.split, lines)]
+    def _runs(self) -> list[float]:
+        """Seconds of every script run so far."""
+        return [float(line) for line in self.timings.read_text().split()]

@@ -7,16 +7,16 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 HERE = Path(__file__).resolve().parent
 HOST = "127.0.0.1"
 SECONDS_TO_START = 60
-MIB = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -59,22 +59,33 @@ class Server:
     port: int = field(default_factory=free_port)
     started: float = 0.0
 
-    def __enter__(self) -> "Server":
+    def __enter__(self) -> Self:
         """Start the process and return without waiting for it."""
         program = ["-m", "streamlit"] if self.timings is None else [str(HERE / "timed.py")]
         command = [
-            sys.executable, *program, "run", str(self.app.script),
-            "--server.address", HOST, "--server.port", str(self.port), *self.app.options,
-        ]  # fmt: skip
+            sys.executable,
+            *program,
+            "run",
+            str(self.app.script),
+            "--server.address",
+            HOST,
+            "--server.port",
+            str(self.port),
+            *self.app.options,
+        ]
         environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
         if self.timings is not None:
             environment["BENCH_TIMINGS"] = str(self.timings)
-        self.log = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
+        self.log = tempfile.TemporaryFile()
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
-            command, cwd=self.app.folder, env=environment, stdout=self.log, stderr=self.log,
+            command,
+            cwd=self.app.folder,
+            env=environment,
+            stdout=self.log,
+            stderr=self.log,
             start_new_session=True,
-        )  # fmt: skip
+        )
         return self
 
     def __exit__(
@@ -102,12 +113,20 @@ class Server:
         """Return once the server answers; raises RuntimeError with its log when it does not."""
         end = time.perf_counter() + SECONDS_TO_START
         while time.perf_counter() < end and self.process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"{self.address}_stcore/health", timeout=1):
-                    return self
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                time.sleep(0.01)
+            if self._answers():
+                return self
+            time.sleep(0.01)
         raise RuntimeError(f"{self.app.name} did not start:\n{self.words()}")
+
+    def _answers(self) -> bool:
+        connection = HTTPConnection(HOST, self.port, timeout=1)
+        try:
+            connection.request("GET", "/_stcore/health")
+            return connection.getresponse().status == HTTPStatus.OK
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
 
     def words(self) -> str:
         """Return the end of what the server printed."""
@@ -116,14 +135,13 @@ class Server:
 
     def memory(self) -> float:
         """Resident memory in MiB."""
-        return self._ps("rss") * 1024 / MIB
-
-    def _ps(self, column: str) -> float:
         told = subprocess.run(
-            ["ps", "-o", f"{column}=", "-p", str(self.process.pid)],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return float(told.stdout)
+            ["ps", "-o", "rss=", "-p", str(self.process.pid)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return float(told.stdout) / 1024
 
     def processor(self) -> float:
         """Seconds of processor time used so far, threads and system calls included."""

@@ -4,19 +4,20 @@ import re
 import time
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from urllib.parse import urlencode
 
+from server import HOST
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import connect
 
-from server import HOST
-
 # The first is the protocol, the second stands where a browser puts its XSRF token.
 SUBPROTOCOLS = ["streamlit", "PLACEHOLDER_AUTH_TOKEN"]
 COUNT = re.compile(r"(?:<b>)?(\d+)(?:</b>)? of \d+ claims")
+CACHED_RUNS = 2  # Streamlit's global.maxCachedMessageAge
+LONGEST_COUNT = 2000  # characters; longer texts are styles and tables
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
 FIELDS = {"text_input": "string_value", "selectbox": "string_value"}
 ARRAYS = ("multiselect", "date_input", "button_group")
@@ -58,7 +59,7 @@ class Viewer:
     pages: dict[str, str] = field(default_factory=dict)
     page: str = ""
 
-    async def __aenter__(self) -> "Viewer":
+    async def __aenter__(self) -> Self:
         """Connect as a browser does; nothing runs yet."""
         self._states: dict[str, WidgetState] = {}
         self._address: dict[str, Value] = {}
@@ -141,7 +142,9 @@ class Viewer:
             elif kind == "ref_hash":
                 self._cached[message.ref_hash] = self._runs
             elif kind == "navigation" and not self.pages:
-                self.pages |= {p.url_pathname: p.page_script_hash for p in message.navigation.app_pages}
+                self.pages |= {
+                    p.url_pathname: p.page_script_hash for p in message.navigation.app_pages
+                }
             elif kind == "script_finished" and message.script_finished in FINISHED:
                 break
         seconds = time.perf_counter() - begun
@@ -164,8 +167,9 @@ class Viewer:
                 self.widgets[widget.label] = Widget(kind, widget.id, parameter, options)
 
     def _forget(self) -> None:
-        """Drop what two runs have not used: Streamlit's own limit (global.maxCachedMessageAge)."""
-        self._cached = {k: run for k, run in self._cached.items() if self._runs - run < 2}
+        """Drop messages that have not been used for as many runs as a browser waits."""
+        oldest = self._runs - CACHED_RUNS
+        self._cached = {name: run for name, run in self._cached.items() if run > oldest}
 
 
 def counted(element: Any) -> int | None:
@@ -174,5 +178,5 @@ def counted(element: Any) -> int | None:
     if kind not in ("html", "markdown"):
         return None
     body = getattr(element, kind).body
-    found = COUNT.search(body) if len(body) < 2000 else None
+    found = COUNT.search(body) if len(body) < LONGEST_COUNT else None
     return int(found[1]) if found else None

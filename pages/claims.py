@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from conflict_atlas.ui import chart, claim, filters, frame, picture
+from conflict_atlas.ui import chart, claim, claim_list, filters, frame, picture
 from conflict_atlas.views.interval_chart import intervals
 
 package, selection = frame.ask()
@@ -11,7 +11,7 @@ with frame.page(
     "Every claim, searchable and sortable. Choose one to see it beside every competing figure.",
 ) as found:
     if found:
-        claim.show_table(selection, key="claims-table")
+        claim_list.show_table(selection, "claims-table")
     chosen = filters.selected_claim()
     left, right = st.columns([3, 5])
     with left:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from conflict_atlas.ui import atlas, claim, frame, moment, scene
+from conflict_atlas.ui import atlas, claim, claim_list, frame, moment, scene
 
 package, selection = frame.ask()
 with frame.page(
@@ -19,4 +19,4 @@ with frame.page(
         atlas.show(shown, scene.make(layers, at), tiles=tiles, height=660)
     with right:
         claim.show_card()
-        claim.show_list(shown, key="map-list")
+        claim_list.show(shown, "map-list")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_atlas.claims.comparison import ABOUT, FAR, compare, competing, judge, read, verdicts
+from conflict_atlas.claims.comparison import compare, competing, verdicts
+from conflict_atlas.claims.judgement import ABOUT, FAR, judge, read
 
 NAN = math.nan
 ORDER = {"below": 0, "within": 1, "above": 2}
@@ -28,29 +29,29 @@ def single(value, bound):
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "bound", "lowest", "highest", "kind"),
+    ("claim", "others", "kind"),
     [
-        (300, NAN, "at_least", 292, 324, "within"),
-        (300, NAN, "at_least", 100, 299, "above"),  # contradicts: nobody says as many
-        (3.3e6, NAN, "at_least", 3.34e6, 3.39e6, "within"),  # holds for all, and near
-        (40, NAN, "at_least", 3189, 3189, "below"),  # holds, yet says far less
-        (40, 117, "at_most", 10, 203, "within"),
-        (NAN, 117, "at_most", 150, 203, "below"),  # contradicts: nobody says as few
-        (NAN, 117, "at_most", 10, 58, "above"),  # holds, yet allows far more
-        (40, 117, "at_most", 10, 39, "above"),
-        (NAN, 5000, "about", 3825, 4550, "within"),  # "nearly": 4,500 to 5,000
-        (NAN, 5000, "about", 3825, 4400, "above"),
-        (NAN, 5000, "about", 5001, 6000, "below"),
-        (5000, 5000, "about", 5400, 6000, "within"),  # about is open to both sides
-        (5000, NAN, "about", 4000, 4999, "above"),  # "just over" is not
-        (50, 50, "exact", 50, 50, "within"),
-        (50, 50, "exact", 51, 60, "below"),
-        (10, 20, "exact", 20, 30, "within"),
-        (10, 20, "exact", 21, 30, "below"),
+        ((300, NAN, "at_least"), (292, 324), "within"),
+        ((300, NAN, "at_least"), (100, 299), "above"),  # contradicts: nobody says as many
+        ((3.3e6, NAN, "at_least"), (3.34e6, 3.39e6), "within"),  # holds for all, and near
+        ((40, NAN, "at_least"), (3189, 3189), "below"),  # holds, yet says far less
+        ((40, 117, "at_most"), (10, 203), "within"),
+        ((NAN, 117, "at_most"), (150, 203), "below"),  # contradicts: nobody says as few
+        ((NAN, 117, "at_most"), (10, 58), "above"),  # holds, yet allows far more
+        ((40, 117, "at_most"), (10, 39), "above"),
+        ((NAN, 5000, "about"), (3825, 4550), "within"),  # "nearly": 4,500 to 5,000
+        ((NAN, 5000, "about"), (3825, 4400), "above"),
+        ((NAN, 5000, "about"), (5001, 6000), "below"),
+        ((5000, 5000, "about"), (5400, 6000), "within"),  # about is open to both sides
+        ((5000, NAN, "about"), (4000, 4999), "above"),  # "just over" is not
+        ((50, 50, "exact"), (50, 50), "within"),
+        ((50, 50, "exact"), (51, 60), "below"),
+        ((10, 20, "exact"), (20, 30), "within"),
+        ((10, 20, "exact"), (21, 30), "below"),
     ],
 )
-def test_rules(low, high, bound, lowest, highest, kind):
-    assert judge(low, high, bound, lowest, highest) == kind
+def test_rules(claim, others, kind):
+    assert judge(*claim, *others) == kind
 
 
 @given(bounds, amounts, amounts, amounts, amounts)
@@ -113,7 +114,7 @@ def claim_id(invented_package):
     return counts.index[0]
 
 
-def changed(package, claim_id, **figure):
+def changed(package, claim_id, figure):
     """The package with one figure of a claim, made of its first comparable one."""
     figures = package.figures
     row = figures[(figures["claim_id"] == claim_id) & figures["comparable"].fillna(value=False)]
@@ -130,7 +131,7 @@ def test_the_article_comes_first_and_is_marked(invented_package, claim_id):
 
 
 def test_missing_numbers_stay_missing(invented_package, claim_id):
-    package = changed(invented_package, claim_id, low=NAN, best=NAN, high=12.0)
+    package = changed(invented_package, claim_id, {"low": NAN, "best": NAN, "high": 12.0})
     other = competing(package, claim_id).iloc[1]
     assert math.isnan(other["low"])
     assert math.isnan(other["best"])
@@ -147,7 +148,7 @@ def test_missing_numbers_stay_missing(invented_package, claim_id):
     ],
 )
 def test_what_does_not_count_the_same_is_not_compared(invented_package, claim_id, figure):
-    package = changed(invented_package, claim_id, **figure)
+    package = changed(invented_package, claim_id, figure)
     assert compare(package, claim_id).kind == "not_comparable"
 
 
@@ -168,7 +169,7 @@ def test_unknown_claim(invented_package):
 
 
 def test_a_minimum_of_others_is_said_to_leave_room(invented_package, claim_id):
-    package = changed(invented_package, claim_id, low=1.0, best=NAN, high=NAN)
+    package = changed(invented_package, claim_id, {"low": 1.0, "best": NAN, "high": NAN})
     verdict = compare(package, claim_id)
     assert verdict.kind == "above"
     assert verdict.sentence.endswith("1 of these leaves room for more.")

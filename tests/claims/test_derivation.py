@@ -11,7 +11,7 @@ from conflict_atlas.claims.derivation import central, costs_per_person, days_bet
 NAN = math.nan
 
 
-def with_claims(package, claim_type, **changes):
+def with_claims(package, claim_type, changes):
     """The package with the figures of its claims of one type changed."""
     claims = package.claims.copy()
     of_type = (claims["claim_type"] == claim_type) & (claims["low"].notna())
@@ -34,15 +34,19 @@ def test_the_real_cost_a_day(real_package):
 
 
 def test_dividing_by_at_least_gives_at_most(invented_package):
-    package = with_claims(invented_package, "displacement", low=1000.0, high=NAN, bound="at_least")
-    package = with_claims(package, "cost", low=5000.0, high=5000.0, bound="exact")
+    package = with_claims(
+        invented_package, "displacement", {"low": 1000.0, "high": NAN, "bound": "at_least"}
+    )
+    package = with_claims(package, "cost", {"low": 5000.0, "high": 5000.0, "bound": "exact"})
     (figure,) = costs_per_person(package)
     assert (figure.value, figure.bound) == (5.0, "at_most")
 
 
 def test_bounds_that_pull_apart_leave_none(invented_package):
-    package = with_claims(invented_package, "displacement", low=1000.0, high=NAN, bound="at_least")
-    package = with_claims(package, "cost", low=5000.0, high=NAN, bound="at_least")
+    package = with_claims(
+        invented_package, "displacement", {"low": 1000.0, "high": NAN, "bound": "at_least"}
+    )
+    package = with_claims(package, "cost", {"low": 5000.0, "high": NAN, "bound": "at_least"})
     (figure,) = costs_per_person(package)
     assert figure.bound == "about"
 
@@ -65,7 +69,7 @@ def test_every_input_can_be_traced_to_its_claim(real_package, invented_package):
     ],
 )
 def test_what_cannot_be_divided_is_left_out(invented_package, claim_type, changes):
-    assert costs_per_person(with_claims(invented_package, claim_type, **changes)) == []
+    assert costs_per_person(with_claims(invented_package, claim_type, changes)) == []
 
 
 def test_several_claims_are_never_added_up(invented_package):

@@ -46,7 +46,5 @@ def test_a_relation_stated_twice_is_in_a_cell_once(real_package):
 def test_actors_with_most_relations_come_first(real_package):
     table = relation.edges(real_package, real_package.claims)
     order = relation.actors(table)
-    counts = [
-        ((table["from_actor_id"] == a) | (table["to_actor_id"] == a)).sum() for a in order
-    ]
+    counts = [((table["from_actor_id"] == a) | (table["to_actor_id"] == a)).sum() for a in order]
     assert counts == sorted(counts, reverse=True)

@@ -10,14 +10,14 @@ from conflict_atlas.views.mark import ALL_LAYERS
 
 
 def listed(page) -> pd.DataFrame:
-    return next(table.value for table in page.app.dataframe if "claim_id" in table.value)
+    return next(table.value for table in page.app.dataframe if "Identifier" in table.value)
 
 
 def test_the_map_and_its_list_are_there(package: Package, open_page):
     page = open_page()
     [component] = page.app.get("component_instance")
     assert component.proto.component_name == "streamlit_folium.st_folium"
-    assert set(listed(page)["claim_id"]) == set(package.claims.index)
+    assert set(listed(page)["Identifier"]) == set(package.claims.index)
 
 
 def test_the_window_narrows_the_list_but_not_the_count(package: Package, open_page):
@@ -26,7 +26,7 @@ def test_the_window_narrows_the_list_but_not_the_count(package: Package, open_pa
     page = open_page(at=f"{day:%Y-%m-%d}", window="1 week")
     assert page.ignored == []
     assert page.count == len(package.claims)
-    assert list(listed(page)["claim_id"]) == list(select(package, shown)["claim_id"])
+    assert list(listed(page)["Identifier"]) == list(select(package, shown)["claim_id"])
 
 
 def test_the_window_never_widens_the_dates_asked_for(package: Package, open_page):

@@ -45,8 +45,8 @@ def test_the_actor_in_focus_is_described_with_its_claims(package: Package, open_
     assert page.ignored == []
     assert any(f"<b>{actor['name']}</b>" in text for text in page.html)
     involved = package.claim_actors["actor_id"] == actor["actor_id"]
-    shown = next(t.value for t in page.app.dataframe if "claim_id" in t.value)
-    assert set(shown["claim_id"]) == set(package.claim_actors.loc[involved, "claim_id"])
+    shown = next(t.value for t in page.app.dataframe if "Identifier" in t.value)
+    assert set(shown["Identifier"]) == set(package.claim_actors.loc[involved, "claim_id"])
 
 
 @pytest.mark.usefixtures("package")

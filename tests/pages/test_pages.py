@@ -25,7 +25,7 @@ def common_type(package: Package) -> str:
 
 
 def lists(app: Any) -> list[pd.DataFrame]:
-    return [table.value for table in app.dataframe if "claim_id" in table.value]
+    return [table.value for table in app.dataframe if "Identifier" in table.value]
 
 
 def test_a_page_shows_every_claim_at_first(name: str, package: Package, open_page):
@@ -44,7 +44,7 @@ def test_a_filter_narrows_the_page_and_is_told_in_words(name: str, package: Pack
     assert 0 < page.count == len(select(package, asked)) < len(package.claims)
     assert page.words == describe(package, asked)
     for table in lists(page.app):
-        assert set(package.claims.loc[table["claim_id"], "claim_type"]) <= {kind}
+        assert set(package.claims.loc[table["Identifier"], "claim_type"]) <= {kind}
 
 
 def test_every_filter_at_once_is_in_force(name: str, package: Package, open_page):

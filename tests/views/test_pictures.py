@@ -41,7 +41,7 @@ def claim(package):
 
 
 PICTURES = {
-    "timeline by type": lambda p, c: timeline.timeline(p, c),
+    "timeline by type": timeline.timeline,
     "timeline by actor": lambda p, c: timeline.timeline(p, c, by="actor"),
     "national": lambda p, c: displacement_chart.national(p, c, AT),
     "refugees": displacement_chart.refugees,
@@ -137,14 +137,22 @@ def test_markup_in_the_data_stays_text(package, draw):
         assert tags <= {"<br>", "<b>", "</b>"}, text
 
 
-def test_nothing_to_draw_is_said(package, draw, request):
-    if request.node.callspec.params["draw"] in {"deployments", "intervals"}:
-        pytest.skip("these are asked for one place or one claim, which then does not exist")
+@pytest.mark.parametrize("name", sorted(PICTURES.keys() - {"deployments", "intervals"}))
+def test_nothing_to_draw_is_said(package, name):
     empty = emptied(package)
-    picture = draw(empty, empty.claims)
+    picture = PICTURES[name](empty, empty.claims)
     assert picture.is_empty
     assert not picture.figure.data
     assert picture.alt.startswith("No ")
+
+
+def test_a_place_or_a_claim_without_figures_is_said(package):
+    levels = deployments_chart.levels(emptied(package), package.claims.head(0), place(package))
+    silent = package.claims.index[package.claims["low"].isna() & package.claims["high"].isna()]
+    alone = replace(package, figures=package.figures.head(0))
+    for picture in (levels, interval_chart.intervals(alone, silent[0])):
+        assert picture.is_empty
+        assert picture.alt.startswith("No")
 
 
 def test_no_selected_claim_leaves_what_others_say(package, draw):

@@ -128,6 +128,11 @@
     if (asked) map.setView(asked.center, asked.zoom, { animate: false });
     keepViewInAddress(map);
     followTheme(map);
+    /* Leaflet focuses the map at a press; the page around must not scroll under the pointer. */
+    const box = map.getContainer();
+    box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
+    /* Focus by keyboard scrolls what is hidden into view; on a map that is a pan, never a scroll. */
+    box.addEventListener("scroll", () => box.scrollTo(0, 0));
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     [["choropleth", 300], ["found", 405], ["large", 410], ["mark", 420], ["holder", 440]].forEach(
       ([name, z]) => { map.createPane("atlas-" + name).style.zIndex = z; });

@@ -109,7 +109,10 @@
         event.preventDefault();
         mark.fire("click", { latlng: latlng }, true);
       });
+      /* A press must not move the focus: the browser would scroll the map under the pointer. */
+      path.addEventListener("mousedown", (event) => event.preventDefault());
       path.addEventListener("focus", () => {
+        if (!mark._map.getBounds().contains(latlng)) mark._map.panTo(latlng, { animate: false });
         mark.getTooltip().options.offset = L.point(mark._aside());
         mark.openTooltip();
       });

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -84,17 +85,17 @@ class Package:
         """Version and content of the data in one short word, for links and citations."""
         return f"{self.version}-{self.digest}"
 
-    @property
+    @cached_property
     def first_day(self) -> pd.Timestamp:
         """Earliest day any claim refers to."""
         return pd.Timestamp(self.claims["date_start"].min())
 
-    @property
+    @cached_property
     def last_day(self) -> pd.Timestamp:
         """Latest day any claim refers to."""
         return pd.Timestamp(self.claims["date_end"].max())
 
-    @property
+    @cached_property
     def reference_day(self) -> pd.Timestamp:
         """Day that pages about a moment show at first."""
         return pd.Timestamp(self.map.day) if self.map.day else self.last_day

@@ -76,6 +76,7 @@ def select(package: Package, selection: Selection) -> pd.DataFrame:
     return claims[keep]
 
 
+@lru_cache(maxsize=1024)
 def describe(package: Package, selection: Selection) -> str:
     """Say the selection in one line of words."""
     parts = [_describe_dates(selection)]

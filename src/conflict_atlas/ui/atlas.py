@@ -3,32 +3,19 @@
 from functools import lru_cache
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from conflict_atlas.claims.selection import Selection, select
-from conflict_atlas.ui import filters, store
-from conflict_atlas.views.atlas_map import AtlasMap, Overlay, OverlayGroup, StreetTiles, save
+from conflict_atlas.ui import component, filters, store
+from conflict_atlas.views.atlas_map import Overlay, save
 from conflict_atlas.views.overlay import Scene, absent, overlays
 
 KEY = "atlas"
-# The click count tells two clicks on the same mark apart; nothing else makes the app run again.
-RETURNED = ("last_active_drawing", "last_object_clicked_count")
 
 
 def show(selection: Selection, scene: Scene, *, tiles: bool, height: int) -> None:
     """Draw the map of a selection; a click on a mark selects its claim."""
     drawn, legend = layers(selection, scene)
-    groups = [StreetTiles()] if tiles else []
-    st_folium(
-        AtlasMap(store.package(), store.assets()),
-        key=KEY,
-        height=height,
-        use_container_width=True,
-        returned_objects=list(RETURNED),
-        feature_group_to_add=[*groups, OverlayGroup(drawn, legend)],
-        on_change=_clicked,
-        render=False,
-    )
+    component.show(KEY, component.layers(drawn, legend, tiles=tiles), height, _clicked)
     missing = _absent(selection)
     if missing:
         st.caption(missing)

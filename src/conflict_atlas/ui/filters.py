@@ -107,9 +107,8 @@ def is_backwards(selection: Selection) -> bool:
 
 def _draw_dates(package: Package) -> None:
     first, last = package.first_day.date(), package.last_day.date()
-    left, right = st.columns(2)
-    for column, label, key in ((left, "From", "from"), (right, "To", "to")):
-        column.date_input(
+    for label, key in (("From", "from"), ("To", "to")):
+        st.date_input(
             label,
             value=None,
             min_value=_year_start(first),

@@ -10,7 +10,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record, records
 from conflict_atlas.claims.relation import actors, edges
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.ui import claim, store
+from conflict_atlas.ui import claim_list, store
 from conflict_atlas.views import actors_chart, words
 from conflict_atlas.views.picture import Picture
 
@@ -61,4 +61,4 @@ def show(selection: Selection, actor_id: str) -> None:
         f"<p><b>{escape(actor['name'])}</b> <small>({escape(kind)})</small><br>"
         f"{escape(actor['description'])}</p>"
     )
-    claim.show_list(selection, key="actor-list", height=240, actor_id=actor_id)
+    claim_list.show(selection, key="actor-list", height=240, actor_id=actor_id)

@@ -26,12 +26,14 @@ def page(title: str, lead: str, map_file: share.MapFile | None = None) -> Iterat
     package, selection = ask()
     count = len(select(package, selection))
     asked = describe(package, selection)
-    head, action = st.columns([6, 1], vertical_alignment="center")
+    head = st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    )
     head.html(
         f'<h1>{escape(title)}</h1><p class="atlas-lead">{escape(lead)}</p><p class="atlas-asked">'
         f"<b>{count}</b> of {len(package.claims)} claims · {escape(asked)}</p>"
     )
-    with action:
+    with head:
         share.draw(selection, map_file)
     if not count:
         notice.tell_empty(selection)

@@ -49,25 +49,30 @@ def draw() -> tuple[date, int]:
     state, offered = st.session_state, days()
     if _NEXT in state:
         state["at"] = state.pop(_NEXT)
-    play, window, day = st.columns([1, 2, 6], vertical_alignment="center")
-    chosen = window.selectbox(
-        "Window", list(WINDOWS), key="window", bind="query-params", label_visibility="collapsed"
+    row = st.container(horizontal=True, vertical_alignment="center")
+    playing = state.get(_PLAYING, False)
+    row.button(
+        "Pause" if playing else "Play",
+        key="play",
+        on_click=_toggle,
+        icon=":material/pause:" if playing else ":material/play_arrow:",
+        width=110,
     )
-    at = day.select_slider(
+    chosen = row.selectbox(
+        "Window",
+        list(WINDOWS),
+        key="window",
+        bind="query-params",
+        label_visibility="collapsed",
+        width=150,
+    )
+    at = row.select_slider(
         "Day",
         offered,
         value=f"{store.package().reference_day:%Y-%m-%d}",
         key="at",
         bind="query-params",
         label_visibility="collapsed",
-    )
-    playing = state.get(_PLAYING, False)
-    play.button(
-        "Pause" if playing else "Play",
-        key="play",
-        on_click=_toggle,
-        icon=":material/pause:" if playing else ":material/play_arrow:",
-        width="stretch",
     )
     length = WINDOWS[chosen]
     if playing:

@@ -12,8 +12,8 @@ from conflict_atlas.views.overlay import Scene
 
 def draw_layers() -> tuple[tuple[str, ...], bool]:
     """Draw the layer switches; returns the layers wanted, and whether street tiles are."""
-    left, right = st.columns([6, 2], vertical_alignment="bottom")
-    chosen = left.pills(
+    row = st.container(horizontal=True, vertical_alignment="center")
+    chosen = row.pills(
         "Layers",
         ALL_LAYERS,
         selection_mode="multi",
@@ -23,7 +23,7 @@ def draw_layers() -> tuple[tuple[str, ...], bool]:
         label_visibility="collapsed",
     )
     # Not part of the link: a link must not make somebody else's browser ask a third party.
-    tiles = right.toggle(
+    tiles = row.toggle(
         "Street tiles",
         key="tiles",
         help="Asks openstreetmap.org for pictures of the part of the map you look at. "

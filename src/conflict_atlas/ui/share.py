@@ -20,7 +20,7 @@ MapFile = Callable[[str], bytes]
 def draw(selection: Selection, map_file: MapFile | None = None) -> None:
     """Draw the share control; its content is made only when a reader opens it."""
     with st.popover(
-        "Share", icon=":material/share:", on_change="rerun", key="share", width="stretch"
+        "Share", icon=":material/share:", on_change="rerun", key="share", width="content"
     ) as opened:
         if opened.open:
             _content(selection, map_file)

@@ -46,9 +46,3 @@ def options() -> Options:
         places=dict(data.places[used_places].set_index("name")["place_id"].sort_index()),
         claims=list(select(data, Selection())["claim_id"]),
     )
-
-
-def warm() -> None:
-    """Fill the caches that the first reader would otherwise wait for."""
-    options()
-    assets()

@@ -1,6 +1,5 @@
 """Who backs, fights or arms whom according to the claims: as a network and as a matrix."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -8,6 +7,7 @@ import pandas as pd
 from conflict_atlas.claims import relation
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views import canvas, palette, words
+from conflict_atlas.views.link import FADED, bend, draw_arrows, draw_middles, merge
 from conflict_atlas.views.network import place_nodes
 from conflict_atlas.views.picture import Picture, blank
 
@@ -17,9 +17,6 @@ NOTHING = "No relation between actors in this selection."
 
 _HEIGHT = 760
 _KEY_WIDTH = 118  # pixels an entry of the legend
-_FADED = 0.18
-_CURVE = 0.07  # how far parallel links bend apart, as a share of their length
-_BEND = [n / 12 for n in range(13)]  # where a bent link is sampled
 
 
 def network(package: Package, relations: pd.DataFrame, selected: str = "") -> Picture:
@@ -30,14 +27,14 @@ def network(package: Package, relations: pd.DataFrame, selected: str = "") -> Pi
     """
     if relations.empty:
         return blank(NETWORK, NOTHING)
-    links = _merge(relations)
+    links = merge(relations)
     actors = relation.actors(relations)
     places = place_nodes(actors, [(link["doer"], link["done"]) for link in links])
-    _bend(links, places)
+    bend(links, places)
     near = {a for link in links if selected in link["pair"] for a in link["pair"]}
     traces = [
-        *_arrows(links, selected),
-        _middles(links),
+        *draw_arrows(links, selected),
+        draw_middles(links),
         *_nodes(package, actors, places, near or set(actors), selected),
     ]
     figure = canvas.draw(
@@ -77,95 +74,6 @@ def matrix(package: Package, relations: pd.DataFrame) -> Picture:
     return Picture(figure, _tell(package, relations), _tabulate(relations), MATRIX)
 
 
-def _merge(relations: pd.DataFrame) -> list[dict[str, Any]]:
-    """One link for each pair and relation, with all the claims that state it."""
-    links: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for row in relations.to_dict("records"):
-        key = (row["from_actor_id"], row["relation"], row["to_actor_id"])
-        link = links.setdefault(key, {"claims": [], "claim_id": row["claim_id"]})
-        link |= {"doer": key[0], "relation": key[1], "done": key[2], "pair": (key[0], key[2])}
-        link["said"] = f"{row['from_name']} {_verb(key[1])} {row['to_name']}"
-        link["claims"].append(f"{row['title']} (paragraph {row['paragraph']})")
-    return list(links.values())
-
-
-def _bend(links: list[dict[str, Any]], places: dict[str, tuple[float, float]]) -> None:
-    """Give each link its points; links of one pair bend apart."""
-    pairs: dict[tuple[str, ...], int] = {}
-    totals: dict[tuple[str, ...], int] = {}
-    for link in links:
-        key = tuple(sorted(link["pair"]))
-        totals[key] = totals.get(key, 0) + 1
-    for link in links:
-        key = tuple(sorted(link["pair"]))
-        n = pairs[key] = pairs.get(key, -1) + 1
-        side = 1 if link["pair"] == key else -1
-        bend = side * (n - (totals[key] - 1) / 2) * 2 * _CURVE
-        link["points"] = list(_curve(places[link["doer"]], places[link["done"]], bend))
-
-
-def _curve(
-    start: tuple[float, float], end: tuple[float, float], bend: float
-) -> Iterator[tuple[float, float]]:
-    """Points of a quadratic curve whose middle lies aside by ``bend`` of its length."""
-    (x0, y0), (x1, y1) = start, end
-    middle = ((x0 + x1) / 2 - bend * 2 * (y1 - y0), (y0 + y1) / 2 + bend * 2 * (x1 - x0))
-    for t in _BEND:
-        a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
-        yield a * x0 + b * middle[0] + c * x1, a * y0 + b * middle[1] + c * y1
-
-
-def _arrows(links: list[dict[str, Any]], selected: str) -> list[dict[str, Any]]:
-    """One trace a relation and brightness; only the first of a relation is in the legend."""
-    traces = []
-    for name in words.RELATION_LABEL:
-        of_name = [link for link in links if link["relation"] == name]
-        bright = [link for link in of_name if not selected or selected in link["pair"]]
-        faded = [link for link in of_name if link not in bright]
-        traces += [_arrow_trace(name, some) for some in (bright, faded) if some]
-        if bright and faded:
-            traces[-1] |= {"showlegend": False}
-        if faded:
-            traces[-1] |= {"opacity": _FADED}
-    return traces
-
-
-def _arrow_trace(name: str, links: list[dict[str, Any]]) -> dict[str, Any]:
-    stroke = palette.RELATION_STROKE[name]
-    xs, ys, sizes = [], [], []
-    for link in links:
-        xs += [x for x, _ in link["points"]] + [None]
-        ys += [y for _, y in link["points"]] + [None]
-        sizes += [0] * (len(_BEND) - 1) + [0 if name in relation.MUTUAL else 11, 0]
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "name": words.RELATION_LABEL[name],
-        "x": xs,
-        "y": ys,
-        "line": {"color": stroke.colour, "dash": stroke.dash, "width": 2},
-        "marker": {"symbol": "arrow", "angleref": "previous", "standoff": 9, "size": sizes}
-        | {"color": stroke.colour, "line": {"width": 0}, "opacity": 1},
-        "hoverinfo": "skip",
-    }
-
-
-def _middles(links: list[dict[str, Any]]) -> dict[str, Any]:
-    """Unseen points half-way along the links, for hovering and clicking."""
-    half = len(_BEND) // 2
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [link["points"][half][0] for link in links],
-        "y": [link["points"][half][1] for link in links],
-        "marker": {"size": 14, "opacity": 0, "color": palette.FAINT},
-        "customdata": [["", link["claim_id"]] for link in links],
-        "hovertext": [canvas.hover(link["said"], *link["claims"]) for link in links],
-        "hoverinfo": "text",
-        "showlegend": False,
-    }
-
-
 def _nodes(
     package: Package,
     actors: list[str],
@@ -197,7 +105,7 @@ def _nodes(
                     "color": palette.ACTOR_TYPE_COLOUR[code],
                     "symbol": palette.ACTOR_TYPE_SYMBOL[code],
                     "size": [19 if i == selected else 13 for i in ids],
-                    "opacity": [1 if i in near else _FADED for i in ids],
+                    "opacity": [1 if i in near else FADED for i in ids],
                     "line": {"width": 0},
                 },
                 "customdata": [[i, ""] for i in ids],

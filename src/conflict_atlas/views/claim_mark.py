@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import comparison, derivation, phrase
+from conflict_atlas.claims import derivation, judgement, phrase
 from conflict_atlas.views import canvas, palette, series_line
 
 NAME = "What the article says"
@@ -165,7 +165,7 @@ def _value(row: dict[Any, Any]) -> float:
 
 def _range(row: dict[Any, Any]) -> tuple[float, float]:
     """Range the words give, without what they leave open."""
-    low, high = comparison.read(row["low"], row["high"], row["bound"])
+    low, high = judgement.read(row["low"], row["high"], row["bound"])
     value = _value(row)
     return (value if math.isinf(low) else low), (value if math.isinf(high) else high)
 

@@ -51,7 +51,7 @@ def _series(package: Package, quantity: str) -> list[str]:
 
 def _costs(claims: pd.DataFrame) -> pd.DataFrame:
     # Of no claims at all, pandas makes texts of what maps to truths.
-    money = claims["unit"].map(phrase.is_money).astype(bool)
+    money = claims["unit"].map(phrase.is_money).astype(bool).astype(bool)
     return claim_mark.figured(claims[(claims["claim_type"] == "cost") & money])
 
 

@@ -20,7 +20,7 @@ _STROKES = {
         palette.Stroke("#3f94ad", "dash", "square-open"),
     ),
     "count": (palette.Stroke("#11936f", "dot", "circle"),),
-    "estimate": (palette.Stroke("#9a6ae8", "dot", "hourglass"),),
+    "estimate": (palette.Stroke("#9a6ae8", "dot", "triangle-down"),),
     "addition": (palette.Stroke("#7d6b00", "dot", "triangle-up"),),
 }
 _BAR = 0.008  # width of the bar of an addition, as a share of the time shown

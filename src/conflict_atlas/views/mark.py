@@ -180,7 +180,8 @@ def size_of(package: Package, claim_id: str) -> Size:
 @lru_cache(maxsize=64)
 def _top(package: Package, claim_type: str) -> float:
     same = package.claims[package.claims["claim_type"] == claim_type]
-    return float(same[["low", "high"]].to_numpy(dtype="float64", na_value=0.0).max())
+    largest = float(same[["low", "high"]].to_numpy(dtype="float64", na_value=0.0).max())
+    return largest or 1.0  # where every figure is 0, any scale shows them as small as can be
 
 
 def _around(sizes: list[Size]) -> Iterator[tuple[float, float]]:

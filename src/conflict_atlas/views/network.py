@@ -14,6 +14,7 @@ ROOM = (0.2, 0.075)  # what a node and its name take, as shares of the paper
 _ROUNDS = 80
 _PUSHES = 90
 _SHELF = 0.08  # share of the height for the small parts of a network
+_THIN = 0.4  # extents below this share of the other one are not stretched to the full
 _TINY = 1e-9
 
 
@@ -90,8 +91,10 @@ def _turn(places: Grid) -> Grid:
 
 
 def _scale(places: Grid) -> Grid:
+    """Fill the paper from 0 to 1, but do not blow up a chain's small bends."""
     low, high = places.min(axis=0), places.max(axis=0)
-    scaled: Grid = (places - low) / np.maximum(high - low, _TINY)
+    extent = np.maximum(high - low, (high - low).max() * _THIN)
+    scaled: Grid = (places - (low + high) / 2) / np.maximum(extent, _TINY) + 0.5
     return scaled
 
 

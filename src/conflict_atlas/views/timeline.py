@@ -8,22 +8,26 @@ import plotly.graph_objects as go
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views import canvas, palette, words
+from conflict_atlas.views.claim_bar import (
+    draw_bars,
+    draw_found,
+    draw_marks,
+    draw_titles,
+    explain_dates,
+    explain_types,
+)
 from conflict_atlas.views.lane import Row, set_rows, when
 from conflict_atlas.views.picture import Picture, blank
-from conflict_atlas.views.scale import Part, Parts, axes, choose_parts, part_of
+from conflict_atlas.views.scale import Parts, axes, choose_parts, part_of
 
 TITLE = "Claims in time"
 NOTHING = "No claim of this selection to place in time."
 BY = ("claim_type", "actor")
 
 ROW = 17  # pixels a row
-_TEXT = 11
 _LEFT_FROM = 0.45  # marks further right than this have their title at the left
 _LONG = 0.3  # share of the width from which a bar bears its title
 _RING_UP_TO = 0.55  # a ring further left than this has the title of a long bar after it
-_BAR = 0.72  # height of a bar, in rows
-_INK = palette.FAINT
-_PAD = "\u2002\u2009"  # keeps a title off its mark
 
 
 def timeline(
@@ -41,7 +45,7 @@ def timeline(
     rows = set_rows(package, claims, by)
     figure = _draw(rows, choose_parts(claims), selected, symbols=by == "actor")
     if by == "actor":
-        figure.add_traces(_type_legend(claims))
+        figure.add_traces(explain_types(claims))
     return Picture(figure, _tell(claims), _tabulate(claims), TITLE)
 
 
@@ -51,7 +55,7 @@ def _draw(rows: list[Row], parts: Parts, selected: str, *, symbols: bool) -> go.
         row["title_day"], row["title_side"] = _title_side(row, parts)
     traces = [t for n in range(len(parts)) for t in _draw_part(rows, parts, n, symbols=symbols)]
     figure = canvas.draw(
-        [*traces, *_legend()],
+        [*traces, *explain_dates()],
         height=round(ROW * bottom) + 110,
         margin={"l": 6, "r": 10, "t": 8, "b": 8, "pad": 0},
         barmode="overlay",
@@ -72,10 +76,10 @@ def _draw_part(rows: list[Row], parts: Parts, n: int, *, symbols: bool) -> list[
     bars = [r for r in spans if r["date_end"] >= part.start and r["date_start"] < part.end]
     marks = [r for r in rows if symbols or r["date_start"] == r["date_end"]]
     return [
-        _bars(bars, part) | axis,
-        _marks([r for r in marks if _lies_in(parts, r["date_start"], n)], part) | axis,
-        _found([r for r in rows if _lies_in(parts, r["found_date"], n)]) | axis,
-        _titles([r for r in rows if _lies_in(parts, r["title_day"], n)]) | axis,
+        draw_bars(bars, part) | axis,
+        draw_marks([r for r in marks if _lies_in(parts, r["date_start"], n)], part) | axis,
+        draw_found([r for r in rows if _lies_in(parts, r["found_date"], n)]) | axis,
+        draw_titles([r for r in rows if _lies_in(parts, r["title_day"], n)]) | axis,
     ]
 
 
@@ -97,128 +101,6 @@ def _place(parts: Parts, day: pd.Timestamp) -> float:
 
 def _lies_in(parts: Parts, day: phrase.Day, n: int) -> bool:
     return not pd.isna(day) and part_of(parts, day) == n
-
-
-def _bars(rows: list[Row], part: Part) -> dict[str, Any]:
-    """Bars over the days a claim leaves open, both ends included."""
-    starts = [max(r["date_start"], part.start) for r in rows]
-    ends = [min(r["date_end"] + pd.Timedelta(days=1), part.end) for r in rows]
-    hues = [palette.TYPE_COLOUR[r["claim_type"]] for r in rows]
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "base": starts,
-        "x": [
-            (end - start).total_seconds() * 1000 for start, end in zip(starts, ends, strict=True)
-        ],
-        "y": [r["row"] for r in rows],
-        "width": _BAR,
-        "marker": {
-            "color": [palette.see_through(hue, 0.26) for hue in hues],
-            "line": {"color": [palette.see_through(hue, 0.85) for hue in hues], "width": 1},
-        },
-        **_clickable(rows),
-    }
-
-
-def _marks(rows: list[Row], part: Part) -> dict[str, Any]:
-    """Symbols: full where the day is known from the article, small at the start of a span."""
-    known = [r["date_start"] == r["date_end"] for r in rows]
-    inset = _width(part, 0.008)
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [r["date_start"] + (0 if k else 1) * inset for r, k in zip(rows, known, strict=True)],
-        "y": [r["row"] for r in rows],
-        "marker": {
-            "color": [palette.TYPE_COLOUR[r["claim_type"]] for r in rows],
-            "symbol": [palette.TYPE_SYMBOL[r["claim_type"]] for r in rows],
-            "size": [11 if k else 7 for k in known],
-            "opacity": 1,
-        },
-        **_clickable(rows),
-    }
-
-
-def _found(rows: list[Row]) -> dict[str, Any]:
-    """Hollow rings at days that other sources give."""
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [r["found_date"] for r in rows],
-        "y": [r["row"] for r in rows],
-        "marker": {
-            "color": [palette.TYPE_COLOUR[r["claim_type"]] for r in rows],
-            "symbol": "circle-open",
-            "size": 9,
-            "line": {"width": 2},
-            "opacity": 1,
-        },
-        **_clickable(rows),
-    }
-
-
-def _titles(rows: list[Row]) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [r["title_day"] for r in rows],
-        "y": [r["row"] for r in rows],
-        "text": [f"{_PAD}{canvas.escape(r['title'])}{_PAD}" for r in rows],
-        "textposition": [r["title_side"] for r in rows],
-        "textfont": {"size": _TEXT},
-        "cliponaxis": False,
-        **_clickable(rows),
-    }
-
-
-def _clickable(rows: list[Row]) -> dict[str, Any]:
-    """Hover text and claim_id of each mark; a click leaves the other marks as they are."""
-    return {
-        "customdata": [[r["claim_id"]] for r in rows],
-        "hovertext": [r["hover"] for r in rows],
-        "hoverinfo": "text",
-    }
-
-
-def _width(part: Part, share: float) -> pd.Timedelta:
-    """Time that takes a share of the whole axis in this part of it."""
-    return (part.end - part.start) * (share / (part.right - part.left))
-
-
-def _legend() -> list[dict[str, Any]]:
-    """Explain the three ways of drawing a date."""
-    mark: dict[str, Any] = {"color": _INK, "size": 11}
-    span = {"size": 13, "symbol": "square", "color": palette.see_through(_INK, 0.26)}
-    ring = {"size": 9, "symbol": "circle-open", "line": {"width": 2}, "color": _INK}
-    return [
-        _key("Day given by the article", mark),
-        _key("Some time within this span", span | {"line": {"width": 1, "color": _INK}}),
-        _key("Day found in another source", ring),
-    ]
-
-
-def _type_legend(claims: pd.DataFrame) -> list[dict[str, Any]]:
-    codes = [code for code in words.TYPE_LABEL if code in set(claims["claim_type"])]
-    return [
-        _key(
-            words.TYPE_LABEL[code],
-            {"color": palette.TYPE_COLOUR[code], "symbol": palette.TYPE_SYMBOL[code], "size": 10},
-        )
-        for code in codes
-    ]
-
-
-def _key(name: str, marker: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [None],
-        "y": [None],
-        "name": name,
-        "marker": marker,
-        "hoverinfo": "skip",
-    }
 
 
 def _name_lanes(figure: go.Figure, rows: list[Row]) -> None:
@@ -264,7 +146,7 @@ def _set_off(figure: go.Figure, rows: list[Row], selected: str) -> None:
 def _tell(claims: pd.DataFrame) -> str:
     counts = claims["claim_type"].value_counts()
     kinds = ", ".join(
-        f"{counts[code]} {name.lower()}"
+        f"{name.lower()} {counts[code]}"
         for code, name in words.TYPE_LABEL.items()
         if code in counts.index
     )

@@ -1,0 +1,40 @@
+"""Measure Conflict Atlas beside a plain Streamlit + folium map: ``python benchmarks/run.py``.
+
+``--quick`` measures less of everything; ``--only redraw,viewers`` leaves the other parts out.
+"""
+
+import argparse
+import os
+import platform
+import time
+
+import figures
+import streamlit
+from report import conclude
+
+PARTS = {
+    "start": figures.start,
+    "redraw": figures.redraw,
+    "rerun": figures.reruns,
+    "viewers": figures.viewers,
+}
+
+
+def main() -> None:
+    """Measure what was asked for and print it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="measure less of everything")
+    parser.add_argument("--only", default=",".join(PARTS), help="parts to measure, by commas")
+    chosen = parser.parse_args()
+    extent = figures.QUICK if chosen.quick else figures.Extent()
+    begun = time.perf_counter()
+    print(
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"Streamlit {streamlit.__version__}; everything on loopback"
+    )
+    conclude([PARTS[part](extent) for part in PARTS if part in chosen.only.split(",")])
+    print(f"\nMeasured in {time.perf_counter() - begun:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

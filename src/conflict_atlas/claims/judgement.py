@@ -1,0 +1,63 @@
+"""How a claim's words stand beside the numbers that others state.
+
+What is compared is what has been *stated*, number by number; nobody's figures are added up or
+averaged. Others say anything from the lowest to the highest number among their comparable
+figures, whether that number is a best estimate or an end of a range.
+
+The words of the claim decide how it is held against them:
+
+- ``exact`` and ranges: *within* when they meet what others say, else *above* or *below*.
+- ``about``: likewise, read with a tenth on either side, or on the one side the article leaves
+  open ("nearly 5,000" has an upper end only and is read as 4,500 to 5,000).
+- ``at_least``: *above* when every other number is smaller, which contradicts it. When every other
+  number is larger the words still hold; it is *below* only when all of them are more than twice
+  as large, because then "at least" says far less than is known.
+- ``at_most``: the mirror image. With a lower end of its own it is a range.
+"""
+
+import math
+from typing import Literal
+
+from conflict_atlas.claims import phrase
+
+Stand = Literal["within", "above", "below"]
+
+ABOUT = 0.1  # "about" and "nearly" are read as up to a tenth away
+FAR = 2.0  # a bound further than this factor from all others holds, yet says little
+
+
+def judge(low: float, high: float, bound: str, lowest: float, highest: float) -> Stand:
+    """Place a claim of ``low`` to ``high`` beside others' numbers from ``lowest`` to ``highest``.
+
+    One end of the claim may be NaN; the rules are those at the top of this module.
+    """
+    low, high = read(low, high, bound)
+    if low > highest or (math.isinf(low) and high > FAR * highest):
+        return "above"
+    if high < lowest or (math.isinf(high) and FAR * low < lowest):
+        return "below"
+    return "within"
+
+
+def read(low: float, high: float, bound: str) -> tuple[float, float]:
+    """Read a claim's words as a range; an end that the words leave open is infinite.
+
+    Raises ValueError when both ends are missing.
+    """
+    ends = [end for end in (low, high) if not phrase.is_missing(end)]
+    if not ends:
+        msg = "a claim without a figure has no range"
+        raise ValueError(msg)
+    if bound == "about":
+        lower, upper = ends[0], ends[-1]
+        if lower != upper:
+            return lower, upper
+        return (
+            lower if phrase.is_missing(high) else lower * (1 - ABOUT),
+            upper if phrase.is_missing(low) else upper * (1 + ABOUT),
+        )
+    if bound == "at_least" and len(set(ends)) == 1:
+        return ends[0], math.inf
+    if bound == "at_most" and len(set(ends)) == 1:
+        return -math.inf, ends[0]
+    return ends[0], ends[-1]

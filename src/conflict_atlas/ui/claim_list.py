@@ -1,0 +1,95 @@
+"""Claims as a list or a table; choosing a row selects the claim."""
+
+from functools import lru_cache
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.comparison import verdicts
+from conflict_atlas.claims.record import records
+from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.ui import filters, store
+from conflict_atlas.views import words
+
+ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
+IDENTIFIER = "Identifier"
+SHORT = ("Claim", "When", "Figure", "Paragraph")
+
+
+def show(selection: Selection, key: str, height: int = 320, actor_id: str = "") -> None:
+    """List the claims of a selection, or those of them that involve one actor."""
+    _draw(rows(selection, actor_id), key, height, SHORT)
+
+
+def show_table(selection: Selection, key: str, height: int = 420) -> None:
+    """Show the claims of a selection with every column worth sorting by."""
+    _draw(rows(selection), key, height, None)
+
+
+def _draw(table: pa.Table, key: str, height: int, columns: tuple[str, ...] | None) -> None:
+    def choose() -> None:
+        chosen = st.session_state[key]["selection"]["rows"]
+        if chosen:
+            filters.choose_claim(table[IDENTIFIER][chosen[0]].as_py())
+
+    st.dataframe(
+        table,
+        key=key,
+        height=min(height, ROW_HEIGHT * (len(table) + 1) + 3),
+        hide_index=True,
+        on_select=choose,
+        selection_mode="single-row",
+        column_order=columns,
+        column_config={"Claim": st.column_config.TextColumn(width=250)},
+        alt=f"List of {len(table)} claims; choosing a row shows the claim",
+    )
+
+
+@lru_cache(maxsize=1024)
+def rows(selection: Selection, actor_id: str = "") -> pa.Table:
+    """Rows as Arrow, which is what travels to the browser: made once, not once a run."""
+    package = store.package()
+    claims = select(package, selection)
+    if actor_id:
+        involved = package.claim_actors["actor_id"] == actor_id
+        claims = claims[claims["claim_id"].isin(package.claim_actors.loc[involved, "claim_id"])]
+    return pa.Table.from_pandas(_all().loc[claims.index], preserve_index=False)
+
+
+@lru_cache(maxsize=1)
+def _all() -> pd.DataFrame:
+    package = store.package()
+    claims = package.claims
+    rows = records(claims)
+    compared = verdicts(package)["kind"].map(words.VERDICT_LABEL)
+    involved = package.claim_actors.assign(
+        name=package.claim_actors["actor_id"].map(package.actors["short_name"])
+    )
+    actors = involved.groupby("claim_id")["name"].agg(lambda names: ", ".join(dict.fromkeys(names)))
+    return pd.DataFrame(
+        {
+            "Claim": claims["title"],
+            "Type": claims["claim_type"].map(words.TYPE_LABEL),
+            "First day": claims["date_start"].dt.date,
+            "Last day": claims["date_end"].dt.date,
+            "When": [
+                phrase.span(row["date_start"], row["date_end"], row["time_precision"])
+                for row in rows
+            ],
+            "Place": claims["place_id"].map(package.places["name"]).fillna(""),
+            "Actors": actors.reindex(claims.index).fillna(""),
+            "Figure": [
+                phrase.figure(row["low"], row["high"], row["bound"], row["unit"]) for row in rows
+            ],
+            "Low": claims["low"],
+            "High": claims["high"],
+            "Unit": claims["unit"],
+            "Beside others": compared.reindex(claims.index).fillna(""),
+            "Says": claims["attributed_to"],
+            "Paragraph": claims["paragraph"],
+            "Summary": claims["summary"],
+            IDENTIFIER: claims["claim_id"],
+        }
+    )

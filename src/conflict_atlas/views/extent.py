@@ -1,0 +1,65 @@
+"""How far figures reach on an axis, their open ends included."""
+
+import math
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from conflict_atlas.claims import judgement, phrase
+
+Row = dict[Hashable, Any]  # a figure as ``comparison.competing`` gives it
+
+_WIDE = 50  # from this ratio of the largest to the smallest number on, an axis is logarithmic
+_OPEN = 0.08  # length of an open end, as a share of the axis
+
+
+@dataclass(frozen=True)
+class Axis:
+    """From where to where an axis goes, and whether it is logarithmic."""
+
+    low: float
+    high: float
+    log: bool
+
+    def beyond(self, low: float, high: float) -> tuple[float, float]:
+        """Move two ends apart by what an open end is drawn long, but not off the axis."""
+        if self.log:
+            factor = (self.high / self.low) ** _OPEN
+            low, high = low / factor, high * factor
+        else:
+            length = (self.high - self.low) * _OPEN
+            low, high = low - length, high + length
+        return max(low, self.low), min(high, self.high)
+
+    @property
+    def range(self) -> list[float]:
+        """The range as plotly wants it: exponents of ten where logarithmic."""
+        ends = [self.low, self.high]
+        return [math.log10(end) for end in ends] if self.log else ends
+
+
+def numbers(row: Row) -> list[float]:
+    """Numbers that a figure states, at least one of low, best and high."""
+    return [row[name] for name in ("low", "best", "high") if not phrase.is_missing(row[name])]
+
+
+def choose_axis(rows: list[Row]) -> Axis:
+    """Choose an axis with room for all figures; from zero on unless they lie close together."""
+    stated = [number for row in rows for number in numbers(row)]
+    low, high = min(stated), max(stated)
+    if low > 0 and high / low > _WIDE:
+        return Axis(low / 1.6, high * 2.5, log=True)
+    start = 0.0 if low < high * 0.7 else low - (high - low or high) * 0.6
+    return Axis(start, high + (high - start) * 0.12, log=False)
+
+
+def ends(row: Row, axis: Axis) -> tuple[float, float]:
+    """Where the line of a figure begins and ends; an end left open goes on a little."""
+    stated = numbers(row)
+    low, high = min(stated), max(stated)
+    if row["is_article"] and row["bound"] == "about":
+        return judgement.read(row["low"], row["high"], "about")
+    shorter, longer = axis.beyond(low, high)
+    if row["bound"] == "at_least":
+        return low, longer
+    return (shorter if row["bound"] == "at_most" and low == high else low), high

@@ -1,0 +1,107 @@
+"""The links of a network: one for each pair and relation, bent apart, with arrow heads."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.claims import relation
+from conflict_atlas.views import canvas, palette, words
+
+Link = dict[str, Any]  # doer, relation, done, pair, said, claims, claim_id, points
+
+FADED = 0.18  # opacity of what does not touch the selected actor
+
+_CURVE = 0.07  # how far parallel links bend apart, as a share of their length
+_BEND = [n / 12 for n in range(13)]  # where a bent link is sampled
+
+
+def merge(relations: pd.DataFrame) -> list[Link]:
+    """One link for each pair and relation, with all the claims that state it."""
+    links: dict[tuple[str, str, str], Link] = {}
+    for row in relations.to_dict("records"):
+        key = (row["from_actor_id"], row["relation"], row["to_actor_id"])
+        link = links.setdefault(key, {"claims": [], "claim_id": row["claim_id"]})
+        link |= {"doer": key[0], "relation": key[1], "done": key[2], "pair": (key[0], key[2])}
+        link["said"] = (
+            f"{row['from_name']} {words.label(words.RELATION_LABEL, key[1])} {row['to_name']}"
+        )
+        link["claims"].append(f"{row['title']} (paragraph {row['paragraph']})")
+    return list(links.values())
+
+
+def bend(links: list[Link], places: dict[str, tuple[float, float]]) -> None:
+    """Give each link its points; links of one pair bend apart."""
+    pairs: dict[tuple[str, ...], int] = {}
+    totals: dict[tuple[str, ...], int] = {}
+    for link in links:
+        key = tuple(sorted(link["pair"]))
+        totals[key] = totals.get(key, 0) + 1
+    for link in links:
+        key = tuple(sorted(link["pair"]))
+        n = pairs[key] = pairs.get(key, -1) + 1
+        side = 1 if link["pair"] == key else -1
+        aside = side * (n - (totals[key] - 1) / 2) * 2 * _CURVE
+        link["points"] = list(_curve(places[link["doer"]], places[link["done"]], aside))
+
+
+def _curve(
+    start: tuple[float, float], end: tuple[float, float], bend: float
+) -> Iterator[tuple[float, float]]:
+    """Points of a quadratic curve whose middle lies aside by ``bend`` of its length."""
+    (x0, y0), (x1, y1) = start, end
+    middle = ((x0 + x1) / 2 - bend * 2 * (y1 - y0), (y0 + y1) / 2 + bend * 2 * (x1 - x0))
+    for t in _BEND:
+        a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
+        yield a * x0 + b * middle[0] + c * x1, a * y0 + b * middle[1] + c * y1
+
+
+def draw_arrows(links: list[Link], selected: str) -> list[dict[str, Any]]:
+    """One trace a relation and brightness; only the first of a relation is in the legend."""
+    traces = []
+    for name in words.RELATION_LABEL:
+        of_name = [link for link in links if link["relation"] == name]
+        bright = [link for link in of_name if not selected or selected in link["pair"]]
+        faded = [link for link in of_name if link not in bright]
+        traces += [_arrow_trace(name, some) for some in (bright, faded) if some]
+        if bright and faded:
+            traces[-1] |= {"showlegend": False}
+        if faded:
+            traces[-1] |= {"opacity": FADED}
+    return traces
+
+
+def _arrow_trace(name: str, links: list[Link]) -> dict[str, Any]:
+    stroke = palette.RELATION_STROKE[name]
+    xs, ys, sizes = [], [], []
+    for link in links:
+        xs += [x for x, _ in link["points"]] + [None]
+        ys += [y for _, y in link["points"]] + [None]
+        sizes += [0] * (len(_BEND) - 1) + [0 if name in relation.MUTUAL else 11, 0]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": words.RELATION_LABEL[name],
+        "x": xs,
+        "y": ys,
+        "line": {"color": stroke.colour, "dash": stroke.dash, "width": 2},
+        "marker": {"symbol": "arrow", "angleref": "previous", "standoff": 9, "size": sizes}
+        | {"color": stroke.colour, "line": {"width": 0}, "opacity": 1},
+        "hoverinfo": "skip",
+    }
+
+
+def draw_middles(links: list[Link]) -> dict[str, Any]:
+    """Unseen points half-way along the links, for hovering and clicking."""
+    half = len(_BEND) // 2
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [link["points"][half][0] for link in links],
+        "y": [link["points"][half][1] for link in links],
+        "marker": {"size": 14, "opacity": 0, "color": palette.FAINT},
+        "customdata": [["", link["claim_id"]] for link in links],
+        "hovertext": [canvas.hover(link["said"], *link["claims"]) for link in links],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }

@@ -1,0 +1,229 @@
+"""The server as readers meet it: a process started as the README says, asked over HTTP."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from conflict_atlas.claims.package import DATA_VARIABLE, Package
+from conflict_atlas.views.map_asset import TILE_ORIGIN, find_assets
+
+ROOT = Path(__file__).resolve().parents[1]
+INVENTED = ROOT / "tests" / "packages" / "invented"
+PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
+HEADERS = (
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Permissions-Policy",
+    "Cross-Origin-Opener-Policy",
+)
+BASE = "atlas/of-claims"
+
+
+@pytest.fixture(scope="module")
+def url(serve) -> str:
+    return str(serve(INVENTED).url)
+
+
+@pytest.fixture(scope="module")
+def based_url(serve) -> str:
+    return str(serve(INVENTED, BASE).url)
+
+
+@pytest.fixture(scope="module")
+def asset(invented_package: Package) -> str:
+    """Path under which one of our own scripts is served, as the map's page asks for it."""
+    relative = find_assets(invented_package).address("atlas/atlas.js")
+    assert relative.startswith("../../")
+    return relative.removeprefix("../../")
+
+
+def get(address: str) -> tuple[int, Mapping[str, str], bytes]:
+    try:
+        with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 - our own server
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, error.read()
+
+
+def policy(headers: Mapping[str, str]) -> dict[str, list[str]]:
+    parts = headers["Content-Security-Policy"].split(";")
+    return {words[0]: words[1:] for words in (part.split() for part in parts)}
+
+
+@pytest.mark.parametrize("page", ["", *PAGES])
+def test_every_page_has_the_security_headers(url: str, page: str):
+    status, headers, _ = get(f"{url}/{page}")
+    assert status == 200
+    assert all(headers[name] for name in HEADERS)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "_stcore/health",
+        "_stcore/host-config",
+        "component/streamlit_folium.st_folium/index.html",
+        "component/none.such/index.html",
+        "media/none",
+        "assets/none/atlas/atlas.js",
+    ],
+)
+def test_every_other_answer_has_them_too(url: str, path: str):
+    _, headers, _ = get(f"{url}/{path}")
+    assert all(headers[name] for name in HEADERS)
+
+
+def test_an_asset_has_them_too(url: str, asset: str):
+    _, headers, _ = get(f"{url}/{asset}")
+    assert all(headers[name] for name in HEADERS)
+
+
+def test_the_policy_lets_in_no_other_origin_but_the_opt_in_tiles(url: str):
+    rules = policy(get(url)[1])
+    assert rules["default-src"] == ["'self'"]
+    assert rules["object-src"] == ["'none'"]
+    outside = {
+        (name, source)
+        for name, sources in rules.items()
+        for source in sources
+        if name != "frame-ancestors" and re.match(r"[*\w]", source) and source not in DATA_SCHEMES
+    }
+    assert outside == {("img-src", TILE_ORIGIN)}
+    assert rules["frame-ancestors"] == ["*"]  # anyone may embed
+
+
+DATA_SCHEMES = ("data:", "blob:")
+
+
+def test_assets_are_kept_by_browsers_for_a_year(url: str, asset: str):
+    status, headers, body = get(f"{url}/{asset}")
+    assert (status, body) == (200, (ROOT / "src/conflict_atlas/assets/atlas.js").read_bytes())
+    assert "javascript" in headers["Content-Type"]
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(
+    "name", ["leaflet/leaflet.js", "leaflet/leaflet.css", "basemap/basemap.json"]
+)
+def test_leaflet_and_the_basemap_are_served_too(url: str, asset: str, name: str):
+    status, headers, body = get(f"{url}/{asset.removesuffix('atlas/atlas.js')}{name}")
+    assert status == 200
+    assert "html" not in headers["Content-Type"]
+    assert body
+
+
+@pytest.mark.parametrize("path", ["assets/0123456789ab/atlas/atlas.js", "assets/none", ""])
+def test_what_is_no_asset_is_not_kept(url: str, path: str):
+    _, headers, _ = get(f"{url}/{path}")
+    assert "immutable" not in headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize(
+    "path", ["atlas/../../server.py", "atlas/..%2f..%2fserver.py", "basemap/../claims.csv"]
+)
+def test_no_path_leads_out_of_the_assets(url: str, asset: str, path: str):
+    _, _, body = get(f"{url}/{asset.removesuffix('atlas/atlas.js')}{path}")
+    assert b"def middleware" not in body
+    assert b"claim_id" not in body
+
+
+def test_a_base_path_serves_pages_and_assets(based_url: str, asset: str):
+    for page in PAGES:
+        status, headers, body = get(f"{based_url}/{page}")
+        assert status == 200
+        assert b"<title>" in body
+        assert all(headers[name] for name in HEADERS)
+    status, headers, body = get(f"{based_url}/{asset}")
+    assert (status, body) == (200, (ROOT / "src/conflict_atlas/assets/atlas.js").read_bytes())
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_the_settings_that_matter_are_in_force():
+    names = {
+        "browser.gatherUsageStats": False,
+        "runner.postScriptGC": False,
+        "server.enableXsrfProtection": True,
+        "server.enableStaticServing": False,
+        "client.showErrorDetails": "none",
+    }
+    asked = [*names, "server.maxUploadSize", "server.allowedHosts"]
+    script = (
+        f"import json, streamlit; print(json.dumps([streamlit.get_option(n) for n in {asked}]))"
+    )
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=kept,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    *values, upload, hosts = json.loads(done.stdout)
+    assert dict(zip(names, values, strict=True)) == names
+    assert upload <= 10  # megabytes; nothing here takes an upload
+    assert "localhost" in hosts
+    assert "*" not in hosts
+
+
+def start_and_check(package: Path) -> tuple[subprocess.CompletedProcess[str], list[str]]:
+    """Start the dashboard on a package, and ask the command line about it."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
+    environment |= {DATA_VARIABLE: str(package), "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", "0"]
+    started, checked = (
+        subprocess.run(
+            line, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+        for line in (command, [sys.executable, "-m", "conflict_atlas.cli", "check"])
+    )
+    assert checked.returncode == 1
+    return started, checked.stdout.splitlines()[:-1]
+
+
+def test_a_broken_package_ends_the_process_with_the_words_of_the_check(invented_path: Path):
+    claims = invented_path / "claims.csv"
+    text = claims.read_text("utf-8")
+    text = text.replace("1985-03-04,1985-03-04,day", "1985-03-04,1985-03-05,day")
+    claims.write_text(text.replace(",velmar,country,", ",nowhere,country,"), "utf-8")
+    (invented_path / "relations.csv").unlink()
+    started, faults = start_and_check(invented_path)
+    assert started.returncode not in (0, None)
+    assert len(faults) >= 1
+    for fault in faults:
+        assert fault in started.stderr
+    assert "Traceback" not in started.stderr
+
+
+def test_one_fault_in_one_cell_is_named_with_its_place(invented_path: Path):
+    claims = invented_path / "claims.csv"
+    text = claims.read_text("utf-8").replace(
+        "1985-03-04,1985-03-04,day", "1985-03-04,1985-03-05,day"
+    )
+    claims.write_text(text, "utf-8")
+    started, faults = start_and_check(invented_path)
+    assert started.returncode not in (0, None)
+    [fault] = faults
+    assert fault.startswith("claims.csv, row 2, column date_end")
+    assert fault in started.stderr
+
+
+def test_a_missing_package_ends_the_process(tmp_path: Path):
+    environment = os.environ | {DATA_VARIABLE: str(tmp_path / "none")}
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", "0"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode not in (0, None)
+    assert "datapackage.json" in done.stderr
+    assert "Traceback" not in done.stderr

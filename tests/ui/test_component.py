@@ -1,0 +1,38 @@
+"""What the map component is given, against what ``st_folium`` itself would give."""
+
+import pandas as pd
+import pytest
+import streamlit_folium as sf
+
+from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.ui import component, store
+from conflict_atlas.views.atlas_map import AtlasMap, OverlayGroup, StreetTiles
+from conflict_atlas.views.mark import ALL_LAYERS
+from conflict_atlas.views.overlay import Scene, overlays
+
+
+@pytest.mark.parametrize("tiles", [False, True])
+def test_arguments_are_those_of_st_folium(monkeypatch, tiles):
+    package = store.package()
+    scene = Scene(ALL_LAYERS, pd.Timestamp("2016-08-21"))
+    drawn, legend = overlays(package, select(package, Selection()), scene)
+    given = []
+    monkeypatch.setattr(sf, "_component_func", lambda **arguments: given.append(arguments))
+
+    component.show("atlas", component.layers(drawn, legend, tiles=tiles), 600, lambda: None)
+    groups = [*([StreetTiles()] if tiles else []), OverlayGroup(drawn, legend)]
+    sf.st_folium(
+        AtlasMap(package, store.assets()),
+        key="atlas",
+        height=600,
+        use_container_width=True,
+        returned_objects=list(component.RETURNED),
+        feature_group_to_add=groups,
+        on_change=lambda: None,
+        render=False,
+    )
+
+    ours, theirs = given
+    assert {k: v for k, v in ours.items() if k != "on_change"} == {
+        k: v for k, v in theirs.items() if k != "on_change"
+    }

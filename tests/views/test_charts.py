@@ -1,0 +1,226 @@
+"""What single charts must get right."""
+
+import json
+import math
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from conflict_atlas.claims import displacement, relation
+from conflict_atlas.views import (
+    actors_chart,
+    costs_chart,
+    deployments_chart,
+    displacement_chart,
+    interval_chart,
+    palette,
+)
+from conflict_atlas.views.network import place_nodes
+
+AT = pd.Timestamp("2016-08-21")
+
+
+def named(figure, text):
+    return next(trace for trace in figure.data if text in (trace.name or ""))
+
+
+def article(figure):
+    return named(figure, "What the article says")
+
+
+def test_national_shows_the_claim_at_its_figure(real_package):
+    picture = displacement_chart.national(real_package, real_package.claims, AT)
+    mark = article(picture.figure)
+    assert list(mark.y) == [3_300_000]
+    assert [row[0] for row in mark.customdata] == ["iraqis-displaced-over-3-3-million"]
+    labels = [note.text for note in picture.figure.layout.annotations if note.text]
+    assert any("paragraph 24: at least 3.3 million" in label for label in labels)
+    arrows = [note for note in picture.figure.layout.annotations if note.showarrow]
+    assert [arrow.ay < 0 for arrow in arrows] == [True]  # at least: it points up
+
+
+def test_national_keeps_the_others_when_the_claim_is_filtered_out(real_package):
+    none = real_package.claims.head(0)
+    picture = displacement_chart.national(real_package, none)
+    whole = displacement_chart.national(real_package, real_package.claims)
+    assert len(picture.figure.data) == len(whole.figure.data) - 2  # its mark and its span
+
+
+def test_a_claim_without_a_figure_is_named_but_not_placed(real_package):
+    picture = displacement_chart.refugees(real_package, real_package.claims)
+    labels = " ".join(note.text for note in picture.figure.layout.annotations)
+    assert "paragraph 36: no figure" in labels
+    assert "What the article says" not in [trace.name for trace in picture.figure.data]
+    assert "no figure" in picture.table["Figure"].tolist()
+
+
+def test_bars_hold_the_round(real_package):
+    picture = displacement_chart.by_admin1_bars(real_package, "idps", AT)
+    table = displacement.by_admin1(real_package, "idps", AT)
+    assert list(picture.figure.data[0].x) == table["individuals"].tolist()
+    assert picture.title == "Displaced people by governorate, 17 August 2016"
+    assert "Anbar (627,078)" in picture.alt
+
+
+def test_every_governorate_counted_is_on_the_map(real_package):
+    file = real_package.basemap_file("admin1.geojson")
+    geojson = json.loads(Path(file).read_text(encoding="utf-8"))
+    picture = displacement_chart.by_admin1_map(real_package, "idps", AT, geojson)
+    trace = picture.figure.data[0]
+    drawn = {f["properties"]["iso_3166_2"] for f in trace.geojson["features"]}
+    assert drawn == set(trace.locations)
+    # plotly loses an empty "sources" when it redraws, and the map with it
+    assert picture.figure.layout.map.style["sources"]
+
+
+def test_levels_keep_ceilings_and_counts_apart(real_package):
+    picture = deployments_chart.levels(real_package, real_package.claims, "iraq")
+    cap = named(picture.figure, "authorised ceiling")
+    count = named(picture.figure, "counted in the country")
+    assert cap.line.shape == count.line.shape == "hv"
+    assert (cap.line.color, cap.line.dash) != (count.line.color, count.line.dash)
+    assert named(picture.figure, "additions").type == "bar"
+
+
+def test_the_articles_words_give_its_range(real_package):
+    mark = article(deployments_chart.levels(real_package, real_package.claims, "iraq").figure)
+    at = [row[0] for row in mark.customdata].index("us-troops-iraq-nearly-5000")
+    assert mark.y[at] == 5000
+    assert mark.error_y.array[at] == 0
+    assert mark.error_y.arrayminus[at] == pytest.approx(500)  # nearly: down by a tenth
+
+
+def test_additions_are_labelled_as_such(real_package):
+    picture = deployments_chart.levels(real_package, real_package.claims, "iraq")
+    labels = " ".join(note.text for note in picture.figure.layout.annotations)
+    assert "added: 560" in labels
+    assert "added: about 5,000" not in labels
+
+
+def test_a_claim_about_other_troops_is_in_the_table_without_a_mark(real_package):
+    picture = deployments_chart.levels(real_package, real_package.claims, "syria")
+    marked = [row[0] for row in article(picture.figure).customdata]
+    assert "british-special-forces-in-syria" not in marked
+    title = real_package.claims["title"]["british-special-forces-in-syria"]
+    assert title in picture.table["What"].tolist()
+
+
+def test_cost_line_runs_from_nothing_to_the_claim(real_package):
+    figure = costs_chart.cumulative(real_package, real_package.claims).figure
+    slope = named(figure, "average")
+    assert list(slope.y) == [0, 8.4e9]
+    assert pd.Timestamp(slope.x[0]) == pd.Timestamp("2014-08-08")
+
+
+def test_daily_cost_is_the_total_by_all_days(real_package):
+    picture = costs_chart.daily(real_package, real_package.claims)
+    assert article(picture.figure).y[0] == pytest.approx(8.4e9 / 708)
+    worked_out = named(picture.figure, "Worked out here")
+    days = (pd.Timestamp("2016-07-31") - pd.Timestamp("2014-08-08")).days + 1
+    at = [pd.Timestamp(day) for day in worked_out.x].index(pd.Timestamp("2016-07-31"))
+    assert worked_out.y[at] == pytest.approx(8.7e9 / days)
+
+
+def test_intervals_put_the_article_first_and_the_incomparable_last(real_package):
+    picture = interval_chart.intervals(real_package, "us-troops-iraq-nearly-5000")
+    dots = picture.figure.data[-1]
+    assert dots.marker.symbol[0] == palette.ARTICLE_SYMBOL
+    assert min(dots.y) == dots.y[0]
+    colours = dict(zip(dots.y, dots.marker.color, strict=True))
+    grey = [y for y, colour in colours.items() if colour == palette.FAINT]
+    assert grey
+    assert min(grey) > max(y for y, colour in colours.items() if colour == palette.OTHERS)
+
+
+def test_open_ends_have_heads_and_missing_ends_have_no_dot(real_package):
+    picture = interval_chart.intervals(real_package, "manbij-strikes-july-2016-deaths")
+    heads, dots = picture.figure.data[-2:]
+    table = picture.table
+    at_least = table["Figure"].str.startswith("at least") & ~table["Figure"].str.contains("up to")
+    at_most = table["Figure"].str.startswith("up to")
+    assert list(heads.marker.symbol).count("triangle-right") == at_least.sum()
+    assert list(heads.marker.symbol).count("triangle-left") == at_most.sum()
+    assert not any(math.isnan(x) for x in dots.x)
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "kind"),
+    [
+        ("manbij-strikes-july-2016-deaths", None),  # 10 to 212
+        ("russian-bombing-kills-civilians", "log"),  # 40 to 3,804
+        ("cost-of-us-operations-july-2016", None),
+    ],
+)
+def test_wide_spreads_get_a_logarithmic_axis(real_package, claim_id, kind):
+    assert interval_chart.intervals(real_package, claim_id).figure.layout.xaxis.type == kind
+
+
+def test_figures_in_another_unit_are_in_the_table_only(real_package):
+    picture = interval_chart.intervals(real_package, "cost-of-us-operations-july-2016")
+    assert any("a day" in said for said in picture.table["Figure"])
+    assert max(picture.figure.data[-1].x) < 1e10
+    assert min(picture.figure.data[-1].x) > 1e9
+
+
+def test_network_nodes_carry_actors_and_links_carry_claims(real_package):
+    edges = relation.edges(real_package, real_package.claims)
+    figure = actors_chart.network(real_package, edges).figure
+    data = [row for t in figure.data if t.customdata is not None for row in t.customdata]
+    assert sorted(a for a, _ in data if a) == sorted(relation.actors(edges))
+    assert {c for _, c in data if c} <= set(edges["claim_id"])
+    assert all(bool(actor) != bool(claim) for actor, claim in data)
+
+
+def test_network_fades_what_does_not_touch_the_selected_actor(real_package):
+    edges = relation.edges(real_package, real_package.claims)
+    figure = actors_chart.network(real_package, edges, "iran").figure
+    shown = {
+        row[0]
+        for t in figure.data
+        if t.customdata is not None and t.text is not None
+        for row, opacity in zip(t.customdata, t.marker.opacity, strict=True)
+        if opacity == 1
+    }
+    assert shown == {"iran", "iran-backed-shia-militias"}
+
+
+def test_mutual_relations_have_no_arrow_head(real_package):
+    figure = actors_chart.network(
+        real_package, relation.edges(real_package, real_package.claims)
+    ).figure
+    assert max(named(figure, "is allied with").marker.size) == 0
+    assert max(named(figure, "bombs").marker.size) > 0
+
+
+def test_matrix_marks_each_cell_once_a_relation(real_package):
+    edges = relation.edges(real_package, real_package.claims)
+    figure = actors_chart.matrix(real_package, edges).figure
+    cells = relation.adjacency(edges)
+    marks = sum(len(trace.x) for trace in figure.data)
+    assert marks == sum(len(cell) for cell in cells.to_numpy().ravel())
+
+
+def test_layout_is_the_same_every_time_and_on_the_paper():
+    nodes = [f"n{i}" for i in range(23)]
+    links = [(nodes[i], nodes[i // 3]) for i in range(1, 20)] + [("n20", "n21")]
+    places = place_nodes(nodes, links)
+    assert places == place_nodes(nodes, links)
+    assert all(0 <= x <= 1 and 0 <= y <= 1 for x, y in places.values())
+    assert len(set(places.values())) == len(nodes)
+
+
+@pytest.mark.parametrize("nodes", [["a"], ["a", "b"], ["a", "b", "c"]])
+def test_layout_of_few_nodes(nodes):
+    links = [(nodes[0], node) for node in nodes[1:]]
+    places = place_nodes(nodes, links)
+    assert len(set(places.values())) == len(nodes)
+    assert not any(math.isnan(x) or math.isnan(y) for x, y in places.values())
+
+
+def test_linked_nodes_lie_nearer_than_others():
+    chain = [f"n{i}" for i in range(8)]
+    places = place_nodes(chain, list(pairwise(chain)))
+    near = math.dist(places["n0"], places["n1"])
+    assert near < math.dist(places["n0"], places["n4"]) < math.dist(places["n0"], places["n7"])

@@ -1,0 +1,212 @@
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import folium
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.views import atlas_map, map_asset
+from conflict_atlas.views.atlas_map import AtlasMap, OverlayGroup, StreetTiles, save, to_script_json
+from conflict_atlas.views.map_asset import find_assets
+from conflict_atlas.views.mark import ALL_LAYERS
+from conflict_atlas.views.overlay import Scene, overlays
+
+HOSTILE = "</title></script><script>alert(1)</script><img src=x onerror=alert(2)>&amp;"
+
+
+@pytest.fixture(scope="module", params=["real_package", "invented_package"])
+def package(request: pytest.FixtureRequest) -> Package:
+    chosen: Package = request.getfixturevalue(request.param)
+    return chosen
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would run and load."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.scripts: list[str] = []
+        self.styles: list[str] = []
+        self.loads: list[str] = []
+        self.tags: set[str] = set()
+        self.text = ""
+        self._inside = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = tag
+        self.tags.add(tag)
+        if tag == "script":
+            self.scripts.append("")
+        for name, value in attrs:
+            if name in ("src", "srcset", "data", "action") or (name == "href" and tag != "a"):
+                self.loads.append(value or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = "" if tag == self._inside else self._inside
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "script":
+            self.scripts[-1] += data
+        elif self._inside == "style":
+            self.styles.append(data)
+        else:
+            self.text += data
+
+
+def saved(package: Package, heading: str = "All claims") -> str:
+    scene = Scene(ALL_LAYERS, package.reference_day)
+    drawn, legend = overlays(package, select(package, Selection()), scene)
+    return save(package, drawn, legend, heading).decode("utf-8")
+
+
+def spoilt(package: Package) -> Package:
+    """Every claim's title says what must never run."""
+    return replace(package, claims=package.claims.assign(title=HOSTILE))
+
+
+def rendered(group: folium.FeatureGroup, atlas: AtlasMap) -> str:
+    group.add_to(atlas)
+    return str(atlas.get_root().render())
+
+
+# ---- data inside a script ------------------------------------------------------------------------
+
+leaves = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+)
+texts = st.text() | st.sampled_from([HOSTILE, "<!--", "]]>", "\u2028\u2029", "</SCRIPT", "&lt;"])
+trees = st.recursive(
+    leaves | texts,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=500, derandomize=True, deadline=None, database=None)
+@given(trees)
+def test_data_can_never_end_a_script_and_reads_back_the_same(data: object):
+    text = to_script_json(data)
+    assert not set("<>&\u2028\u2029\n") & set(text)
+    assert json.loads(text) == data
+
+
+def test_a_number_that_is_none_is_refused():
+    for value in (float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="Out of range"):
+            to_script_json({"radius": value})
+
+
+# ---- the map on a page ---------------------------------------------------------------------------
+
+
+def test_the_map_loads_only_from_this_server(package: Package):
+    page = Reader(str(AtlasMap(package, find_assets(package)).get_root().render()))
+    assert page.loads
+    for address in page.loads:
+        assert address.startswith("../../assets/"), address
+
+
+def test_no_tiles_and_no_icons_are_asked_for(package: Package):
+    atlas = AtlasMap(package, find_assets(package))
+    scene = Scene(ALL_LAYERS, package.reference_day)
+    drawn, legend = overlays(package, select(package, Selection()), scene)
+    text = rendered(OverlayGroup(drawn, legend), atlas)
+    assert "tileLayer" not in text
+    assert map_asset.TILE_ORIGIN not in text
+    assert "tileLayer" in rendered(StreetTiles(), AtlasMap(package, find_assets(package)))
+
+
+def test_the_base_map_is_the_same_at_every_run(package: Package):
+    """Names made anew at each run are all that differs: the component takes that for no change."""
+    assets = find_assets(package)
+
+    def base() -> str:
+        return re.sub(r"_[a-z0-9]+", "", str(AtlasMap(package, assets).get_root().render()))
+
+    assert base() == base()
+
+
+def test_the_version_of_the_assets_follows_their_content(invented_package: Package, tmp_path: Path):
+    before = find_assets(invented_package)
+    assert before == find_assets(invented_package)
+    folder = tmp_path / "basemap"
+    folder.mkdir()
+    for file in before.folders["basemap"].iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    moved = replace(invented_package, path=tmp_path)
+    assert find_assets(moved).version == before.version
+    (folder / "towns.geojson").write_text('{"type":"FeatureCollection","features":[]}')
+    assert find_assets(moved).version != before.version
+
+
+def test_a_package_without_a_basemap_serves_none(invented_package: Package):
+    bare = replace(invented_package, map=replace(invented_package.map, basemap=""))
+    assert set(find_assets(bare).folders) == {"leaflet", "atlas"}
+    assert "L.map" in saved(bare)
+
+
+def test_texts_of_the_package_stay_inside_their_script(package: Package):
+    hostile = spoilt(package)
+    atlas = AtlasMap(hostile, find_assets(package))
+    scene = Scene(ALL_LAYERS, package.reference_day)
+    drawn, legend = overlays(hostile, select(hostile, Selection()), scene)
+    page = Reader(rendered(OverlayGroup(drawn, legend), atlas))
+    assert "img" not in page.tags
+    assert not any(
+        "alert(1)" in script and "ConflictAtlas" not in script for script in page.scripts
+    )
+
+
+# ---- the saved map -------------------------------------------------------------------------------
+
+
+def test_a_saved_map_loads_nothing(package: Package):
+    text = saved(package)
+    page = Reader(text)
+    assert page.loads == []
+    assert not {"link", "img", "iframe", "object", "embed"} & page.tags
+    for style in page.styles:
+        assert not re.search(r"@import|url\(\s*['\"]?(https?:)?//", style)
+    own_scripts = "".join(page.scripts)
+    for address in re.findall(r"https?://[\w.-]+", own_scripts):
+        assert "tile" not in address, address
+
+
+def test_a_saved_map_brings_its_scripts_ground_and_marks(package: Package):
+    page = Reader(saved(package))
+    assert len(page.scripts) == 2 + len(atlas_map.SCRIPTS) + 1
+    inlined = page.scripts[0]
+    assert inlined.startswith("window.CONFLICT_ATLAS_INLINE=")
+    ground = json.loads(inlined.removeprefix("window.CONFLICT_ATLAS_INLINE=").rstrip(";"))
+    assert {"basemap.json", "countries.geojson", "admin1.geojson"} <= set(ground)
+    for name, content in ground.items():
+        if name.endswith((".webp", ".png")):
+            assert content.startswith("data:image/")
+    assert "ConflictAtlas.layer(" in page.scripts[-1]
+    for claim_id in package.claims.index[package.claims["place_id"] != ""]:
+        assert f'"{claim_id}"' in page.scripts[-1]
+
+
+def test_the_heading_of_a_saved_map_is_text(package: Package):
+    page = Reader(saved(package, HOSTILE))
+    assert HOSTILE in page.text
+    assert len(page.scripts) == 2 + len(atlas_map.SCRIPTS) + 1
+    assert "img" not in page.tags
+
+
+def test_texts_in_a_saved_map_cannot_end_its_script(package: Package):
+    page = Reader(saved(spoilt(package)))
+    assert len(page.scripts) == 2 + len(atlas_map.SCRIPTS) + 1
+    assert "img" not in page.tags
+    assert "alert(1)" not in page.text
+
+
+def test_a_saved_map_is_small_enough_to_send(package: Package):
+    assert len(saved(package).encode()) < 4_000_000
