@@ -62,6 +62,8 @@ class _Crowd:
             self.held.errors["not served within the warm-up"] += missing
         await asyncio.sleep(PERIOD)
         await self._measure()
+        if len(self.held.waits) > self.held.viewers and len(self.held.counts) == 1:
+            self.held.errors["the filters changed nothing"] += 1
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -11,6 +11,8 @@ from server import App, Server
 from viewer import Answer, ScriptError, Viewer
 
 WARM_ROUNDS = 2  # the caches are full after the first round
+ARRIVING = 2  # runs before the first change: the first page's, then that of the page visited
+SECONDS_TO_SETTLE = 0.3
 
 
 @dataclass
@@ -52,18 +54,22 @@ class _Visit:
     async def _page(self, page: str) -> Cost:
         cost = Cost(page or "map")
         try:
-            # Modules of a page are imported at its first visit; that belongs to the start.
-            await self._walk(page, 0)
-            for answer in await self._walk(page, self.changes):
-                cost.anew.append(answer.seconds)
-                cost.sizes.append(answer.size)
-            done, used = len(self._runs()), self.server.processor()
+            await self._walk(page, 0)  # imports the page's modules: a matter of the start
+            answers = await self._walk(page, self.changes)
+            cost.anew = [answer.seconds for answer in answers]
+            cost.sizes = [answer.size for answer in answers]
+            if len({answer.count for answer in answers}) == 1:
+                cost.error = "the filters changed nothing"
+            used, runs = self.server.processor(), 0
             for _ in range(WARM_ROUNDS):
+                done = len(self._runs())
                 cost.again += [answer.seconds for answer in await self._walk(page, self.changes)]
-            cost.script = self._runs()[done:]
-            cost.processor = (self.server.processor() - used) / max(1, len(cost.script))
-        except ScriptError as error:
-            cost.error = str(error)
+                made = self._runs()[done:]
+                runs += len(made)
+                cost.script += made[ARRIVING:]
+            cost.processor = (self.server.processor() - used) / runs
+        except (ScriptError, TimeoutError) as error:
+            cost.error = repr(error)
         return cost
 
     async def _walk(self, page: str, changes: int) -> list[Answer]:
@@ -72,7 +78,10 @@ class _Visit:
             await viewer.rerun()
             await viewer.visit(page)
             reader = Reader(viewer, random.Random(page))  # noqa: S311 - repeatable, not secret
-            return [await reader.change() for _ in range(changes)]
+            answers = [await reader.change() for _ in range(changes)]
+        # A script's thread goes on after its last message: Streamlit collects garbage, for one.
+        await asyncio.sleep(SECONDS_TO_SETTLE)
+        return answers
 
     def _runs(self) -> list[float]:
         """Seconds of every script run so far."""

@@ -1,5 +1,6 @@
 """One reader without a browser: a websocket that speaks Streamlit's own messages."""
 
+import asyncio
 import re
 import time
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from websockets.asyncio.client import connect
 # The first is the protocol, the second stands where a browser puts its XSRF token.
 SUBPROTOCOLS = ["streamlit", "PLACEHOLDER_AUTH_TOKEN"]
 COUNT = re.compile(r"(?:<b>)?(\d+)(?:</b>)? of \d+ claims")
+PATIENCE = 60.0  # seconds
 CACHED_RUNS = 2  # Streamlit's global.maxCachedMessageAge
 LONGEST_COUNT = 2000  # characters; longer texts are styles and tables
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
@@ -110,7 +112,8 @@ class Viewer:
     async def rerun(self) -> Answer:
         """Ask for the page anew with the widgets as they stand.
 
-        Raises ScriptError when the script raised, ConnectionClosed when the server hung up.
+        Raises ScriptError when the script raised, ConnectionClosed when the server hung up, and
+        TimeoutError when it has not answered after a minute.
         """
         message = BackMsg()
         request = message.rerun_script
@@ -121,7 +124,8 @@ class Viewer:
         request.context_info.url = f"http://{HOST}:{self.port}/{self.page}"
         begun = time.perf_counter()
         await self._socket.send(message.SerializeToString())
-        return await self._read(begun)
+        async with asyncio.timeout(PATIENCE):
+            return await self._read(begun)
 
     async def _read(self, begun: float) -> Answer:
         size, count = 0, None

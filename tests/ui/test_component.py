@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 import streamlit_folium as sf
 
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui import component, store
 from conflict_atlas.views.atlas_map import AtlasMap, OverlayGroup, StreetTiles
 from conflict_atlas.views.mark import ALL_LAYERS
@@ -15,7 +15,7 @@ from conflict_atlas.views.overlay import Scene, overlays
 def test_arguments_are_those_of_st_folium(monkeypatch, tiles):
     package = store.package()
     scene = Scene(ALL_LAYERS, pd.Timestamp("2016-08-21"))
-    drawn, legend = overlays(package, select(package, Selection()), scene)
+    drawn, legend = overlays(package, identify(package, Selection()), scene)
     given = []
     monkeypatch.setattr(sf, "_component_func", lambda **arguments: given.append(arguments))
 

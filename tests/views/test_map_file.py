@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.views import atlas_map, map_asset
 from conflict_atlas.views.atlas_map import AtlasMap, OverlayGroup, StreetTiles, save, to_script_json
 from conflict_atlas.views.map_asset import find_assets
@@ -62,7 +62,7 @@ class Reader(HTMLParser):
 
 def saved(package: Package, heading: str = "All claims") -> str:
     scene = Scene(ALL_LAYERS, package.reference_day)
-    drawn, legend = overlays(package, select(package, Selection()), scene)
+    drawn, legend = overlays(package, identify(package, Selection()), scene)
     return save(package, drawn, legend, heading).decode("utf-8")
 
 
@@ -116,7 +116,7 @@ def test_the_map_loads_only_from_this_server(package: Package):
 def test_no_tiles_and_no_icons_are_asked_for(package: Package):
     atlas = AtlasMap(package, find_assets(package))
     scene = Scene(ALL_LAYERS, package.reference_day)
-    drawn, legend = overlays(package, select(package, Selection()), scene)
+    drawn, legend = overlays(package, identify(package, Selection()), scene)
     text = rendered(OverlayGroup(drawn, legend), atlas)
     assert "tileLayer" not in text
     assert map_asset.TILE_ORIGIN not in text
@@ -156,7 +156,7 @@ def test_texts_of_the_package_stay_inside_their_script(package: Package):
     hostile = spoilt(package)
     atlas = AtlasMap(hostile, find_assets(package))
     scene = Scene(ALL_LAYERS, package.reference_day)
-    drawn, legend = overlays(hostile, select(hostile, Selection()), scene)
+    drawn, legend = overlays(hostile, identify(hostile, Selection()), scene)
     page = Reader(rendered(OverlayGroup(drawn, legend), atlas))
     assert "img" not in page.tags
     assert not any(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.views import mark, palette
 from conflict_atlas.views.map_style import SHAPE
 from conflict_atlas.views.mark import ALL_LAYERS, FOUND, Size
@@ -29,7 +29,7 @@ def drawn(
     package: Package, layers: tuple[str, ...] = ALL_LAYERS, selected: str = ""
 ) -> list[dict[str, Any]]:
     scene = Scene(layers, package.reference_day, selected)
-    made, _ = overlays(package, select(package, Selection()), scene)
+    made, _ = overlays(package, identify(package, Selection()), scene)
     collection = next(json.loads(one.data) for one in made if one.function == "layer")
     assert collection["type"] == "FeatureCollection"
     features: list[dict[str, Any]] = collection["features"]

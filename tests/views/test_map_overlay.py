@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify, select
 from conflict_atlas.views import area, map_style, words
 from conflict_atlas.views.area import classes
 from conflict_atlas.views.map_asset import BASEMAP_DESCRIPTOR
@@ -26,7 +26,7 @@ def draw(
     package: Package, at: str, layers: tuple[str, ...] = ALL_LAYERS, asked: Selection = EVERYTHING
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Layers by the function that draws them, and the legend."""
-    drawn, legend = overlays(package, select(package, asked), Scene(layers, pd.Timestamp(at)))
+    drawn, legend = overlays(package, identify(package, asked), Scene(layers, pd.Timestamp(at)))
     return {one.function: json.loads(one.data) for one in drawn}, json.loads(legend)
 
 
@@ -36,7 +36,7 @@ def headings(legend: list[dict[str, Any]]) -> list[str]:
 
 def test_areas_lie_below_marks_and_marks_below_cities(package: Package):
     scene = Scene(ALL_LAYERS, package.reference_day)
-    drawn, _ = overlays(package, select(package, EVERYTHING), scene)
+    drawn, _ = overlays(package, identify(package, EVERYTHING), scene)
     assert [one.function for one in drawn] == ["choropleth", "layer", "holders"]
 
 
@@ -166,10 +166,10 @@ def test_an_empty_map_has_no_legend_of_claims(package: Package):
 
 
 def test_what_cannot_be_drawn_is_said(invented_package: Package):
-    told = absent(invented_package, select(invented_package, EVERYTHING))
+    told = absent(invented_package, identify(invented_package, EVERYTHING))
     assert told == "Not drawn: 1 without a place; the list has them."
     placed = Selection(places=("ostrel",))
-    assert absent(invented_package, select(invented_package, placed)) == ""
+    assert absent(invented_package, identify(invented_package, placed)) == ""
 
 
 def test_claims_beyond_the_edge_of_the_map_are_counted(real_package: Package):
@@ -185,6 +185,6 @@ def test_claims_beyond_the_edge_of_the_map_are_counted(real_package: Package):
             inside &= edge["south"] <= place["latitude"] <= edge["north"]
             beyond += not inside
     nowhere = int((claims["place_id"] == "").sum())
-    told = absent(real_package, claims)
+    told = absent(real_package, tuple(claims["claim_id"]))
     assert f"{nowhere} without a place" in told
     assert (f"{beyond} beyond this map" in told) == bool(beyond)

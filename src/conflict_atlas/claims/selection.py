@@ -1,6 +1,7 @@
 """What a reader asked for, which claims answer it, and how to say so in words."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import Record, record, records
 
 
 @dataclass(frozen=True)
@@ -51,29 +53,21 @@ class WayBack:
     count: int
 
 
+@lru_cache(maxsize=4096)
+def identify(package: Package, selection: Selection) -> tuple[str, ...]:
+    """Identifiers of the claims that answer the selection, in order of date.
+
+    Goes through the claims one by one: with as few as an article makes, that takes a tenth of the
+    time of a table's masks.
+    """
+    tests = _tests(selection)
+    return tuple(c.claim_id for c in _candidates(package) if all(test(c) for test in tests))
+
+
 @lru_cache(maxsize=1024)
 def select(package: Package, selection: Selection) -> pd.DataFrame:
     """Claims of the package that answer the selection, in order of date; shared, do not change."""
-    claims = _by_date(package)
-    if selection.is_empty:
-        return claims
-    keep = pd.Series(data=True, index=claims.index)
-    if selection.start:
-        keep &= claims["date_end"] >= pd.Timestamp(selection.start)
-    if selection.end:
-        keep &= claims["date_start"] <= pd.Timestamp(selection.end)
-    if selection.types:
-        keep &= claims["claim_type"].isin(selection.types)
-    if selection.places:
-        keep &= claims["place_id"].isin(selection.places) | claims["found_place_id"].isin(
-            selection.places
-        )
-    if selection.actors:
-        involved = package.claim_actors["actor_id"].isin(selection.actors)
-        keep &= claims["claim_id"].isin(package.claim_actors.loc[involved, "claim_id"])
-    for word in fold(selection.text).split():
-        keep &= _haystack(package).reindex(claims.index).str.contains(word, regex=False)
-    return claims[keep]
+    return package.claims.loc[list(identify(package, selection))]
 
 
 @lru_cache(maxsize=1024)
@@ -106,7 +100,7 @@ def ways_back(package: Package, selection: Selection) -> list[WayBack]:
         for dropped in combinations(used, size):
             open_: dict[str, Any] = {spec.name: spec.default for spec in dropped}
             wider = replace(selection, **open_)
-            count = len(select(package, wider))
+            count = len(identify(package, wider))
             if count:
                 options.append(WayBack(tuple(spec.name for spec in dropped), wider, count))
         if options:
@@ -120,28 +114,61 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=8)
-def _by_date(package: Package) -> pd.DataFrame:
-    return package.claims.sort_values(["date_start", "date_end", "paragraph"], kind="stable")
+@dataclass(frozen=True)
+class _Candidate:
+    """What a claim is asked about."""
+
+    claim_id: str
+    claim_type: str
+    start: date
+    end: date
+    actors: frozenset[str]
+    places: frozenset[str]
+    text: str
+
+
+def _tests(selection: Selection) -> list[Callable[[_Candidate], bool]]:
+    start, end = selection.start, selection.end
+    types, places = frozenset(selection.types), frozenset(selection.places)
+    actors, words = frozenset(selection.actors), fold(selection.text).split()
+    tests: list[tuple[object, Callable[[_Candidate], bool]]] = [
+        (start, lambda c: start is None or c.end >= start),
+        (end, lambda c: end is None or c.start <= end),
+        (types, lambda c: c.claim_type in types),
+        (places, lambda c: not places.isdisjoint(c.places)),
+        (actors, lambda c: not actors.isdisjoint(c.actors)),
+        (words, lambda c: all(word in c.text for word in words)),
+    ]
+    return [test for asked, test in tests if asked]
 
 
 @lru_cache(maxsize=8)
-def _haystack(package: Package) -> pd.Series:
-    """One searchable text a claim: its words and the names of its actors and places."""
-    named = package.claim_actors.merge(package.actors.reset_index(drop=True), on="actor_id")
-    actors = (named["name"] + " " + named["short_name"]).groupby(named["claim_id"]).agg(" ".join)
-    claims = package.claims
-    places = (package.places["name"] + " " + package.places["other_names"]).to_dict()
-    text = (
-        claims[["title", "summary", "anchor", "attributed_to", "caveat"]].agg(" ".join, axis=1)
-        + " "
-        + claims["place_id"].map(places).fillna("")
-        + " "
-        + claims["found_place_id"].map(places).fillna("")
-        + " "
-        + claims["claim_id"].map(actors).fillna("")
+def _candidates(package: Package) -> tuple[_Candidate, ...]:
+    ordered = package.claims.sort_values(["date_start", "date_end", "paragraph"], kind="stable")
+    involved = package.claim_actors.groupby("claim_id")["actor_id"].agg(frozenset)
+    return tuple(
+        _Candidate(
+            claim_id=row["claim_id"],
+            claim_type=row["claim_type"],
+            start=row["date_start"].date(),
+            end=row["date_end"].date(),
+            actors=involved.get(row["claim_id"], frozenset()),
+            places=frozenset((row["place_id"], row["found_place_id"])) - {""},
+            text=_text(package, row, involved.get(row["claim_id"], frozenset())),
+        )
+        for row in records(ordered)
     )
-    return text.map(fold)
+
+
+def _text(package: Package, row: Record, actor_ids: frozenset[str]) -> str:
+    """Make one searchable text of a claim: its words and the names of its actors and places."""
+    actors, places = record(package, "actors"), record(package, "places")
+    parts = [row[name] for name in ("title", "summary", "anchor", "attributed_to", "caveat")]
+    for actor_id in sorted(actor_ids):
+        parts += [actors[actor_id]["name"], actors[actor_id]["short_name"]]
+    for place_id in filter(None, (row["place_id"], row["found_place_id"])):
+        parts += [places[place_id]["name"], places[place_id]["other_names"]]
+    return fold(" ".join(parts))
 
 
 def _describe_dates(selection: Selection) -> str:

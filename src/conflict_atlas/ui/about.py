@@ -7,7 +7,7 @@ import streamlit as st
 
 from conflict_atlas.claims.citation import bibtex, cite_article, cite_selection
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, describe, select
+from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.ui import download, share, store
 from conflict_atlas.views import words
 from conflict_atlas.views.map_asset import BASEMAP_DESCRIPTOR
@@ -82,7 +82,7 @@ def _marks() -> None:
 
 
 def _downloads(package: Package, selection: Selection) -> None:
-    count = len(select(package, selection))
+    count = len(identify(package, selection))
     st.subheader("Downloads")
     st.caption(f"{count} claims of the current selection, data version {package.data_version}")
     download.draw(selection, "about")

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui import component, filters, store
 from conflict_atlas.views.atlas_map import Overlay, save
 from conflict_atlas.views.overlay import Scene, absent, overlays
@@ -24,14 +24,14 @@ def show(selection: Selection, scene: Scene, *, tiles: bool, height: int) -> Non
 @lru_cache(maxsize=512)
 def _absent(selection: Selection) -> str:
     package = store.package()
-    return absent(package, select(package, selection))
+    return absent(package, identify(package, selection))
 
 
 @lru_cache(maxsize=512)
 def layers(selection: Selection, scene: Scene) -> tuple[tuple[Overlay, ...], str]:
     """Layers and legend of a selection; many readers ask for the same."""
     package = store.package()
-    return overlays(package, select(package, selection), scene)
+    return overlays(package, identify(package, selection), scene)
 
 
 def save_map(selection: Selection, scene: Scene, heading: str) -> bytes:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from conflict_atlas.claims.comparison import compare
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui import address, claim_list, filters, store
 from conflict_atlas.views.card import card
 
@@ -34,7 +34,7 @@ def show_of_type(selection: Selection, types: tuple[str, ...], key: str) -> None
     left, right = st.columns(2)
     with left:
         st.subheader("The claims behind it")
-        if wanted and len(select(store.package(), replace(selection, types=wanted))):
+        if wanted and identify(store.package(), replace(selection, types=wanted)):
             claim_list.show(replace(selection, types=wanted), key)
         else:
             st.caption("None of these claims answers the filters.")

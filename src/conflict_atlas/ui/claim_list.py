@@ -9,7 +9,7 @@ import streamlit as st
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.comparison import verdicts
 from conflict_atlas.claims.record import records
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui import filters, store
 from conflict_atlas.views import words
 
@@ -25,7 +25,7 @@ def show(selection: Selection, key: str, height: int = 320, actor_id: str = "") 
 
 def show_table(selection: Selection, key: str, height: int = 420) -> None:
     """Show the claims of a selection with every column worth sorting by."""
-    _draw(rows(selection), key, height, None)
+    _draw(rows(selection, short=False), key, height, None)
 
 
 def _draw(table: pa.Table, key: str, height: int, columns: tuple[str, ...] | None) -> None:
@@ -48,14 +48,27 @@ def _draw(table: pa.Table, key: str, height: int, columns: tuple[str, ...] | Non
 
 
 @lru_cache(maxsize=1024)
-def rows(selection: Selection, actor_id: str = "") -> pa.Table:
-    """Rows as Arrow, which is what travels to the browser: made once, not once a run."""
+def rows(selection: Selection, actor_id: str = "", *, short: bool = True) -> pa.Table:
+    """Rows as Arrow, which is what travels to the browser, cut from a table made once."""
     package = store.package()
-    claims = select(package, selection)
+    claim_ids = identify(package, selection)
     if actor_id:
-        involved = package.claim_actors["actor_id"] == actor_id
-        claims = claims[claims["claim_id"].isin(package.claim_actors.loc[involved, "claim_id"])]
-    return pa.Table.from_pandas(_all().loc[claims.index], preserve_index=False)
+        involved = identify(package, Selection(actors=(actor_id,)))
+        claim_ids = tuple(claim_id for claim_id in claim_ids if claim_id in involved)
+    table = _whole(short=short)
+    positions = [_position()[claim_id] for claim_id in claim_ids]
+    return table.take(pa.array(positions, pa.int64()))
+
+
+@lru_cache(maxsize=1)
+def _position() -> dict[str, int]:
+    return {claim_id: number for number, claim_id in enumerate(store.package().claims["claim_id"])}
+
+
+@lru_cache(maxsize=2)
+def _whole(*, short: bool) -> pa.Table:
+    table = pa.Table.from_pandas(_all(), preserve_index=False)
+    return table.select([*SHORT, IDENTIFIER]) if short else table
 
 
 @lru_cache(maxsize=1)

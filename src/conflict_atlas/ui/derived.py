@@ -7,14 +7,14 @@ import streamlit as st
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.derivation import Derived, derive
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui import store
 from conflict_atlas.views import words
 
 
 def show(selection: Selection) -> None:
     """Show each derived figure whose claims all answer the selection."""
-    claims = set(select(store.package(), selection)["claim_id"])
+    claims = set(identify(store.package(), selection))
     figures = [d for d in _all() if {i.claim_id for i in d.inputs if i.claim_id} <= claims]
     if not figures:
         st.caption("No derived figure: the claims it would need are not all selected.")

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, describe, select
+from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.ui import store
 
 DEFAULTS: dict[str, object] = {
@@ -124,7 +124,7 @@ def _year_start(day: date) -> date:
 
 
 def _draw_head(package: Package, selection: Selection) -> None:
-    left, total = len(select(package, selection)), len(package.claims)
+    left, total = len(identify(package, selection)), len(package.claims)
     st.html(
         f'<p class="atlas-count"><b>{left}</b> of {total} claims</p>'
         f'<p class="atlas-words">{escape(describe(package, selection))}</p>'

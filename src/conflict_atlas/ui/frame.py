@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, describe, select
+from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.ui import filters, notice, share, store
 
 
@@ -24,7 +24,7 @@ def page(title: str, lead: str, map_file: share.MapFile | None = None) -> Iterat
     still be drawn.
     """
     package, selection = ask()
-    count = len(select(package, selection))
+    count = len(identify(package, selection))
     asked = describe(package, selection)
     head = st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"

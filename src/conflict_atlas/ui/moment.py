@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui import store
 
 ALL = "All dates"
@@ -90,8 +90,8 @@ def narrow(selection: Selection, at: date, length: int) -> Selection:
 def tell(selection: Selection, shown: Selection) -> None:
     """Say when the window, not the filters, leaves the map without claims."""
     package = store.package()
-    total = len(select(package, selection))
-    if total and not len(select(package, shown)):
+    total = len(identify(package, selection))
+    if total and not len(identify(package, shown)):
         st.caption(f"No claim in this window; {total} on other dates.")
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from conflict_atlas.claims.check import load_package
 from conflict_atlas.claims.package import Package, default_path
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.views import words
 from conflict_atlas.views.map_asset import Assets, find_assets
 
@@ -44,5 +44,5 @@ def options() -> Options:
         actors=dict(data.actors[used_actors].set_index("name")["actor_id"].sort_index()),
         types={words.TYPE_LABEL[name]: name for name in types},
         places=dict(data.places[used_places].set_index("name")["place_id"].sort_index()),
-        claims=list(select(data, Selection())["claim_id"]),
+        claims=list(identify(data, Selection())),
     )

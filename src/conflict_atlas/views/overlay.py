@@ -1,6 +1,7 @@
 """Everything on the map that changes: areas, marks, cities, and the legend that explains them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,10 +32,10 @@ class Scene:
 
 
 def overlays(
-    package: Package, claims: pd.DataFrame, scene: Scene
+    package: Package, claim_ids: Sequence[str], scene: Scene
 ) -> tuple[tuple[Overlay, ...], str]:
     """Return the layers to draw, lowest first, and the legend's entries as JSON."""
-    rows = [record(package, "claims")[claim_id] for claim_id in claims["claim_id"]]
+    rows = [record(package, "claims")[claim_id] for claim_id in claim_ids]
     placed = [r for r in rows if r["place_id"] and layer_of(r["claim_type"]) in scene.layers]
     found = FOUND in scene.layers
     drawn = [Overlay.of("layer", marks(package, placed, scene.selected, found=found))]
@@ -48,10 +49,10 @@ def overlays(
     return tuple(drawn), to_script_json(legend)
 
 
-def absent(package: Package, claims: pd.DataFrame) -> str:
+def absent(package: Package, claim_ids: Sequence[str]) -> str:
     """Say which claims of a selection the map cannot show: without a place, or beyond its edge."""
     parts = []
-    place_ids = list(claims["place_id"])
+    place_ids = [record(package, "claims")[claim_id]["place_id"] for claim_id in claim_ids]
     nowhere = place_ids.count("")
     if nowhere:
         parts.append(f"{nowhere} without a place")

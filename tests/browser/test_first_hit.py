@@ -1,0 +1,50 @@
+"""A shared link is often the first thing a server is asked for after its start."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from conflict_atlas.claims.package import Package
+
+ROOT = Path(__file__).resolve().parents[2]
+INVENTED = ROOT / "tests" / "packages" / "invented"
+PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
+CLAIM = "harrow-ford-shelling-deaths"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_deep_link_is_the_first_request_after_a_start(
+    page: str, serve, visit, invented_package: Package
+):
+    dashboard = serve(INVENTED)
+    try:
+        version = invented_package.data_version
+        tab = visit(dashboard.url).open(page, type="Casualties", claim=CLAIM, v=version)
+        expect(tab.page.locator("h1")).to_have_text(page.capitalize())
+        expect(tab.count).to_have_text("1")
+        expect(tab.page.locator(".atlas-asked")).to_contain_text("Casualty claims")
+        expect(tab.page.locator(".stSidebar, [data-testid=stSidebar]")).to_be_visible()
+        expect(tab.notice).to_have_count(0)
+        if page != "about":
+            expect(tab.card.first).to_contain_text("60 to 85 killed at Harrow Ford")
+        if page == "map":
+            expect(tab.map).to_have_attribute("data-marks", "2")  # the claim and its found place
+        tab.expect_no_errors()
+    finally:
+        dashboard.stop()
+
+
+def test_under_a_base_path_links_pages_and_the_map_work(serve, visit):
+    dashboard = serve(INVENTED, "atlas/of-claims")
+    try:
+        tab = visit(dashboard.url).open("", type="Casualties", claim=CLAIM)
+        expect(tab.map).to_have_attribute("data-ready", "basemap")
+        expect(tab.card).to_contain_text("60 to 85 killed at Harrow Ford")
+        tab.page.get_by_role("link", name="Timeline").first.click()
+        expect(tab.page.locator("h1")).to_have_text("Timeline")
+        expect(tab.count).to_have_text("1")
+        assert "/atlas/of-claims/timeline" in tab.page.url
+        tab.expect_no_errors()
+    finally:
+        dashboard.stop()
