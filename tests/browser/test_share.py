@@ -1,0 +1,187 @@
+"""A link shows somebody else exactly what its sender saw, also after the server was started anew."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from conflict_atlas.claims.package import Package
+
+ROOT = Path(__file__).resolve().parents[2]
+REAL = ROOT / "data"
+INVENTED = ROOT / "tests" / "packages" / "invented"
+
+
+def shared(tab) -> list[str]:
+    """Open Share and read what it offers to copy: link, snippet, citation."""
+    tab.control("share").locator("button").first.click()
+    codes = tab.page.locator("[data-testid=stPopoverBody] [data-testid=stCode]")
+    expect(codes.first).to_contain_text("http")
+    return [text.strip() for text in codes.all_inner_texts()]
+
+
+def drag(tab, right: int, down: int) -> None:
+    """Drag the map by hand."""
+    box = tab.page.locator("iframe[title*=folium]").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    tab.page.mouse.move(x, y)
+    tab.page.mouse.down()
+    tab.page.mouse.move(x + right, y + down, steps=8)
+    tab.page.mouse.up()
+
+
+def pressed(tab) -> list[str]:
+    buttons: Locator = tab.control("layer").locator("button[aria-pressed=true]")
+    return [text.strip() for text in buttons.all_inner_texts()]
+
+
+def state(tab) -> dict[str, object]:
+    """Everything on the map page that a link must bring back."""
+    latitude, longitude, zoom = tab.view()
+    return {
+        "selection": tab.page.locator(".atlas-asked").inner_text(),
+        "layers": pressed(tab),
+        "window": tab.control("window").locator("input").first.input_value(),
+        "day": tab.control("at").get_by_role("slider").get_attribute("aria-valuetext"),
+        "card": tab.card.inner_text(),
+        "marks": tab.map.get_attribute("data-marks"),
+        "centre": (pytest.approx(latitude, abs=0.01), pytest.approx(longitude, abs=0.01)),
+        "zoom": zoom,
+    }
+
+
+def test_a_link_brings_everything_back_after_a_restart(serve, visit):
+    dashboard = serve(REAL)
+    tab = visit(dashboard.url).open("")
+    expect(tab.map).to_be_visible()
+
+    tab.control("type").locator("input").first.fill("Casualties")
+    tab.page.keyboard.press("Enter")
+    expect(tab.page).to_have_url(re.compile("type=Casualties"))
+    tab.page.keyboard.press("Escape")
+    tab.control("q").locator("input").fill("killed")
+    tab.page.keyboard.press("Enter")
+    expect(tab.page).to_have_url(re.compile("q=killed"))
+    tab.control("layer").get_by_role("button", name="City control").click()
+    expect(tab.page).to_have_url(re.compile("layer=Events"))
+    tab.control("window").locator("input").first.click()
+    tab.page.get_by_role("option", name="1 year").click()
+    expect(tab.page).to_have_url(re.compile(r"window=1\+year|window=1%20year"))
+    tab.control("at").get_by_role("slider").focus()
+    tab.page.keyboard.press("ArrowLeft")
+    expect(tab.page).to_have_url(re.compile("at=20"))
+    tab.settle()
+    tab.mark("baghdad-bombing-july-2016-deaths").click()
+    expect(tab.card).to_contain_text("More than 300 killed")
+    expect(tab.page).to_have_url(re.compile("claim=baghdad-bombing-july-2016-deaths"))
+    tab.frame.locator(".leaflet-control-zoom-in").click()
+    expect(tab.page).to_have_url(re.compile("view=.*,7"))
+    before = tab.page.url
+    drag(tab, 60, -40)
+    expect(tab.page).not_to_have_url(before)
+    tab.settle()
+    sent = state(tab)
+    link, *_ = shared(tab)
+    dashboard.stop()
+
+    dashboard.start()
+    other = visit(dashboard.url).follow(link)
+    expect(other.card).to_be_visible()
+    expect(other.map).to_have_attribute("data-marks", str(sent["marks"]))
+    assert state(other) == sent
+    assert "City control" not in pressed(other)
+    expect(other.notice).to_have_count(0)
+    other.expect_no_errors()
+    dashboard.stop()
+
+
+def test_the_link_names_page_and_version_and_the_citation_has_it(
+    invented_url: str, visit, invented_package: Package
+):
+    tab = visit(invented_url).open("claims", q="market", claim="harrow-ford-shelling-deaths")
+    link, snippet, citation, *_ = shared(tab)
+    assert link.startswith(f"{invented_url}/claims?")
+    assert "q=market" in link
+    assert "claim=harrow-ford-shelling-deaths" in link
+    assert link.endswith(f"v={invented_package.data_version}")
+    assert link in citation
+    assert invented_package.article.title in citation
+    assert invented_package.data_version in citation
+    assert snippet.startswith("<iframe ")
+    other = visit(invented_url).follow(link)
+    expect(other.page.locator("h1")).to_have_text("Claims")
+    expect(other.card).to_contain_text("60 to 85 killed at Harrow Ford")
+    expect(other.notice).to_have_count(0)
+
+
+def test_the_embed_snippet_shows_the_same_without_the_frame_of_the_site(invented_url: str, visit):
+    tab = visit(invented_url).open("", type="Event")
+    marks = tab.map.get_attribute("data-marks")
+    snippet = shared(tab)[1]
+    source = re.search(r'src="([^"]+)"', snippet)
+    assert source
+    embedded = visit(invented_url).follow(unescape(source[1]))
+    expect(embedded.map).to_have_attribute("data-marks", marks)
+    expect(embedded.page.locator("[data-testid=stHeader]")).not_to_be_visible()
+    expect(embedded.page.locator(".atlas-asked")).to_contain_text("Event claims")
+    embedded.expect_no_errors()
+
+
+def test_the_snippet_works_inside_another_page(invented_url: str, visit):
+    """Another site's page has another origin: the map must not trip over that."""
+    tab = visit(invented_url)
+    page = f'<iframe id="outer" src="{invented_url}/?embed=true" width="900" height="720"></iframe>'
+    tab.page.route("**/host.html", lambda route: route.fulfill(body=page, content_type="text/html"))
+    tab.page.goto(f"{invented_url.replace('127.0.0.1', 'localhost')}/host.html")
+    inner = tab.page.frame_locator("#outer")
+    expect(inner.locator("h1")).to_have_text("Map")
+    expect(
+        inner.frame_locator("iframe[title*=folium]").locator(
+            ".atlas[data-ready=basemap][data-marks]"
+        )
+    ).to_be_visible()
+    tab.requests.clear()  # the made-up host's own name is no concern here
+
+
+def test_what_a_link_asks_in_vain_is_told_until_a_filter_changes(invented_url: str, visit):
+    tab = visit(invented_url).open("", type=["Event", "Weather"], at="2016-99-99", colour="red")
+    expect(tab.notice).to_have_count(1)
+    for words in ("type=Weather", "at=2016-99-99", "colour=red"):
+        expect(tab.notice).to_contain_text(words)
+    expect(tab.notice).to_have_attribute("role", "status")
+    expect(tab.page.locator(".atlas-asked")).to_contain_text("Event claims")
+    tab.control("layer").get_by_role("button", name="Found places").click()
+    expect(tab.page).to_have_url(re.compile("layer="))
+    expect(tab.notice).to_contain_text("type=Weather")
+
+
+def test_an_outdated_link_says_so(invented_url: str, visit):
+    tab = visit(invented_url).open("timeline", v="0.0.9-old", by="Actor")
+    expect(tab.notice).to_contain_text("0.0.9-old")
+
+
+def test_going_from_page_to_page_keeps_the_filters_and_complains_of_nothing(
+    invented_url: str, visit
+):
+    tab = visit(invented_url).open("", type="Event", window="1 year")
+    expect(tab.map).to_be_visible()
+    drag(tab, -50, 20)
+    expect(tab.page).to_have_url(re.compile("view="))
+    for name in ("Timeline", "Claims", "About", "Map"):
+        tab.page.get_by_role("link", name=name, exact=True).first.click()
+        expect(tab.page.locator("h1")).to_have_text(name)
+        tab.settle()
+        expect(tab.page.locator(".atlas-asked")).to_contain_text("Event claims")
+        assert tab.query("type") == ["Event"]
+        expect(tab.notice).to_have_count(0)
+
+
+def test_the_back_button_returns_to_the_page_before(invented_url: str, visit):
+    tab = visit(invented_url).open("timeline", type="Event")
+    tab.page.get_by_role("link", name="Costs", exact=True).first.click()
+    expect(tab.page.locator("h1")).to_have_text("Costs")
+    tab.page.go_back()
+    expect(tab.page.locator("h1")).to_have_text("Timeline")
+    expect(tab.page.locator(".atlas-asked")).to_contain_text("Event claims")
