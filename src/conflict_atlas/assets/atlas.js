@@ -117,6 +117,16 @@
     window.addEventListener("message", () => setTimeout(apply, 0));
   }
 
+  /* Street tiles take the place of the drawn ground; only a reader switches them on. */
+  function tiles(address) {
+    const made = L.tileLayer(address, {
+      pane: "atlas-relief", className: "atlas-tiles", maxZoom: 12,
+      attribution: '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors',
+    });
+    const mark = (on) => () => atlas.map && atlas.map.getContainer().classList.toggle("atlas-streets", on);
+    return made.on("add", mark(true)).on("remove", mark(false));
+  }
+
   function start(map) {
     atlas.map = map;
     map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
@@ -152,5 +162,5 @@
     });
   }
 
-  Object.assign(atlas, { start, legend });
+  Object.assign(atlas, { start, legend, tiles });
 })();

@@ -99,10 +99,8 @@ class StreetTiles(folium.FeatureGroup):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "var {{ this.get_name() }} = L.featureGroup([L.tileLayer("
-        f"'{TILE_ORIGIN}/{{z}}/{{x}}/{{y}}.png',"
-        "{maxZoom: 12, pane: 'atlas-relief', className: 'atlas-tiles',"
-        " attribution: '&copy; OpenStreetMap contributors'})]);"
+        "var {{ this.get_name() }} = "
+        f"L.featureGroup([ConflictAtlas.tiles('{TILE_ORIGIN}/{{z}}/{{x}}/{{y}}.png')]);"
         "{% endmacro %}"
     )
 
