@@ -26,6 +26,7 @@ def main() -> None:
     st.set_page_config(
         page_title=f"Conflict Atlas: {package.map.title}",
         layout="wide",
+        initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
         page_icon=str(ICON),
     )
     asked = notice.read_link()
