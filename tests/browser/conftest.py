@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INVENTED = ROOT / "tests" / "packages" / "invented"
 REAL = ROOT / "data"
 PATIENCE = 30_000  # milliseconds: what a slow machine with two cores may need
+ROW = 35  # height of a row in Streamlit's tables, in pixels
 INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",  # tests may run as root
@@ -140,6 +141,12 @@ class Visit:
         return self.frame.locator(
             f'path.atlas-mark[data-claim="{claim_id}"]:not(.atlas-kind-found)'
         )
+
+    def choose_row(self, key: str, number: int) -> None:
+        """Click the n-th row of a list, counted from 0; the list is a canvas, so by place."""
+        grid = self.control(key).locator("canvas").first
+        grid.scroll_into_view_if_needed()
+        grid.click(position={"x": 16, "y": ROW * (number + 1) + ROW / 2})
 
     def view(self) -> tuple[float, float, float]:
         """Centre and zoom of the map as Leaflet has it."""

@@ -1,8 +1,11 @@
-"""A link shows somebody else exactly what its sender saw, also after the server was started anew."""
+"""A link shows somebody else exactly what its sender saw, also after a restart of the server."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -116,7 +119,7 @@ def test_the_link_names_page_and_version_and_the_citation_has_it(
     expect(other.notice).to_have_count(0)
 
 
-def test_the_embed_snippet_shows_the_same_without_the_frame_of_the_site(invented_url: str, visit):
+def test_the_embed_snippet_shows_the_same_without_sidebar_and_menu(invented_url: str, visit):
     tab = visit(invented_url).open("", type="Event")
     marks = tab.map.get_attribute("data-marks")
     snippet = shared(tab)[1]
@@ -124,25 +127,57 @@ def test_the_embed_snippet_shows_the_same_without_the_frame_of_the_site(invented
     assert source
     embedded = visit(invented_url).follow(unescape(source[1]))
     expect(embedded.map).to_have_attribute("data-marks", marks)
-    expect(embedded.page.locator("[data-testid=stHeader]")).not_to_be_visible()
+    expect(embedded.page.locator("[data-testid=stMainMenu]")).to_have_count(0)
+    expect(embedded.page.locator("[data-testid=stSidebar]")).not_to_be_in_viewport()
     expect(embedded.page.locator(".atlas-asked")).to_contain_text("Event claims")
     embedded.expect_no_errors()
 
 
-def test_the_snippet_works_inside_another_page(invented_url: str, visit):
-    """Another site's page has another origin: the map must not trip over that."""
+@pytest.fixture
+def other_site(invented_url: str) -> Iterator[str]:
+    """A page of another origin, whose only content is the dashboard in a frame."""
+    words = (
+        f'<iframe id="outer" src="{invented_url}/?embed=true" width="900" height="720"></iframe>'
+    )
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(words.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Stay silent."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def test_the_snippet_works_inside_another_site(invented_url: str, other_site: str, visit):
+    """The frame around it has another origin: neither the page nor the map may trip over that."""
     tab = visit(invented_url)
-    page = f'<iframe id="outer" src="{invented_url}/?embed=true" width="900" height="720"></iframe>'
-    tab.page.route("**/host.html", lambda route: route.fulfill(body=page, content_type="text/html"))
-    tab.page.goto(f"{invented_url.replace('127.0.0.1', 'localhost')}/host.html")
+    tab.page.goto(other_site)
     inner = tab.page.frame_locator("#outer")
     expect(inner.locator("h1")).to_have_text("Map")
-    expect(
-        inner.frame_locator("iframe[title*=folium]").locator(
-            ".atlas[data-ready=basemap][data-marks]"
-        )
-    ).to_be_visible()
-    tab.requests.clear()  # the made-up host's own name is no concern here
+    found = inner.frame_locator("iframe[title*=folium]").locator(".atlas[data-marks]")
+    expect(found).to_have_attribute("data-ready", "basemap")
+    tab.requests = [address for address in tab.requests if address.startswith(invented_url)]
+
+
+def test_the_view_stays_in_the_address_when_the_server_writes_it(invented_url: str, visit):
+    tab = visit(invented_url).open("", type="Event")
+    expect(tab.map).to_be_visible()
+    tab.frame.locator(".leaflet-control-zoom-in").click()
+    expect(tab.page).to_have_url(re.compile("view="))
+    tab.mark("war-begins-march-1985").click()
+    expect(tab.page).to_have_url(re.compile("claim=war-begins-march-1985"))
+    expect(tab.card).to_be_visible()
+    expect(tab.page).to_have_url(re.compile("view="))
 
 
 def test_what_a_link_asks_in_vain_is_told_until_a_filter_changes(invented_url: str, visit):

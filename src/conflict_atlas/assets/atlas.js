@@ -85,25 +85,6 @@
     }
   }
 
-  /* Panning changes the address without asking the server anything. The page around may rewrite the
-     address from what it knew before, so the view is put back after each of its messages. */
-  function keepViewInAddress(map) {
-    if (inlined) return;
-    let moved = Boolean(atlas.askedView);
-    const keep = () => {
-      if (!moved || !map.getContainer().isConnected) return;
-      const c = map.getCenter();
-      const words = `${c.lat.toFixed(3)},${c.lng.toFixed(3)},${map.getZoom()}`;
-      const address = new URL(window.parent.location.href);
-      if (address.searchParams.get("view") === words) return;
-      address.searchParams.set("view", words);
-      const history = window.parent.history;
-      history.replaceState(history.state, "", address.pathname + address.search.replace(/%2C/g, ",") + address.hash);
-    };
-    map.on("moveend", () => { moved = true; keep(); });
-    window.addEventListener("message", () => setTimeout(keep, 60));
-  }
-
   function followTheme(map) {
     const apply = () => {
       const colour = getComputedStyle(document.documentElement).getPropertyValue("--background-color");
@@ -136,7 +117,6 @@
     map.on("zoomend atlas:marks", () => atlas.part(map));
     const asked = (atlas.askedView = viewInAddress());
     if (asked) map.setView(asked.center, asked.zoom, { animate: false });
-    keepViewInAddress(map);
     followTheme(map);
     /* Leaflet focuses the map at a press; the page around must not scroll under the pointer. */
     const box = map.getContainer();

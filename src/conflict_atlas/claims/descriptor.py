@@ -13,7 +13,7 @@ from conflict_atlas.claims.package import DESCRIPTOR, Article, MapSettings
 # https://semver.org, without build metadata: a plus sign would have to be escaped in every link.
 _SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?", re.ASCII)
 _FILE_NAME = re.compile(r"[\w-][\w.-]*\.csv", re.ASCII)
-_ADDRESS = re.compile(r"https?://[^\s/]+/?\S*")
+ADDRESS = re.compile(r"https?://[^\s/]+/?\S*")
 _FOLDER = re.compile(r"([\w-][\w.-]*)?", re.ASCII)
 _RANGES = {"latitude": (-90, 90), "longitude": (-180, 180), "zoom": (0, 18)}
 
@@ -86,7 +86,7 @@ def _article(article: dict[str, Any]) -> Iterator[Fault]:
         exact = False
     if not exact:
         yield _fault("article.published", published, "expected a day as in 2016-09-04")
-    if not _ADDRESS.fullmatch(article["url"]):
+    if not ADDRESS.fullmatch(article["url"]):
         yield _fault("article.url", article["url"], "expected an address as in https://…")
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from conflict_atlas.claims.descriptor import ADDRESS
 from conflict_atlas.claims.fault import Fault
 from conflict_atlas.claims.geography import check_geography
 from conflict_atlas.claims.package import Package
@@ -28,6 +29,7 @@ def check_rules(package: Package) -> list[Fault]:
         ("figures", package.figures, _figure),
         ("figures", package.figures, lambda row: _unit(row, unit)),
         ("series", package.series, _series),
+        ("sources", package.sources, _address),
     ]
     files = {r["name"]: r["path"] for r in package.descriptor["resources"]}
     faults = []
@@ -140,6 +142,12 @@ def _series(row: Row) -> Found:
     # A total and an average both run from some day on; a level or an amount does not.
     if row["quantity"] not in ("cumulative", "rate") and pd.notna(row["start"]):
         yield "start", f"expected nothing, as the quantity is {row['quantity']}"
+
+
+def _address(row: Row) -> Found:
+    # It becomes a link: an address that runs a script must not.
+    if row["url"] and not ADDRESS.fullmatch(row["url"]):
+        yield "url", "expected an address as in https://…"
 
 
 def _repeated_relations(package: Package, file: str) -> Iterator[Fault]:

@@ -9,13 +9,13 @@ from conflict_atlas.ui import component, filters, store
 from conflict_atlas.views.atlas_map import Overlay, save
 from conflict_atlas.views.overlay import Scene, absent, overlays
 
-KEY = "atlas"
+KEY, _CLICKS = "atlas", "_clicks"
 
 
 def show(selection: Selection, scene: Scene, *, tiles: bool, height: int) -> None:
     """Draw the map of a selection; a click on a mark selects its claim."""
     drawn, legend = layers(selection, scene)
-    component.show(KEY, component.layers(drawn, legend, tiles=tiles), height, _clicked)
+    component.show(KEY, component.layers(drawn, legend, tiles=tiles), height, _changed)
     missing = _absent(selection)
     if missing:
         st.caption(missing)
@@ -40,8 +40,26 @@ def save_map(selection: Selection, scene: Scene, heading: str) -> bytes:
     return save(store.package(), drawn, legend, heading)
 
 
-def _clicked() -> None:
-    clicked = (st.session_state.get(KEY) or {}).get("last_active_drawing") or {}
-    claim_id = (clicked.get("properties") or {}).get("claim_id")
-    if isinstance(claim_id, str):
-        filters.choose_claim(claim_id)
+def _changed() -> None:
+    """Take over what the reader did on the map: moved it, or clicked a mark."""
+    value = st.session_state.get(KEY) or {}
+    _keep_view(value.get("center"), value.get("zoom"))
+    count, state = value.get("last_object_clicked_count") or 0, st.session_state
+    if count and count != state.get(_CLICKS):
+        clicked = value.get("last_active_drawing") or {}
+        claim_id = (clicked.get("properties") or {}).get("claim_id")
+        if isinstance(claim_id, str):
+            filters.choose_claim(claim_id)
+    state[_CLICKS] = count
+
+
+def _keep_view(center: dict[str, float] | None, zoom: float | None) -> None:
+    """Put the view into the address, unless it is the one the map opens on anyway."""
+    if not center or zoom is None:
+        return
+    start = store.package().map
+    words = f"{center['lat']:.3f},{center['lng']:.3f},{zoom:g}"
+    if words != f"{start.latitude:.3f},{start.longitude:.3f},{start.zoom:g}":
+        st.query_params["view"] = words
+    elif "view" in st.query_params:
+        del st.query_params["view"]

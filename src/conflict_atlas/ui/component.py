@@ -19,8 +19,8 @@ from conflict_atlas.ui import store
 from conflict_atlas.views.atlas_map import AtlasMap, Overlay, OverlayGroup, StreetTiles
 
 _GAP = "/* layers */"
-# The click count tells two clicks on the same mark apart; nothing else makes the app run again.
-RETURNED = ("last_active_drawing", "last_object_clicked_count")
+# A click and a move make the app run again; the count tells two clicks on the same mark apart.
+RETURNED = ("last_active_drawing", "last_object_clicked_count", "zoom", "center")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def base(key: str) -> Base:
     html, header = sf._get_html(atlas), sf._get_header(atlas)
     script = sf._get_map_string(atlas)
     arguments = {
+        "default": dict.fromkeys(RETURNED[:2]) | {"zoom": atlas.options.get("zoom")},
         "script": script,
         "header": header,
         "html": html,
@@ -88,7 +89,6 @@ def show(key: str, script: str, height: int, on_change: Callable[[], None]) -> N
         height=height,
         width=None,
         returned_objects=list(RETURNED),
-        default=dict.fromkeys(RETURNED),
         zoom=None,
         center=None,
         feature_group=script,

@@ -1,0 +1,84 @@
+"""Every chart can be read without being seen, and every page of another package stands."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
+CHARTED = ("timeline", "displacement", "deployments", "costs", "actors", "claims")
+CLAIM = "harrow-ford-shelling-deaths"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_the_invented_package_stands(page: str, invented_url: str, visit):
+    tab = visit(invented_url).open(page, claim=CLAIM)
+    expect(tab.page.locator("h1")).to_have_text(page.capitalize())
+    expect(tab.count).to_have_text("16")
+    if page == "map":
+        expect(tab.map).to_be_visible()
+    tab.expect_no_errors()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_result_offers_the_way_back(page: str, invented_url: str, visit):
+    tab = visit(invented_url).open(page, q="qwzx", type="Event")
+    expect(tab.count).to_have_text("0")
+    expect(tab.notice).to_contain_text("Event claims that mention “qwzx”")
+    tab.control("way-text").locator("button").click()
+    expect(tab.count).to_have_text("3")
+    expect(tab.notice).to_have_count(0)
+    tab.expect_no_errors()
+
+
+@pytest.mark.parametrize("page", CHARTED)
+def test_a_chart_is_told_in_words_with_its_table_beside_it(page: str, invented_url: str, visit):
+    tab = visit(invented_url).open(page, claim=CLAIM)
+    charts = tab.page.get_by_role("figure").filter(has=tab.page.locator(".js-plotly-plot"))
+    expect(charts.first).to_be_attached()
+    assert charts.count() == tab.page.locator("[data-testid=stPlotlyChart]").count()
+    for chart in charts.all():
+        assert len(chart.get_attribute("aria-label")) > 20
+    tables = tab.page.locator("[data-testid=stExpander]", has_text="The same data as a table")
+    assert tables.count() == charts.count()
+    tables.first.locator("summary").click()
+    expect(tables.first.locator("[data-testid=stDataFrame]")).to_be_visible()
+    tab.expect_no_errors()
+
+
+def test_choosing_a_point_of_the_timeline_shows_its_claim(invented_url: str, visit):
+    tab = visit(invented_url).open("timeline", type="Casualties")
+    points = tab.page.locator(".js-plotly-plot .point")
+    expect(points.first).to_be_attached()
+    points.last.scroll_into_view_if_needed()
+    points.last.click(force=True)
+    expect(tab.card).to_contain_text("60 to 85 killed at Harrow Ford")
+
+
+def test_choosing_a_row_of_the_table_shows_every_competing_figure(invented_url: str, visit):
+    tab = visit(invented_url).open("claims", q="killed", type="Casualties")
+    tab.choose_row("claims-table", 0)
+    expect(tab.card).to_contain_text("60 to 85 killed at Harrow Ford")
+    expect(tab.page.locator("[data-testid=stPlotlyChart]")).to_have_count(1)
+    expect(tab.page.locator(".atlas-verdict").first).to_be_visible()
+
+
+def test_an_actor_in_focus_comes_with_its_claims(invented_url: str, visit):
+    tab = visit(invented_url).open("actors", focus="Marsh Guard")
+    expect(tab.page.get_by_text("Militia that parted from Velmar in 1986.").first).to_be_visible()
+    tab.choose_row("actor-list", 0)
+    expect(tab.card).to_contain_text("Marsh Guard")
+
+
+def test_a_round_changes_the_governorates_shown(invented_url: str, visit):
+    tab = visit(invented_url).open("displacement", round="1987-01-31")
+    expect(
+        tab.page.get_by_role("figure").filter(has=tab.page.locator(".js-plotly-plot"))
+    ).not_to_have_count(0)
+    bars = tab.control("bars").get_by_role("figure")
+    before = bars.get_attribute("aria-label")
+    tab.control("round").get_by_role("slider").focus()
+    tab.page.keyboard.press("ArrowRight")
+    expect(bars).not_to_have_attribute("aria-label", before)
+    assert tab.query("round")

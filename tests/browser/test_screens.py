@@ -1,0 +1,90 @@
+"""Small screens, dark rooms, and pages inside other pages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+TOO_WIDE = """() => {
+  const main = document.querySelector("[data-testid=stMain]") || document.scrollingElement;
+  const wide = Math.max(document.scrollingElement.scrollWidth, main.scrollWidth);
+  return wide - window.innerWidth;
+}"""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_phone_shows_the_page_without_scrolling_sideways(page: str, real_url: str, visit):
+    tab = visit(real_url, **PHONE).open(page, claim="baghdad-bombing-july-2016-deaths")
+    expect(tab.page.locator("h1")).to_be_in_viewport()
+    for chart in tab.page.locator("[data-testid=stPlotlyChart]").all():
+        expect(chart.locator(".main-svg").first).to_be_attached()
+    if page == "map":
+        expect(tab.map).to_be_visible()
+    assert tab.page.evaluate(TOO_WIDE) <= 0
+    tab.expect_no_errors()
+
+
+def test_the_map_is_usable_on_a_phone(invented_url: str, visit):
+    tab = visit(invented_url, **PHONE).open("")
+    expect(tab.map).to_be_visible()
+    box = tab.page.locator("iframe[title*=folium]").bounding_box()
+    assert box["width"] >= 340
+    assert box["height"] <= 844
+    tab.mark("marsh-guard-holds-fen-tower").tap()
+    expect(tab.card).to_contain_text("The Marsh Guard holds Fen Tower")
+
+
+def test_the_filters_are_one_tap_away_on_a_phone(invented_url: str, visit):
+    tab = visit(invented_url, **PHONE).open("claims")
+    search = tab.control("q").locator("input")
+    expect(search).not_to_be_in_viewport()
+    tab.page.get_by_test_id("stExpandSidebarButton").tap()
+    expect(search).to_be_in_viewport()
+    search.fill("soldiers")
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.locator(".atlas-asked")).to_contain_text("mention “soldiers”")
+
+
+def test_the_legend_does_not_cover_a_small_map(invented_url: str, visit):
+    tab = visit(invented_url, **PHONE).open("")
+    expect(tab.map).to_be_visible()
+    expect(tab.frame.locator(".atlas-legend-rows")).not_to_be_visible()
+    tab.frame.locator(".atlas-legend summary").tap()
+    expect(tab.frame.locator(".atlas-legend-rows")).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "dark"), [("dark", True), ("light", False)])
+def test_the_map_follows_the_colour_scheme(scheme: str, dark: bool, invented_url: str, visit):
+    tab = visit(invented_url, color_scheme=scheme).open("")
+    expect(tab.map).to_be_visible()
+    shade = re.compile(r"\batlas-dark\b")
+    if dark:
+        expect(tab.map).to_have_class(shade)
+    else:
+        expect(tab.map).not_to_have_class(shade)
+    ground = tab.app.evaluate("e => getComputedStyle(e).backgroundColor")
+    brightness = sum(int(part) for part in re.findall(r"\d+", ground)[:3])
+    assert (brightness < 3 * 64) == dark
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_stands_in_the_dark(page: str, invented_url: str, visit):
+    tab = visit(invented_url, color_scheme="dark").open(page)
+    ink = tab.page.locator("h1").evaluate("e => getComputedStyle(e).color")
+    assert sum(int(part) for part in re.findall(r"\d+", ink)[:3]) > 3 * 160
+    tab.expect_no_errors()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_can_be_embedded(page: str, invented_url: str, visit):
+    tab = visit(invented_url).open(page, embed="true")
+    expect(tab.page.locator("h1")).to_have_text(page.capitalize())
+    expect(tab.page.locator("[data-testid=stMainMenu]")).to_have_count(0)
+    expect(tab.notice).to_have_count(0)
+    if page == "map":
+        expect(tab.map).to_have_attribute("data-ready", "basemap")
+    tab.expect_no_errors()
