@@ -98,8 +98,12 @@ class _Crowd:
                 await asyncio.sleep(chance.uniform(0, PERIOD))
                 await self._act_on(number, Reader(viewer, chance))
         except (ConnectionClosed, OSError, ScriptError) as error:
-            self.held.errors[f"{type(error).__name__}: {error}"[:80]] += 1
+            self._note(error)
             here.set()
+
+    def _note(self, error: Exception) -> None:
+        what = self.server.reason() if isinstance(error, ScriptError) else str(error)
+        self.held.errors[f"{type(error).__name__}: {what}"[:100]] += 1
 
     async def _act_on(self, number: int, reader: Reader) -> None:
         following = time.perf_counter()
@@ -108,7 +112,7 @@ class _Crowd:
             try:
                 answer = await reader.act()
             except ScriptError as error:
-                self.held.errors[f"ScriptError: {error}"[:80]] += 1
+                self._note(error)
             else:
                 if time.perf_counter() >= self.begin:
                     self.held.waits.append(answer.seconds)

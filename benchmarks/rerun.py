@@ -69,7 +69,7 @@ class _Visit:
                 cost.script += made[ARRIVING:]
             cost.processor = (self.server.processor() - used) / runs
         except (ScriptError, TimeoutError) as error:
-            cost.error = repr(error)
+            cost.error = f"{type(error).__name__}: {self.server.reason()}"
         return cost
 
     async def _walk(self, page: str, changes: int) -> list[Answer]:

@@ -1,6 +1,7 @@
 """A dashboard in a process of its own, on a free port of the loopback interface."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -127,6 +128,11 @@ class Server:
             return False
         finally:
             connection.close()
+
+    def reason(self) -> str:
+        """Return the last line the server printed: for an exception, what it was."""
+        lines = re.sub(r"\x1b\[[0-9;]*m", "", self.words()).split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "nothing logged")
 
     def words(self) -> str:
         """Return the end of what the server printed."""

@@ -140,7 +140,7 @@ class Viewer:
                 self._keep(message)
                 element = message.delta.new_element
                 if element.WhichOneof("type") == "exception":
-                    raised = f"{element.exception.type}: {element.exception.message}"
+                    raised = element.exception.message
                 elif count is None:
                     count = counted(element)
             elif kind == "ref_hash":

@@ -9,6 +9,7 @@ package, selection = frame.ask()
 with frame.page(
     "Costs",
     "What the operation cost: the article's figure beside official totals, and what it implies.",
+    about=("cost",),
 ) as found:
     derived.show(selection)
     for drawing, key in ((draw.cumulative, "cumulative"), (draw.daily, "daily")):

@@ -10,6 +10,7 @@ package, selection = frame.ask()
 with frame.page(
     "Deployments",
     "Troops sent: what was authorised, counted and announced, and what the article says.",
+    about=("deployment",),
 ) as found:
     for place_id in countries(package):
         drawn = picture.of_claims(levels, selection, place_id)

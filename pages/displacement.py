@@ -9,6 +9,7 @@ package, selection = frame.ask()
 with frame.page(
     "Displacement",
     "How many people had to leave or could return: the article's words beside the counts.",
+    about=("displacement",),
 ) as found:
     measure, day = rounds.draw()
     national = picture.of_claims(draw.national, selection, day)

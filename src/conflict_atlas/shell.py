@@ -23,13 +23,7 @@ PAGES = (
 def main() -> None:
     """Run one page inside the shell."""
     package = store.package()
-    st.set_page_config(
-        page_title=f"Conflict Atlas: {package.map.title}",
-        layout="wide",
-        initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
-        page_icon=str(ICON),
-    )
-    asked = notice.read_link()
+    notice.read_link()
     style.apply()
     chosen = st.navigation(
         [
@@ -44,10 +38,16 @@ def main() -> None:
         ],
         position="top",
     )
+    st.set_page_config(
+        page_title=f"{chosen.title} · Conflict Atlas: {package.map.title}",
+        layout="wide",
+        initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
+        page_icon=str(ICON),
+    )
     told = st.container()
     filters.draw()
     chosen.run()
-    notice.tell_unused(told, chosen.url_path or "map", asked)
+    notice.tell_unused(told, chosen.url_path or "map")
 
 
 main()

@@ -144,8 +144,7 @@ class Visit:
 
     def choose_row(self, key: str, number: int) -> None:
         """Click the n-th row of a list, counted from 0; the list is a canvas, so by place."""
-        grid = self.control(key).locator("canvas").first
-        grid.scroll_into_view_if_needed()
+        grid = self.control(key).locator(".dvn-scroller")
         grid.click(position={"x": 16, "y": ROW * (number + 1) + ROW / 2})
 
     def view(self) -> tuple[float, float, float]:

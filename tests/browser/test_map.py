@@ -98,12 +98,19 @@ def test_a_mark_can_be_clicked_again_after_another_choice(invented_url: str, vis
 
 
 def test_clicking_a_row_shows_its_claim(invented_url: str, visit, invented_package: Package):
-    claims = select(invented_package, Selection())
     tab = visit(invented_url).open("")
     expect(tab.map).to_be_visible()
-    tab.choose_row("map-list", 2)
-    expect(tab.page).to_have_url(re.compile(f"claim={claims['claim_id'].iloc[2]}(&|$)"))
-    expect(tab.card).to_contain_text(claims["summary"].iloc[2])
+    chosen = set()
+    for row in (2, 0):
+        tab.choose_row("map-list", row)
+        # Streamlit's tables keep a table for screen readers under the picture that is seen.
+        title = tab.control("map-list").get_by_test_id(f"glide-cell-1-{row}").inner_text()
+        expect(tab.card.locator("h3")).to_have_text(title)
+        expect(tab.page).to_have_url(re.compile("claim="))
+        [claim_id] = tab.query("claim")
+        assert invented_package.claims.loc[claim_id, "title"] == title
+        chosen.add(claim_id)
+    assert len(chosen) == 2
 
 
 def test_the_card_links_to_the_passage_and_to_itself(
@@ -176,7 +183,7 @@ def test_play_moves_the_day_and_stops_on_pause(invented_url: str, visit):
     stopped = day(tab)
     with pytest.raises(Late):  # two steps' time, in which nothing may move
         tab.page.wait_for_function(
-            "day => document.querySelector('.st-key-at input').getAttribute('aria-valuetext') !== day",
+            "day => document.querySelector('.st-key-at input').ariaValueText !== day",
             arg=stopped,
             timeout=2600,
         )

@@ -138,6 +138,7 @@ DESCRIPTORS: list[tuple[Callable[[Any], object], str, str]] = [
     (lambda d: d["map"].update(zoom="6"), "map.zoom", "a whole number"),
     (lambda d: d["map"].update(zoom=True), "map.zoom", "a whole number"),
     (lambda d: d["map"].update(latitude=91), "map.latitude", "-90 to 90"),
+    (lambda d: d["map"].update(day="soon"), "map.day", "a day as in"),
     (lambda d: d["map"].update(basemap="../x"), "map.basemap", "a folder inside"),
     (lambda d: d["map"].update(basemap="gone"), "map.basemap", "no such folder"),
     (lambda d: d.update(map=None), "map", "expected an object"),

@@ -68,14 +68,15 @@ def test_figure_keeps_the_bound(low, high, bound, said):
 @pytest.mark.parametrize(
     ("low", "best", "high", "bound", "said"),
     [
-        (73, 73, 203, "", "73 killed (73 to 203)"),
+        (73, 73, 203, "", "73 killed (between 73 and 203)"),
         (10, NAN, 20, "", "10 to 20 killed"),
         (56, NAN, NAN, "at_least", "at least 56 killed"),
         (56, 56, NAN, "at_least", "at least 56 killed"),
         (NAN, NAN, 24, "at_most", "up to 24 killed"),
         (NAN, 24, NAN, "exact", "24 killed"),
         (324, 324, 324, "exact", "324 killed"),
-        (73, 117, NAN, "", "117 killed (at least 73)"),
+        (73, 117, NAN, "", "117 killed (lowest 73)"),
+        (NAN, 3475, 3535, "", "3,475 killed (highest 3,535)"),
         (NAN, NAN, NAN, "", ""),
     ],
 )

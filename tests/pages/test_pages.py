@@ -87,7 +87,7 @@ def test_an_empty_result_says_what_was_asked(name: str, package: Package, open_p
     assert not page.app.exception
     assert page.count == 0
     asked = describe(package, Selection(types=(kind,), text=NONSENSE))
-    told = next(text for text in page.notices if "No claim answers this" in text)
+    told = next(text for text in page.notices if "No claim matches" in text)
     assert f"You asked for: {escape(asked)}" in told
 
 

@@ -198,6 +198,7 @@ def test_a_link_ends_with_the_version_and_leaves_out_what_is_not_its_own():
         "v": ["0.0.1-old"],
         "embed": ["true"],
         "utm_source": ["news"],
+        "colour": ["red"],
     }
     written = address.query(asked, "1.0.0-abc")
     assert parse_qs(written) == {

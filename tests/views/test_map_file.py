@@ -118,9 +118,10 @@ def test_no_tiles_and_no_icons_are_asked_for(package: Package):
     scene = Scene(ALL_LAYERS, package.reference_day)
     drawn, legend = overlays(package, identify(package, Selection()), scene)
     text = rendered(OverlayGroup(drawn, legend), atlas)
-    assert "tileLayer" not in text
+    assert "ConflictAtlas.tiles" not in text
     assert map_asset.TILE_ORIGIN not in text
-    assert "tileLayer" in rendered(StreetTiles(), AtlasMap(package, find_assets(package)))
+    tiles = rendered(StreetTiles(), AtlasMap(package, find_assets(package)))
+    assert f"ConflictAtlas.tiles('{map_asset.TILE_ORIGIN}/" in tiles
 
 
 def test_the_base_map_is_the_same_at_every_run(package: Package):

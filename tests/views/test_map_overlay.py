@@ -138,13 +138,6 @@ def test_a_holder_keeps_its_colour_over_time(package: Package):
     assert len({next(iter(found)) for found in colours.values()}) == len(colours)
 
 
-def test_plates_of_neighbours_stand_on_opposite_sides(package: Package):
-    layers, _ = draw(package, f"{package.reference_day:%Y-%m-%d}")
-    from_south = sorted(layers["holders"], key=lambda city: city["latitude"])
-    sides = [city["side"] for city in from_south]
-    assert sides == ["up" if n % 2 else "down" for n in range(len(sides))]
-
-
 def test_the_legend_explains_every_kind_on_the_map_and_no_other(package: Package):
     for asked in (EVERYTHING, Selection(types=("event", "casualty"))):
         layers, legend = draw(package, f"{package.reference_day:%Y-%m-%d}", asked=asked)

@@ -117,6 +117,7 @@
     map.on("zoomend atlas:marks", () => atlas.part(map));
     const asked = (atlas.askedView = viewInAddress());
     if (asked) map.setView(asked.center, asked.zoom, { animate: false });
+    else if (map.getSize().x < 480) map.setZoom(map.getZoom() - 1, { animate: false });
     followTheme(map);
     /* Leaflet focuses the map at a press; the page around must not scroll under the pointer. */
     const box = map.getContainer();

@@ -76,7 +76,8 @@
     map.on("zoomend moveend atlas:marks", () => placeNames(map));
     restyle(map);
     placeNames(map);
-    if (settings.attribution) map.attributionControl.addAttribution(settings.attribution);
+    /* Leaflet takes an attribution for markup; this one is a text of the data. */
+    if (settings.attribution) map.attributionControl.addAttribution(text(settings.attribution).innerHTML);
     return { admin1: data.admin1, bounds: bounds(settings) };
   }
 
@@ -209,5 +210,6 @@
     restyle(map);
   }
 
+  atlas.overlap = overlap;
   atlas.basemap = { draw, setTheme, text };
 })();

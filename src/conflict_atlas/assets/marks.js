@@ -39,6 +39,9 @@
     square: (p, r) => polygon(p, r * 1.25, 4, Math.PI / 4),
     diamond: (p, r) => polygon(p, r * 1.3, 4, 0),
     triangle: (p, r) => polygon(p, r * 1.35, 3, -Math.PI / 2),
+    drop: (p, r) => polygon(p, r * 1.35, 3, Math.PI / 2),
+    pentagon: (p, r) => polygon(p, r * 1.2, 5, -Math.PI / 2),
+    bar: (p, r) => `M${p.x - 1.35 * r},${p.y - 0.7 * r}h${2.7 * r}v${1.4 * r}h${-2.7 * r}Z`,
     hexagon: (p, r) => polygon(p, r * 1.15, 6, 0),
     cross: (p, r) => {
       const a = r * 1.15, b = r * 0.42;
@@ -118,7 +121,10 @@
       });
       path.addEventListener("blur", () => mark.closeTooltip());
     });
-    mark.on("remove", () => (mark._rings || []).forEach((ring) => ring.remove()));
+    mark.on("remove", () => {
+      mark.closeTooltip();
+      (mark._rings || []).forEach((ring) => ring.remove());
+    });
     mark.bindTooltip(lines(p.tip), { className: "atlas-tip" });
     mark.on("mouseover", () => { mark.getTooltip().options.offset = L.point(mark._aside()); });
     if (p.selected) reveal(latlng, p.claim_id);
@@ -197,11 +203,14 @@
       holder.textContent = h.holder;
       plate.append(name, holder);
       const width = 30 + 6.4 * Math.max(h.place.length, h.holder.length);
-      const up = h.side === "up";
-      L.marker([h.latitude, h.longitude], {
-        pane: "atlas-holder", interactive: false, keyboard: false,
-        plate: (p) => ({ x: p.x - width / 2, y: up ? p.y - 48 : p.y + 12, w: width, h: 36 }),
-        icon: L.divIcon({ className: "atlas-holder atlas-" + h.side, iconSize: null, html: plate }),
+      const marker = L.marker([h.latitude, h.longitude], {
+        pane: "atlas-holder", interactive: false, keyboard: false, clear: 8, way: "down",
+        plate: (p) => {
+          const o = marker.options;
+          const y = o.way === "up" ? p.y - o.clear - 38 : p.y + o.clear + 2;
+          return { x: p.x - width / 2, y: y, w: width, h: 36 };
+        },
+        icon: L.divIcon({ className: "atlas-holder atlas-down", iconSize: [0, 0], html: plate }),
       }).addTo(group);
     });
     return group;
@@ -211,7 +220,6 @@
      more readily than points, and a thin line leads back to where a point belongs. */
   function part(map) {
     const groups = new Map();
-    const fixed = [];
     map.eachLayer((l) => {
       if (l instanceof ClaimMark && l.options.kind !== "found") {
         const key = `${l._latlng.lat},${l._latlng.lng}`;
@@ -222,18 +230,14 @@
         g.area = g.area && l.options.precision === "area";
         const o = l.options;
         g.r = Math.max(g.r, Math.hypot(o.dx, o.dy) + Math.max(o.radius, o.outer || 0) + (o.precision === "area" ? 4 : 0));
-      } else if (l.options && l.options.plate) {
-        const box = l.options.plate(map.latLngToLayerPoint(l.getLatLng()));
-        fixed.push({ x: box.x + box.w / 2, y: box.y + box.h / 2, r: box.h * 0.62, weight: 0 });
       }
     });
     const moving = [...groups.values()].map((g) => (
       { x: g.home.x, y: g.home.y, r: g.r + 2, weight: g.area ? 1 : 0.3, group: g }));
-    const all = moving.concat(fixed);
     for (let round = 0; round < 80; round++) {
       let moved = false;
       for (let i = 0; i < moving.length; i++) {
-        for (let j = i + 1; j < all.length; j++) moved = push(all[i], all[j]) || moved;
+        for (let j = i + 1; j < moving.length; j++) moved = push(moving[i], moving[j]) || moved;
       }
       if (!moved) break;
     }
@@ -242,6 +246,36 @@
       mark.options.sy = m.y - m.group.home.y;
       if (mark._map) mark._reset();
     }));
+    placePlates(map, moving);
+  }
+
+  /* A city's plate stands clear of the marks around its city, on the side with fewer other things. */
+  function placePlates(map, groups) {
+    const boxes = groups.map((g) => ({ x: g.x - g.r, y: g.y - g.r, w: 2 * g.r, h: 2 * g.r, group: g.group }));
+    const plates = [];
+    map.eachLayer((l) => { if (l.options && l.options.plate) plates.push(l); });
+    plates.sort((a, b) => b.getLatLng().lat - a.getLatLng().lat);
+    const taken = [];
+    plates.forEach((plate) => {
+      const home = map.latLngToLayerPoint(plate.getLatLng());
+      const own = groups.find((g) => g.group.home.distanceTo(home) < 1);
+      const clear = own ? own.r + Math.abs(own.y - home.y) : 8;
+      const others = boxes.filter((box) => !own || box.group !== own.group).concat(taken);
+      const side = ["down", "up"].map((way) => {
+        plate.options.way = way;
+        plate.options.clear = clear;
+        const box = plate.options.plate(home);
+        return { way: way, box: box, hits: others.filter((o) => atlas.overlap(box, o)).length };
+      }).sort((a, b) => a.hits - b.hits)[0];
+      plate.options.way = side.way;
+      taken.push(side.box);
+      const shown = plate.getElement();
+      if (!shown) return;
+      shown.classList.toggle("atlas-up", side.way === "up");
+      shown.classList.toggle("atlas-down", side.way === "down");
+      shown.classList.toggle("atlas-bare", !own);
+      shown.style.setProperty("--clear", `${clear}px`);
+    });
   }
 
   function push(a, b) {

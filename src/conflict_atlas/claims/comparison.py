@@ -33,8 +33,8 @@ def competing(package: Package, claim_id: str) -> pd.DataFrame:
     """All figures on one thing: the article's first, then others' by date, one row each.
 
     Columns: label, speaker, low, best, high, bound, unit, date, date_precision, source_id,
-    figure_id, url, comparable, note, is_article. A figure is comparable when the data say so,
-    its unit is the claim's and it has a number. Raises KeyError for an unknown claim.
+    figure_id, url, seen_in, comparable, note, is_article. A figure is comparable when the data
+    say so, its unit is the claim's and it has a number. Raises KeyError for an unknown claim.
     """
     claim = _claim(package, claim_id)
     others = package.figures[package.figures["claim_id"] == claim_id]
@@ -96,6 +96,7 @@ def _article_row(package: Package, claim: Row) -> dict[str, Any]:
         "source_id": "",
         "figure_id": "",
         "url": package.article.url,
+        "seen_in": "",
         "comparable": True,
         "note": claim["caveat"],
         "is_article": True,
@@ -124,6 +125,7 @@ def _other_row(package: Package, claim: Row, figure: Row) -> dict[str, Any]:
         "source_id": figure["source_id"],
         "figure_id": figure["figure_id"],
         "url": address,
+        "seen_in": package.sources["seen_in"][figure["source_id"]],
         "comparable": comparable,
         "note": figure["note"],
         "is_article": False,
@@ -138,12 +140,21 @@ def _reach(rivals: pd.DataFrame) -> tuple[float, float]:
 def _say(kind: Kind, claim: Row, said: str, rivals: pd.DataFrame) -> str:
     low, high = _reach(rivals)
     span = phrase.spread(low, high, str(claim["unit"]))
-    count = "1 figure" if len(rivals) == 1 else f"{len(rivals)} figures"
-    basis = f"({count} from {_name(rivals)})"
+    basis = f"({_basis(rivals, low, high)})"
     if kind == "within":
         return f"Within what others say: {said} {_meets(claim, low, high)} {span} {basis}."
     head = "Above" if kind == "above" else "Below"
     return f"{head} what others say: {said} against {span} {basis}{_reserve(kind, claim, rivals)}."
+
+
+def _basis(rivals: pd.DataFrame, low: float, high: float) -> str:
+    """Say who the others are: of several that differ, those with the lowest and highest number."""
+    if len(set(rivals["speaker"])) == 1 or low == high:
+        count = "1 figure" if len(rivals) == 1 else f"{len(rivals)} figures"
+        return f"{count} from {_name(rivals)}"
+    numbers = rivals[_NUMBERS].astype("float64")
+    lowest, highest = rivals[numbers.min(axis=1) == low], rivals[numbers.max(axis=1) == high]
+    return f"{len(rivals)} figures; lowest {_name(lowest)}, highest {_name(highest)}"
 
 
 def _name(figures: pd.DataFrame) -> str:

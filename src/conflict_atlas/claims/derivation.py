@@ -97,7 +97,7 @@ def _with_figure(claims: pd.DataFrame) -> list[Row]:
 
 def _input(claim: Row) -> Input:
     value = central(claim["low"], claim["high"], claim["bound"])
-    where = f"The article, paragraph {claim['paragraph']}"
+    where = f"{claim['attributed_to']}, paragraph {claim['paragraph']}"
     return Input(claim["title"], float(value), claim["unit"], where, claim["claim_id"])
 
 

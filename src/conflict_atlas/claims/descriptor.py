@@ -79,21 +79,26 @@ def _fits(value: object, kind: object) -> bool:
 
 
 def _article(article: dict[str, Any]) -> Iterator[Fault]:
-    published = article["published"]
-    try:
-        exact = date.fromisoformat(published).isoformat() == published
-    except ValueError:
-        exact = False
-    if not exact:
-        yield _fault("article.published", published, "expected a day as in 2016-09-04")
+    if not _is_day(article["published"]):
+        yield _fault("article.published", article["published"], "expected a day as in 2016-09-04")
     if not ADDRESS.fullmatch(article["url"]):
         yield _fault("article.url", article["url"], "expected an address as in https://…")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _map(settings: dict[str, Any]) -> Iterator[Fault]:
     for key, (low, high) in _RANGES.items():
         if not low <= settings[key] <= high:
             yield _fault(f"map.{key}", _say(settings[key]), f"expected {low} to {high}")
+    day = settings.get("day", "")
+    if day and not _is_day(day):
+        yield _fault("map.day", day, "expected a day as in 2016-09-04, or nothing")
     if not _FOLDER.fullmatch(settings.get("basemap", "")):
         yield _fault("map.basemap", settings["basemap"], "expected a folder inside the package")
 

@@ -71,7 +71,7 @@ def _joined(package: Package, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _actors(package: Package) -> "pd.Series[str]":
-    """Name the actors of each claim with their roles: ``ISIS (attacker); Iraq (defender)``."""
+    """Name the actors of each claim with their roles: ``One Army (attacker); A Town (target)``."""
     table = package.claim_actors
     words = table["actor_id"].map(package.actors["name"]) + " (" + table["role"] + ")"
     return words.groupby(table["claim_id"], sort=False).agg("; ".join).rename("actors")

@@ -1,7 +1,7 @@
 """How high something stands over time: levels that hold until the next one, and what was added."""
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -105,6 +105,11 @@ def steps(package: Package, series_id: str) -> pd.DataFrame:
     value = rows["best"].fillna(rows["high"]).fillna(rows["low"])
     table = rows.assign(value=value).sort_values("date", kind="stable")
     return table[_COLUMNS].reset_index(drop=True)
+
+
+def dated(package: Package, series_ids: Iterable[object]) -> list[str]:
+    """Series that have a figure with a place in time."""
+    return [sid for sid in map(str, series_ids) if not steps(package, sid).empty]
 
 
 def level_at(levels: pd.DataFrame, at: pd.Timestamp) -> float:

@@ -97,7 +97,7 @@ def figure(low: float, high: float, bound: str, unit: str, *, digits: bool = Fal
 
 
 def stated(low: float, best: float, high: float, unit: str, *, digits: bool = False) -> str:
-    """Say an independent figure: ``73 (73 to 203) people killed``; "" without any number."""
+    """Say an independent figure: ``80 people killed (between 73 and 203)``; "" without any number."""
     bound = bound_of(low, best, high)
     if bound:
         only = next((n for n in (best, low, high) if not is_missing(n)), math.nan)
@@ -105,11 +105,11 @@ def stated(low: float, best: float, high: float, unit: str, *, digits: bool = Fa
     if is_missing(best):
         return figure(low, high, "", unit, digits=digits)
     say = exact if digits else number
-    ends = (f"at least {say(low)}" if is_missing(high) else "", f"up to {say(high)}")
-    spread = ends[0] or (ends[1] if is_missing(low) else f"{say(low)} to {say(high)}")
-    if is_missing(low) and is_missing(high):
-        return ""
-    return f"{_with_unit(say(best), unit)} ({spread})"
+    if is_missing(high):
+        ends = f"lowest {say(low)}"
+    else:
+        ends = f"highest {say(high)}" if is_missing(low) else f"between {say(low)} and {say(high)}"
+    return f"{_with_unit(say(best), unit)} ({ends})"
 
 
 def day(value: Day) -> str:

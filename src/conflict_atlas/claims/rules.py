@@ -33,6 +33,8 @@ def check_rules(package: Package) -> list[Fault]:
     ]
     files = {r["name"]: r["path"] for r in package.descriptor["resources"]}
     faults = []
+    if package.claims.empty:
+        faults.append(Fault(files["claims"], 0, "", "", "expected at least one claim"))
     for name, table, rule in rules:
         for number, (_, row) in enumerate(table.iterrows(), start=2):
             faults += [_fault(files[name], number, row, *found) for found in rule(row)]

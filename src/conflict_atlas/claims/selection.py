@@ -70,6 +70,15 @@ def select(package: Package, selection: Selection) -> pd.DataFrame:
     return package.claims.loc[list(identify(package, selection))]
 
 
+def of_types(package: Package, selection: Selection, types: tuple[str, ...]) -> tuple[str, ...]:
+    """Identifiers of the selected claims that are of some types; no types means all of them."""
+    found = identify(package, selection)
+    if not types:
+        return found
+    claims = record(package, "claims")
+    return tuple(claim_id for claim_id in found if claims[claim_id]["claim_type"] in types)
+
+
 @lru_cache(maxsize=1024)
 def describe(package: Package, selection: Selection) -> str:
     """Say the selection in one line of words."""
@@ -88,8 +97,12 @@ def describe(package: Package, selection: Selection) -> str:
     return sentence[0].upper() + sentence[1:]
 
 
-def ways_back(package: Package, selection: Selection) -> list[WayBack]:
+def ways_back(
+    package: Package, selection: Selection, needed: tuple[str, ...] = ()
+) -> list[WayBack]:
     """Filters to drop from a selection that finds nothing, the nearest way back first.
+
+    ``needed`` names the types of claims that must be found; none means any.
 
     The nearest ways drop as few filters as can be, and of these the one that keeps the fewest
     claims, so that most of what was asked for still holds. Empty when nothing was filtered.
@@ -100,7 +113,7 @@ def ways_back(package: Package, selection: Selection) -> list[WayBack]:
         for dropped in combinations(used, size):
             open_: dict[str, Any] = {spec.name: spec.default for spec in dropped}
             wider = replace(selection, **open_)
-            count = len(identify(package, wider))
+            count = len(of_types(package, wider, needed))
             if count:
                 options.append(WayBack(tuple(spec.name for spec in dropped), wider, count))
         if options:
@@ -132,6 +145,7 @@ def _tests(selection: Selection) -> list[Callable[[_Candidate], bool]]:
     types, places = frozenset(selection.types), frozenset(selection.places)
     actors, words = frozenset(selection.actors), fold(selection.text).split()
     tests: list[tuple[object, Callable[[_Candidate], bool]]] = [
+        (start and end and start > end, lambda _: False),  # else long spans would hold both days
         (start, lambda c: start is None or c.end >= start),
         (end, lambda c: end is None or c.start <= end),
         (types, lambda c: c.claim_type in types),

@@ -12,6 +12,16 @@ from conflict_atlas.ui import download, share, store
 from conflict_atlas.views import words
 from conflict_atlas.views.map_asset import BASEMAP_DESCRIPTOR
 
+SOURCE_COLUMNS = {
+    "publisher": "Publisher",
+    "title": "Document",
+    "date": "Date",
+    "seen_in": "Read in",
+    "stance": "Stance",
+    "licence": "Licence",
+    "url": "Address",
+}
+
 
 def show(selection: Selection) -> None:
     """Draw the page's sections."""
@@ -112,11 +122,17 @@ def _attribution(package: Package) -> str:
 
 def _sources(package: Package) -> None:
     st.subheader("Independent sources")
-    table = package.sources[["publisher", "title", "date", "seen_in", "stance", "licence", "url"]]
+    used = {
+        *package.figures["source_id"],
+        *package.control["source_id"],
+        *package.displacement["source_id"],
+        *package.claims["found_source_id"],
+    }
+    table = package.sources.loc[package.sources["source_id"].isin(used), list(SOURCE_COLUMNS)]
     st.dataframe(
-        table.rename(columns=str.capitalize),
+        table.rename(columns=SOURCE_COLUMNS),
         hide_index=True,
         key="sources",
-        column_config={"Url": st.column_config.LinkColumn("Address")},
+        column_config={"Address": st.column_config.LinkColumn()},
         alt=f"Table of {len(table)} sources of independent figures",
     )

@@ -17,6 +17,7 @@ BY_PAGE = {
     "claims": (),
     "about": (),
 }
+KNOWN = frozenset(EVERYWHERE).union(*BY_PAGE.values())
 # Streamlit's own, the data version a link was made with, and what other sites add to links.
 VERSION = "v"
 FOREIGN = re.compile(r"(embed|embed_options|v|utm_\w+|fbclid|gclid|ref)\Z")
@@ -78,13 +79,8 @@ def parse_view(value: str) -> tuple[float, float, float] | None:
 
 
 def query(params: Params, version: str) -> str:
-    """Write the query string of a link, the data version last."""
-    pairs = [
-        (name, value)
-        for name, values in params.items()
-        if not FOREIGN.match(name)
-        for value in values
-    ]
+    """Write the query string of a link, the data version last; what no page knows is left out."""
+    pairs = [(name, value) for name, values in params.items() if name in KNOWN for value in values]
     return urlencode([*pairs, (VERSION, version)])
 
 

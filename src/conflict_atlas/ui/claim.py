@@ -37,7 +37,7 @@ def show_of_type(selection: Selection, types: tuple[str, ...], key: str) -> None
         if wanted and identify(store.package(), replace(selection, types=wanted)):
             claim_list.show(replace(selection, types=wanted), key)
         else:
-            st.caption("None of these claims answers the filters.")
+            st.caption("None of these claims matches the filters.")
     with right:
         show_card()
 

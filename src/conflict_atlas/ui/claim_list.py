@@ -15,7 +15,7 @@ from conflict_atlas.views import words
 
 ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
 IDENTIFIER = "Identifier"
-SHORT = ("Claim", "When", "Figure", "Paragraph")
+SHORT = ("Claim", "Figure", "When", "Paragraph")
 
 
 def show(selection: Selection, key: str, height: int = 320, actor_id: str = "") -> None:
@@ -51,7 +51,8 @@ def _draw(table: pa.Table, key: str, height: int, columns: tuple[str, ...] | Non
 def rows(selection: Selection, actor_id: str = "", *, short: bool = True) -> pa.Table:
     """Rows as Arrow, which is what travels to the browser, cut from a table made once."""
     package = store.package()
-    claim_ids = identify(package, selection)
+    # The newest first: what an article tells of long ago is seldom what a reader looks for.
+    claim_ids = identify(package, selection)[::-1]
     if actor_id:
         involved = identify(package, Selection(actors=(actor_id,)))
         claim_ids = tuple(claim_id for claim_id in claim_ids if claim_id in involved)
@@ -84,25 +85,25 @@ def _all() -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Claim": claims["title"],
-            "Type": claims["claim_type"].map(words.TYPE_LABEL),
-            "First day": claims["date_start"].dt.date,
-            "Last day": claims["date_end"].dt.date,
+            "Figure": [
+                phrase.figure(row["low"], row["high"], row["bound"], row["unit"]) for row in rows
+            ],
             "When": [
                 phrase.span(row["date_start"], row["date_end"], row["time_precision"])
                 for row in rows
             ],
             "Place": claims["place_id"].map(package.places["name"]).fillna(""),
+            "Says": claims["attributed_to"],
+            "Paragraph": claims["paragraph"],
+            "Type": claims["claim_type"].map(words.TYPE_LABEL),
+            "Beside others": compared.reindex(claims.index).fillna(""),
             "Actors": actors.reindex(claims.index).fillna(""),
-            "Figure": [
-                phrase.figure(row["low"], row["high"], row["bound"], row["unit"]) for row in rows
-            ],
+            "Summary": claims["summary"],
+            "First day": claims["date_start"].dt.date,
+            "Last day": claims["date_end"].dt.date,
             "Low": claims["low"],
             "High": claims["high"],
             "Unit": claims["unit"],
-            "Beside others": compared.reindex(claims.index).fillna(""),
-            "Says": claims["attributed_to"],
-            "Paragraph": claims["paragraph"],
-            "Summary": claims["summary"],
             IDENTIFIER: claims["claim_id"],
         }
     )

@@ -1,5 +1,6 @@
 """The sidebar: the same filters on every page, each of them part of the link."""
 
+from copy import copy
 from datetime import date
 from html import escape
 
@@ -55,7 +56,7 @@ def draw() -> Selection:
             index=None,
             key="claim",
             bind="query-params",
-            placeholder="None: pick one here, on a chart or in a list",
+            placeholder="None",
         )
         selection = current()
         with head:
@@ -90,14 +91,14 @@ def choose_claim(claim_id: str) -> None:
 def reset() -> None:
     """Put every filter back; only from a callback."""
     for name, value in DEFAULTS.items():
-        st.session_state[name] = value
+        st.session_state[name] = copy(value)  # a list must not be one for all readers
 
 
 def drop(fields: tuple[str, ...]) -> None:
     """Put some filters back, named as fields of a Selection; only from a callback."""
     for field in fields:
         name = NAME_OF_FIELD[field]
-        st.session_state[name] = DEFAULTS[name]
+        st.session_state[name] = copy(DEFAULTS[name])
 
 
 def is_backwards(selection: Selection) -> bool:
@@ -125,7 +126,10 @@ def _year_start(day: date) -> date:
 
 def _draw_head(package: Package, selection: Selection) -> None:
     left, total = len(identify(package, selection)), len(package.claims)
+    article = package.article
     st.html(
+        f'<p class="atlas-brand"><b>Conflict Atlas</b><br><small>{escape(package.map.title)}: '
+        f"the claims of one article, {article.published[:4]}</small></p>"
         f'<p class="atlas-count"><b>{left}</b> of {total} claims</p>'
         f'<p class="atlas-words">{escape(describe(package, selection))}</p>'
     )

@@ -10,7 +10,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record, records
 from conflict_atlas.claims.relation import actors, edges
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.ui import claim_list, store
+from conflict_atlas.ui import claim_list, filters, store
 from conflict_atlas.views import actors_chart, words
 from conflict_atlas.views.picture import Picture
 
@@ -34,11 +34,12 @@ def draw() -> str:
 
 
 def choose(custom: Any) -> None:
-    """Focus on the actor a node stands for; only from a callback."""
-    actor_id = custom[0] if isinstance(custom, list) and custom else custom
-    found = store.package().actors["name"].get(actor_id)
-    if found is not None:
-        st.session_state[KEY] = found
+    """Focus on the actor of a node, or select the claim of a link; only from a callback."""
+    match custom:
+        case [str() as actor_id, ""] if actor_id in store.package().actors.index:
+            st.session_state[KEY] = store.package().actors["name"][actor_id]
+        case ["", str() as claim_id]:
+            filters.choose_claim(claim_id)
 
 
 def network(package: Package, claims: pd.DataFrame, actor_id: str) -> Picture:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, describe, identify
+from conflict_atlas.claims.selection import Selection, describe, identify, of_types
 from conflict_atlas.ui import filters, notice, share, store
 
 
@@ -17,11 +17,17 @@ def ask() -> tuple[Package, Selection]:
 
 
 @contextmanager
-def page(title: str, lead: str, map_file: share.MapFile | None = None) -> Iterator[bool]:
+def page(
+    title: str,
+    lead: str,
+    map_file: share.MapFile | None = None,
+    *,
+    about: tuple[str, ...] = (),
+) -> Iterator[bool]:
     """Draw a page's head; yields whether any claim answers the selection.
 
-    When none does, the reader is told so with the ways back; what does not depend on claims may
-    still be drawn.
+    When none does, or none of the types the page is ``about``, the reader is told so with the ways
+    back; what does not depend on claims may still be drawn.
     """
     package, selection = ask()
     count = len(identify(package, selection))
@@ -37,4 +43,6 @@ def page(title: str, lead: str, map_file: share.MapFile | None = None) -> Iterat
         share.draw(selection, map_file)
     if not count:
         notice.tell_empty(selection)
+    elif about and not of_types(package, selection, about):
+        notice.tell_empty(selection, about)
     yield bool(count)

@@ -12,7 +12,14 @@ from conflict_atlas.ui import store
 
 ALL = "All dates"
 WINDOWS = {ALL: 0, "1 week": 7, "1 month": 30, "3 months": 91, "1 year": 365}
-SECONDS_A_STEP = 1.2
+# What play moves on by; without a window it makes one of a month.
+STEPS = {
+    "1 week": pd.DateOffset(weeks=1),
+    "1 month": pd.DateOffset(months=1),
+    "3 months": pd.DateOffset(months=3),
+    "1 year": pd.DateOffset(years=1),
+}
+SECONDS_A_STEP = 1.0
 _PLAYING, _NEXT, _TICKING = "_playing", "_next_day", "_ticking"
 
 
@@ -41,15 +48,17 @@ def span(package: Package) -> tuple[pd.Timestamp, pd.Timestamp]:
     """First and last day the control offers: from the first state or count to the last claim."""
     starts = [table["date"].min() for table in (package.control, package.displacement)]
     first = min([day for day in starts if pd.notna(day)], default=package.first_day)
-    return first, max(package.last_day, package.reference_day)
+    return min(first, package.reference_day), max(package.last_day, package.reference_day)
 
 
 def draw() -> tuple[date, int]:
     """Draw the control; returns the day and the window's length in days, 0 for all dates."""
     state, offered = st.session_state, days()
+    if "at" not in state:
+        state[_PLAYING] = False  # a reader who comes back to the page presses play again
     if _NEXT in state:
         state["at"] = state.pop(_NEXT)
-    row = st.container(horizontal=True, vertical_alignment="center")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
     playing = state.get(_PLAYING, False)
     row.button(
         "Pause" if playing else "Play",
@@ -67,16 +76,16 @@ def draw() -> tuple[date, int]:
         width=150,
     )
     at = row.select_slider(
-        "Day",
+        "Cities and displacement on, and last day of the window",
         offered,
         value=f"{store.package().reference_day:%Y-%m-%d}",
         key="at",
         bind="query-params",
-        label_visibility="collapsed",
     )
     length = WINDOWS[chosen]
     if playing:
-        _tick(length or WINDOWS["1 month"])
+        state[_TICKING] = False  # whatever made the page run, it was no tick
+        _tick(chosen if chosen in STEPS else "1 month")
     return date.fromisoformat(at), length
 
 
@@ -88,11 +97,17 @@ def narrow(selection: Selection, at: date, length: int) -> Selection:
 
 
 def tell(selection: Selection, shown: Selection) -> None:
-    """Say when the window, not the filters, leaves the map without claims."""
+    """Say which days the window leaves, and how many of the selected claims touch them."""
+    if shown == selection or not (shown.start and shown.end):
+        return
     package = store.package()
-    total = len(identify(package, selection))
-    if total and not len(identify(package, shown)):
-        st.caption(f"No claim in this window; {total} on other dates.")
+    count, total = len(identify(package, shown)), len(identify(package, selection))
+    days_left = f"{_say(shown.start)} to {_say(shown.end)}"
+    st.caption(f"Window {days_left}: {count} of {total} claims can fall into it.")
+
+
+def _say(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _toggle() -> None:
@@ -107,14 +122,14 @@ def _toggle() -> None:
 
 
 @st.fragment(run_every=SECONDS_A_STEP)
-def _tick(step: int) -> None:
+def _tick(window: str) -> None:
     """Move the day on; the first run of the fragment is the page's own and moves nothing."""
     state, offered = st.session_state, days()
     if not state.get(_TICKING):
         state[_TICKING] = True
         return
     state[_TICKING] = False
-    wanted = (date.fromisoformat(state["at"]) + timedelta(days=step)).isoformat()
+    wanted = f"{pd.Timestamp(state['at']) + STEPS[window]:%Y-%m-%d}"
     state[_NEXT] = next((day for day in offered if day >= wanted), offered[-1])
     if state[_NEXT] == offered[-1]:
         state[_PLAYING] = False

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.selection import Selection, describe, ways_back
 from conflict_atlas.ui import address, filters, store
+from conflict_atlas.views import words
 
 _ASKED, _IGNORED, _MARK = "_asked", "_ignored", "_mark"
 MOST_NAMED = 8
@@ -21,18 +22,24 @@ FIELD_WORDS = {
 }
 
 
-def read_link() -> address.Params:
-    """Return the link's values as asked for, before any control has drawn itself."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+def read_link() -> None:
+    """Keep what the link asks for, as a session's first run finds it before any control is drawn.
+
+    Later the address follows the controls, some steps behind while they move: nobody asks that.
+    """
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    st.session_state.setdefault(_ASKED, asked)
 
 
-def tell_unused(place: DeltaGenerator, page: str, asked: address.Params) -> None:
+def tell_unused(place: DeltaGenerator, page: str) -> None:
     """Say which values of the link are not in force, and keep saying so until a filter changes.
 
     Streamlit drops such values from the address, so a later run of the same page no longer sees
     them: they are remembered together with what the filters stood at.
     """
     state = st.session_state
+    asked: address.Params = state[_ASKED]
+    state[_ASKED] = {}
     standing = (page, filters.current())
     found = address.unused(page, asked, {str(k): state[k] for k in state})
     notes = [str(ignored) for ignored in found]
@@ -67,16 +74,21 @@ def _show(place: DeltaGenerator, notes: list[str], outdated: str) -> None:
     place.html(f'<div class="atlas-notice" role="status">{text}</div>')
 
 
-def tell_empty(selection: Selection) -> None:
-    """Say what was asked for, that nothing answers it, and offer the nearest ways back."""
+def tell_empty(selection: Selection, needed: tuple[str, ...] = ()) -> None:
+    """Say what was asked for, that no claim matches, and offer the nearest ways back.
+
+    ``needed`` names the types of claims a page is about, when it has nothing to say without them.
+    """
     package = store.package()
     asked = describe(package, selection)
     backwards = " The first day lies after the last." if filters.is_backwards(selection) else ""
+    kinds = " or ".join(words.label(words.TYPE_LABEL, name).lower() for name in needed)
+    missing = f"No {kinds} claim matches" if needed else "No claim matches"
     st.html(
-        '<div class="atlas-notice" role="status"><p><b>No claim answers this.</b> '
+        f'<div class="atlas-notice" role="status"><p><b>{missing}.</b> '
         f"You asked for: {escape(asked)}.{backwards}</p></div>"
     )
-    for way in ways_back(package, selection)[:3]:
+    for way in ways_back(package, selection, needed)[:3]:
         noun = "claim" if way.count == 1 else "claims"
         left_out = phrase.listed([FIELD_WORDS[field] for field in way.fields], most=6)
         st.button(

@@ -6,7 +6,7 @@ from typing import Protocol
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui import store
 from conflict_atlas.views.picture import Picture
 
@@ -25,11 +25,16 @@ class DrawPackage(Protocol):
         """Draw."""
 
 
-@lru_cache(maxsize=512)
 def of_claims(draw: DrawClaims, selection: Selection, *args: object) -> Picture:
     """Draw the claims of a selection, or hand out the picture made before."""
+    return _of_claims(draw, identify(store.package(), selection), *args)
+
+
+@lru_cache(maxsize=512)
+def _of_claims(draw: DrawClaims, claim_ids: tuple[str, ...], *args: object) -> Picture:
+    # By claims and not by selection: many searches find the same, and a picture takes 60 to 300 kB.
     package = store.package()
-    return draw(package, select(package, selection), *args)
+    return draw(package, package.claims.loc[list(claim_ids)], *args)
 
 
 @lru_cache(maxsize=512)

@@ -28,6 +28,6 @@ def draw() -> tuple[str, pd.Timestamp]:
     offered = [f"{day:%Y-%m-%d}" for day in displacement.rounds(package, measure)]
     nearest = displacement.nearest_round(package, measure, default)
     at = right.select_slider(
-        "Round", offered, value=f"{nearest:%Y-%m-%d}", key="round", bind="query-params"
+        "Count of", offered, value=f"{nearest:%Y-%m-%d}", key="round", bind="query-params"
     )
     return measure, pd.Timestamp(at)

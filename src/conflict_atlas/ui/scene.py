@@ -1,11 +1,13 @@
 """What the reader wants drawn on the map: layers, and whether street tiles may be asked for."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from conflict_atlas.ui import atlas, filters, moment
+from conflict_atlas.ui import atlas, filters, moment, store
 from conflict_atlas.views.mark import ALL_LAYERS
 from conflict_atlas.views.overlay import Scene
 
@@ -37,11 +39,16 @@ def make(layers: tuple[str, ...], at: date) -> Scene:
     return Scene(layers, pd.Timestamp(at), filters.selected_claim())
 
 
-def map_file(heading: str) -> bytes:
-    """Write what the map shows now as one file."""
+def map_file(heading: str) -> Callable[[], bytes]:
+    """Return what writes the map as it stands now as one file.
+
+    The file is made outside any session, so everything of the reader's is read here. The controls
+    may not have been drawn yet.
+    """
     state = st.session_state
-    selection = filters.current()
-    at = date.fromisoformat(state["at"])
-    shown = moment.narrow(selection, at, moment.WINDOWS[state["window"]])
-    layers = tuple(name for name in ALL_LAYERS if name in state["layer"])
-    return atlas.save_map(shown, make(layers, at), heading)
+    at = date.fromisoformat(state.get("at") or f"{store.package().reference_day:%Y-%m-%d}")
+    length = moment.WINDOWS[state.get("window") or moment.ALL]
+    shown = moment.narrow(filters.current(), at, length)
+    chosen = state.get("layer", ALL_LAYERS)
+    layers = tuple(name for name in ALL_LAYERS if name in chosen)
+    return partial(atlas.save_map, shown, make(layers, at), heading)

@@ -1,7 +1,6 @@
 """Share: the full link, a snippet to embed it, a citation, and the data behind what is shown."""
 
 from collections.abc import Callable
-from functools import partial
 from html import escape
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
 from conflict_atlas.ui import address, download, filters, store
 
-MapFile = Callable[[str], bytes]
+MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
 
 
 @st.fragment
@@ -41,6 +40,7 @@ def _content(selection: Selection, map_file: MapFile | None) -> None:
     here = link()
     st.markdown("**Link to exactly this**")
     st.code(here, language=None, wrap_lines=True)
+    _downloads(selection, words, map_file)
     st.markdown("**Embed it**")
     frame = escape(link(embed=True), quote=True)
     st.code(
@@ -59,7 +59,6 @@ def _content(selection: Selection, map_file: MapFile | None) -> None:
     st.code(cited, language=None, wrap_lines=True)
     with st.expander("BibTeX"):
         st.code(bibtex(package, here), language="bibtex")
-    _downloads(selection, words, map_file)
 
 
 def _downloads(selection: Selection, words: str, map_file: MapFile | None) -> None:
@@ -68,7 +67,7 @@ def _downloads(selection: Selection, words: str, map_file: MapFile | None) -> No
     if map_file is not None:
         st.download_button(
             "Map as one HTML file",
-            partial(map_file, words),
+            map_file(words),
             download.name("html"),
             "text/html",
             on_click="ignore",

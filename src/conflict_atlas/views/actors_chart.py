@@ -23,12 +23,13 @@ def network(package: Package, relations: pd.DataFrame, selected: str = "") -> Pi
     """Draw relations (as ``relation.edges`` gives them) as arrows between actors.
 
     ``customdata`` of a node is ``[actor_id, ""]``, of the middle of a link ``["", claim_id]``.
-    ``selected`` is an actor_id: what does not touch it is faded.
+    ``selected`` is an actor_id: what does not touch it is faded, unless it has no relation here.
     """
     if relations.empty:
         return blank(NETWORK, NOTHING)
     links = merge(relations)
     actors = relation.actors(relations)
+    selected = selected if selected in actors else ""
     places = place_nodes(actors, [(link["doer"], link["done"]) for link in links])
     bend(links, places)
     near = {a for link in links if selected in link["pair"] for a in link["pair"]}

@@ -18,8 +18,8 @@ EMPTY_HEIGHT = 140
 TEXT_SIZE = 13
 SMALL_SIZE = 12
 GRID = "rgba(128,128,128,0.28)"  # seen on white and on near-black alike
+BACKING = "rgba(128,128,128,0.25)"  # behind a text that may lie over a line
 CLEAR = "rgba(0,0,0,0)"
-BACKING = "rgba(128,128,128,0.14)"
 
 _YEARLY = 1500  # days from which on ticks are years
 

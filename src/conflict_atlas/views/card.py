@@ -123,6 +123,7 @@ def _other(row: Record) -> str:
         url = escape(row["url"], quote=True)
         who = f'<a href="{url}" target="_blank" rel="noopener noreferrer">{who}</a>'
     notes = [] if row["comparable"] else ["not comparable"]
+    notes += [row["seen_in"]] if row["seen_in"] else []
     notes += [row["note"]] if row["note"] else []
     note = f" <small>{escape('; '.join(notes))}</small>" if notes else ""
     return f"<li><b>{escape(said)}</b> {who}{note}</li>"

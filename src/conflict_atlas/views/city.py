@@ -18,20 +18,16 @@ def cities(package: Package, at: pd.Timestamp) -> Part | None:
     if held.empty:
         return None
     plates, entries = [], []
-    latitudes = package.places["latitude"].loc[list(held["place_id"])]
     for row in records(held):
         place = record(package, "places")[row["place_id"]]
         holder = package.actors["short_name"][row["holder_id"]]
         colour = map_style.holder_colour(package, row["holder_id"])
-        # Plates go above or below their city in turn from south to north, to keep clear of others.
-        rank = int((latitudes < place["latitude"]).sum())
         plates.append(
             {
                 "place": place["name"],
                 "holder": f"{holder}{map_style.CONTROL_SUFFIX[row['status']]}",
                 "status": row["status"],
                 "color": colour,
-                "side": "up" if rank % 2 else "down",
                 "latitude": place["latitude"],
                 "longitude": place["longitude"],
             }

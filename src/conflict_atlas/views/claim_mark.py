@@ -18,34 +18,42 @@ def draw_claims(claims: pd.DataFrame, *, spans: bool = True) -> list[dict[str, A
     """Marks of the figures of claims, at the end of their spans; none without a figure.
 
     A line over time is the span a claim can refer to, drawn where ``spans`` is set; a line
-    upright is the range its words give.
+    upright is the range its words give. A column ``yaxis`` says on which axis a claim stands.
     """
     rows = figured(claims).to_dict("records")
-    if not rows:
-        return []
+    traces: list[dict[str, Any]] = []
+    for axis in sorted({_axis(row) for row in rows}):
+        some = [row for row in rows if _axis(row) == axis]
+        traces += [_spans(some) | {"yaxis": axis}] if spans else []
+        traces.append(_marks(some) | {"yaxis": axis, "showlegend": axis == _axis(rows[0])})
+    return traces
+
+
+def _axis(row: dict[Any, Any]) -> str:
+    return str(row.get("yaxis", "y"))
+
+
+def _marks(rows: list[dict[Any, Any]]) -> dict[str, Any]:
     ranges = [_range(r) for r in rows]
-    return [
-        *([_spans(rows)] if spans else []),
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": NAME,
-            "x": [r["date_end"] for r in rows],
-            "y": [_value(r) for r in rows],
-            "marker": {"color": palette.ARTICLE, "symbol": palette.ARTICLE_SYMBOL, "size": 12},
-            "error_y": {
-                "type": "data",
-                "symmetric": False,
-                "array": [high - _value(r) for r, (_, high) in zip(rows, ranges, strict=True)],
-                "arrayminus": [_value(r) - low for r, (low, _) in zip(rows, ranges, strict=True)],
-                "color": palette.ARTICLE,
-                "thickness": 2,
-            },
-            "customdata": [[r["claim_id"]] for r in rows],
-            "hovertext": [_hover(r) for r in rows],
-            "hoverinfo": "text",
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": NAME,
+        "x": [r["date_end"] for r in rows],
+        "y": [_value(r) for r in rows],
+        "marker": {"color": palette.ARTICLE, "symbol": palette.ARTICLE_SYMBOL, "size": 12},
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [high - _value(r) for r, (_, high) in zip(rows, ranges, strict=True)],
+            "arrayminus": [_value(r) - low for r, (low, _) in zip(rows, ranges, strict=True)],
+            "color": palette.ARTICLE,
+            "thickness": 2,
         },
-    ]
+        "customdata": [[r["claim_id"]] for r in rows],
+        "hovertext": [_hover(r) for r in rows],
+        "hoverinfo": "text",
+    }
 
 
 def label_claims(claims: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
@@ -91,6 +99,7 @@ def _arrow(row: dict[Any, Any]) -> list[dict[str, Any]]:
         return []
     arrow = {"showarrow": True, "arrowside": "start", "startarrowhead": 2, "arrowwidth": 2.5}
     place = {"x": row["date_end"], "y": _value(row), "ax": 0, "ay": up, "text": ""}
+    place["yref"] = _axis(row)
     return [arrow | place | {"arrowcolor": palette.ARTICLE}]
 
 

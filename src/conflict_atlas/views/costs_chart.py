@@ -32,11 +32,11 @@ def daily(package: Package, claims: pd.DataFrame) -> Picture:
     """Draw reported averages a day, those that reported totals imply, and the article's."""
     ids, totals = _series(package, "rate"), _series(package, "cumulative")
     shown = _implied_claims(_costs(claims))
-    if not ids and not totals and shown.empty:
-        return blank(DAILY, NOTHING)
     worked_out = [line for n, sid in enumerate(totals) if (line := _average(package, sid, n))["x"]]
+    if not ids and not worked_out and shown.empty:
+        return blank(DAILY, NOTHING)
     figure = draw_over_time(
-        shown, [*draw_lines(package, ids), *worked_out], _unit(package, ids, shown)
+        shown, [*draw_lines(package, ids), *worked_out], _unit(package, ids or totals, shown)
     )
     alt = " ".join([tell(package, shown, ids), *_tell_implied(_costs(claims))])
     return Picture(figure, alt, tabulate(package, shown, ids), DAILY)
@@ -46,12 +46,12 @@ def _series(package: Package, quantity: str) -> list[str]:
     series = package.series
     money = series["unit"].map(phrase.is_money).astype(bool)
     kept = series[(series["topic"] == "cost") & (series["quantity"] == quantity) & money]
-    return kept.index.tolist()
+    return level.dated(package, kept.index)
 
 
 def _costs(claims: pd.DataFrame) -> pd.DataFrame:
     # Of no claims at all, pandas makes texts of what maps to truths.
-    money = claims["unit"].map(phrase.is_money).astype(bool).astype(bool)
+    money = claims["unit"].map(phrase.is_money).astype(bool)
     return claim_mark.figured(claims[(claims["claim_type"] == "cost") & money])
 
 

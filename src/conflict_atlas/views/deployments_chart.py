@@ -3,11 +3,12 @@
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from conflict_atlas.claims import level, phrase
 from conflict_atlas.claims.package import Package
-from conflict_atlas.views import claim_mark, palette, series_line
-from conflict_atlas.views.over_time import draw_over_time, tabulate, tell
+from conflict_atlas.views import canvas, claim_mark, palette, series_line
+from conflict_atlas.views.over_time import PLOT, draw_over_time, tabulate, tell
 from conflict_atlas.views.picture import Picture, blank
 
 NOTHING = "No figures on deployments in this country."
@@ -24,7 +25,11 @@ _STROKES = {
     "addition": (palette.Stroke("#7d6b00", "dot", "triangle-up"),),
 }
 _BAR = 0.008  # width of the bar of an addition, as a share of the time shown
-_APART = 0.1  # share of the time shown that the label of an addition needs
+_PHONE = 300  # pixels of plot on a phone, the narrowest that labels must fit
+_TALLEST = 64  # pixels of the longest bar of an addition
+_SIZE = (34, 15)  # pixels of its label
+_MARK = 9  # pixels from the middle of a mark to its edge
+_HEAD = 26  # pixels for the heading above the additions
 
 
 def levels(package: Package, claims: pd.DataFrame, place_id: str) -> Picture:
@@ -33,22 +38,23 @@ def levels(package: Package, claims: pd.DataFrame, place_id: str) -> Picture:
     Claims without a figure are in the table only.
     """
     series = level.series_at(package, place_id)
+    series = series.loc[level.dated(package, series.index)]
     about = level.claims_at(package, claims, place_id)
     shown = claim_mark.figured(about)
     title = f"Deployments: {package.places['country'][place_id]}"
     if series.empty and shown.empty:
         return blank(title, NOTHING)
-    shown = shown.assign(lead=[_lead(row, series) for row in shown.to_dict("records")])
-    lines = _lines(package, series, shown["date_end"].tolist())
-    figure = draw_over_time(shown, lines, "")
+    added = [level.is_addition(row, series) for row in shown.to_dict("records")]
+    leads = [_lead(p, is_added=a) for p, a in zip(shown["paragraph"], added, strict=True)]
+    shown = shown.assign(lead=leads, yaxis=["y2" if a else "y" for a in added])
+    figure = draw_over_time(shown, _lines(package, series), "")
+    if (series["kind"] == "addition").any():
+        _add_panel(figure, shown, level.additions(package, place_id)["value"].max())
     ids = series.index.tolist()
     return Picture(figure, tell(package, shown, ids), tabulate(package, about, ids), title)
 
 
-def _lines(
-    package: Package, series: pd.DataFrame, taken: list[pd.Timestamp]
-) -> list[dict[str, Any]]:
-    """Lines of the series; ``taken`` are days at which there is no room for a label."""
+def _lines(package: Package, series: pd.DataFrame) -> list[dict[str, Any]]:
     lines, seen = [], dict.fromkeys(_STROKES, 0)
     for series_id, kind in series["kind"].items():
         strokes = _STROKES[kind]
@@ -56,7 +62,7 @@ def _lines(
         seen[kind] += 1
         line = series_line.draw_line(package, str(series_id), stroke)
         if kind == "addition":
-            lines.append(_bars(line, _extent(package, series), taken))
+            lines.append(_bars(line, _extent(package, series)))
             continue
         line["line"] |= {"shape": "hv"}
         line["marker"] |= {"size": 8}
@@ -69,31 +75,86 @@ def _extent(package: Package, series: pd.DataFrame) -> pd.Timedelta:
     return pd.Timedelta(max(days.max() - days.min(), pd.Timedelta(days=30)))
 
 
-def _bars(line: dict[str, Any], extent: pd.Timedelta, taken: list[pd.Timestamp]) -> dict[str, Any]:
-    """Turn a line of additions into narrow bars, labelled where labels have room."""
-    texts, taken = [], list(taken)
-    for day, value in zip(line["x"], line["y"], strict=True):
-        room = all(abs(day - other) > extent * _APART for other in taken)
-        texts.append(f"+{phrase.number(value)}" if room else "")
-        taken += [day] if room else []
+def _bars(line: dict[str, Any], extent: pd.Timedelta) -> dict[str, Any]:
+    """Turn a line of additions into narrow bars on an axis of their own."""
     return {
         "type": "bar",
         "name": line["name"],
+        "yaxis": "y2",
         "x": line["x"],
         "y": line["y"],
         "width": extent.total_seconds() * 1000 * _BAR,
-        "text": texts,
-        "textposition": "outside",
-        "textangle": 0,
-        "constraintext": "none",
-        "textfont": {"size": 10},
         "marker": {"color": line["marker"]["color"]},
         "hovertext": line["hovertext"],
         "hoverinfo": "text",
     }
 
 
-def _lead(row: dict[Any, Any], series: pd.DataFrame) -> str:
+def _add_panel(figure: go.Figure, shown: pd.DataFrame, most: float) -> None:
+    """Set the additions below the levels, so that their numbers cover no line."""
+    scale = _TALLEST / most
+    marks = shown[shown["yaxis"] == "y2"]
+    labels, top = _label_bars(figure, marks, scale)
+    share = top / (PLOT + top + _HEAD)
+    gap = _HEAD / (PLOT + top + _HEAD)
+    head = {"x": 0, "xref": "paper", "y": share, "yref": "paper", "yanchor": "bottom"}
+    head |= {"text": "Announced additions", "showarrow": False, "xanchor": "left"}
+    figure.update_layout(
+        height=figure.layout.height + top + _HEAD,
+        annotations=[*figure.layout.annotations, *labels, head | {"font": {"size": canvas.SMALL_SIZE}}],
+        xaxis_anchor="y2",
+        yaxis_domain=[share + gap, 1],
+        yaxis2=canvas.axis(domain=[0, share], range=[0, top / scale], nticks=3),
+    )
+
+
+def _label_bars(
+    figure: go.Figure, marks: pd.DataFrame, scale: float
+) -> tuple[list[dict[str, Any]], int]:
+    """Number each bar above it, higher where a mark or another number is; and the height needed."""
+    first, last = (pd.Timestamp(day) for day in figure.layout.xaxis.range)
+
+    def across(day: pd.Timestamp) -> float:
+        return _PHONE * ((day - first) / (last - first))
+
+    width, height = _SIZE
+    bars = [
+        (pd.Timestamp(day), value)
+        for trace in figure.data
+        if trace.type == "bar"
+        for day, value in zip(trace.x, trace.y, strict=True)
+    ]
+    taken = [
+        (across(day), value * scale, width / 2 + _MARK, _MARK + height / 2)
+        for day, value in zip(marks["date_end"], marks["high"].fillna(marks["low"]), strict=True)
+    ]
+    taken += [(across(day), value * scale / 2, width / 2, value * scale / 2 + height / 2) for day, value in bars]
+    labels, top = [], 0.0
+    for day, value in sorted(bars):
+        up = value * scale + height / 2 + 2
+        others = [box for box in taken if abs(across(day) - box[0]) < box[2]]
+        while any(abs(up - y) < half for _, y, _, half in others):
+            up += 2
+        taken.append((across(day), up, width, height))
+        labels.append(_number(day, value, up - value * scale))
+        top = max(top, up + height)
+    return labels, round(top)
+
+
+def _number(day: pd.Timestamp, value: float, up: float) -> dict[str, Any]:
+    return {
+        "x": day,
+        "y": value,
+        "yref": "y2",
+        "yshift": up,
+        "text": f"+{phrase.number(value)}",
+        "showarrow": False,
+        "bgcolor": canvas.BACKING,
+        "borderpad": 1,
+        "font": {"size": 11},
+    }
+
+
+def _lead(paragraph: int, *, is_added: bool) -> str:
     """Say where a claim stands, and that it is an addition where it is one."""
-    where = f"article, paragraph {row['paragraph']}"
-    return f"{where}, added" if level.is_addition(row, series) else where
+    return f"article, paragraph {paragraph}" + (", added" if is_added else "")

@@ -6,7 +6,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from conflict_atlas.claims import displacement, phrase
+from conflict_atlas.claims import displacement, level, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views import canvas, claim_mark, palette, words
 from conflict_atlas.views.over_time import draw_lines, draw_over_time, mark_day, tabulate, tell
@@ -117,6 +117,7 @@ def by_admin1_map(
 
 
 def _over_time(package: Package, claims: pd.DataFrame, ids: list[str], title: str) -> Picture:
+    ids = level.dated(package, ids)
     if not ids and claims.empty:
         return blank(title, NOTHING)
     figure = draw_over_time(claims, draw_lines(package, ids), "")

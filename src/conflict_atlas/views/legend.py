@@ -29,7 +29,7 @@ FOUND_ENTRY: Entry = {
     "label": "place found in another source",
     "color": map_style.NEUTRAL,
     "precision": "found",
-    "shape": "diamond",
+    "shape": "drop",
 }
 
 

@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.views import palette
 
 # Names of shapes that atlas.js can draw.
 SHAPE = {
@@ -13,8 +12,8 @@ SHAPE = {
     "displacement": "triangle",
     "cost": "diamond",
     "relation": "hexagon",
-    "status": "square",
-    "statement": "hexagon",
+    "status": "bar",
+    "statement": "pentagon",
     "context": "cross",
 }
 NEUTRAL = "#7a7f83"
@@ -24,8 +23,12 @@ PEOPLE = {"idps": "displaced people", "returnees": "people who returned"}
 CONTROL_SUFFIX = {"held": "", "partly_held": " (in part)", "offensive": " (under assault)"}
 
 
+# Of cities' holders: hues that no type of claim has.
+HOLDERS = ("#e0b400", "#22a9c4", "#6b7280", "#f06595", "#4c6ef5", "#94a3b8")
+
+
 @lru_cache(maxsize=256)
 def holder_colour(package: Package, actor_id: str) -> str:
     """Colour of an actor that holds a city: by its place among all that ever do."""
     actors = list(dict.fromkeys(package.control["holder_id"]))
-    return palette.actor_strokes(actors)[actor_id].colour
+    return HOLDERS[actors.index(actor_id) % len(HOLDERS)]

@@ -24,7 +24,6 @@ AREAS = frozenset(("admin1", "region", "country"))
 SCALED = {"casualty": 32.0, "deployment": 22.0}
 PLAIN_RADIUS = 6.5
 SMALLEST = 4.5
-LARGEST_IN_RING = 12.0
 STEP = 17.0
 
 
@@ -125,7 +124,7 @@ def _found(package: Package, placed: list[Record], selected: str) -> list[dict[s
                 place,
                 claim_id=row["claim_id"],
                 kind="found",
-                shape="diamond",
+                shape="drop",
                 color=palette.TYPE_COLOUR[row["claim_type"]],
                 radius=6.0,
                 outer=None,

@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views import canvas, claim_mark, palette, series_line
 
-_PLOT = 330  # pixels for the chart itself
+PLOT = 330  # pixels for the chart itself
+_ROOM = 0.05  # of the time shown, at either side
 _KEY = 22  # and for each entry of the legend
 
 
@@ -22,13 +23,15 @@ def draw_over_time(
     """
     marked = claim_mark.figured(claims)
     days = [day for line in lines for day in line["x"]] + claims["date_end"].tolist()
-    labels = claim_mark.label_claims(claims, min(days), max(days))
+    first, last = min(days), max(days)
+    room = max((last - first) * _ROOM, pd.Timedelta(days=1))
+    labels = claim_mark.label_claims(claims, first, last)
     figure = canvas.draw(
         [*lines, *claim_mark.draw_claims(marked, spans=spans)],
-        height=_PLOT + labels["margin"]["t"] + _KEY * (len(lines) + 1),
+        height=PLOT + labels["margin"]["t"] + _KEY * (len(lines) + 1),
         **labels,
         dragmode=False,
-        xaxis=canvas.axis(**canvas.date_axis(min(days), max(days))),
+        xaxis=canvas.axis(**canvas.date_axis(first, last), range=[first - room, last + room]),
         yaxis=canvas.axis(**canvas.amount_axis(unit), nticks=6),
     )
     for claim in claims[claims["low"].isna() & claims["high"].isna()].to_dict("records"):
