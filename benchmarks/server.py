@@ -18,6 +18,7 @@ from typing import Self
 HERE = Path(__file__).resolve().parent
 HOST = "127.0.0.1"
 SECONDS_TO_START = 60
+LOG_END = 4000  # bytes
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,6 @@ class Server:
     app: App
     timings: Path | None = None
     port: int = field(default_factory=free_port)
-    started: float = 0.0
 
     def __enter__(self) -> Self:
         """Start the process and return without waiting for it."""
@@ -78,7 +78,6 @@ class Server:
         if self.timings is not None:
             environment["BENCH_TIMINGS"] = str(self.timings)
         self.log = tempfile.TemporaryFile()
-        self.started = time.perf_counter()
         self.process = subprocess.Popen(
             command,
             cwd=self.app.folder,
@@ -110,7 +109,7 @@ class Server:
         """Address of the first page."""
         return f"http://{HOST}:{self.port}/"
 
-    def wait(self) -> "Server":
+    def wait(self) -> Self:
         """Return once the server answers; raises RuntimeError with its log when it does not."""
         end = time.perf_counter() + SECONDS_TO_START
         while time.perf_counter() < end and self.process.poll() is None:
@@ -136,8 +135,10 @@ class Server:
 
     def words(self) -> str:
         """Return the end of what the server printed."""
-        self.log.seek(0)
-        return self.log.read().decode(errors="replace")[-4000:]
+        # Reading where the server goes on writing: the place in the file is shared, and stays.
+        file = self.log.fileno()
+        length = os.fstat(file).st_size
+        return os.pread(file, LOG_END, max(0, length - LOG_END)).decode(errors="replace")
 
     def memory(self) -> float:
         """Resident memory in MiB."""

@@ -7,8 +7,8 @@ from conflict_atlas.ui import atlas, claim, claim_list, frame, moment, scene
 package, selection = frame.ask()
 with frame.page(
     "Map",
-    f"Where and when “{package.article.title}” by {package.article.author} "
-    f"({package.article.published[:4]}) says things happened. Every mark is a claim, not a fact.",
+    f"What {package.article.author} says happened, where and when, in {package.article.title} "
+    f"({package.article.published[:4]}). Every mark is a claim, not a fact.",
     scene.map_file,
 ) as found:
     layers, tiles = scene.draw_layers()

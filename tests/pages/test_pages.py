@@ -68,7 +68,7 @@ def test_every_filter_at_once_is_in_force(name: str, package: Package, open_page
         name,
         from_=str(asked.start),
         to=str(asked.end),
-        actor=package.actors.loc[actor, "name"],
+        actor=package.actors.loc[actor, "short_name"],
         type=words.TYPE_LABEL[claim.claim_type],
         place=package.places.loc[claim.place_id, "name"],
         q=word,
@@ -76,7 +76,7 @@ def test_every_filter_at_once_is_in_force(name: str, package: Package, open_page
         v=package.data_version,
     )
     assert not page.app.exception
-    assert page.notices == []
+    assert page.ignored == []
     assert 1 <= page.count == len(select(package, asked))
     assert page.words == describe(package, asked)
 
@@ -160,7 +160,7 @@ def test_filters_survive_a_change_of_page(name: str, package: Package, open_page
     page.app.switch_page(f"../../pages/{name}.py").run()
     assert f"<h1>{name.capitalize()}</h1>" in page.heading
     assert page.count == before < len(package.claims)
-    assert page.notices == []
+    assert page.ignored == []
 
 
 def test_an_outdated_version_is_told(name: str, package: Package, open_page):

@@ -98,14 +98,24 @@
     window.addEventListener("message", () => setTimeout(apply, 0));
   }
 
-  /* Street tiles take the place of the drawn ground; only a reader switches them on. */
+  /* Street tiles lie over the drawn ground; only a reader switches them on. */
   function tiles(address) {
     const made = L.tileLayer(address, {
-      pane: "atlas-relief", className: "atlas-tiles", maxZoom: 12,
+      pane: "atlas-street", className: "atlas-tiles", maxZoom: 12,
       attribution: '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors',
     });
-    const mark = (on) => () => atlas.map && atlas.map.getContainer().classList.toggle("atlas-streets", on);
-    return made.on("add", mark(true)).on("remove", mark(false));
+    const note = document.createElement("div");
+    note.className = "atlas-unreached";
+    note.setAttribute("role", "status");
+    note.textContent = "openstreetmap.org cannot be reached; the map below is our own.";
+    const show = (on) => () => {
+      if (!atlas.map) return;
+      const box = atlas.map.getContainer();
+      if (on) box.appendChild(note); else note.remove();
+    };
+    const cover = (on) => () => atlas.map && atlas.map.getContainer().classList.toggle("atlas-streets", on);
+    made.on("tileload", cover(true)).on("tileload", show(false)).on("tileerror", show(true));
+    return made.on("remove", cover(false)).on("remove", show(false));
   }
 
   function start(map) {
@@ -125,7 +135,7 @@
     /* Focus by keyboard scrolls what is hidden into view; on a map that is a pan, never a scroll. */
     box.addEventListener("scroll", () => box.scrollTo(0, 0));
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-    [["choropleth", 300], ["found", 405], ["large", 410], ["mark", 420], ["holder", 440]].forEach(
+    [["street", 240], ["choropleth", 300], ["found", 405], ["large", 410], ["mark", 420], ["holder", 440]].forEach(
       ([name, z]) => { map.createPane("atlas-" + name).style.zIndex = z; });
     map.getPane("atlas-holder").style.pointerEvents = "none";
     atlas.ground.ready = atlas.basemap.draw(map).then((ground) => {

@@ -5,6 +5,7 @@
   const atlas = (window.ConflictAtlas = window.ConflictAtlas || {});
   const SVG = "http://www.w3.org/2000/svg";
   atlas.ground = { admin1: null, ready: null };
+  const WAYS = ["down", "up", "right", "left"];
   let shown = "";
 
   /* ---- marks --------------------------------------------------------------------------- */
@@ -207,8 +208,9 @@
         pane: "atlas-holder", interactive: false, keyboard: false, clear: 8, way: "down",
         plate: (p) => {
           const o = marker.options;
-          const y = o.way === "up" ? p.y - o.clear - 38 : p.y + o.clear + 2;
-          return { x: p.x - width / 2, y: y, w: width, h: 36 };
+          const x = { right: p.x + o.clear + 4, left: p.x - o.clear - 4 - width }[o.way];
+          const y = { up: p.y - o.clear - 38, down: p.y + o.clear + 2 }[o.way];
+          return { x: x === undefined ? p.x - width / 2 : x, y: y === undefined ? p.y - 17 : y, w: width, h: 36 };
         },
         icon: L.divIcon({ className: "atlas-holder atlas-down", iconSize: [0, 0], html: plate }),
       }).addTo(group);
@@ -260,19 +262,20 @@
       const home = map.latLngToLayerPoint(plate.getLatLng());
       const own = groups.find((g) => g.group.home.distanceTo(home) < 1);
       const clear = own ? own.r + Math.abs(own.y - home.y) : 8;
-      const others = boxes.filter((box) => !own || box.group !== own.group).concat(taken);
-      const side = ["down", "up"].map((way) => {
+      const others = boxes.filter((box) => !own || box.group !== own.group);
+      const side = WAYS.map((way) => {
         plate.options.way = way;
         plate.options.clear = clear;
         const box = plate.options.plate(home);
-        return { way: way, box: box, hits: others.filter((o) => atlas.overlap(box, o)).length };
+        /* Two plates on top of each other are worse than a plate over some marks. */
+        const hits = others.filter((o) => atlas.overlap(box, o)).length + 3 * taken.filter((o) => atlas.overlap(box, o)).length;
+        return { way: way, box: box, hits: hits };
       }).sort((a, b) => a.hits - b.hits)[0];
       plate.options.way = side.way;
       taken.push(side.box);
       const shown = plate.getElement();
       if (!shown) return;
-      shown.classList.toggle("atlas-up", side.way === "up");
-      shown.classList.toggle("atlas-down", side.way === "down");
+      WAYS.forEach((way) => shown.classList.toggle("atlas-" + way, way === side.way));
       shown.classList.toggle("atlas-bare", !own);
       shown.style.setProperty("--clear", `${clear}px`);
     });

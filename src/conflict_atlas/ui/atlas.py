@@ -10,6 +10,7 @@ from conflict_atlas.views.atlas_map import Overlay, save
 from conflict_atlas.views.overlay import Scene, absent, overlays
 
 KEY, _CLICKS = "atlas", "_clicks"
+A_PIXEL = 0.02  # in degrees, at the zoom a map opens with
 
 
 def show(selection: Selection, scene: Scene, *, tiles: bool, height: int) -> None:
@@ -58,8 +59,9 @@ def _keep_view(center: dict[str, float] | None, zoom: float | None) -> None:
     if not center or zoom is None:
         return
     start = store.package().map
-    words = f"{center['lat']:.3f},{center['lng']:.3f},{zoom:g}"
-    if words != f"{start.latitude:.3f},{start.longitude:.3f},{start.zoom:g}":
-        st.query_params["view"] = words
+    # The map rounds its centre to whole pixels, so it never opens on just the point asked for.
+    moved = abs(center["lat"] - start.latitude), abs(center["lng"] - start.longitude)
+    if max(moved) > A_PIXEL or zoom != start.zoom:
+        st.query_params["view"] = f"{center['lat']:.3f},{center['lng']:.3f},{zoom:g}"
     elif "view" in st.query_params:
         del st.query_params["view"]

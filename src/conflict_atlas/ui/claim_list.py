@@ -30,9 +30,9 @@ def show_table(selection: Selection, key: str, height: int = 420) -> None:
 
 def _draw(table: pa.Table, key: str, height: int, columns: tuple[str, ...] | None) -> None:
     def choose() -> None:
-        chosen = st.session_state[key]["selection"]["rows"]
-        if chosen:
-            filters.choose_claim(table[IDENTIFIER][chosen[0]].as_py())
+        row = _newly_chosen(key)
+        if row is not None:
+            filters.choose_claim(table[IDENTIFIER][row].as_py())
 
     st.dataframe(
         table,
@@ -40,11 +40,22 @@ def _draw(table: pa.Table, key: str, height: int, columns: tuple[str, ...] | Non
         height=min(height, ROW_HEIGHT * (len(table) + 1) + 3),
         hide_index=True,
         on_select=choose,
-        selection_mode="single-row",
+        selection_mode=("single-row", "single-cell"),
         column_order=columns,
         column_config={"Claim": st.column_config.TextColumn(width=250)},
         alt=f"List of {len(table)} claims; choosing a row shows the claim",
     )
+
+
+def _newly_chosen(key: str) -> int | None:
+    """Row that was ticked or whose cell was pressed last; None when a choice was taken back."""
+    state, before = st.session_state, f"_chosen-{key}"
+    now = {"rows": state[key]["selection"]["rows"], "cells": state[key]["selection"]["cells"]}
+    last = state.get(before, {"rows": [], "cells": []})
+    state[before] = now
+    if now["cells"] and now["cells"] != last["cells"]:
+        return int(now["cells"][0][0])
+    return int(now["rows"][0]) if now["rows"] and now["rows"] != last["rows"] else None
 
 
 @lru_cache(maxsize=1024)

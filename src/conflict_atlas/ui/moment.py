@@ -76,11 +76,13 @@ def draw() -> tuple[date, int]:
         width=150,
     )
     at = row.select_slider(
-        "Cities and displacement on, and last day of the window",
+        "Map date",
         offered,
         value=f"{store.package().reference_day:%Y-%m-%d}",
         key="at",
         bind="query-params",
+        help="Who held each city and how many people were displaced on this day; "
+        "with a window, its last day.",
     )
     length = WINDOWS[chosen]
     if playing:

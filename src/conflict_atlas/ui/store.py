@@ -41,7 +41,7 @@ def options() -> Options:
     used_places = data.places.index.isin([*claims["place_id"], *claims["found_place_id"]])
     types = [name for name in words.TYPE_LABEL if name in set(claims["claim_type"])]
     return Options(
-        actors=dict(data.actors[used_actors].set_index("name")["actor_id"].sort_index()),
+        actors=dict(data.actors[used_actors].set_index("short_name")["actor_id"]),
         types={words.TYPE_LABEL[name]: name for name in types},
         places=dict(data.places[used_places].set_index("name")["place_id"].sort_index()),
         claims=list(identify(data, Selection())),

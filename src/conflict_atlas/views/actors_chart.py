@@ -6,8 +6,8 @@ import pandas as pd
 
 from conflict_atlas.claims import relation
 from conflict_atlas.claims.package import Package
-from conflict_atlas.views import canvas, palette, words
-from conflict_atlas.views.link import FADED, bend, draw_arrows, draw_middles, merge
+from conflict_atlas.views import canvas, node, palette, words
+from conflict_atlas.views.link import bend, draw_arrows, draw_middles, merge
 from conflict_atlas.views.network import place_nodes
 from conflict_atlas.views.picture import Picture, blank
 
@@ -15,7 +15,12 @@ NETWORK = "Who is said to do what to whom"
 MATRIX = "The same as a matrix"
 NOTHING = "No relation between actors in this selection."
 
-_HEIGHT = 760
+_ROW = 26  # pixels of height for each actor of the network
+_LEAST = 320  # and at least so many in all
+_KEY = 110  # and for the legend
+_CELL, _STACK = 24, 0.34  # pixels a row of the matrix, and how far marks of a cell are apart
+_LETTERS = 17  # of a heading
+_HEADINGS, _MATRIX_KEY = 110, 150  # pixels for headings and legend of the matrix
 _KEY_WIDTH = 118  # pixels an entry of the legend
 
 
@@ -30,20 +35,24 @@ def network(package: Package, relations: pd.DataFrame, selected: str = "") -> Pi
     links = merge(relations)
     actors = relation.actors(relations)
     selected = selected if selected in actors else ""
-    places = place_nodes(actors, [(link["doer"], link["done"]) for link in links])
+    height = max(_ROW * len(actors), _LEAST)
+    names = dict(package.actors["short_name"].reindex(actors))
+    rooms = {a: node.room(name, height) for a, name in names.items()}
+    places = place_nodes(actors, [(link["doer"], link["done"]) for link in links], rooms)
     bend(links, places)
-    near = {a for link in links if selected in link["pair"] for a in link["pair"]}
-    traces = [
-        *draw_arrows(links, selected),
-        draw_middles(links),
-        *_nodes(package, actors, places, near or set(actors), selected),
-    ]
+    near = {a for link in links if selected in link["pair"] for a in link["pair"]} or set(actors)
     figure = canvas.draw(
-        traces,
-        height=_HEIGHT,
+        [
+            *draw_arrows(links, selected),
+            draw_middles(links),
+            *node.draw_nodes(package, actors, places, near, selected),
+        ],
+        height=height + _KEY,
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "pad": 0},
-        xaxis=canvas.axis(visible=False, range=[-0.09, 1.09], fixedrange=True),
-        yaxis=canvas.axis(visible=False, range=[-0.05, 1.05], fixedrange=True),
+        dragmode=False,
+        xaxis=canvas.axis(visible=False, range=[0, 1], fixedrange=True),
+        yaxis=canvas.axis(visible=False, range=[0, 1], fixedrange=True),
+        annotations=node.name_all(names, places, links, height, near, selected),
     )
     figure.update_layout(legend={"entrywidth": _KEY_WIDTH, "y": -0.01})
     return Picture(figure, _tell(package, relations), _tabulate(relations), NETWORK)
@@ -61,65 +70,18 @@ def matrix(package: Package, relations: pd.DataFrame) -> Picture:
         for x, to in enumerate(done):
             names = cells.loc[doer, to]
             for n, name in enumerate(names):
-                shift = (n - (len(names) - 1) / 2) * 0.34
-                marks.setdefault(name, []).append((x + shift, y, _say(package, doer, name, to)))
-    names = package.actors["short_name"]
+                shift = (n - (len(names) - 1) / 2) * _STACK
+                marks.setdefault(name, []).append((x, y + shift, _say(package, doer, name, to)))
+    names = package.actors["short_name"].map(_shorten)
     figure = canvas.draw(
         [_marks(name, marks[name]) for name in words.RELATION_LABEL if name in marks],
-        height=150 + 21 * len(doers) + 90,
+        height=_HEADINGS + _CELL * len(doers) + _MATRIX_KEY,
         dragmode=False,
         xaxis=_names_axis([names[a] for a in done], side="top", tickangle=-90, showgrid=True),
         yaxis=_names_axis([names[a] for a in doers], autorange="reversed"),
     )
     figure.update_layout(legend={"entrywidth": _KEY_WIDTH, "y": -0.02})
     return Picture(figure, _tell(package, relations), _tabulate(relations), MATRIX)
-
-
-def _nodes(
-    package: Package,
-    actors: list[str],
-    places: dict[str, tuple[float, float]],
-    near: set[str],
-    selected: str,
-) -> list[dict[str, Any]]:
-    """One trace a type of actor, so that the legend explains colour and symbol."""
-    people = package.actors.reindex(actors)
-    traces = []
-    for code, label in words.ACTOR_TYPE_LABEL.items():
-        some = people[people["actor_type"] == code].to_dict("records")
-        if not some:
-            continue
-        some.sort(key=lambda row: row["actor_id"] not in near)  # the legend shows the first
-        ids = [row["actor_id"] for row in some]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "name": label,
-                "x": [places[i][0] for i in ids],
-                "y": [places[i][1] for i in ids],
-                "text": [_node_label(row, selected) for row in some],
-                "textposition": "bottom center",
-                "textfont": {"size": 11},
-                "cliponaxis": False,
-                "marker": {
-                    "color": palette.ACTOR_TYPE_COLOUR[code],
-                    "symbol": palette.ACTOR_TYPE_SYMBOL[code],
-                    "size": [19 if i == selected else 13 for i in ids],
-                    "opacity": [1 if i in near else FADED for i in ids],
-                    "line": {"width": 0},
-                },
-                "customdata": [[i, ""] for i in ids],
-                "hovertext": [canvas.hover(r["name"], label, r["description"]) for r in some],
-                "hoverinfo": "text",
-            }
-        )
-    return traces
-
-
-def _node_label(actor: dict[Any, Any], selected: str) -> str:
-    text = canvas.wrap(actor["short_name"], 14)
-    return f"<b>{text}</b>" if actor["actor_id"] == selected else text
 
 
 def _marks(name: str, marks: list[tuple[float, float, str]]) -> dict[str, Any]:
@@ -130,14 +92,22 @@ def _marks(name: str, marks: list[tuple[float, float, str]]) -> dict[str, Any]:
         "name": words.RELATION_LABEL[name],
         "x": [x for x, _, _ in marks],
         "y": [y for _, y, _ in marks],
-        "marker": {"color": stroke.colour, "symbol": stroke.symbol, "size": 10},
+        "marker": {"color": stroke.colour, "symbol": stroke.symbol, "size": 7},
         "hovertext": [canvas.escape(text) for _, _, text in marks],
         "hoverinfo": "text",
     }
 
 
+def _shorten(name: str) -> str:
+    return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1].rstrip()}…"
+
+
 def _names_axis(names: list[str], **settings: object) -> dict[str, Any]:
-    ticks = {"tickvals": list(range(len(names))), "ticktext": [canvas.escape(n) for n in names]}
+    ticks: dict[str, Any] = {
+        "tickvals": list(range(len(names))),
+        "ticktext": [canvas.escape(n) for n in names],
+    }
+    ticks["tickfont"] = {"size": 10}
     around: dict[str, Any] = {"range": [-0.6, len(names) - 0.4], "fixedrange": True}
     if settings.get("autorange"):
         around["range"] = [len(names) - 0.4, -0.6]

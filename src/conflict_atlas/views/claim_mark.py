@@ -9,9 +9,9 @@ from conflict_atlas.claims import derivation, judgement, phrase
 from conflict_atlas.views import canvas, palette, series_line
 
 NAME = "What the article says"
-_LABEL_WIDTH = 48  # characters a line
+_LABEL_WIDTH = 38  # characters a line
 _LINE = 15  # pixels a line
-_LEFT, _RIGHT = 0.36, 0.64  # shares of the width from which labels go inwards only
+_LEFT, _RIGHT = 0.27, 0.66  # shares of the width from which labels go inwards only
 
 
 def draw_claims(claims: pd.DataFrame, *, spans: bool = True) -> list[dict[str, Any]]:

@@ -101,10 +101,19 @@ def _add_panel(figure: go.Figure, shown: pd.DataFrame, most: float) -> None:
     head |= {"text": "Announced additions", "showarrow": False, "xanchor": "left"}
     figure.update_layout(
         height=figure.layout.height + top + _HEAD,
-        annotations=[*figure.layout.annotations, *labels, head | {"font": {"size": canvas.SMALL_SIZE}}],
+        annotations=[
+            *figure.layout.annotations,
+            *labels,
+            head | {"font": {"size": canvas.SMALL_SIZE}},
+        ],
         xaxis_anchor="y2",
         yaxis_domain=[share + gap, 1],
-        yaxis2=canvas.axis(domain=[0, share], range=[0, top / scale], nticks=3),
+        yaxis2=canvas.axis(
+            **canvas.amount_axis("") | {"rangemode": "normal"},
+            domain=[0, share],
+            range=[0, top / scale],
+            nticks=3,
+        ),
     )
 
 
@@ -128,7 +137,10 @@ def _label_bars(
         (across(day), value * scale, width / 2 + _MARK, _MARK + height / 2)
         for day, value in zip(marks["date_end"], marks["high"].fillna(marks["low"]), strict=True)
     ]
-    taken += [(across(day), value * scale / 2, width / 2, value * scale / 2 + height / 2) for day, value in bars]
+    taken += [
+        (across(day), value * scale / 2, width / 2, value * scale / 2 + height / 2)
+        for day, value in bars
+    ]
     labels, top = [], 0.0
     for day, value in sorted(bars):
         up = value * scale + height / 2 + 2

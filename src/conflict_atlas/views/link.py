@@ -8,6 +8,14 @@ import pandas as pd
 from conflict_atlas.claims import relation
 from conflict_atlas.views import canvas, palette, words
 
+# Sorts of relations in a network, each with its dash; hovering tells the relation itself.
+SORTS = {
+    "Hostile": ("solid", ("fights", "bombs", "threatens", "presses_on")),
+    "Support": ("dash", ("backs", "arms", "funds", "hosts")),
+    "Together": ("dot", ("allied_with", "coordinates_with", "part_of", "leads")),
+    "Becomes": ("dashdot", ("becomes",)),
+}
+
 Link = dict[str, Any]  # doer, relation, done, pair, said, claims, claim_id, points
 
 FADED = 0.18  # opacity of what does not touch the selected actor
@@ -57,13 +65,13 @@ def _curve(
 
 
 def draw_arrows(links: list[Link], selected: str) -> list[dict[str, Any]]:
-    """One trace a relation and brightness; only the first of a relation is in the legend."""
+    """One trace a sort and brightness; only the first of a sort is in the legend."""
     traces = []
-    for name in words.RELATION_LABEL:
-        of_name = [link for link in links if link["relation"] == name]
-        bright = [link for link in of_name if not selected or selected in link["pair"]]
-        faded = [link for link in of_name if link not in bright]
-        traces += [_arrow_trace(name, some) for some in (bright, faded) if some]
+    for sort, (_, names) in SORTS.items():
+        of_sort = [link for link in links if link["relation"] in names]
+        bright = [link for link in of_sort if not selected or selected in link["pair"]]
+        faded = [link for link in of_sort if link not in bright]
+        traces += [_arrow_trace(sort, some) for some in (bright, faded) if some]
         if bright and faded:
             traces[-1] |= {"showlegend": False}
         if faded:
@@ -71,22 +79,24 @@ def draw_arrows(links: list[Link], selected: str) -> list[dict[str, Any]]:
     return traces
 
 
-def _arrow_trace(name: str, links: list[Link]) -> dict[str, Any]:
-    stroke = palette.RELATION_STROKE[name]
+def _arrow_trace(sort: str, links: list[Link]) -> dict[str, Any]:
+    dash, names = SORTS[sort]
+    colour = palette.RELATION_STROKE[names[0]].colour
     xs, ys, sizes = [], [], []
     for link in links:
         xs += [x for x, _ in link["points"]] + [None]
         ys += [y for _, y in link["points"]] + [None]
-        sizes += [0] * (len(_BEND) - 1) + [0 if name in relation.MUTUAL else 11, 0]
+        head = 0 if link["relation"] in relation.MUTUAL else 10
+        sizes += [0] * (len(_BEND) - 1) + [head, 0]
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": words.RELATION_LABEL[name],
+        "name": sort,
         "x": xs,
         "y": ys,
-        "line": {"color": stroke.colour, "dash": stroke.dash, "width": 2},
-        "marker": {"symbol": "arrow", "angleref": "previous", "standoff": 9, "size": sizes}
-        | {"color": stroke.colour, "line": {"width": 0}, "opacity": 1},
+        "line": {"color": palette.see_through(colour, 0.8), "dash": dash, "width": 1.6},
+        "marker": {"symbol": "arrow", "angleref": "previous", "standoff": 8, "size": sizes}
+        | {"color": colour, "line": {"width": 0}, "opacity": 1},
         "hoverinfo": "skip",
     }
 

@@ -1,31 +1,39 @@
 """Where to put the nodes of a network: near those they are linked to, and off all others."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+Ends = npt.NDArray[np.intp]  # one row a link: the positions of its two nodes
 Grid = npt.NDArray[np.float64]  # one row a node, or one row and column a node
 
-ROOM = (0.2, 0.075)  # what a node and its name take, as shares of the paper
+ROOM = (0.24, 0.06)  # what a node and its name take, as shares of the paper
 
 _ROUNDS = 80
-_PUSHES = 90
+_PUSHES = 160
+_LINKS_UNTIL = 0.6  # share of the pushes that heed links too
+_CLEAR = 0.05  # how far a node keeps off the links of others
+_ASPECT = np.array([0.75, 1.0])  # of the paper, as most readers see it
 _SHELF = 0.08  # share of the height for the small parts of a network
 _THIN = 0.4  # extents below this share of the other one are not stretched to the full
 _TINY = 1e-9
 
 
 def place_nodes(
-    nodes: Sequence[str], links: Sequence[tuple[str, str]]
+    nodes: Sequence[str],
+    links: Sequence[tuple[str, str]],
+    rooms: Mapping[str, tuple[float, float]] | None = None,
 ) -> dict[str, tuple[float, float]]:
     """Place nodes on paper from 0 to 1 both ways; linked nodes lie near each other.
 
     There is no chance in it, so the same network always looks the same. The largest connected
     part takes the paper but for a shelf at the bottom, on which the others stand in a row.
+    ``rooms`` says what each node and its name take, as shares of the paper.
     """
+    rooms = rooms or dict.fromkeys(nodes, ROOM)
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(nodes)
     graph.add_edges_from(links)
@@ -33,16 +41,20 @@ def place_nodes(
     parts = [sorted(part, key=order.__getitem__) for part in nx.connected_components(graph)]
     parts.sort(key=lambda part: (-len(part), order[part[0]]))
     floor = _SHELF if len(parts) > 1 else 0.0
-    places = _place_part(graph, parts[0], (0.0, floor + ROOM[1] * bool(floor), 1.0, 1.0))
-    left, step = ROOM[0] / 2, min(ROOM[0] * 1.5, 1 / max(len(nodes) - len(parts[0]), 1))
+    places = _place_part(graph, parts[0], rooms, (0.0, floor + ROOM[1] * bool(floor), 1.0, 1.0))
+    left, step = 0.0, min(ROOM[0] * 1.2, 1 / max(len(nodes) - len(parts[0]), 1))
     for part in parts[1:]:
-        places |= _place_part(graph, part, (left, 0.0, left + step * (len(part) - 1), 0.0))
-        left += step * len(part)
+        right = left + step * len(part)
+        places |= _place_part(graph, part, rooms, (left, ROOM[1] / 4, right, ROOM[1] / 4))
+        left = right
     return places
 
 
 def _place_part(
-    graph: "nx.Graph[str]", part: list[str], box: tuple[float, float, float, float]
+    graph: "nx.Graph[str]",
+    part: list[str],
+    rooms: Mapping[str, tuple[float, float]],
+    box: tuple[float, float, float, float],
 ) -> dict[str, tuple[float, float]]:
     """Place one connected part in a box of left, bottom, right and top."""
     left, bottom, right, top = box
@@ -51,7 +63,9 @@ def _place_part(
     places = _turn(_majorise(_distances(graph, part)))
     places = _scale(places if right - left > top - bottom else places[:, ::-1])
     size = np.array([max(right - left, _TINY), max(top - bottom, _TINY)])
-    places = _push_apart(places, np.array(ROOM) / size)
+    order = {node: n for n, node in enumerate(part)}
+    ends = np.array([(order[a], order[b]) for a, b in graph.subgraph(part).edges])
+    places = _push_apart(places, np.array([rooms[node] for node in part]) / size, ends, size)
     spots = places * size + np.array([left, bottom])
     return {node: (float(x), float(y)) for node, (x, y) in zip(part, spots, strict=True)}
 
@@ -98,21 +112,42 @@ def _scale(places: Grid) -> Grid:
     return scaled
 
 
-def _push_apart(places: Grid, room: Grid) -> Grid:
-    """Push nodes whose boxes overlap apart, each along the way that is shorter."""
-    same = np.eye(len(places), dtype=bool)
+def _push_apart(places: Grid, rooms: Grid, ends: Ends, size: Grid) -> Grid:
+    """Push nodes off the links of others, then nodes whose boxes overlap apart."""
+    margin = np.minimum(rooms / 2, 0.5)
+    for turn in range(_PUSHES):
+        if turn < _PUSHES * _LINKS_UNTIL:
+            places = places + _off_links(places, ends, size)
+        places = np.clip(places + _off_boxes(places, rooms), margin, 1 - margin)
+    return places
+
+
+def _off_boxes(places: Grid, rooms: Grid) -> Grid:
+    """Steps that part boxes which overlap, each along the way that is shorter."""
+    room: Grid = (rooms[:, None] + rooms[None]) / 2
     order = np.arange(len(places))
     ranks = np.sign(order[:, None] - order[None])[..., None]  # parts nodes in one spot
-    for _ in range(_PUSHES):
-        gaps: Grid = (places[:, None] - places[None]) / room
-        lacking = 1 - np.abs(gaps)
-        lacking[same] = 0.0
-        overlap = np.greater(lacking, 0).all(axis=2)
-        if not overlap.any():
-            break
-        sideways = np.less(lacking[..., :1], lacking[..., 1:])
-        along = np.where(np.concatenate([sideways, ~sideways], axis=2), lacking, 0.0)
-        signs = np.where(gaps == 0, ranks, np.sign(gaps))
-        push = np.where(overlap[..., None], along * signs, 0.0).sum(axis=1) * room * 0.3
-        places = np.clip(places + push, 0.0, 1.0)
-    return places
+    gaps: Grid = (places[:, None] - places[None]) / room
+    lacking = 1 - np.abs(gaps)
+    lacking[np.eye(len(places), dtype=bool)] = 0.0
+    overlap = np.greater(lacking, 0).all(axis=2)
+    sideways = np.less(lacking[..., :1], lacking[..., 1:])
+    along = np.where(np.concatenate([sideways, ~sideways], axis=2), lacking, 0.0)
+    signs = np.where(gaps == 0, ranks, np.sign(gaps))
+    push: Grid = np.where(overlap[..., None], along * signs * room, 0.0).sum(axis=1) * 0.3
+    return push
+
+
+def _off_links(places: Grid, ends: Ends, size: Grid) -> Grid:
+    """Steps that take nodes off the links they have no end of."""
+    spots = places * size * _ASPECT
+    start, end = spots[ends[:, 0]], spots[ends[:, 1]]
+    way = end - start
+    length = np.maximum((way**2).sum(axis=1), _TINY)
+    share = ((spots[:, None] - start) * way).sum(axis=2) / length
+    aside = spots[:, None] - (start + np.clip(share, 0, 1)[..., None] * way)
+    far = np.linalg.norm(aside, axis=2)
+    own = (np.arange(len(places))[:, None, None] == ends[None]).any(axis=2)
+    lacking = np.where(own | (far > _CLEAR), 0.0, _CLEAR - far)
+    step: Grid = (aside / np.maximum(far, _TINY)[..., None] * lacking[..., None]).sum(axis=1)
+    return step * 0.15 / (size * _ASPECT)

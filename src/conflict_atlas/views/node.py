@@ -1,0 +1,166 @@
+"""The nodes of a network, each with its name at the side where it covers least."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.views import canvas, palette, words
+from conflict_atlas.views.link import FADED, Link
+
+Grid = npt.NDArray[np.float64]
+
+WIDTHS = (340.0, 640.0)  # pixels of plot on a phone and beside a column of text
+
+_SIZE = 11
+_CHARACTERS = 13  # a line
+_LETTER, _LINE, _EDGE = 6.0, 14.0, 4.0  # pixels
+_MARK = 16.0  # pixels of a node
+_OFF = 8.0  # pixels from the middle of a node to its name
+_SIDES = ((0, -1), (0, 1), (1, 0), (-1, 0))  # below, above, right, left: the first is preferred
+_ANCHORS = {-1: "right", 0: "center", 1: "left"}
+_STEPS = np.linspace(0, 1, 41)
+_SWEEPS = 3
+
+
+def draw_nodes(
+    package: Package,
+    actors: list[str],
+    places: dict[str, tuple[float, float]],
+    near: set[str],
+    selected: str,
+) -> list[dict[str, Any]]:
+    """One trace a type of actor, so that the legend explains colour and symbol."""
+    people = package.actors.reindex(actors)
+    traces = []
+    for code, label in words.ACTOR_TYPE_LABEL.items():
+        some = people[people["actor_type"] == code].to_dict("records")
+        if not some:
+            continue
+        some.sort(key=lambda row: row["actor_id"] not in near)  # the legend shows the first
+        ids = [row["actor_id"] for row in some]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": label,
+                "x": [places[i][0] for i in ids],
+                "y": [places[i][1] for i in ids],
+                "cliponaxis": False,
+                "marker": {
+                    "color": palette.ACTOR_TYPE_COLOUR[code],
+                    "symbol": palette.ACTOR_TYPE_SYMBOL[code],
+                    "size": [19 if i == selected else 13 for i in ids],
+                    "opacity": [1 if i in near else FADED for i in ids],
+                    "line": {"width": 0},
+                },
+                "customdata": [[i, ""] for i in ids],
+                "hovertext": [canvas.hover(r["name"], label, r["description"]) for r in some],
+                "hoverinfo": "text",
+            }
+        )
+    return traces
+
+
+def room(name: str, height: int) -> tuple[float, float]:
+    """Share of the narrowest paper that a node with its name takes."""
+    wide, tall = _size(name)
+    return wide / WIDTHS[0], (tall + _MARK) / height
+
+
+def name_all(
+    names: dict[str, str],
+    places: dict[str, tuple[float, float]],
+    links: list[Link],
+    height: int,
+    near: set[str],
+    selected: str,
+) -> list[dict[str, Any]]:
+    """Names of all nodes as annotations on a paper of a height in pixels."""
+    spots = np.array([places[a] for a in names])
+    curves = [link["points"] for link in links]
+    sides = _choose_sides(spots, list(names.values()), curves, height)
+    return [
+        _note(name, *places[a], side, bold=a == selected)
+        | {"opacity": 1 if a in near else FADED * 2}
+        for (a, name), side in zip(names.items(), sides, strict=True)
+    ]
+
+
+def _size(name: str) -> tuple[float, float]:
+    """Pixels across and up that a name takes."""
+    lines = canvas.wrap(name, _CHARACTERS).split("<br>")
+    return max(map(len, lines)) * _LETTER + _EDGE, len(lines) * _LINE + _EDGE
+
+
+def _choose_sides(
+    places: Grid, names: Sequence[str], curves: Sequence[Sequence[tuple[float, float]]], tall: float
+) -> list[tuple[int, int]]:
+    """Side for each name: where it leaves the paper, names, nodes and lines alone, in that order.
+
+    ``places`` and ``curves`` are shares of a paper that is ``tall`` pixels high.
+    """
+    sizes = np.array([_size(name) for name in names])
+    lines = _sample(curves)
+    chosen = np.zeros(len(names), dtype=np.intp)
+    for _ in range(_SWEEPS):
+        for n in range(len(names)):
+            costs = [_cost(n, side, chosen, places, sizes, lines, tall) for side in range(4)]
+            chosen[n] = int(np.argmin(costs))
+    return [_SIDES[side] for side in chosen]
+
+
+def _note(name: str, x: float, y: float, side: tuple[int, int], *, bold: bool) -> dict[str, Any]:
+    """Name of a node as an annotation with a backing."""
+    text = canvas.wrap(name, _CHARACTERS)
+    return {
+        "x": x,
+        "y": y,
+        "xshift": side[0] * _OFF,
+        "yshift": side[1] * _OFF,
+        "xanchor": _ANCHORS[side[0]],
+        "yanchor": {-1: "top", 0: "middle", 1: "bottom"}[side[1]],
+        "text": f"<b>{text}</b>" if bold else text,
+        "showarrow": False,
+        "bgcolor": canvas.BACKING,
+        "borderpad": 1,
+        "font": {"size": _SIZE},
+    }
+
+
+def _sample(curves: Sequence[Sequence[tuple[float, float]]]) -> Grid:
+    """Points close together on each curve: curves by points by two."""
+    sampled = []
+    for curve in curves:
+        points = np.array(curve)
+        at = np.linspace(0, 1, len(points))
+        sampled.append(np.column_stack([np.interp(_STEPS, at, points[:, k]) for k in (0, 1)]))
+    return np.array(sampled)
+
+
+def _cost(
+    n: int,
+    side: int,
+    chosen: npt.NDArray[np.intp],
+    places: Grid,
+    sizes: Grid,
+    lines: Grid,
+    tall: float,
+) -> float:
+    """How much a name at a side covers, over all widths."""
+    sides = np.array(_SIDES)[np.where(np.arange(len(chosen)) == n, side, chosen)]
+    others = np.arange(len(chosen)) != n
+    cost = side * 0.2
+    for wide in WIDTHS:
+        paper = np.array([wide, tall])
+        middles = places * paper + sides * (_OFF + sizes / 2)
+        middle, half = middles[n], sizes[n] / 2
+        out = np.any(middle - half < 0) or np.any(middle + half > paper)
+        over = np.abs(middles - middle) < half + sizes / 2
+        names = (over.all(axis=1) & others).sum()
+        nodes = ((np.abs(places * paper - middle) < half + _OFF - 1).all(axis=1) & others).sum()
+        crossed = (np.abs(lines * paper - middle) < half).all(axis=2).sum(axis=1)
+        cost += 200.0 * out + 30.0 * names + 20.0 * nodes + (crossed > 0).sum()
+    return float(cost)
