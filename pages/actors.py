@@ -13,11 +13,11 @@ with frame.page(
     left, right = st.columns([5, 3])
     with left:
         network = picture.of_claims(focus.network, selection, actor)
-        st.subheader(network.title)
+        chart.head(network)
         chart.show(network, "network", focus.choose)
     with right:
         focus.show(selection, actor)
         claim.show_card()
     matrix = picture.of_claims(focus.matrix, selection)
-    st.subheader(matrix.title)
+    chart.head(matrix)
     chart.show(matrix, "matrix")

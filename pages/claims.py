@@ -19,6 +19,6 @@ with frame.page(
     with right:
         if chosen:
             drawn = picture.of_package(intervals, chosen)
-            st.subheader(drawn.title)
+            chart.head(drawn)
             st.html(claim.verdict(chosen))
             chart.show(drawn, "intervals")

@@ -1,7 +1,5 @@
 """Costs: the total and the daily average over time, and what the article's figure implies."""
 
-import streamlit as st
-
 from conflict_atlas.ui import chart, claim, derived, frame, picture
 from conflict_atlas.views import costs_chart as draw
 
@@ -14,6 +12,6 @@ with frame.page(
     derived.show(selection)
     for drawing, key in ((draw.cumulative, "cumulative"), (draw.daily, "daily")):
         drawn = picture.of_claims(drawing, selection)
-        st.subheader(drawn.title)
+        chart.head(drawn)
         chart.show(drawn, key, chart.choose_claim)
     claim.show_of_type(selection, ("cost",), "cost-list")

@@ -1,7 +1,5 @@
 """Deployments: troop levels as steps, ceilings and counts apart, the article's figures on top."""
 
-import streamlit as st
-
 from conflict_atlas.claims.level import countries
 from conflict_atlas.ui import chart, claim, frame, picture
 from conflict_atlas.views.deployments_chart import levels
@@ -14,6 +12,6 @@ with frame.page(
 ) as found:
     for place_id in countries(package):
         drawn = picture.of_claims(levels, selection, place_id)
-        st.subheader(drawn.title)
+        chart.head(drawn)
         chart.show(drawn, f"levels-{place_id}", chart.choose_claim)
     claim.show_of_type(selection, ("deployment",), "deployment-list")

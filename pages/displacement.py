@@ -13,18 +13,18 @@ with frame.page(
 ) as found:
     measure, day = rounds.draw()
     national = picture.of_claims(draw.national, selection, day)
-    st.subheader(national.title)
+    chart.head(national)
     chart.show(national, "national", chart.choose_claim)
     left, right = st.columns(2)
     with left:
         areas = picture.of_package(basemap.areas, measure, day)
-        st.subheader(areas.title)
+        chart.head(areas)
         chart.show(areas, "areas")
     with right:
         bars = picture.of_package(draw.by_admin1_bars, measure, day)
-        st.subheader(bars.title)
+        chart.head(bars)
         chart.show(bars, "bars")
     refugees = picture.of_claims(draw.refugees, selection)
-    st.subheader(refugees.title)
+    chart.head(refugees)
     chart.show(refugees, "refugees", chart.choose_claim)
     claim.show_of_type(selection, ("displacement",), "displacement-list")

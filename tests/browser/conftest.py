@@ -111,7 +111,13 @@ class Visit:
 
     @property
     def count(self) -> Locator:
-        return self.page.locator("p.atlas-asked b")
+        """How many claims the head of the page says there are."""
+        return self.asked.locator("b")
+
+    @property
+    def asked(self) -> Locator:
+        """The selection in words, in the head of the page."""
+        return self.page.locator("h1 ~ .atlas-asked")
 
     @property
     def notice(self) -> Locator:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, describe
 
 ROOT = Path(__file__).resolve().parents[2]
 INVENTED = ROOT / "tests" / "packages" / "invented"
@@ -20,10 +21,11 @@ def test_a_deep_link_is_the_first_request_after_a_start(
     dashboard = serve(INVENTED)
     try:
         version = invented_package.data_version
+        words = describe(invented_package, Selection(types=("casualty",)))
         tab = visit(dashboard.url).open(page, type="Casualties", claim=CLAIM, v=version)
         expect(tab.page.locator("h1")).to_have_text(page.capitalize())
         expect(tab.count).to_have_text("1")
-        expect(tab.page.locator(".atlas-asked")).to_contain_text("Casualty claims")
+        expect(tab.asked).to_contain_text(words)
         expect(tab.page.locator(".stSidebar, [data-testid=stSidebar]")).to_be_visible()
         expect(tab.notice).to_have_count(0)
         if page != "about":

@@ -1,5 +1,6 @@
 """What a reader does with the map: filter, choose, move in time, and see who held what."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,16 +10,19 @@ from playwright.sync_api import expect
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.views.mark import ALL_LAYERS
+from conflict_atlas.views.overlay import Scene, overlays
 
 ROOT = Path(__file__).resolve().parents[2]
 STAY = "() => { window.stays = 'here'; }"
 
 
 def placed(package: Package, asked: Selection) -> int:
-    """How many marks a selection has: one a claim with a place, one a place found for it."""
-    claims = select(package, asked)
-    claims = claims[claims["place_id"] != ""]
-    return len(claims) + int((claims["found_place_id"] != "").sum())
+    """How many marks a selection has: those of its claims and of places found for them."""
+    scene = Scene(ALL_LAYERS, package.reference_day)
+    drawn, _ = overlays(package, select(package, asked), scene)
+    features = next(json.loads(one.data) for one in drawn if one.function == "layer")["features"]
+    return sum(feature["geometry"]["type"] == "Point" for feature in features)
 
 
 def day(tab) -> str:
@@ -191,6 +195,20 @@ def test_play_moves_the_day_and_stops_on_pause(invented_url: str, visit):
     expect(tab.notice).to_have_count(0)
     assert tab.map.evaluate("() => window.stays") == "here"
     tab.expect_no_errors()
+
+
+def test_an_empty_result_and_the_way_back_leave_the_map_standing(invented_url: str, visit):
+    tab = visit(invented_url).open("", window="1 year")
+    expect(tab.map).to_be_visible()
+    tab.map.evaluate(STAY)
+    tab.control("q").locator("input").fill("qwzx")
+    tab.page.keyboard.press("Enter")
+    expect(tab.count).to_have_text("0")
+    expect(tab.map).to_have_attribute("data-marks", "0")
+    tab.control("way-text").locator("button").click()
+    expect(tab.count).to_have_text("16")
+    expect(tab.map).not_to_have_attribute("data-marks", "0")
+    assert tab.map.evaluate("() => window.stays") == "here"
 
 
 def test_play_ends_at_the_last_day(invented_url: str, visit, invented_package: Package):

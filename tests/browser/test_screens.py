@@ -46,7 +46,7 @@ def test_the_filters_are_one_tap_away_on_a_phone(invented_url: str, visit):
     expect(search).to_be_in_viewport()
     search.fill("soldiers")
     tab.page.keyboard.press("Enter")
-    expect(tab.page.locator(".atlas-asked")).to_contain_text("mention “soldiers”")
+    expect(tab.asked).to_contain_text("mention “soldiers”")
 
 
 def test_the_legend_does_not_cover_a_small_map(invented_url: str, visit):

@@ -73,8 +73,41 @@ def test_a_figure_that_contradicts_itself(editor, change: dict[str, str], column
 
 def test_only_a_cumulative_series_has_a_start(editor):
     editor.set("series.csv", {"quantity": "stock", "start": "2031-01-01"})
+    faults = {f.file: f for f in check_package(editor.path)}
+    fault = faults["series.csv"]
+    assert (fault.column, fault.value) == ("start", "2031-01-01")
+
+
+def test_no_figure_is_older_than_the_start_of_its_series(editor):
+    row = next(r for r in editor.read("series.csv") if r["quantity"] == "cumulative")
+    figures = editor.read("figures.csv")
+    number = next(n for n, f in enumerate(figures) if f["series_id"] == row["series_id"])
+    figures[number]["date"] = "1066-10-14"
+    editor.write("figures.csv", figures)
+    rows = [
+        r | {"start": r["start"] or "1900-01-01"} if r == row else r
+        for r in editor.read("series.csv")
+    ]
+    editor.write("series.csv", rows)
     (fault,) = check_package(editor.path)
-    assert (fault.file, fault.column, fault.value) == ("series.csv", "start", "2031-01-01")
+    assert (fault.file, fault.row, fault.column) == ("figures.csv", number + 2, "date")
+    assert "when the series starts" in fault.reason
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "value"),
+    [
+        ({"bounds": {"west": 5, "south": 1, "east": 4, "north": 2}}, "bounds", "5, 1, 4, 2"),
+        ({"layers": {"towns": {"file": "nowhere.geojson"}}}, "file", "nowhere.geojson"),
+        ({"layers": {"towns": {"file": "../claims.csv"}}}, "file", "../claims.csv"),
+        ({"bounds": {}}, "", ""),
+    ],
+)
+def test_a_basemap_that_says_what_is_not_so(editor, change, column: str, value: str):
+    file = editor.path / "basemap" / "basemap.json"
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | change), encoding="utf-8")
+    (fault,) = check_package(editor.path)
+    assert (fault.file, fault.column, fault.value) == ("basemap/basemap.json", column, value)
 
 
 def test_a_relation_is_said_once_a_claim(editor):
@@ -108,6 +141,8 @@ def atlas(editor):
     (editor.path / "basemap").mkdir(exist_ok=True)
     for name in ("countries", "admin1"):
         (editor.path / "basemap" / f"{name}.geojson").unlink(missing_ok=True)
+    # The new outlines come without a word of what else there is.
+    (editor.path / "basemap" / "basemap.json").unlink(missing_ok=True)
     content = json.dumps({"type": "FeatureCollection", "features": features})
     (editor.path / "basemap" / "countries.geojson").write_text(content, encoding="utf-8")
     editor.descriptor(lambda d: d["map"].update(basemap="basemap"))

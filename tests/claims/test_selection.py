@@ -132,9 +132,9 @@ def test_folding(text: str, folded: str):
     ("selection", "words"),
     [
         (Selection(), "All claims"),
-        (Selection(types=("event",)), "Event claims"),
-        (Selection(types=("event", "cost")), "Event or cost claims"),
-        (Selection(types=("event", "cost", "status")), "Event, cost or status claims"),
+        (Selection(types=("event",)), "Claims of type Event"),
+        (Selection(types=("event", "cost")), "Claims of type Event or Cost"),
+        (Selection(types=("event", "cost", "status")), "Claims of type Event, Cost or Situation"),
         (Selection(start=date(1987, 5, 1)), "Claims from 1 May 1987 on"),
         (Selection(end=date(1987, 5, 1)), "Claims up to 1 May 1987"),
         (Selection(start=date(1987, 5, 1), end=date(1987, 5, 1)), "Claims on 1 May 1987"),

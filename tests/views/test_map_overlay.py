@@ -171,13 +171,14 @@ def test_claims_beyond_the_edge_of_the_map_are_counted(real_package: Package):
     assert file is not None
     edge = json.loads(file.read_text("utf-8"))["bounds"]
     beyond = 0
-    for place_id in claims["place_id"]:
+    somewhere = claims["place_id"].where(claims["place_id"] != "", claims["found_place_id"])
+    for place_id in somewhere:
         if place_id:
             place = real_package.places.loc[place_id]
             inside = edge["west"] <= place["longitude"] <= edge["east"]
             inside &= edge["south"] <= place["latitude"] <= edge["north"]
             beyond += not inside
-    nowhere = int((claims["place_id"] == "").sum())
+    nowhere = int((somewhere == "").sum())
     told = absent(real_package, tuple(claims["claim_id"]))
     assert f"{nowhere} without a place" in told
     assert (f"{beyond} beyond this map" in told) == bool(beyond)

@@ -125,6 +125,8 @@
     map.getContainer().setAttribute("role", "region");
     map.getContainer().setAttribute("aria-label", "Map of claims; the list beside it holds the same");
     map.on("zoomend atlas:marks", () => atlas.part(map));
+    /* One finger scrolls the page on a phone; two move the map. */
+    if (L.Browser.mobile && map.getSize().x < 480) map.dragging.disable();
     const asked = (atlas.askedView = viewInAddress());
     if (asked) map.setView(asked.center, asked.zoom, { animate: false });
     else if (map.getSize().x < 480) map.setZoom(map.getZoom() - 1, { animate: false });

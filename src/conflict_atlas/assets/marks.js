@@ -184,6 +184,12 @@
         onEachFeature: (f, shape) => {
           const v = values[f.properties.iso_3166_2];
           shape.bindTooltip(lines(v.tip), { className: "atlas-tip", sticky: true });
+          shape.on("add", () => {
+            const path = shape.getElement();
+            path.setAttribute("role", "img");
+            path.setAttribute("aria-label", v.tip.join(". "));
+            path.setAttribute("tabindex", "-1");
+          });
         },
       }).addTo(group);
     };
@@ -235,7 +241,7 @@
       }
     });
     const moving = [...groups.values()].map((g) => (
-      { x: g.home.x, y: g.home.y, r: g.r + 2, weight: g.area ? 1 : 0.3, group: g }));
+      { x: g.home.x, y: g.home.y, r: g.r + 2, weight: g.area ? 1 : 0.06, group: g }));
     for (let round = 0; round < 80; round++) {
       let moved = false;
       for (let i = 0; i < moving.length; i++) {
@@ -243,6 +249,14 @@
       }
       if (!moved) break;
     }
+    /* A point stays where it is, but for a few pixels; an area may stand anywhere near. */
+    moving.forEach((m) => {
+      const limit = m.group.area ? 80 : 12;
+      const x = m.x - m.group.home.x, y = m.y - m.group.home.y;
+      const share = Math.min(1, limit / (Math.hypot(x, y) || 1));
+      m.x = m.group.home.x + x * share;
+      m.y = m.group.home.y + y * share;
+    });
     moving.forEach((m) => m.group.marks.forEach((mark) => {
       mark.options.sx = m.x - m.group.home.x;
       mark.options.sy = m.y - m.group.home.y;

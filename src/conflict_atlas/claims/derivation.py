@@ -80,7 +80,7 @@ def central(low: float, high: float, bound: str) -> float:
 
 def _costs(package: Package) -> list[Row]:
     claims = package.claims
-    money = claims["unit"].map(phrase.is_money).astype(bool) & (claims["claim_type"] == "cost")
+    money = claims["unit"].isin(phrase.CURRENCIES).astype(bool) & (claims["claim_type"] == "cost")
     return _with_figure(claims[money])
 
 

@@ -11,7 +11,8 @@ from shapely.geometry.base import BaseGeometry
 from conflict_atlas.claims.fault import Fault
 from conflict_atlas.claims.package import DESCRIPTOR, Package
 
-COUNTRIES, ADMIN1 = "countries.geojson", "admin1.geojson"
+BASEMAP, COUNTRIES, ADMIN1 = "basemap.json", "countries.geojson", "admin1.geojson"
+SIDES = ("west", "south", "east", "north")
 
 # About 50 km: simplified borders and points at sea or on a river bank must not raise an alarm.
 _TOLERANCE_DEGREES = 0.5
@@ -22,12 +23,37 @@ def check_geography(package: Package) -> list[Fault]:
     folder = package.map.basemap
     if folder and not (package.path / folder).is_dir():
         return [Fault(DESCRIPTOR, 0, "map.basemap", folder, "the package has no such folder")]
+    faults = _basemap(package)
+    if faults:
+        return faults
     try:
         outlines = _outlines(_read(package.basemap_file(COUNTRIES)))
         codes = {f["properties"]["iso_3166_2"] for f in _read(package.basemap_file(ADMIN1))}
     except (OSError, ValueError, LookupError, TypeError, shapely.GEOSException) as error:
         return [Fault(DESCRIPTOR, 0, "map.basemap", folder, f"not readable as GeoJSON: {error}")]
     return [*_places(package, outlines), *_governorates(package, codes)]
+
+
+def _basemap(package: Package) -> list[Fault]:
+    """Faults of basemap.json: its edges, and the files it names."""
+    file = package.basemap_file(BASEMAP)
+    if file is None:
+        return []
+    name = f"{package.map.basemap}/{BASEMAP}"
+    try:
+        settings = json.loads(file.read_text(encoding="utf-8"))
+        west, south, east, north = (float(settings["bounds"][side]) for side in SIDES)
+        parts = [*settings.get("layers", {}).values(), *(settings.get("relief") or {}).values()]
+        named = [str(part["file"]) for part in parts]
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        return [Fault(name, 0, "", "", f"expected bounds and layers with files: {error!r}")]
+    faults = []
+    if not (west < east and south < north):
+        value = f"{west:g}, {south:g}, {east:g}, {north:g}"
+        faults.append(Fault(name, 0, "bounds", value, "expected west < east and south < north"))
+    missing = [part for part in named if Path(part).name != part or not package.basemap_file(part)]
+    reason = "expected the name of a file beside basemap.json"
+    return [*faults, *(Fault(name, 0, "file", part, reason) for part in missing)]
 
 
 def _read(path: Path | None) -> list[dict[str, Any]]:

@@ -168,8 +168,8 @@ def _read_table(path: Path, resource: dict[str, Any]) -> pd.DataFrame:
 
 
 def _digest(path: Path, descriptor: dict[str, Any]) -> str:
-    """Hash every table, so that a link can tell when the data behind it has changed."""
-    content = hashlib.sha256()
+    """Hash descriptor and tables, so that a link can tell when the data behind it has changed."""
+    content = hashlib.sha256((path / DESCRIPTOR).read_bytes())
     for resource in descriptor["resources"]:
         content.update((path / resource["path"]).read_bytes())
     return content.hexdigest()[:8]

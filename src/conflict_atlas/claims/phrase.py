@@ -10,6 +10,18 @@ Day = pd.Timestamp | NaTType
 
 CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 
+TYPE_LABEL = {
+    "event": "Event",
+    "casualty": "Casualties",
+    "deployment": "Deployment",
+    "displacement": "Displacement",
+    "cost": "Cost",
+    "relation": "Relation",
+    "status": "Situation",
+    "statement": "Statement",
+    "context": "Context",
+}
+
 _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _INITIALS = re.compile(r"\(([A-Z][A-Z0-9/-]{1,9})\)$")
 _MILLION = 1e6
@@ -97,7 +109,7 @@ def figure(low: float, high: float, bound: str, unit: str, *, digits: bool = Fal
 
 
 def stated(low: float, best: float, high: float, unit: str, *, digits: bool = False) -> str:
-    """Say an independent figure: ``80 people killed (between 73 and 203)``; "" without any number."""
+    """Say an independent figure: ``80 killed (between 73 and 203)``; "" without any number."""
     bound = bound_of(low, best, high)
     if bound:
         only = next((n for n in (best, low, high) if not is_missing(n)), math.nan)
@@ -178,3 +190,8 @@ def _signed(text: str, sign: str) -> str:
     """Put the sign of a currency before each number of a phrase."""
     words = text.split(" ")
     return " ".join(sign + word if word[:1].isdigit() else word for word in words)
+
+
+def type_name(claim_type: str) -> str:
+    """Plain name of a type of claim, as filters and legends give it."""
+    return TYPE_LABEL.get(claim_type, claim_type)

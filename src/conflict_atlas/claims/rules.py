@@ -18,7 +18,7 @@ Found = Iterator[tuple[str, str]]  # column and reason; the value is read from t
 
 def check_rules(package: Package) -> list[Fault]:
     """Apply every cross-field rule to a package whose tables fit their schema."""
-    unit = package.series["unit"]
+    unit, start = package.series["unit"], package.series["start"]
     rules: list[tuple[str, pd.DataFrame, Callable[[Row], Found]]] = [
         ("claims", package.claims, _dates),
         ("claims", package.claims, _place),
@@ -28,6 +28,7 @@ def check_rules(package: Package) -> list[Fault]:
         ("claims", package.claims, _found_outside),
         ("figures", package.figures, _figure),
         ("figures", package.figures, lambda row: _unit(row, unit)),
+        ("figures", package.figures, lambda row: _since(row, start)),
         ("series", package.series, _series),
         ("sources", package.sources, _address),
     ]
@@ -138,6 +139,12 @@ def _unit(row: Row, units: "pd.Series[str]") -> Found:
     expected = units.get(row["series_id"])
     if row["unit"] != expected:
         yield "unit", f"expected {expected!r}, the unit of the series {row['series_id']}"
+
+
+def _since(row: Row, starts: "pd.Series[pd.Timestamp]") -> Found:
+    start = starts.get(row["series_id"], pd.NaT)
+    if pd.notna(start) and pd.notna(row["date"]) and row["date"] < start:
+        yield "date", f"expected {start:%Y-%m-%d} or later, when the series starts"
 
 
 def _series(row: Row) -> Found:

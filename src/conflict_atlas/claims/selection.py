@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
 
@@ -84,7 +85,7 @@ def describe(package: Package, selection: Selection) -> str:
     """Say the selection in one line of words."""
     parts = [_describe_dates(selection)]
     if selection.types:
-        parts.insert(0, f"{_either(selection.types)} claims")
+        parts.insert(0, f"Claims of type {_either(tuple(map(phrase.type_name, selection.types)))}")
     else:
         parts.insert(0, "All claims" if selection.is_empty else "Claims")
     if selection.actors:

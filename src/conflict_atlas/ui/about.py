@@ -61,7 +61,7 @@ def _reading(package: Package) -> None:
     lines = (
         f"{exact} claims name a day; the others leave a span open, drawn as a bar or a window.",
         f"For {found} claims another source gives a day or a place: shown as found elsewhere.",
-        "Scores, hundreds and thousands are read literally, as at least 40, 200 and 2,000.",
+        "Words such as scores or hundreds are read literally, and the claim says so.",
         f"Independent figures stand beside {linked} claims; none is added up or averaged.",
         "Missing stays missing: no invented zero, day or point.",
     )
@@ -100,7 +100,7 @@ def _downloads(package: Package, selection: Selection) -> None:
 
 def _citing(package: Package, selection: Selection) -> None:
     st.subheader("How to cite")
-    here = share.link()
+    here = share.link("about")
     cited = cite_selection(package, describe(package, selection), here)
     st.code(cited, language=None, wrap_lines=True)
     st.code(bibtex(package, here), language="bibtex", wrap_lines=True)

@@ -62,7 +62,7 @@ def unused(page: str, asked: Params, applied: Mapping[str, object]) -> list[Igno
             found += [Ignored(name, value) for value in values[:1] if parse_view(value) is None]
         else:
             standing = _as_words(applied.get(name))
-            found += [Ignored(name, v) for v in values if v and not _stands(v, standing)]
+            found += [Ignored(name, v) for v in values if not _stands(v, standing)]
     return found
 
 
@@ -97,6 +97,8 @@ def _as_words(value: object) -> set[str]:
 
 
 def _stands(value: str, standing: set[str]) -> bool:
+    if not value and not standing:
+        return True  # an empty value asks for nothing, and nothing is in force
     if value in standing or value.strip() in standing:
         return True
     try:

@@ -1,6 +1,7 @@
 """The map on a page: a constant base map, and a redraw of the layers only."""
 
 from functools import lru_cache
+from html import escape
 
 import streamlit as st
 
@@ -15,30 +16,34 @@ A_PIXEL = 0.02  # in degrees, at the zoom a map opens with
 
 def show(selection: Selection, scene: Scene, *, tiles: bool, height: int) -> None:
     """Draw the map of a selection; a click on a mark selects its claim."""
-    drawn, legend = layers(selection, scene)
+    claim_ids = identify(store.package(), selection)
+    drawn, legend = _layers(claim_ids, scene)
     component.show(KEY, component.layers(drawn, legend, tiles=tiles), height, _changed)
-    missing = _absent(selection)
+    missing = _absent(claim_ids)
     if missing:
-        st.caption(missing)
+        st.html(f'<p class="atlas-asked">{escape(missing)}</p>')
 
 
 @lru_cache(maxsize=512)
-def _absent(selection: Selection) -> str:
-    package = store.package()
-    return absent(package, identify(package, selection))
+def _absent(claim_ids: tuple[str, ...]) -> str:
+    return absent(store.package(), claim_ids)
 
 
-@lru_cache(maxsize=512)
-def layers(selection: Selection, scene: Scene) -> tuple[tuple[Overlay, ...], str]:
-    """Layers and legend of a selection; many readers ask for the same."""
-    package = store.package()
-    return overlays(package, identify(package, selection), scene)
+@lru_cache(maxsize=256)
+def _layers(claim_ids: tuple[str, ...], scene: Scene) -> tuple[tuple[Overlay, ...], str]:
+    """Layers and legend of some claims; many readers, and many searches, ask for the same."""
+    return overlays(store.package(), claim_ids, scene)
 
 
-def save_map(selection: Selection, scene: Scene, heading: str) -> bytes:
-    """Write the map of a selection as one file for use without a network."""
-    drawn, legend = layers(selection, scene)
-    return save(store.package(), drawn, legend, heading)
+def save_map(
+    selection: Selection, scene: Scene, heading: str, view: tuple[float, float, float] | None
+) -> bytes:
+    """Write the map of a selection as one file for use without a network.
+
+    It opens on ``view`` (latitude, longitude, zoom), None being the view of the package.
+    """
+    drawn, legend = _layers(identify(store.package(), selection), scene)
+    return save(store.package(), drawn, legend, heading, view)
 
 
 def _changed() -> None:
@@ -61,7 +66,8 @@ def _keep_view(center: dict[str, float] | None, zoom: float | None) -> None:
     start = store.package().map
     # The map rounds its centre to whole pixels, so it never opens on just the point asked for.
     moved = abs(center["lat"] - start.latitude), abs(center["lng"] - start.longitude)
-    if max(moved) > A_PIXEL or zoom != start.zoom:
+    # A narrow screen opens one step further out (atlas.js).
+    if max(moved) > A_PIXEL or zoom not in (start.zoom, start.zoom - 1):
         st.query_params["view"] = f"{center['lat']:.3f},{center['lng']:.3f},{zoom:g}"
     elif "view" in st.query_params:
         del st.query_params["view"]

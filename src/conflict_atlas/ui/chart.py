@@ -1,6 +1,7 @@
 """A picture on a page: the chart, its words for those who do not see it, and its table."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -9,6 +10,11 @@ from conflict_atlas.ui import filters
 from conflict_atlas.views.picture import Picture
 
 CONFIG = {"displaylogo": False, "scrollZoom": False, "displayModeBar": False, "responsive": True}
+
+
+def head(picture: Picture) -> None:
+    """Draw a picture's title as a heading; as text, for it may hold words of the package."""
+    st.html(f"<h2>{escape(picture.title)}</h2>")
 
 
 def show(picture: Picture, key: str, choose: Callable[[Any], None] | None = None) -> None:
@@ -24,7 +30,7 @@ def show(picture: Picture, key: str, choose: Callable[[Any], None] | None = None
         }
     st.plotly_chart(picture.figure, key=key, config=CONFIG, alt=picture.alt, **selection)
     with st.expander("The same data as a table", key=f"{key}-table"):
-        st.caption(picture.alt.replace("$", "\\$"))
+        st.html(f'<p class="atlas-asked">{escape(picture.alt)}</p>')
         st.dataframe(picture.table, hide_index=True, key=f"{key}-data")
 
 

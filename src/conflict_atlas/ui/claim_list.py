@@ -58,18 +58,23 @@ def _newly_chosen(key: str) -> int | None:
     return int(now["rows"][0]) if now["rows"] and now["rows"] != last["rows"] else None
 
 
-@lru_cache(maxsize=1024)
 def rows(selection: Selection, actor_id: str = "", *, short: bool = True) -> pa.Table:
-    """Rows as Arrow, which is what travels to the browser, cut from a table made once."""
+    """Rows as Arrow, which is what travels to the browser, cut from a table made once.
+
+    The newest come first: what an article tells of long ago is seldom what a reader looks for.
+    """
     package = store.package()
-    # The newest first: what an article tells of long ago is seldom what a reader looks for.
     claim_ids = identify(package, selection)[::-1]
     if actor_id:
         involved = identify(package, Selection(actors=(actor_id,)))
         claim_ids = tuple(claim_id for claim_id in claim_ids if claim_id in involved)
-    table = _whole(short=short)
+    return _cut(claim_ids, short=short)
+
+
+@lru_cache(maxsize=1024)
+def _cut(claim_ids: tuple[str, ...], *, short: bool) -> pa.Table:
     positions = [_position()[claim_id] for claim_id in claim_ids]
-    return table.take(pa.array(positions, pa.int64()))
+    return _whole(short=short).take(pa.array(positions, pa.int64()))
 
 
 @lru_cache(maxsize=1)

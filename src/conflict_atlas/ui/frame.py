@@ -40,9 +40,10 @@ def page(
         f"<b>{count}</b> of {len(package.claims)} claims · {escape(asked)}</p>"
     )
     with head:
-        share.draw(selection, map_file)
-    if not count:
-        notice.tell_empty(selection)
-    elif about and not of_types(package, selection, about):
-        notice.tell_empty(selection, about)
+        share.draw(title.lower(), selection, map_file)
+    with st.container():  # kept when empty: a map below is made anew when it moves up or down
+        if not count:
+            notice.tell_empty(selection)
+        elif about and not of_types(package, selection, about):
+            notice.tell_empty(selection, about)
     yield bool(count)

@@ -85,9 +85,10 @@ def draw() -> tuple[date, int]:
         "with a window, its last day.",
     )
     length = WINDOWS[chosen]
-    if playing:
-        state[_TICKING] = False  # whatever made the page run, it was no tick
-        _tick(chosen if chosen in STEPS else "1 month")
+    with st.container():  # always there: what comes and goes above the map would make it anew
+        if playing:
+            state[_TICKING] = False  # whatever made the page run, it was no tick
+            _tick(chosen if chosen in STEPS else "1 month")
     return date.fromisoformat(at), length
 
 
@@ -100,12 +101,19 @@ def narrow(selection: Selection, at: date, length: int) -> Selection:
 
 def tell(selection: Selection, shown: Selection) -> None:
     """Say which days the window leaves, and how many of the selected claims touch them."""
+    place = st.container()  # kept when empty, as in ``draw``
     if shown == selection or not (shown.start and shown.end):
         return
     package = store.package()
     count, total = len(identify(package, shown)), len(identify(package, selection))
     days_left = f"{_say(shown.start)} to {_say(shown.end)}"
-    st.caption(f"Window {days_left}: {count} of {total} claims can fall into it.")
+    place.caption(f"Window {days_left}: {count} of {total} claims can fall into it.")
+    if not count and total:
+        place.button(f"All dates: {total} claims", on_click=_open_window, key="way-window")
+
+
+def _open_window() -> None:
+    st.session_state["window"] = ALL
 
 
 def _say(day: date) -> str:

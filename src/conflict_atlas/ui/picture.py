@@ -12,7 +12,10 @@ from conflict_atlas.views.picture import Picture
 
 
 class DrawClaims(Protocol):
-    """Draws claims; what follows the claims must be hashable."""
+    """Draws claims; it and what follows the claims must be hashable."""
+
+    def __hash__(self) -> int:
+        """Serve as a part of a key."""
 
     def __call__(self, package: Package, claims: pd.DataFrame, /, *args: object) -> Picture:
         """Draw."""
@@ -37,7 +40,7 @@ def _of_claims(draw: DrawClaims, claim_ids: tuple[str, ...], *args: object) -> P
     return draw(package, package.claims.loc[list(claim_ids)], *args)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=96)
 def of_package(draw: DrawPackage, *args: object) -> Picture:
     """Draw from the package, or hand out the picture made before."""
     return draw(store.package(), *args)

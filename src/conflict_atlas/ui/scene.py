@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from conflict_atlas.ui import atlas, filters, moment, store
+from conflict_atlas.ui import address, atlas, filters, moment, store
 from conflict_atlas.views.mark import ALL_LAYERS
 from conflict_atlas.views.overlay import Scene
 
@@ -51,4 +51,5 @@ def map_file(heading: str) -> Callable[[], bytes]:
     shown = moment.narrow(filters.current(), at, length)
     chosen = state.get("layer", ALL_LAYERS)
     layers = tuple(name for name in ALL_LAYERS if name in chosen)
-    return partial(atlas.save_map, shown, make(layers, at), heading)
+    view = address.parse_view(st.query_params.get("view", ""))
+    return partial(atlas.save_map, shown, make(layers, at), heading, view)

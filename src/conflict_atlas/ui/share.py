@@ -12,37 +12,42 @@ from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
 from conflict_atlas.ui import address, download, filters, store
 
+DATED = ("at", "round")
 MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
 
 
 @st.fragment
-def draw(selection: Selection, map_file: MapFile | None = None) -> None:
+def draw(page: str, selection: Selection, map_file: MapFile | None = None) -> None:
     """Draw the share control; its content is made only when a reader opens it."""
     with st.popover(
         "Share", icon=":material/share:", on_change="rerun", key="share", width="content"
     ) as opened:
         if opened.open:
-            _content(selection, map_file)
+            _content(page, selection, map_file)
 
 
-def link(*, embed: bool = False) -> str:
-    """Full address of what this reader sees."""
+def link(page: str, *, embed: bool = False) -> str:
+    """Full address of what this reader sees on a page."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
+    # What a control stands at by default hangs on the data: the link says it, or it would drift.
+    for name in DATED:
+        if name in st.session_state and name in address.BY_PAGE[page]:
+            params.setdefault(name, [st.session_state[name]])
     here = urlsplit(st.context.url or "")
     words = address.query(params, store.package().data_version)
     flag = "&embed=true" if embed else ""
     return f"{here.scheme}://{here.netloc}{here.path or '/'}?{words}{flag}"
 
 
-def _content(selection: Selection, map_file: MapFile | None) -> None:
+def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     package = store.package()
     words = describe(package, selection)
-    here = link()
+    here = link(page)
     st.markdown("**Link to exactly this**")
     st.code(here, language=None, wrap_lines=True)
-    _downloads(selection, words, map_file)
+    _downloads(selection, cite_selection(package, words, here), map_file)
     st.markdown("**Embed it**")
-    frame = escape(link(embed=True), quote=True)
+    frame = escape(link(page, embed=True), quote=True)
     st.code(
         f'<iframe src="{frame}" title="{escape(package.title, quote=True)}" width="100%" '
         'height="720" style="border:0" loading="lazy"></iframe>',
@@ -61,13 +66,13 @@ def _content(selection: Selection, map_file: MapFile | None) -> None:
         st.code(bibtex(package, here), language="bibtex")
 
 
-def _downloads(selection: Selection, words: str, map_file: MapFile | None) -> None:
+def _downloads(selection: Selection, cited: str, map_file: MapFile | None) -> None:
     st.markdown("**Download the current selection**")
     download.draw(selection, "share")
     if map_file is not None:
         st.download_button(
             "Map as one HTML file",
-            map_file(words),
+            map_file(cited),
             download.name("html"),
             "text/html",
             on_click="ignore",

@@ -7,7 +7,7 @@ import pandas as pd
 from conflict_atlas.claims import relation
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views import canvas, node, palette, words
-from conflict_atlas.views.link import bend, draw_arrows, draw_middles, merge
+from conflict_atlas.views.link import FADED, bend, draw_arrows, draw_middles, merge
 from conflict_atlas.views.network import place_nodes
 from conflict_atlas.views.picture import Picture, blank
 
@@ -41,21 +41,31 @@ def network(package: Package, relations: pd.DataFrame, selected: str = "") -> Pi
     places = place_nodes(actors, [(link["doer"], link["done"]) for link in links], rooms)
     bend(links, places)
     near = {a for link in links if selected in link["pair"] for a in link["pair"]} or set(actors)
+    notes = node.name_all(names, places, links, height)
+    nodes = node.draw_nodes(package, actors, places, near, selected)
     figure = canvas.draw(
-        [
-            *draw_arrows(links, selected),
-            draw_middles(links),
-            *node.draw_nodes(package, actors, places, near, selected),
-        ],
+        [*draw_arrows(links, selected), draw_middles(links), *nodes],
         height=height + _KEY,
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "pad": 0},
         dragmode=False,
         xaxis=canvas.axis(visible=False, range=[0, 1], fixedrange=True),
         yaxis=canvas.axis(visible=False, range=[0, 1], fixedrange=True),
-        annotations=node.name_all(names, places, links, height, near, selected),
+        annotations=_set_off(notes, near, selected),
     )
     figure.update_layout(legend={"entrywidth": _KEY_WIDTH, "y": -0.01})
     return Picture(figure, _tell(package, relations), _tabulate(relations), NETWORK)
+
+
+def _set_off(
+    notes: dict[str, dict[str, Any]], near: set[str], selected: str
+) -> list[dict[str, Any]]:
+    """Fade the names of actors that are not near, and write the selected one's bold."""
+    return [
+        note
+        | {"opacity": 1 if actor in near else FADED * 2}
+        | ({"text": f"<b>{note['text']}</b>"} if actor == selected else {})
+        for actor, note in notes.items()
+    ]
 
 
 def matrix(package: Package, relations: pd.DataFrame) -> Picture:

@@ -118,13 +118,22 @@ def to_script_json(data: Any) -> str:
     return text
 
 
-def save(package: Package, overlays: Sequence[Overlay], legend: str, heading: str) -> bytes:
+def save(
+    package: Package,
+    overlays: Sequence[Overlay],
+    legend: str,
+    heading: str,
+    view: tuple[float, float, float] | None = None,
+) -> bytes:
     """Write the map as one HTML file that opens from disk with no network.
 
-    ``heading`` says what the map shows; it becomes the page's title and caption, escaped.
+    ``heading`` says what the map shows; it becomes the page's title and caption, escaped. ``view``
+    is latitude, longitude and zoom to open on, None for the package's own.
     """
     figure = folium.Figure(title=None)
     atlas = AtlasMap(package, None)
+    if view:
+        atlas.location, atlas.options["zoom"] = list(view[:2]), view[2]
     figure.add_child(atlas)
     group = OverlayGroup(overlays, legend)
     group.add_to(atlas)

@@ -62,10 +62,11 @@ def _when(package: Package, claim: Record) -> str:
 
 
 def _where(package: Package, claim: Record) -> str:
-    if not claim["place_id"]:
-        return "No place given"
-    place = record(package, "places")[claim["place_id"]]
-    text = f"{_place(place)} <small>({words.GEO_PRECISION_LABEL[claim['geo_precision']]})</small>"
+    text = "No place given"
+    if claim["place_id"]:
+        place = record(package, "places")[claim["place_id"]]
+        precision = words.GEO_PRECISION_LABEL[claim["geo_precision"]]
+        text = f"{_place(place)} <small>({precision})</small>"
     if claim["found_place_id"]:
         found = record(package, "places")[claim["found_place_id"]]
         text += (

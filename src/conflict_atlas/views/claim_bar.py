@@ -9,9 +9,11 @@ from conflict_atlas.views.lane import Row
 from conflict_atlas.views.scale import Part
 
 _TEXT = 11
-_BAR = 0.72  # height of a bar, in rows
+_BAR = 0.32  # height of a bar, in rows
+_BELOW = 0.2  # rows from the middle of a row down to its marks
+_ABOVE = 0.26  # and up to its title
 _INK = palette.FAINT
-_PAD = "\u2002\u2009"  # keeps a title off its mark
+_LETTERS = 54  # of a title
 
 
 def draw_bars(rows: list[Row], part: Part) -> dict[str, Any]:
@@ -26,7 +28,7 @@ def draw_bars(rows: list[Row], part: Part) -> dict[str, Any]:
         "x": [
             (end - start).total_seconds() * 1000 for start, end in zip(starts, ends, strict=True)
         ],
-        "y": [r["row"] for r in rows],
+        "y": [r["row"] + _BELOW for r in rows],
         "width": _BAR,
         "marker": {
             "color": [palette.see_through(hue, 0.26) for hue in hues],
@@ -44,13 +46,14 @@ def draw_marks(rows: list[Row], part: Part) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "x": [r["date_start"] + (0 if k else 1) * inset for r, k in zip(rows, known, strict=True)],
-        "y": [r["row"] for r in rows],
+        "y": [r["row"] + _BELOW for r in rows],
         "marker": {
             "color": [palette.TYPE_COLOUR[r["claim_type"]] for r in rows],
             "symbol": [palette.TYPE_SYMBOL[r["claim_type"]] for r in rows],
-            "size": [11 if k else 7 for k in known],
+            "size": [10 if k else 7 for k in known],
             "opacity": 1,
         },
+        "cliponaxis": False,
         **_clickable(rows),
     }
 
@@ -61,7 +64,7 @@ def draw_found(rows: list[Row]) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "x": [r["found_date"] for r in rows],
-        "y": [r["row"] for r in rows],
+        "y": [r["row"] + _BELOW for r in rows],
         "marker": {
             "color": [palette.TYPE_COLOUR[r["claim_type"]] for r in rows],
             "symbol": "circle-open",
@@ -69,23 +72,29 @@ def draw_found(rows: list[Row]) -> dict[str, Any]:
             "line": {"width": 2},
             "opacity": 1,
         },
-        **_clickable(rows),
-    }
-
-
-def draw_titles(rows: list[Row]) -> dict[str, Any]:
-    """Titles beside their marks."""
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [r["title_day"] for r in rows],
-        "y": [r["row"] for r in rows],
-        "text": [f"{_PAD}{canvas.escape(r['title'])}{_PAD}" for r in rows],
-        "textposition": [r["title_side"] for r in rows],
-        "textfont": {"size": _TEXT},
         "cliponaxis": False,
         **_clickable(rows),
     }
+
+
+def draw_titles(rows: list[Row], start: pd.Timestamp) -> dict[str, Any]:
+    """Titles above their marks, from the left edge on, whatever the width of the chart."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [start] * len(rows),
+        "y": [r["row"] - _ABOVE for r in rows],
+        "text": [canvas.escape(_shorten(r["title"])) for r in rows],
+        "textposition": "middle right",
+        "textfont": {"size": _TEXT},
+        "showlegend": False,
+        "cliponaxis": False,
+        **_clickable(rows),
+    }
+
+
+def _shorten(title: str) -> str:
+    return title if len(title) <= _LETTERS else f"{title[: _LETTERS - 1].rstrip()}…"
 
 
 def _clickable(rows: list[Row]) -> dict[str, Any]:

@@ -1,29 +1,19 @@
 """Displaced people: whole countries over time, and governorates in one round."""
 
-import math
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 
 from conflict_atlas.claims import displacement, level, phrase
 from conflict_atlas.claims.package import Package
-from conflict_atlas.views import canvas, claim_mark, palette, words
+from conflict_atlas.views import area_chart, canvas, claim_mark, palette, words
+from conflict_atlas.views.area import classes
 from conflict_atlas.views.over_time import draw_lines, draw_over_time, mark_day, tabulate, tell
 from conflict_atlas.views.picture import Picture, blank
 
 NATIONAL = "Displaced and returned people"
 REFUGEES = "Refugees"
 NOTHING = "No figures on displaced people in the data."
-
-_MAP_HEIGHT = 470
-# A map without tiles, and without a ground, so that the page's own shows through. The source is
-# used by no layer: plotly drops an empty "sources" when it redraws, and then its map fails.
-_STYLE = {
-    "version": 8,
-    "sources": {"none": {"type": "geojson", "data": {"type": "Point", "coordinates": [0, 0]}}},
-    "layers": [{"id": "ground", "type": "background", "paint": {"background-color": canvas.CLEAR}}],
-}
 
 
 def national(package: Package, claims: pd.DataFrame, at: pd.Timestamp | None = None) -> Picture:
@@ -52,7 +42,7 @@ def refugees(package: Package, claims: pd.DataFrame) -> Picture:
 def by_admin1_bars(package: Package, measure: str, at: pd.Timestamp) -> Picture:
     """Draw the governorates as bars in the round nearest to a day, the most people first."""
     table = displacement.by_admin1(package, measure, at)
-    title = _round_title(measure, table)
+    title = f"{_round_title(measure, table)}, ranked"
     if table.empty:
         return blank(title, NOTHING)
     bars = {
@@ -89,31 +79,24 @@ def by_admin1_map(
 ) -> Picture:
     """Draw the governorates as areas in the round nearest to a day, without a base map.
 
-    ``key`` is the property of the features of ``geojson`` that holds the governorate's code.
+    They have the colours of the map page. ``key`` is the property of the features of ``geojson``
+    that holds the governorate's code.
     """
     table = displacement.by_admin1(package, measure, at)
-    title = _round_title(measure, table)
+    title = f"{_round_title(measure, table)}, on the map"
     if table.empty:
         return blank(title, NOTHING)
+    breaks = classes(package, measure)
+    table = table.assign(
+        rank=[sum(count >= limit for limit in breaks) for count in table["individuals"]],
+        hover=_round_hovers(package, table),
+    )
     codes = set(table["admin1_code"])
     drawn = [f for f in geojson["features"] if f["properties"].get(key) in codes]
-    areas = {
-        "type": "choroplethmap",
-        "geojson": {"type": "FeatureCollection", "features": drawn},
-        "featureidkey": f"properties.{key}",
-        "locations": table["admin1_code"].tolist(),
-        "z": table["individuals"].tolist(),
-        "zmin": 0,
-        "colorscale": [list(step) for step in palette.AREA_SCALE],
-        "marker": {"line": {"color": palette.FAINT, "width": 1}},
-        "hovertext": _round_hovers(package, table),
-        "hoverinfo": "text",
-        "colorbar": {"orientation": "h", "y": 0, "yanchor": "top", "thickness": 12}
-        | {"len": 0.9, "nticks": 5, "exponentformat": "B", "outlinewidth": 0},
-    }
-    figure = canvas.draw([areas], height=_MAP_HEIGHT, map=_frame(drawn))
-    alt = _tell_round(measure, table)
-    return Picture(figure, f"Map. {alt}", _tabulate_round(package, table), title)
+    figure = area_chart.draw(table, breaks, drawn, key)
+    return Picture(
+        figure, f"Map. {_tell_round(measure, table)}", _tabulate_round(package, table), title
+    )
 
 
 def _over_time(package: Package, claims: pd.DataFrame, ids: list[str], title: str) -> Picture:
@@ -122,21 +105,6 @@ def _over_time(package: Package, claims: pd.DataFrame, ids: list[str], title: st
         return blank(title, NOTHING)
     figure = draw_over_time(claims, draw_lines(package, ids), "")
     return Picture(figure, tell(package, claims, ids), tabulate(package, claims, ids), title)
-
-
-def _frame(features: list[dict[str, Any]]) -> dict[str, Any]:
-    """Map settings that show all features on a see-through ground, without any tiles."""
-    west, south, east, north = gpd.GeoDataFrame.from_features(features).total_bounds
-    return {
-        "style": _STYLE,
-        "center": {"lon": (west + east) / 2, "lat": (south + north) / 2},
-        "zoom": _zoom(max(east - west, (north - south) * 1.2)),
-    }
-
-
-def _zoom(degrees: float) -> float:
-    """Zoom at which so many degrees fit a phone's width, 330 pixels of 512 for the whole world."""
-    return math.log2(360 * 330 / 512 / max(degrees, 0.01))
 
 
 def _round_title(measure: str, table: pd.DataFrame) -> str:

@@ -13,7 +13,7 @@ Row = dict[Hashable, Any]  # a claim with its lane, rank, row, found_by and hove
 
 MOST_LANES = 8  # actors that get a lane of their own
 _REST = "Others, or nobody named"
-_NAME_ROOM = 1.5  # rows taken by the name of a lane
+_NAME_ROOM = 1.0  # rows taken by the name of a lane
 
 
 def set_rows(package: Package, claims: pd.DataFrame, by: str) -> list[Row]:

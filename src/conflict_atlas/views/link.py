@@ -94,7 +94,7 @@ def _arrow_trace(sort: str, links: list[Link]) -> dict[str, Any]:
         "name": sort,
         "x": xs,
         "y": ys,
-        "line": {"color": palette.see_through(colour, 0.8), "dash": dash, "width": 1.6},
+        "line": {"color": colour, "dash": dash, "width": 1.6},
         "marker": {"symbol": "arrow", "angleref": "previous", "standoff": 8, "size": sizes}
         | {"color": colour, "line": {"width": 0}, "opacity": 1},
         "hoverinfo": "skip",

@@ -45,13 +45,14 @@ def layer_of(claim_type: str) -> str:
 
 
 def marks(package: Package, placed: list[Record], selected: str, *, found: bool) -> dict[str, Any]:
-    """Make one GeoJSON FeatureCollection of the marks of some placed claims.
+    """Make one GeoJSON FeatureCollection of the marks of claims with a place, given or found.
 
     ``found`` adds the places that other sources give for them.
     """
     groups: dict[str, list[Record]] = {}
     for row in placed:
-        groups.setdefault(row["place_id"], []).append(row)
+        if row["place_id"]:
+            groups.setdefault(row["place_id"], []).append(row)
     features = []
     for place_id, group in groups.items():
         place = record(package, "places")[place_id]
@@ -112,34 +113,40 @@ def _found(package: Package, placed: list[Record], selected: str) -> list[dict[s
         if not row["found_place_id"]:
             continue
         place = record(package, "places")[row["found_place_id"]]
-        home = record(package, "places")[row["place_id"]]
+        home = record(package, "places").get(row["place_id"])
         pair = (row["place_id"], row["found_place_id"])
         nth = seen[pair] = seen.get(pair, -1) + 1
-        if nth == 0:
+        if nth == 0 and home:
             line = {"type": "LineString", "coordinates": [_point(home), _point(place)]}
             features.append({"type": "Feature", "geometry": line, "properties": {}})
         source = record(package, "sources")[row["found_source_id"]]["publisher"]
-        features.append(
-            _feature(
-                place,
-                claim_id=row["claim_id"],
-                kind="found",
-                shape="drop",
-                color=palette.TYPE_COLOUR[row["claim_type"]],
-                radius=6.0,
-                outer=None,
-                open=False,
-                precision="found",
-                dx=nth * STEP,
-                dy=0.0,
-                selected=row["claim_id"] == selected,
-                tip=[
-                    f"{place['name']}: found for “{row['title']}”",
-                    f"The article says {home['name']}; the place is from {source}",
-                ],
-            )
-        )
+        said = home["name"] if home else "no place"
+        tip_lines = [
+            f"{place['name']}: found for “{row['title']}”",
+            f"The article says {said}; the place is from {source}",
+        ]
+        features.append(_found_mark(row, place, nth, tip_lines, selected=selected))
     return features
+
+
+def _found_mark(
+    row: Record, place: Record, nth: int, tip_lines: list[str], *, selected: str
+) -> dict[str, Any]:
+    return _feature(
+        place,
+        claim_id=row["claim_id"],
+        kind="found",
+        shape="drop",
+        color=palette.TYPE_COLOUR[row["claim_type"]],
+        radius=6.0,
+        outer=None,
+        open=False,
+        precision="found",
+        dx=nth * STEP,
+        dy=0.0,
+        selected=row["claim_id"] == selected,
+        tip=tip_lines,
+    )
 
 
 def _feature(place: Record, **properties: Any) -> dict[str, Any]:

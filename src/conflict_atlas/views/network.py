@@ -150,4 +150,5 @@ def _off_links(places: Grid, ends: Ends, size: Grid) -> Grid:
     own = (np.arange(len(places))[:, None, None] == ends[None]).any(axis=2)
     lacking = np.where(own | (far > _CLEAR), 0.0, _CLEAR - far)
     step: Grid = (aside / np.maximum(far, _TINY)[..., None] * lacking[..., None]).sum(axis=1)
-    return step * 0.15 / (size * _ASPECT)
+    moved: Grid = step * 0.15 / (size * _ASPECT)
+    return moved

@@ -1,6 +1,7 @@
 """The nodes of a network, each with its name at the side where it covers least."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,14 @@ _SIDES = ((0, -1), (0, 1), (1, 0), (-1, 0))  # below, above, right, left: the fi
 _ANCHORS = {-1: "right", 0: "center", 1: "left"}
 _STEPS = np.linspace(0, 1, 41)
 _SWEEPS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    places: Grid  # of nodes, as shares of the paper
+    sizes: Grid  # of names, in pixels
+    lines: Grid  # points close together on each link
+    tall: float
 
 
 def draw_nodes(
@@ -74,19 +83,19 @@ def name_all(
     names: dict[str, str],
     places: dict[str, tuple[float, float]],
     links: list[Link],
-    height: int,
-    near: set[str],
-    selected: str,
-) -> list[dict[str, Any]]:
-    """Names of all nodes as annotations on a paper of a height in pixels."""
-    spots = np.array([places[a] for a in names])
-    curves = [link["points"] for link in links]
-    sides = _choose_sides(spots, list(names.values()), curves, height)
-    return [
-        _note(name, *places[a], side, bold=a == selected)
-        | {"opacity": 1 if a in near else FADED * 2}
-        for (a, name), side in zip(names.items(), sides, strict=True)
-    ]
+    tall: int,
+) -> dict[str, dict[str, Any]]:
+    """Annotations that name the actors, on a paper that is ``tall`` pixels high."""
+    sheet = _Sheet(
+        np.array([places[actor] for actor in names]),
+        np.array([_size(name) for name in names.values()]),
+        _sample([link["points"] for link in links]),
+        tall,
+    )
+    return {
+        actor: _note(name, places[actor], side)
+        for (actor, name), side in zip(names.items(), _choose_sides(sheet), strict=True)
+    }
 
 
 def _size(name: str) -> tuple[float, float]:
@@ -95,34 +104,25 @@ def _size(name: str) -> tuple[float, float]:
     return max(map(len, lines)) * _LETTER + _EDGE, len(lines) * _LINE + _EDGE
 
 
-def _choose_sides(
-    places: Grid, names: Sequence[str], curves: Sequence[Sequence[tuple[float, float]]], tall: float
-) -> list[tuple[int, int]]:
-    """Side for each name: where it leaves the paper, names, nodes and lines alone, in that order.
-
-    ``places`` and ``curves`` are shares of a paper that is ``tall`` pixels high.
-    """
-    sizes = np.array([_size(name) for name in names])
-    lines = _sample(curves)
-    chosen = np.zeros(len(names), dtype=np.intp)
+def _choose_sides(sheet: _Sheet) -> list[tuple[int, int]]:
+    """Side for each name: where it covers least of the others, of nodes and of lines."""
+    chosen = np.zeros(len(sheet.places), dtype=np.intp)
     for _ in range(_SWEEPS):
-        for n in range(len(names)):
-            costs = [_cost(n, side, chosen, places, sizes, lines, tall) for side in range(4)]
+        for n in range(len(chosen)):
+            costs = [_cost(sheet, chosen, n, side) for side in range(len(_SIDES))]
             chosen[n] = int(np.argmin(costs))
     return [_SIDES[side] for side in chosen]
 
 
-def _note(name: str, x: float, y: float, side: tuple[int, int], *, bold: bool) -> dict[str, Any]:
-    """Name of a node as an annotation with a backing."""
-    text = canvas.wrap(name, _CHARACTERS)
+def _note(name: str, place: tuple[float, float], side: tuple[int, int]) -> dict[str, Any]:
     return {
-        "x": x,
-        "y": y,
+        "x": place[0],
+        "y": place[1],
         "xshift": side[0] * _OFF,
         "yshift": side[1] * _OFF,
         "xanchor": _ANCHORS[side[0]],
         "yanchor": {-1: "top", 0: "middle", 1: "bottom"}[side[1]],
-        "text": f"<b>{text}</b>" if bold else text,
+        "text": canvas.wrap(name, _CHARACTERS),
         "showarrow": False,
         "bgcolor": canvas.BACKING,
         "borderpad": 1,
@@ -140,27 +140,19 @@ def _sample(curves: Sequence[Sequence[tuple[float, float]]]) -> Grid:
     return np.array(sampled)
 
 
-def _cost(
-    n: int,
-    side: int,
-    chosen: npt.NDArray[np.intp],
-    places: Grid,
-    sizes: Grid,
-    lines: Grid,
-    tall: float,
-) -> float:
+def _cost(sheet: _Sheet, chosen: npt.NDArray[np.intp], n: int, side: int) -> float:
     """How much a name at a side covers, over all widths."""
-    sides = np.array(_SIDES)[np.where(np.arange(len(chosen)) == n, side, chosen)]
+    places, sizes = sheet.places, sheet.sizes
     others = np.arange(len(chosen)) != n
+    sides = np.array(_SIDES)[np.where(others, chosen, side)]
     cost = side * 0.2
     for wide in WIDTHS:
-        paper = np.array([wide, tall])
+        paper = np.array([wide, sheet.tall])
         middles = places * paper + sides * (_OFF + sizes / 2)
         middle, half = middles[n], sizes[n] / 2
         out = np.any(middle - half < 0) or np.any(middle + half > paper)
-        over = np.abs(middles - middle) < half + sizes / 2
-        names = (over.all(axis=1) & others).sum()
-        nodes = ((np.abs(places * paper - middle) < half + _OFF - 1).all(axis=1) & others).sum()
-        crossed = (np.abs(lines * paper - middle) < half).all(axis=2).sum(axis=1)
-        cost += 200.0 * out + 30.0 * names + 20.0 * nodes + (crossed > 0).sum()
+        over = (np.abs(middles - middle) < half + sizes / 2).all(axis=1) & others
+        near = (np.abs(places * paper - middle) < half + _OFF - 1).all(axis=1) & others
+        crossed = (np.abs(sheet.lines * paper - middle) < half).all(axis=2).any(axis=1)
+        cost += 200.0 * out + 30.0 * over.sum() + 20.0 * near.sum() + crossed.sum()
     return float(cost)

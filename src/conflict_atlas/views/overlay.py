@@ -36,8 +36,9 @@ def overlays(
 ) -> tuple[tuple[Overlay, ...], str]:
     """Return the layers to draw, lowest first, and the legend's entries as JSON."""
     rows = [record(package, "claims")[claim_id] for claim_id in claim_ids]
-    placed = [r for r in rows if r["place_id"] and layer_of(r["claim_type"]) in scene.layers]
     found = FOUND in scene.layers
+    wanted = [r for r in rows if layer_of(r["claim_type"]) in scene.layers]
+    placed = [r for r in wanted if r["place_id"] or (found and r["found_place_id"])]
     drawn = [Overlay.of("layer", marks(package, placed, scene.selected, found=found))]
     legend: list[Entry] = mark_entries(placed, found=found)
     if "Displacement" in scene.layers and (part := areas(package, scene.people, scene.at)):
@@ -52,7 +53,8 @@ def overlays(
 def absent(package: Package, claim_ids: Sequence[str]) -> str:
     """Say which claims of a selection the map cannot show: without a place, or beyond its edge."""
     parts = []
-    place_ids = [record(package, "claims")[claim_id]["place_id"] for claim_id in claim_ids]
+    rows = [record(package, "claims")[claim_id] for claim_id in claim_ids]
+    place_ids = [row["place_id"] or row["found_place_id"] for row in rows]
     nowhere = place_ids.count("")
     if nowhere:
         parts.append(f"{nowhere} without a place")

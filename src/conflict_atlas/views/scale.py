@@ -12,11 +12,15 @@ from conflict_atlas.views import canvas
 _BREAKS = (0.27, 0.04)
 # Widths of the parts, from the earliest to the latest, for one, two and three parts.
 _WIDTHS = ((1.0,), (0.22, 0.78), (0.13, 0.25, 0.62))
-_GAP = 0.012
+_GAP = 0.016
+_LEAD = 0.04  # share of the first part that lies before the first day
+_OTHER = "rgba(128,128,128,0.1)"  # behind parts of another scale than the last
+_CUT = "rgba(128,128,128,0.9)"  # where the scale changes
+_NOTE = "// Change of scale: earlier years (grey) are drawn shorter"
 _WORTH = 2.5  # a break must make what lies after it at least so many times as wide
 _YEARLY = 400  # days from which on ticks are years
 _CLEAR = 0.15  # share of a part before a break that is kept free of ticks
-_MOST_TICKS = (2, 2, 5)  # in the first, the second and the last part
+_MOST_TICKS = (1, 2, 5)  # in the first, the second and the last part
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def choose_parts(claims: pd.DataFrame) -> Parts:
         if first < at < edges[0] and (edges[0] - first) / (edges[0] - at) > _WORTH:
             edges.insert(0, at)
     edges.insert(0, first)
-    edges[0] -= max((edges[1] - first) * 0.04, pd.Timedelta(days=1))
+    edges[0] -= max((edges[1] - first) * _LEAD, pd.Timedelta(days=1))
     edges[-1] += max((last - edges[-2]) * 0.02, pd.Timedelta(days=1))
     return tuple(_lay_out(edges))
 
@@ -71,13 +75,52 @@ def axes(parts: Parts) -> dict[str, Any]:
             domain=[part.left, part.right],
             range=[part.start, part.end],
             tickvals=_ticks(part, _MOST_TICKS[n - len(parts)], last=n + 1 == len(parts)),
-            tickformat="%Y" if (part.end - part.start).days > _YEARLY else "%b<br>%Y",
+            tickformat=_format(part),
             tickangle=0,
             fixedrange=True,
             automargin="height",
             showline=True,
         )
     return layout
+
+
+def explain_parts(parts: Parts) -> list[dict[str, Any]]:
+    """Layout shapes: a backing for parts drawn shorter than the last, and marks at each break."""
+    shapes: list[dict[str, Any]] = []
+    for part, after in pairwise(parts):
+        shapes.append(
+            {"type": "rect", "xref": "paper", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+            | {"x0": part.left, "x1": part.right, "fillcolor": _OTHER, "line": {"width": 0}}
+        )
+        middle = (part.right + after.left) / 2
+        shapes += [_slash(middle, height, aside) for height in (0, 1) for aside in (-2, 2)]
+    return shapes
+
+
+def _slash(x: float, y: float, aside: int) -> dict[str, Any]:
+    """Short slanted line, a few pixels aside of a point of the paper."""
+    line = {"type": "line", "xref": "paper", "yref": "paper", "line": {"color": _CUT, "width": 1.5}}
+    across = {"xsizemode": "pixel", "xanchor": x, "x0": aside - 2, "x1": aside + 2}
+    return line | across | {"ysizemode": "pixel", "yanchor": y, "y0": -6, "y1": 6}
+
+
+def name_parts(parts: Parts) -> list[dict[str, Any]]:
+    """Dates above the plot as well as below it, and a note on the scale where it changes."""
+    dates = [
+        {"x": part.place(tick), "y": 1, "yshift": 4, "text": tick.strftime(_format(part))}
+        for n, part in enumerate(parts)
+        for tick in _ticks(part, _MOST_TICKS[n - len(parts)], last=n + 1 == len(parts))
+    ]
+    note = {"x": 0, "y": 1, "yshift": 36, "xanchor": "left", "text": _NOTE}
+    every = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    return [
+        words | every | {"font": {"size": 11}}
+        for words in ([*dates, note] if len(parts) > 1 else dates)
+    ]
+
+
+def _format(part: Part) -> str:
+    return "%Y" if (part.end - part.start).days > _YEARLY else "%b<br>%Y"
 
 
 def _ticks(part: Part, most: int, *, last: bool) -> list[pd.Timestamp]:

@@ -18,16 +18,14 @@ from conflict_atlas.views.claim_bar import (
 )
 from conflict_atlas.views.lane import Row, set_rows, when
 from conflict_atlas.views.picture import Picture, blank
-from conflict_atlas.views.scale import Parts, axes, choose_parts, part_of
+from conflict_atlas.views.scale import Parts, axes, choose_parts, explain_parts, name_parts, part_of
 
 TITLE = "Claims in time"
 NOTHING = "No claim of this selection to place in time."
 BY = ("claim_type", "actor")
 
-ROW = 17  # pixels a row
-_LEFT_FROM = 0.45  # marks further right than this have their title at the left
-_LONG = 0.3  # share of the width from which a bar bears its title
-_RING_UP_TO = 0.55  # a ring further left than this has the title of a long bar after it
+ROW = 28  # pixels a row: a title, and its marks below
+_TOP, _BOTTOM = 60, 96  # pixels for the dates above and for the legend below
 
 
 def timeline(
@@ -50,16 +48,17 @@ def timeline(
 
 
 def _draw(rows: list[Row], parts: Parts, selected: str, *, symbols: bool) -> go.Figure:
-    bottom = rows[-1]["row"] + 1
-    for row in rows:
-        row["title_day"], row["title_side"] = _title_side(row, parts)
+    bottom = rows[-1]["row"] + 0.8
     traces = [t for n in range(len(parts)) for t in _draw_part(rows, parts, n, symbols=symbols)]
     figure = canvas.draw(
-        [*traces, *explain_dates()],
-        height=round(ROW * bottom) + 110,
-        margin={"l": 6, "r": 10, "t": 8, "b": 8, "pad": 0},
+        [*traces, draw_titles(rows, parts[0].start), *explain_dates()],
+        height=round(ROW * bottom) + _TOP + _BOTTOM,
+        margin={"l": 14, "r": 10, "t": _TOP, "b": 8, "pad": 0},
         barmode="overlay",
-        yaxis=canvas.axis(range=[bottom, 0.2], visible=False, fixedrange=True),
+        dragmode=False,
+        yaxis=canvas.axis(range=[bottom, -0.45], visible=False, fixedrange=True),
+        shapes=explain_parts(parts),
+        annotations=name_parts(parts),
         **axes(parts),
     )
     figure.update_layout(legend_y=-46 / (ROW * bottom))
@@ -79,24 +78,7 @@ def _draw_part(rows: list[Row], parts: Parts, n: int, *, symbols: bool) -> list[
         draw_bars(bars, part) | axis,
         draw_marks([r for r in marks if _lies_in(parts, r["date_start"], n)], part) | axis,
         draw_found([r for r in rows if _lies_in(parts, r["found_date"], n)]) | axis,
-        draw_titles([r for r in rows if _lies_in(parts, r["title_day"], n)]) | axis,
     ]
-
-
-def _title_side(row: Row, parts: Parts) -> tuple[pd.Timestamp, str]:
-    """Where a claim's title stands: left of its marks, right of them, or on its long bar."""
-    found: list[pd.Timestamp] = [row["found_date"]] if phrase.day(row["found_date"]) else []
-    days = [row["date_start"], row["date_end"] + pd.Timedelta(hours=23), *found]
-    first, last = min(days), max(days)
-    left, right = _place(parts, first), _place(parts, last)
-    if right - left > _LONG:
-        ring = [day for day in found if _place(parts, day) < _RING_UP_TO]
-        return max([row["date_start"], *ring]), "middle right"
-    return (first, "middle left") if left > _LEFT_FROM else (last, "middle right")
-
-
-def _place(parts: Parts, day: pd.Timestamp) -> float:
-    return parts[part_of(parts, day)].place(day)
 
 
 def _lies_in(parts: Parts, day: phrase.Day, n: int) -> bool:
@@ -112,7 +94,7 @@ def _name_lanes(figure: go.Figure, rows: list[Row]) -> None:
             "x": 0,
             "xref": "paper",
             "xanchor": "left",
-            "y": row["row"] - 1.1,
+            "y": row["row"] - 0.92,
             "text": f"<b>{canvas.escape(row['lane'])}</b> ({ranks.count(rank)})",
             "showarrow": False,
         }
@@ -120,10 +102,11 @@ def _name_lanes(figure: go.Figure, rows: list[Row]) -> None:
     ]
     lines = [
         {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "line": {"color": canvas.GRID}}
-        | {"y0": row["row"] - 1.75, "y1": row["row"] - 1.75}
+        | {"y0": row["row"] - 1.35, "y1": row["row"] - 1.35}
         for row in firsts.values()
     ]
-    figure.update_layout(annotations=notes, shapes=lines)
+    layout = figure.layout
+    figure.update_layout(annotations=[*layout.annotations, *notes], shapes=[*layout.shapes, *lines])
 
 
 def _set_off(figure: go.Figure, rows: list[Row], selected: str) -> None:
@@ -135,8 +118,8 @@ def _set_off(figure: go.Figure, rows: list[Row], selected: str) -> None:
                 x0=0,
                 x1=1,
                 xref="paper",
-                y0=row["row"] - 0.5,
-                y1=row["row"] + 0.5,
+                y0=row["row"] - 0.56,
+                y1=row["row"] + 0.44,
                 fillcolor=palette.see_through(palette.ARTICLE, 0.22),
                 line={"color": palette.ARTICLE, "width": 1.5},
                 layer="below",
@@ -157,8 +140,15 @@ def _tell(claims: pd.DataFrame) -> str:
     return (
         f"Timeline of {len(claims)} claims between {first} and {last}: {kinds}. "
         f"The article gives the day of {known}; {len(claims) - known} lie somewhere within a span. "
-        f"For {found} another source gives a day."
+        f"For {found} another source gives a day.{_tell_parts(choose_parts(claims))}"
     )
+
+
+def _tell_parts(parts: Parts) -> str:
+    if len(parts) == 1:
+        return ""
+    breaks = " and ".join(f"{part.start:%B %Y}" for part in parts[1:])
+    return f" The scale changes at {breaks}: earlier years are drawn shorter."
 
 
 def _tabulate(claims: pd.DataFrame) -> pd.DataFrame:

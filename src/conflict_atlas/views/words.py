@@ -1,16 +1,8 @@
 """Plain words for the codes of the data: what a reader sees instead of ``at_least``."""
 
-TYPE_LABEL = {
-    "event": "Event",
-    "casualty": "Casualties",
-    "deployment": "Deployment",
-    "displacement": "Displacement",
-    "cost": "Cost",
-    "relation": "Relation",
-    "status": "Situation",
-    "statement": "Statement",
-    "context": "Context",
-}
+from conflict_atlas.claims import phrase
+
+TYPE_LABEL = phrase.TYPE_LABEL
 BOUND_LABEL = {"exact": "", "at_least": "at least", "at_most": "up to", "about": "about", "": ""}
 TIME_PRECISION_LABEL = {
     "day": "to the day",

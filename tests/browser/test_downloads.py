@@ -1,0 +1,190 @@
+"""What a reader takes away: two formats of the selection, and a map that needs no network."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, expect
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, describe, select
+
+PATIENCE = 30_000
+
+
+def download(tab, label: str, folder: Path) -> Path:
+    """Open Share where it is shut, press one of its buttons and keep the file."""
+    button = tab.page.locator("[data-testid=stPopoverBody]").get_by_role("button", name=label)
+    if not button.is_visible():
+        tab.control("share").locator("button").first.click()
+        expect(button).to_be_visible()
+    with tab.page.expect_download(timeout=PATIENCE) as waiting:
+        button.click()
+    saved = folder / waiting.value.suggested_filename
+    waiting.value.save_as(saved)
+    return saved
+
+
+def check_position(position: Any) -> None:
+    assert isinstance(position, list)
+    assert 2 <= len(position) <= 3
+    assert all(
+        isinstance(number, int | float) and not isinstance(number, bool) for number in position
+    )
+    longitude, latitude = position[:2]
+    assert -180 <= longitude <= 180
+    assert -90 <= latitude <= 90
+
+
+def check_geometry(geometry: dict[str, Any]) -> None:
+    """Hold one geometry to RFC 7946, sections 3.1 and 4."""
+    kind = geometry["type"]
+    if kind == "GeometryCollection":
+        for part in geometry["geometries"]:
+            check_geometry(part)
+        return
+    coordinates = geometry["coordinates"]
+    depth = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2,
+             "MultiPolygon": 3}[kind]  # fmt: skip
+    rings = [coordinates]
+    for _ in range(depth - 1):
+        rings = [ring for part in rings for ring in part]
+    if depth == 0:
+        check_position(coordinates)
+        return
+    for ring in rings:
+        for position in ring:
+            check_position(position)
+        if kind in ("LineString", "MultiLineString"):
+            assert len(ring) >= 2
+        if kind in ("Polygon", "MultiPolygon"):
+            assert len(ring) >= 4
+            assert ring[0] == ring[-1]
+
+
+def check_rfc_7946(collection: dict[str, Any]) -> None:
+    """Hold a feature collection to RFC 7946, sections 3.2, 3.3, 4 and 7.1."""
+    assert collection["type"] == "FeatureCollection"
+    assert "crs" not in collection  # section 4: always WGS 84
+    assert not {"coordinates", "geometries", "geometry", "properties"} & collection.keys()
+    assert isinstance(collection["features"], list)
+    for feature in collection["features"]:
+        assert feature["type"] == "Feature"
+        assert {"geometry", "properties"} <= feature.keys()
+        assert not {"coordinates", "geometries", "features"} & feature.keys()
+        assert isinstance(feature.get("id", ""), str | int | float)
+        assert feature["properties"] is None or isinstance(feature["properties"], dict)
+        if feature["geometry"] is not None:
+            check_geometry(feature["geometry"])
+
+
+def test_the_csv_holds_the_selection(
+    invented_url: str, visit, invented_package: Package, tmp_path: Path
+):
+    tab = visit(invented_url).open("claims", type="Relation")
+    saved = download(tab, "Claims as CSV", tmp_path)
+    assert invented_package.data_version in saved.name
+    rows = list(csv.DictReader(io.StringIO(saved.read_bytes().decode("utf-8-sig"))))
+    claims = select(invented_package, Selection(types=("relation",)))
+    assert {row["claim_id"] for row in rows} == set(claims["claim_id"])
+    assert {row["data_version"] for row in rows} == {invented_package.data_version}
+
+
+def test_the_geojson_holds_the_selection_by_the_standard(
+    real_url: str, visit, real_package: Package, tmp_path: Path
+):
+    tab = visit(real_url).open("")
+    saved = download(tab, "Claims as GeoJSON", tmp_path)
+    assert saved.suffix == ".geojson"
+    assert not saved.read_bytes().startswith(b"\xef\xbb\xbf")  # section 8.1 of RFC 8259: no mark
+    collection = json.loads(saved.read_text("utf-8"), parse_constant=lambda name: [][name])
+    check_rfc_7946(collection)
+    found = {feature["id"]: feature for feature in collection["features"]}
+    assert set(found) == set(real_package.claims.index)
+    placed = real_package.claims["place_id"] != ""
+    for claim_id in real_package.claims.index[placed]:
+        place = real_package.places.loc[real_package.claims.loc[claim_id, "place_id"]]
+        longitude, latitude = found[claim_id]["geometry"]["coordinates"]
+        assert abs(longitude - place["longitude"]) < 1e-5
+        assert abs(latitude - place["latitude"]) < 1e-5
+    nowhere = ~placed & (real_package.claims["found_place_id"] == "")
+    assert {i for i, f in found.items() if f["geometry"] is None} == set(
+        real_package.claims.index[nowhere]
+    )
+
+
+def test_the_figures_come_with_their_sources(invented_url: str, visit, tmp_path: Path):
+    tab = visit(invented_url).open("claims", claim="harrow-ford-shelling-deaths", type="Casualties")
+    saved = download(tab, "Independent figures as CSV", tmp_path)
+    rows = list(csv.DictReader(io.StringIO(saved.read_bytes().decode("utf-8-sig"))))
+    assert len(rows) == 4
+    assert all(row["source_publisher"] for row in rows)
+
+
+def test_the_buttons_of_the_about_page_give_the_same_files(
+    invented_url: str, visit, tmp_path: Path
+):
+    tab = visit(invented_url).open("about", type="Event")
+    with tab.page.expect_download(timeout=PATIENCE) as waiting:
+        tab.page.get_by_role("button", name="Claims as CSV").click()
+    waiting.value.save_as(tmp_path / "about.csv")
+    rows = (tmp_path / "about.csv").read_text("utf-8-sig").splitlines()
+    assert len(rows) == 1 + 3
+
+
+def open_alone(browser: Browser, file: Path) -> tuple[Any, list[str], list[str]]:
+    """Open a saved file from disk; nothing in this Chromium resolves but our own server."""
+    context = browser.new_context(viewport={"width": 1000, "height": 700})
+    asked: list[str] = []
+    errors: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto(file.as_uri())
+    return page, asked, errors
+
+
+def check_saved_map(browser: Browser, file: Path, marks: str, words: str) -> None:
+    page, asked, errors = open_alone(browser, file)
+    found = page.locator(".atlas[data-ready][data-marks]")
+    expect(found).to_be_visible()
+    expect(found).to_have_attribute("data-marks", marks)
+    expect(found).to_have_attribute("data-ready", "basemap")
+    expect(page.locator("path.atlas-mark").first).to_be_visible()
+    expect(page.get_by_text(words).first).to_be_visible()
+    page.locator(".leaflet-control-zoom-in").click()
+    page.locator("path.atlas-mark").first.focus()
+    expect(page.locator(".atlas-tip")).to_be_visible()
+    assert [a for a in asked if not a.startswith(("file:", "data:", "blob:"))] == []
+    assert [a for a in asked if a.startswith("file:")] == [file.as_uri()]
+    assert errors == []
+    page.context.close()
+
+
+def test_the_saved_map_opens_from_disk_without_a_network(
+    real_url: str, visit, browser: Browser, real_package: Package, tmp_path: Path
+):
+    tab = visit(real_url).open("", type=["Casualties", "Event"])
+    marks = tab.map.get_attribute("data-marks")
+    saved = download(tab, "Map as one HTML file", tmp_path)
+    assert saved.suffix == ".html"
+    words = describe(real_package, Selection(types=("casualty", "event")))
+    check_saved_map(browser, saved, marks, words)
+
+
+def test_the_saved_map_shows_the_layers_and_the_window_of_the_page(
+    invented_url: str, visit, browser: Browser, tmp_path: Path
+):
+    tab = visit(invented_url).open(
+        "", layer=["Events", "Casualties"], window="1 year", at="1987-07-15"
+    )
+    marks = tab.map.get_attribute("data-marks")
+    saved = download(tab, "Map as one HTML file", tmp_path)
+    page, _, _ = open_alone(browser, saved)
+    expect(page.locator(".atlas[data-ready]")).to_have_attribute("data-marks", marks)
+    expect(page.locator(".atlas-plate")).to_have_count(0)
+    expect(page.locator("path.atlas-choropleth")).to_have_count(0)
+    page.context.close()
