@@ -8,15 +8,16 @@ from conflict_atlas.ui import filters, notice, store, style
 
 ROOT = Path(__file__).resolve().parents[2]
 ICON = Path(__file__).resolve().parent / "assets" / "icon.png"
+# Without icons: Streamlit would ask a font server for each page's icon as the browser's own.
 PAGES = (
-    ("map", "Map", ":material/map:"),
-    ("timeline", "Timeline", ":material/timeline:"),
-    ("displacement", "Displacement", ":material/groups:"),
-    ("deployments", "Deployments", ":material/stairs_2:"),
-    ("costs", "Costs", ":material/payments:"),
-    ("actors", "Actors", ":material/hub:"),
-    ("claims", "Claims", ":material/table_rows:"),
-    ("about", "About", ":material/info:"),
+    ("map", "Map"),
+    ("timeline", "Timeline"),
+    ("displacement", "Displacement"),
+    ("deployments", "Deployments"),
+    ("costs", "Costs"),
+    ("actors", "Actors"),
+    ("claims", "Claims"),
+    ("about", "About"),
 )
 
 
@@ -30,11 +31,10 @@ def main() -> None:
             st.Page(
                 ROOT / "pages" / f"{name}.py",
                 title=title,
-                icon=icon,
                 default=name == "map",
                 url_path=name,
             )
-            for name, title, icon in PAGES
+            for name, title in PAGES
         ],
         position="top",
     )

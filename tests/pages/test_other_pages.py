@@ -1,7 +1,6 @@
-from html import escape
+from html import escape, unescape
 
 import pytest
-import unescape
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.relation import actors, edges
