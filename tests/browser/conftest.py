@@ -82,7 +82,8 @@ class Visit:
     # ---- where we are ----------------------------------------------------------------------------
 
     def open(self, path: str = "", /, **query: str | list[str]) -> "Visit":
-        """Open a page of the dashboard and wait until it is drawn."""
+        """Open a page of the dashboard and wait until it is drawn; the map's path is empty."""
+        path = "" if path == "map" else path
         words = urlencode({k.removesuffix("_"): v for k, v in query.items()}, doseq=True)
         return self.follow(f"{self.url}/{path}{'?' if words else ''}{words}")
 
@@ -200,6 +201,8 @@ def visit(browser: Browser) -> Iterator[NewVisit]:
     try:
         yield visit
         for made in visits:
+            for dialog in made.page.locator("[data-testid=stDialog]").all():
+                made.errors.append(f"dialog: {dialog.inner_text()}")
             tiles = [address for address in made.outside() if TILES not in address]
             assert tiles == [], "a request left our own server"
             assert made.errors == []

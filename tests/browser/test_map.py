@@ -9,7 +9,7 @@ from playwright.sync_api import TimeoutError as Late
 from playwright.sync_api import expect
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, select
+from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.views.mark import ALL_LAYERS
 from conflict_atlas.views.overlay import Scene, overlays
 
@@ -20,7 +20,7 @@ STAY = "() => { window.stays = 'here'; }"
 def placed(package: Package, asked: Selection) -> int:
     """How many marks a selection has: those of its claims and of places found for them."""
     scene = Scene(ALL_LAYERS, package.reference_day)
-    drawn, _ = overlays(package, select(package, asked), scene)
+    drawn, _ = overlays(package, identify(package, asked), scene)
     features = next(json.loads(one.data) for one in drawn if one.function == "layer")["features"]
     return sum(feature["geometry"]["type"] == "Point" for feature in features)
 

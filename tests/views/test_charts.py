@@ -2,7 +2,8 @@
 
 import json
 import math
-from itertools import pairwise
+import re
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -11,11 +12,15 @@ import pytest
 from conflict_atlas.claims import displacement, relation
 from conflict_atlas.views import (
     actors_chart,
+    area,
     costs_chart,
     deployments_chart,
     displacement_chart,
     interval_chart,
+    link,
+    node,
     palette,
+    words,
 )
 from conflict_atlas.views.network import place_nodes
 
@@ -35,7 +40,8 @@ def test_national_shows_the_claim_at_its_figure(real_package):
     mark = article(picture.figure)
     assert list(mark.y) == [3_300_000]
     assert [row[0] for row in mark.customdata] == ["iraqis-displaced-over-3-3-million"]
-    labels = [note.text for note in picture.figure.layout.annotations if note.text]
+    notes = picture.figure.layout.annotations
+    labels = [note.text.replace("<br>", " ") for note in notes if note.text]
     assert any("paragraph 24: at least 3.3 million" in label for label in labels)
     arrows = [note for note in picture.figure.layout.annotations if note.showarrow]
     assert [arrow.ay < 0 for arrow in arrows] == [True]  # at least: it points up
@@ -60,7 +66,7 @@ def test_bars_hold_the_round(real_package):
     picture = displacement_chart.by_admin1_bars(real_package, "idps", AT)
     table = displacement.by_admin1(real_package, "idps", AT)
     assert list(picture.figure.data[0].x) == table["individuals"].tolist()
-    assert picture.title == "Displaced people by governorate, 17 August 2016"
+    assert picture.title == "Displaced people by governorate, 17 August 2016, ranked"
     assert "Anbar (627,078)" in picture.alt
 
 
@@ -68,11 +74,23 @@ def test_every_governorate_counted_is_on_the_map(real_package):
     file = real_package.basemap_file("admin1.geojson")
     geojson = json.loads(Path(file).read_text(encoding="utf-8"))
     picture = displacement_chart.by_admin1_map(real_package, "idps", AT, geojson)
-    trace = picture.figure.data[0]
-    drawn = {f["properties"]["iso_3166_2"] for f in trace.geojson["features"]}
-    assert drawn == set(trace.locations)
+    for trace in picture.figure.data:
+        drawn = {f["properties"]["iso_3166_2"] for f in trace.geojson["features"]}
+        assert drawn == set(trace.locations)
+    located = [code for trace in picture.figure.data for code in trace.locations]
+    table = displacement.by_admin1(real_package, "idps", AT)
+    assert sorted(located) == sorted(table["admin1_code"])
     # plotly loses an empty "sources" when it redraws, and the map with it
     assert picture.figure.layout.map.style["sources"]
+
+
+def test_areas_have_the_colours_of_the_map_page(real_package):
+    file = real_package.basemap_file("admin1.geojson")
+    geojson = json.loads(Path(file).read_text(encoding="utf-8"))
+    figure = displacement_chart.by_admin1_map(real_package, "idps", AT, geojson).figure
+    on_map = json.loads(area.areas(real_package, "idps", AT).overlay.data)
+    for trace in figure.data:
+        assert {on_map[code]["color"] for code in trace.locations} == {trace.colorscale[0][1]}
 
 
 def test_levels_keep_ceilings_and_counts_apart(real_package):
@@ -97,6 +115,21 @@ def test_additions_are_labelled_as_such(real_package):
     labels = " ".join(note.text for note in picture.figure.layout.annotations)
     assert "added: 560" in labels
     assert "added: about 5,000" not in labels
+
+
+@pytest.mark.parametrize("place", ["iraq", "syria"])
+def test_every_addition_carries_its_number(real_package, place):
+    figure = deployments_chart.levels(real_package, real_package.claims, place).figure
+    bars = named(figure, "additions")
+    labels = [note.text for note in figure.layout.annotations if note.yref == "y2"]
+    assert [text for text in labels if text] == [f"+{value:,.0f}" for value in bars.y]
+    assert len(bars.hovertext) == len(bars.y)
+
+
+def test_the_best_figure_is_the_level_and_the_range_its_whisker(real_package):
+    figure = deployments_chart.levels(real_package, real_package.claims, "syria").figure
+    line = named(figure, "authorised")
+    assert (line.y[0], line.error_y.array[0], line.error_y.arrayminus[0]) == (50, 50, 0)
 
 
 def test_a_claim_about_other_troops_is_in_the_table_without_a_mark(real_package):
@@ -179,19 +212,50 @@ def test_network_fades_what_does_not_touch_the_selected_actor(real_package):
     shown = {
         row[0]
         for t in figure.data
-        if t.customdata is not None and t.text is not None
+        if t.customdata is not None and isinstance(t.marker.opacity, tuple)
         for row, opacity in zip(t.customdata, t.marker.opacity, strict=True)
         if opacity == 1
     }
+    names = {note.text for note in figure.layout.annotations if note.opacity == 1}
     assert shown == {"iran", "iran-backed-shia-militias"}
+    assert names == {"<b>Iran</b>", "Iran-backed<br>militias"}
 
 
 def test_mutual_relations_have_no_arrow_head(real_package):
-    figure = actors_chart.network(
-        real_package, relation.edges(real_package, real_package.claims)
-    ).figure
-    assert max(named(figure, "is allied with").marker.size) == 0
-    assert max(named(figure, "bombs").marker.size) > 0
+    edges = relation.edges(real_package, real_package.claims)
+    mutual = edges["relation"].isin(relation.MUTUAL)
+    without = actors_chart.network(real_package, edges[mutual]).figure
+    assert max(named(without, "Together").marker.size) == 0
+    assert max(named(actors_chart.network(real_package, edges).figure, "Hostile").marker.size) > 0
+
+
+def test_every_relation_has_a_sort_of_one_colour():
+    sorted_in = [name for _, names in link.SORTS.values() for name in names]
+    assert sorted(sorted_in) == sorted(words.RELATION_LABEL)
+    for _, names in link.SORTS.values():
+        assert len({palette.RELATION_STROKE[name].colour for name in names}) == 1
+
+
+@pytest.mark.parametrize("wide", node.WIDTHS)
+def test_no_name_of_an_actor_covers_another_or_leaves_the_picture(real_package, wide):
+    edges = relation.edges(real_package, real_package.claims)
+    figure = actors_chart.network(real_package, edges).figure
+    tall = figure.layout.height - 110
+    boxes = [box(note, wide, tall) for note in figure.layout.annotations]
+    assert len(boxes) == len(relation.actors(edges))
+    for one, other in combinations(boxes, 2):
+        assert one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]
+    assert all(left > -3 and right < wide + 3 for left, right, _, _ in boxes)
+
+
+def box(note, wide, tall):
+    """Left, right, bottom and top of a name, in pixels."""
+    lines = re.sub("</?b>", "", note.text).split("<br>")
+    width, height = 5.6 * max(map(len, lines)), 13 * len(lines)
+    x, y = note.x * wide + note.xshift, note.y * tall + note.yshift
+    left = x - {"left": 0, "center": width / 2, "right": width}[note.xanchor]
+    bottom = y - {"bottom": 0, "middle": height / 2, "top": height}[note.yanchor]
+    return left, left + width, bottom, bottom + height
 
 
 def test_matrix_marks_each_cell_once_a_relation(real_package):

@@ -109,6 +109,29 @@ def test_parts_join_and_every_day_lies_on_the_axis(package):
         assert 0 <= place <= 1.0001
 
 
+def test_titles_start_at_the_left_edge_and_are_short_enough_for_a_phone(package):
+    picture = timeline(package, package.claims)
+    (titles,) = of_type(picture, "scatter", "text")
+    assert set(titles.x) == {scale.choose_parts(package.claims)[0].start}
+    assert titles.textposition == "middle right"
+    assert max(map(len, titles.text)) <= 54
+
+
+def test_a_change_of_scale_is_marked_and_told(real_package):
+    picture = timeline(real_package, real_package.claims)
+    backed = [s for s in picture.figure.layout.shapes if s.type == "rect"]
+    slashes = [s for s in picture.figure.layout.shapes if s.xsizemode == "pixel"]
+    assert (len(backed), len(slashes)) == (2, 8)
+    assert any("drawn shorter" in note.text for note in picture.figure.layout.annotations)
+    assert "earlier years are drawn shorter" in picture.alt
+
+
+def test_without_a_change_of_scale_none_is_told(real_package):
+    picture = timeline(real_package, real_package.claims.loc[["manbij-strikes-july-2016"]])
+    assert not any("drawn shorter" in note.text for note in picture.figure.layout.annotations)
+    assert "drawn shorter" not in picture.alt
+
+
 def test_one_day_alone_has_an_axis(real_package):
     one = real_package.claims.loc[["manbij-strikes-july-2016"]]
     (part,) = scale.choose_parts(one)

@@ -81,8 +81,6 @@ def draw() -> tuple[date, int]:
         value=f"{store.package().reference_day:%Y-%m-%d}",
         key="at",
         bind="query-params",
-        help="Who held each city and how many people were displaced on this day; "
-        "with a window, its last day.",
     )
     length = WINDOWS[chosen]
     with st.container():  # always there: what comes and goes above the map would make it anew

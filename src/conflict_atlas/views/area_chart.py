@@ -15,7 +15,7 @@ from conflict_atlas.views import canvas, map_style, palette
 
 ON_AREA = "on an area"  # name of annotations whose ground is not the page's
 
-_MAP_HEIGHT = 470
+_MAP_HEIGHT = 420
 # A map without tiles, and without a ground, so that the page's own shows through. The source is
 # used by no layer: plotly drops an empty "sources" when it redraws, and then its map fails.
 _STYLE = {
@@ -25,7 +25,7 @@ _STYLE = {
 }
 _WORLD = 512  # pixels of the whole world at zoom 0
 _PHONE = 330  # pixels of the width of a phone
-_SIZE, _LETTER, _LINE = 10, 5.8, 13  # pixels of names: their font, a letter and a line
+_SIZE, _LETTER = 10, 6.4  # pixels of names: their font and a letter
 _INKS = ("#1c1c1c", "#ffffff")
 
 

@@ -127,12 +127,7 @@ def _label_bars(
         return _PHONE * ((day - first) / (last - first))
 
     width, height = _SIZE
-    bars = [
-        (pd.Timestamp(day), value)
-        for trace in figure.data
-        if trace.type == "bar"
-        for day, value in zip(trace.x, trace.y, strict=True)
-    ]
+    bars = _bar_ends(figure)
     taken = [
         (across(day), value * scale, width / 2 + _MARK, _MARK + height / 2)
         for day, value in zip(marks["date_end"], marks["high"].fillna(marks["low"]), strict=True)
@@ -151,6 +146,15 @@ def _label_bars(
         labels.append(_number(day, value, up - value * scale))
         top = max(top, up + height)
     return labels, round(top)
+
+
+def _bar_ends(figure: go.Figure) -> list[tuple[pd.Timestamp, float]]:
+    return [
+        (pd.Timestamp(day), value)
+        for trace in figure.data
+        if trace.type == "bar"
+        for day, value in zip(trace.x, trace.y, strict=True)
+    ]
 
 
 def _number(day: pd.Timestamp, value: float, up: float) -> dict[str, Any]:

@@ -15,7 +15,7 @@ ROOM = (0.24, 0.06)  # what a node and its name take, as shares of the paper
 _ROUNDS = 80
 _PUSHES = 160
 _LINKS_UNTIL = 0.6  # share of the pushes that heed links too
-_CLEAR = 0.05  # how far a node keeps off the links of others
+_CLEAR = 0.065  # how far a node keeps off the links of others
 _ASPECT = np.array([0.75, 1.0])  # of the paper, as most readers see it
 _SHELF = 0.08  # share of the height for the small parts of a network
 _THIN = 0.4  # extents below this share of the other one are not stretched to the full
@@ -118,7 +118,10 @@ def _push_apart(places: Grid, rooms: Grid, ends: Ends, size: Grid) -> Grid:
     for turn in range(_PUSHES):
         if turn < _PUSHES * _LINKS_UNTIL:
             places = places + _off_links(places, ends, size)
-        places = np.clip(places + _off_boxes(places, rooms), margin, 1 - margin)
+        step = _off_boxes(places, rooms)
+        if turn >= _PUSHES * _LINKS_UNTIL and not step.any():
+            break
+        places = np.clip(places + step, margin, 1 - margin)
     return places
 
 

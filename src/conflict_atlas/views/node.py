@@ -19,6 +19,7 @@ _SIZE = 11
 _CHARACTERS = 13  # a line
 _LETTER, _LINE, _EDGE = 6.0, 14.0, 4.0  # pixels
 _MARK = 16.0  # pixels of a node
+_AIR = 1.35  # how much more height than it needs a node is given
 _OFF = 8.0  # pixels from the middle of a node to its name
 _SIDES = ((0, -1), (0, 1), (1, 0), (-1, 0))  # below, above, right, left: the first is preferred
 _ANCHORS = {-1: "right", 0: "center", 1: "left"}
@@ -50,33 +51,40 @@ def draw_nodes(
             continue
         some.sort(key=lambda row: row["actor_id"] not in near)  # the legend shows the first
         ids = [row["actor_id"] for row in some]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "name": label,
-                "x": [places[i][0] for i in ids],
-                "y": [places[i][1] for i in ids],
-                "cliponaxis": False,
-                "marker": {
-                    "color": palette.ACTOR_TYPE_COLOUR[code],
-                    "symbol": palette.ACTOR_TYPE_SYMBOL[code],
-                    "size": [19 if i == selected else 13 for i in ids],
-                    "opacity": [1 if i in near else FADED for i in ids],
-                    "line": {"width": 0},
-                },
-                "customdata": [[i, ""] for i in ids],
-                "hovertext": [canvas.hover(r["name"], label, r["description"]) for r in some],
-                "hoverinfo": "text",
-            }
+        trace = _trace(
+            code,
+            [places[i] for i in ids],
+            [canvas.hover(r["name"], label, r["description"]) for r in some],
         )
+        trace["marker"] |= {
+            "size": [19 if i == selected else 13 for i in ids],
+            "opacity": [1 if i in near else FADED for i in ids],
+        }
+        traces.append(trace | {"name": label, "customdata": [[i, ""] for i in ids]})
     return traces
+
+
+def _trace(code: str, spots: list[tuple[float, float]], hovers: list[str]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _ in spots],
+        "y": [y for _, y in spots],
+        "cliponaxis": False,
+        "marker": {
+            "color": palette.ACTOR_TYPE_COLOUR[code],
+            "symbol": palette.ACTOR_TYPE_SYMBOL[code],
+            "line": {"width": 0},
+        },
+        "hovertext": hovers,
+        "hoverinfo": "text",
+    }
 
 
 def room(name: str, height: int) -> tuple[float, float]:
     """Share of the narrowest paper that a node with its name takes."""
     wide, tall = _size(name)
-    return wide / WIDTHS[0], (tall + _MARK) / height
+    return wide / WIDTHS[0], (tall + _MARK) * _AIR / height
 
 
 def name_all(
@@ -108,9 +116,12 @@ def _choose_sides(sheet: _Sheet) -> list[tuple[int, int]]:
     """Side for each name: where it covers least of the others, of nodes and of lines."""
     chosen = np.zeros(len(sheet.places), dtype=np.intp)
     for _ in range(_SWEEPS):
+        before = chosen.copy()
         for n in range(len(chosen)):
             costs = [_cost(sheet, chosen, n, side) for side in range(len(_SIDES))]
             chosen[n] = int(np.argmin(costs))
+        if (chosen == before).all():
+            break
     return [_SIDES[side] for side in chosen]
 
 
