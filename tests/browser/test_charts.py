@@ -1,28 +1,14 @@
-"""Every chart can be read without being seen, and every page of another package stands."""
-
-from pathlib import Path
+"""Every chart can be read without being seen, and what a chart or a table offers can be chosen."""
 
 import pytest
 from playwright.sync_api import expect
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 CHARTED = ("timeline", "displacement", "deployments", "costs", "actors", "claims")
 EVENTS = "Claims of type Event"
 CLAIM = "harrow-ford-shelling-deaths"
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_of_the_invented_package_stands(page: str, invented_url: str, visit):
-    tab = visit(invented_url).open(page, claim=CLAIM)
-    expect(tab.page.locator("h1")).to_have_text(page.capitalize())
-    expect(tab.count).to_have_text("16")
-    if page == "map":
-        expect(tab.map).to_be_visible()
-    tab.expect_no_errors()
-
-
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ["map", "costs", "actors"])
 def test_an_empty_result_offers_the_way_back(page: str, invented_url: str, visit):
     tab = visit(invented_url).open(page, q="qwzx", type="Event")
     expect(tab.count).to_have_text("0")

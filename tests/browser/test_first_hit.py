@@ -27,7 +27,7 @@ def test_a_deep_link_is_the_first_request_after_a_start(
         expect(tab.count).to_have_text("1")
         expect(tab.asked).to_contain_text(words)
         expect(tab.page.locator(".stSidebar, [data-testid=stSidebar]")).to_be_visible()
-        expect(tab.notice).to_have_count(0)
+        expect(tab.notice.filter(has_text="Ignored")).to_have_count(0)
         if page != "about":
             expect(tab.card.first).to_contain_text("60 to 85 killed at Harrow Ford")
         if page == "map":

@@ -15,11 +15,12 @@ FOCUS = """() => {
   }
   const box = at.closest("[class*=st-key-]");
   const key = box && box.className.match(/st-key-([\\w-]+)/);
-  return key ? key[1] : (at.dataset.testid || at.tagName);
+  if (!key) return at.dataset.testid || at.tagName;
+  return at.type === "range" ? `${key[1]} slider` : key[1];
 }"""
 CONTROLS = (
     "q", "from", "to", "actor", "type", "place", "claim", "share", "layer", "tiles", "play",
-    "window", "at", "map-list", "stTopNavLink", "map mark",
+    "window", "at slider", "map-list", "stTopNavLink", "map mark",
 )  # fmt: skip
 MOST_STEPS = 140
 
@@ -99,7 +100,7 @@ def test_filters_layers_and_day_are_set_with_the_keys(
     expect(tab.control("layer").get_by_role("button", name="Events")).to_have_attribute(
         "aria-pressed", "false"
     )
-    walk(tab, "at")
+    walk(tab, "at slider")
     tab.page.keyboard.press("ArrowLeft")
     expect(tab.page).to_have_url(re.compile("at=19"))
     expect(tab.notice).to_have_count(0)

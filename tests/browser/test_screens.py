@@ -71,16 +71,19 @@ def test_the_map_follows_the_colour_scheme(scheme: str, dark: bool, invented_url
     assert (brightness < 3 * 64) == dark
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_stands_in_the_dark(page: str, invented_url: str, visit):
-    tab = visit(invented_url, color_scheme="dark").open(page)
-    ink = tab.page.locator("h1").evaluate("e => getComputedStyle(e).color")
-    assert sum(int(part) for part in re.findall(r"\d+", ink)[:3]) > 3 * 160
-    tab.expect_no_errors()
+def test_every_page_stands_in_the_dark(invented_url: str, visit):
+    tab = visit(invented_url, color_scheme="dark").open("")
+    for name in (page.capitalize() for page in PAGES):
+        tab.page.get_by_role("link", name=name, exact=True).first.click()
+        expect(tab.page.locator("h1")).to_have_text(name)
+        tab.settle()
+        ink = tab.page.locator("h1").evaluate("e => getComputedStyle(e).color")
+        assert sum(int(part) for part in re.findall(r"\d+", ink)[:3]) > 3 * 160
+        tab.expect_no_errors()
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_can_be_embedded(page: str, invented_url: str, visit):
+@pytest.mark.parametrize("page", ["map", "timeline", "claims"])
+def test_a_page_can_be_embedded(page: str, invented_url: str, visit):
     tab = visit(invented_url).open(page, embed="true")
     expect(tab.page.locator("h1")).to_have_text(page.capitalize())
     expect(tab.page.locator("[data-testid=stMainMenu]")).to_have_count(0)

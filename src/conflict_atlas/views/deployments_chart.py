@@ -99,13 +99,10 @@ def _add_panel(figure: go.Figure, shown: pd.DataFrame, most: float) -> None:
     gap = _HEAD / (PLOT + top + _HEAD)
     head = {"x": 0, "xref": "paper", "y": share, "yref": "paper", "yanchor": "bottom"}
     head |= {"text": "Announced additions", "showarrow": False, "xanchor": "left"}
+    notes = [*labels, head | {"font": {"size": canvas.SMALL_SIZE}}]
+    figure.layout.annotations = [*figure.layout.annotations, *notes]
     figure.update_layout(
         height=figure.layout.height + top + _HEAD,
-        annotations=[
-            *figure.layout.annotations,
-            *labels,
-            head | {"font": {"size": canvas.SMALL_SIZE}},
-        ],
         xaxis_anchor="y2",
         yaxis_domain=[share + gap, 1],
         yaxis2=canvas.axis(

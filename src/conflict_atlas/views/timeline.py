@@ -57,13 +57,11 @@ def _draw(rows: list[Row], parts: Parts, selected: str, *, symbols: bool) -> go.
         barmode="overlay",
         dragmode=False,
         yaxis=canvas.axis(range=[bottom, -0.45], visible=False, fixedrange=True),
-        shapes=explain_parts(parts),
-        annotations=name_parts(parts),
+        shapes=[*explain_parts(parts), *_part_lanes(rows), *_set_off(rows, selected)],
+        annotations=[*name_parts(parts), *_name_lanes(rows)],
         **axes(parts),
     )
     figure.update_layout(legend_y=-46 / (ROW * bottom))
-    _name_lanes(figure, rows)
-    _set_off(figure, rows, selected)
     return figure
 
 
@@ -85,11 +83,11 @@ def _lies_in(parts: Parts, day: phrase.Day, n: int) -> bool:
     return not pd.isna(day) and part_of(parts, day) == n
 
 
-def _name_lanes(figure: go.Figure, rows: list[Row]) -> None:
-    """Write each lane's name above its first row, with the number of its claims."""
+def _name_lanes(rows: list[Row]) -> list[dict[str, Any]]:
+    """Each lane's name above its first row, with the number of its claims."""
     firsts = {r["rank"]: r for r in reversed(rows)}
     ranks = [r["rank"] for r in rows]
-    notes = [
+    return [
         {
             "x": 0,
             "xref": "paper",
@@ -100,30 +98,31 @@ def _name_lanes(figure: go.Figure, rows: list[Row]) -> None:
         }
         for rank, row in firsts.items()
     ]
-    lines = [
-        {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "line": {"color": canvas.GRID}}
-        | {"y0": row["row"] - 1.35, "y1": row["row"] - 1.35}
-        for row in firsts.values()
+
+
+def _part_lanes(rows: list[Row]) -> list[dict[str, Any]]:
+    """Lines above each lane."""
+    line = {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "line": {"color": canvas.GRID}}
+    tops = {r["rank"]: r["row"] - 1.35 for r in reversed(rows)}
+    return [line | {"y0": top, "y1": top} for top in tops.values()]
+
+
+def _set_off(rows: list[Row], selected: str) -> list[dict[str, Any]]:
+    """Bands behind the rows of the selected claim."""
+    band = {
+        "type": "rect",
+        "x0": 0,
+        "x1": 1,
+        "xref": "paper",
+        "fillcolor": palette.see_through(palette.ARTICLE, 0.22),
+        "line": {"color": palette.ARTICLE, "width": 1.5},
+        "layer": "below",
+    }
+    return [
+        band | {"y0": row["row"] - 0.56, "y1": row["row"] + 0.44}
+        for row in rows
+        if row["claim_id"] == selected
     ]
-    layout = figure.layout
-    figure.update_layout(annotations=[*layout.annotations, *notes], shapes=[*layout.shapes, *lines])
-
-
-def _set_off(figure: go.Figure, rows: list[Row], selected: str) -> None:
-    """Lay a band behind the rows of the selected claim."""
-    for row in rows:
-        if row["claim_id"] == selected:
-            figure.add_shape(
-                type="rect",
-                x0=0,
-                x1=1,
-                xref="paper",
-                y0=row["row"] - 0.56,
-                y1=row["row"] + 0.44,
-                fillcolor=palette.see_through(palette.ARTICLE, 0.22),
-                line={"color": palette.ARTICLE, "width": 1.5},
-                layer="below",
-            )
 
 
 def _tell(claims: pd.DataFrame) -> str:
