@@ -203,9 +203,10 @@ def _around(sizes: list[Size]) -> Iterator[tuple[float, float]]:
     while rest:
         widest = max(max(size.radius, size.outer or 0) for size in rest)
         distance = reach + widest + 3
-        room = max(1, int(2 * math.pi * distance / max(STEP, 2 * widest + 3)))
+        # Neighbours are a chord apart, which is shorter than the arc between them.
+        room = int(math.pi / math.asin(min(1.0, max(STEP, 2 * widest + 3) / 2 / distance)))
         ring, rest = rest[:room], rest[room:]
         for index in range(len(ring)):
-            angle = -math.pi / 2 + 2 * math.pi * index / max(len(ring), 3)
+            angle = -math.pi / 2 + 2 * math.pi * index / max(len(ring), min(3, room))
             yield distance * math.cos(angle), distance * math.sin(angle)
         reach = distance + widest
