@@ -1,0 +1,70 @@
+"""The one schema that every event dataset is brought to.
+
+Names and meanings follow UCDP GED and ACLED. Types and actors stay in the words of their source:
+they are compared and coloured within one dataset, never across two. Missing is null.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+DatePrecision = Literal["day", "week", "month", "year", "range"]
+GeoPrecision = Literal["point", "near", "admin2", "admin1", "region", "country", "unknown"]
+
+# What low, best and high count. One dataset counts one thing.
+Measure = Literal["people-killed", "people-displaced", "none"]
+
+# Slippy-map tile numbers at this zoom (about 600 m wide at the equator): cells of every coarser
+# zoom follow by a shift of bits, and are squares on the map that readers see.
+TILE_ZOOM = 16
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the schema; ``sql`` is its DuckDB type."""
+
+    name: str
+    sql: str
+    meaning: str
+    required: bool = False
+
+
+COLUMNS = (
+    Column(
+        "source_id",
+        "VARCHAR",
+        "identifier of the dataset, as in conflict-atlas sources",
+        required=True,
+    ),
+    Column(
+        "event_id", "VARCHAR", "identifier of the event in its source, unique there", required=True
+    ),
+    Column("date_start", "DATE", "first day on which the event may have happened", required=True),
+    Column("date_end", "DATE", "last such day, not before date_start", required=True),
+    Column("date_precision", "VARCHAR", "day, week, month, year or range", required=True),
+    Column("event_type", "VARCHAR", "the source's own type"),
+    Column("sub_event_type", "VARCHAR", "the source's own finer type"),
+    Column("side_a", "VARCHAR", "actor on one side, in the source's words"),
+    Column("side_b", "VARCHAR", "actor on the other side, or those it was done to"),
+    Column("place", "VARCHAR", "named place"),
+    Column("admin1", "VARCHAR", "first-level division, in the source's words"),
+    Column("admin2", "VARCHAR", "second-level division, in the source's words"),
+    Column("country", "VARCHAR", "country, in the source's words"),
+    Column("latitude", "DOUBLE", "WGS 84, degrees north; null with longitude"),
+    Column("longitude", "DOUBLE", "WGS 84, degrees east; null with latitude"),
+    Column(
+        "geo_precision",
+        "VARCHAR",
+        "point, near, admin2, admin1, region, country, unknown",
+        required=True,
+    ),
+    Column("low", "BIGINT", "lowest figure"),
+    Column("best", "BIGINT", "figure the source holds most likely"),
+    Column("high", "BIGINT", "highest figure"),
+    Column("notes", "VARCHAR", "what the source says happened"),
+    Column("reference", "VARCHAR", "what the source itself cites"),
+    Column("tile_x", "INTEGER", "column of the tile at TILE_ZOOM; null without coordinates"),
+    Column("tile_y", "INTEGER", "row of the tile at TILE_ZOOM; null without coordinates"),
+    Column("licence", "VARCHAR", "licence under which the source gives the event", required=True),
+    Column("geometry", "STRUCT(x DOUBLE, y DOUBLE)", "GeoParquet 1.1 point"),
+)
+NAMES = tuple(column.name for column in COLUMNS)

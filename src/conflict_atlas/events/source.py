@@ -1,0 +1,40 @@
+"""What is known of one imported dataset: its manifest."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Source:
+    """One imported dataset.
+
+    ``version`` is the start of the file's SHA-256; every cache of queries is keyed by it.
+    Days are ISO dates, "" when nothing was imported. ``measure`` says what the figures count.
+    """
+
+    source_id: str
+    title: str
+    format: str
+    file_name: str
+    version: str
+    measure: str
+    licence: str
+    attribution: str
+    rows_read: int
+    imported: int
+    rejected: int
+    placed: int
+    first_day: str
+    last_day: str
+    invented: bool = False
+
+    def to_json(self) -> str:
+        """Write the manifest."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+    @staticmethod
+    def from_json(text: str) -> "Source":
+        """Read a manifest; raises TypeError or ValueError when it is not one."""
+        fields: dict[str, Any] = json.loads(text)
+        return Source(**fields)
