@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflict_atlas.claims.check import load_package
-from conflict_atlas.claims.export import _csv, figures_csv, to_csv, to_geojson
+from conflict_atlas.claims.export import figures_csv, to_csv, to_geojson, write_csv
 from conflict_atlas.claims.package import Package
 
 
@@ -43,7 +43,7 @@ def test_missing_stays_missing(invented_package: Package):
 
 @given(st.text())
 def test_no_text_becomes_a_formula(text: str):
-    content = _csv(pd.DataFrame({"a": [text, "x"]})).decode("utf-8-sig")
+    content = write_csv(pd.DataFrame({"a": [text, "x"]})).decode("utf-8-sig")
     cell = next(csv.DictReader(io.StringIO(content, newline="")))["a"]
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     assert cell in {text, f"'{text}"}
@@ -51,7 +51,7 @@ def test_no_text_becomes_a_formula(text: str):
 
 def test_numbers_are_left_alone():
     frame = pd.DataFrame({"a": [-1.5, math.nan, 300.0], "b": ["-1", "=1", None]})
-    cells = list(csv.reader(io.StringIO(_csv(frame).decode("utf-8-sig"))))
+    cells = list(csv.reader(io.StringIO(write_csv(frame).decode("utf-8-sig"))))
     assert cells == [["a", "b"], ["-1.5", "'-1"], ["", "'=1"], ["300", ""]]
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -18,36 +19,71 @@ def to_csv(package: Package, claims: pd.DataFrame) -> bytes:
 
     The file starts with a byte order mark, by which spreadsheets recognise UTF-8.
     """
-    return _csv(_joined(package, claims))
+    return write_csv(_joined(package, claims), mark=True)
 
 
 def figures_csv(package: Package, claims: pd.DataFrame) -> bytes:
     """Write the independent figures that bear on the claims, with their series and sources."""
+    return write_csv(join_figures(package, tuple(claims["claim_id"])), mark=True)
+
+
+def join_figures(package: Package, claim_ids: tuple[str, ...] | None) -> pd.DataFrame:
+    """Figures that bear on some claims, in the package's order; None means every figure.
+
+    One row a figure, with its series as ``series_*`` and its source as ``source_*``.
+    """
     figures = package.figures.reset_index(drop=True)
-    figures = figures[figures["claim_id"].isin(claims["claim_id"])]
+    if claim_ids is not None:
+        figures = figures[figures["claim_id"].isin(claim_ids)]
     series = package.series[["title", "measure", "basis", "quantity", "start"]]
     sources = package.sources[["publisher", "title", "date", "url", "seen_in", "licence", "stance"]]
     joined = figures.join(series.add_prefix("series_"), on="series_id")
     joined = joined.join(sources.add_prefix("source_"), on="source_id")
-    return _csv(joined.assign(data_version=package.data_version))
+    return joined.assign(data_version=package.data_version)
 
 
 def to_geojson(package: Package, claims: pd.DataFrame) -> bytes:
-    """Write claims as an RFC 7946 FeatureCollection; a claim without a place has no geometry.
+    """Write claims as an RFC 7946 FeatureCollection, see ``collect``."""
+    collection = collect(package, claims)
+    return json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8")
+
+
+def collect(package: Package, claims: pd.DataFrame) -> dict[str, Any]:
+    """Make claims an RFC 7946 FeatureCollection; a claim without a place has no geometry.
 
     A point stands where the article puts the claim, else where another source does: the property
     ``point_basis`` says which (``article`` or ``found_outside``).
     """
-    joined = _joined(package, claims)
-    collection = {
+    return {
         "type": "FeatureCollection",
         "name": package.name,
         "title": package.title,
         "data_version": package.data_version,
         "licence": package.licence,
-        "features": [_feature(row) for row in joined.to_dict("records")],
+        "features": [_feature(row) for row in _joined(package, claims).to_dict("records")],
     }
-    return json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1).encode("utf-8")
+
+
+def write_csv(frame: pd.DataFrame, *, mark: bool = False) -> bytes:
+    """Write a table as CSV in UTF-8, safe for spreadsheets; ``mark`` puts a byte order mark first.
+
+    Missing is empty, a day is its ISO day, a truth value ``true`` or ``false``.
+    """
+    columns = {name: [_cell(value) for value in frame[name]] for name in frame.columns}
+    safe = pd.DataFrame(columns, columns=list(frame.columns), dtype=object)
+    text: str = safe.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig" if mark else "utf-8")
+
+
+def plain(value: object) -> Any:
+    """Write a missing value as None, a date as its ISO day, a whole number without a point."""
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return None
+    if isinstance(value, date):  # a timestamp is one too
+        return value.isoformat()[:10]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value.item() if hasattr(value, "item") else value
 
 
 def _joined(package: Package, claims: pd.DataFrame) -> pd.DataFrame:
@@ -77,35 +113,18 @@ def _actors(package: Package) -> "pd.Series[str]":
     return words.groupby(table["claim_id"], sort=False).agg("; ".join).rename("actors")
 
 
-def _csv(frame: pd.DataFrame) -> bytes:
-    columns = {name: [_cell(value) for value in frame[name]] for name in frame.columns}
-    safe = pd.DataFrame(columns, columns=list(frame.columns), dtype=object)
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-
-
 def _cell(value: object) -> object:
     """Write a value for a spreadsheet, which must not take a text for a formula."""
-    plain = _plain(value)
-    if isinstance(plain, str) and plain.startswith(_DANGEROUS):
-        return f"'{plain}"
-    if isinstance(plain, bool):
-        return str(plain).lower()
-    return "" if plain is None else plain
-
-
-def _plain(value: object) -> Any:
-    """Write a missing value as None, a date as its ISO day, a whole number without a point."""
-    if value is None or pd.isna(value):  # type: ignore[call-overload]
-        return None
-    if isinstance(value, pd.Timestamp):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value.item() if hasattr(value, "item") else value
+    bare = plain(value)
+    if isinstance(bare, str) and bare.startswith(_DANGEROUS):
+        return f"'{bare}"
+    if isinstance(bare, bool):
+        return str(bare).lower()
+    return "" if bare is None else bare
 
 
 def _feature(row: Mapping[Any, Any]) -> dict[str, Any]:
-    properties = {name: None if value == "" else _plain(value) for name, value in row.items()}
+    properties = {name: None if value == "" else plain(value) for name, value in row.items()}
     geometry, basis = _point(row, ""), "article"
     if geometry is None:
         geometry, basis = _point(row, "found_"), "found_outside"

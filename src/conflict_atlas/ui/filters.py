@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from conflict_atlas.claims.options import LONGEST_SEARCH
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.ui import store
@@ -26,7 +27,6 @@ NAME_OF_FIELD = {
     "places": "place",
     "text": "q",
 }
-LONGEST_SEARCH = 80
 
 
 def draw() -> Selection:

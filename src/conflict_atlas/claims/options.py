@@ -1,0 +1,33 @@
+"""What can be filtered by: short readable names, as links and the API carry them."""
+
+from dataclasses import dataclass
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, identify
+
+LONGEST_SEARCH = 80  # characters
+
+
+@dataclass(frozen=True, eq=False)
+class Options:
+    """What the filters offer: short readable names, as links carry them, and their identifiers."""
+
+    actors: dict[str, str]
+    types: dict[str, str]
+    places: dict[str, str]
+    claims: list[str]
+
+
+def offer(package: Package) -> Options:
+    """Return what a package can be filtered by: only what some claim has."""
+    claims = package.claims
+    used_actors = package.actors.index.isin(package.claim_actors["actor_id"])
+    used_places = package.places.index.isin([*claims["place_id"], *claims["found_place_id"]])
+    types = [name for name in phrase.TYPE_LABEL if name in set(claims["claim_type"])]
+    return Options(
+        actors=dict(package.actors[used_actors].set_index("short_name")["actor_id"]),
+        types={phrase.TYPE_LABEL[name]: name for name in types},
+        places=dict(package.places[used_places].set_index("name")["place_id"].sort_index()),
+        claims=list(identify(package, Selection())),
+    )
