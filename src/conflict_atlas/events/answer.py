@@ -1,0 +1,183 @@
+"""Answers for pages and programs: small, kept by what was asked, and the same for all who ask.
+
+Everything is kept by the dataset's manifest, whose version changes with its content, so that a new
+import is seen at once. Frames are shared and must not be changed.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.events import query
+from conflict_atlas.events.asked import Asked, Bounds
+from conflict_atlas.events.library import Library
+from conflict_atlas.events.query import By, Named
+from conflict_atlas.events.schema import TILE_ZOOM
+from conflict_atlas.events.shared import shared
+from conflict_atlas.events.source import Source
+from conflict_atlas.events.tile import snap
+
+MOST_SYMBOLS = 2_000
+# A cell is this many zoom levels finer than the view: 32 pixels of a tile's 256.
+_FINER = 3
+# Views are widened to whole tiles this much coarser than their zoom.
+_COARSER = 2
+# A program may ask for the world at street level: cells are then made coarser beforehand.
+_MOST_CELLS_ASKED = 1 << 17
+
+_COLUMNS = (
+    "cell",
+    "latitude",
+    "longitude",
+    "events",
+    "figured",
+    "low",
+    "best",
+    "high",
+    "kind",
+    "kinds",
+    "place",
+    "places",
+)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What events add up to; figures and days are None where there are none.
+
+    ``figured`` counts events with a figure, ``placed`` those with coordinates.
+    """
+
+    events: int
+    figured: int
+    low: int | None
+    best: int | None
+    high: int | None
+    first_day: date | None
+    last_day: date | None
+    placed: int
+
+
+@shared(2048)
+def summary(library: Library, source: Source, asked: Asked) -> Summary:
+    """Sum up the events that are asked for; raises KeyError when the dataset has gone."""
+    row = library.execute(query.summary(_kept(library, source, asked))).iloc[0]
+    low, best, high = (None if pd.isna(row[n]) else int(row[n]) for n in ("low", "best", "high"))
+    first, last = (
+        None if pd.isna(row[n]) else pd.Timestamp(row[n]).date() for n in ("first_day", "last_day")
+    )
+    return Summary(
+        int(row["events"]), int(row["figured"]), low, best, high, first, last, int(row["placed"])
+    )
+
+
+def symbols(  # noqa: PLR0913, PLR0917 - one view has this many parts
+    library: Library,
+    source: Source,
+    asked: Asked,
+    bounds: Bounds,
+    zoom: float,
+    by: By,
+    limit: int = MOST_SYMBOLS,
+) -> pd.DataFrame:
+    """At most ``limit`` cells of the map for a view, those with most events first.
+
+    Columns cell ("z/x/y"), latitude and longitude (means), events, figured, low, best, high, kind
+    (the most frequent), kinds (list of name and events, most first), place (one name there) and
+    places (how many). Cells are 32 pixels wide and grow until they fit. Raises ValueError for a
+    limit below one, KeyError when the dataset has gone.
+    """
+    if limit < 1:
+        raise ValueError("expected a limit of at least one symbol")
+    whole = max(0, min(TILE_ZOOM, int(zoom)))
+    wider, tiles = snap(bounds, whole - _COARSER)
+    level = min(TILE_ZOOM, whole + _FINER)
+    coarse = max(0, whole - _COARSER)
+    while level > coarse and tiles << 2 * (level - coarse) > _MOST_CELLS_ASKED:
+        level -= 1
+    return _symbols(library, source, asked, wider, level, by, limit)
+
+
+@shared(256)
+def _symbols(  # noqa: PLR0913, PLR0917 - and this many to be kept by
+    library: Library,
+    source: Source,
+    asked: Asked,
+    bounds: Bounds,
+    level: int,
+    by: By,
+    limit: int,
+) -> pd.DataFrame:
+    kept = query.keep(_kept(library, source, asked), Asked(bounds=bounds))
+    kinds = library.execute(query.kinds(kept, level, by))
+    # Counts of kinds add up in coarser cells; names of places do not, so cells are asked for last.
+    level, kinds = _coarsen(kinds, level, limit)
+    cells = library.execute(query.symbols(kept, level, "")).drop(columns="kind")
+    found = cells.merge(_listed_kinds(kinds), on=["x", "y"], how="left")
+    named = f"{level}/" + found["x"].astype("str") + "/" + found["y"].astype("str")
+    found.insert(0, "cell", named)
+    found = found.sort_values(["events", "cell"], ascending=[False, True], kind="stable")
+    return found[list(_COLUMNS)].reset_index(drop=True)
+
+
+def _coarsen(kinds: pd.DataFrame, level: int, limit: int) -> tuple[int, pd.DataFrame]:
+    """Lower the level until the cells are few enough, and add up the kinds in them."""
+    x, y = kinds["x"], kinds["y"]
+    lowered = level
+    while lowered and len(pd.DataFrame({"x": x, "y": y}).drop_duplicates()) > limit:
+        x, y, lowered = x // 2, y // 2, lowered - 1
+    if lowered == level:
+        return level, kinds
+    coarse = kinds.assign(x=x, y=y).groupby(["x", "y", "kind"], as_index=False)
+    return lowered, coarse.agg({"events": "sum"})
+
+
+def _listed_kinds(kinds: pd.DataFrame) -> pd.DataFrame:
+    """One row a cell: its most frequent kind, and all of them with their events."""
+    ordered = kinds.sort_values(
+        ["x", "y", "events", "kind"], ascending=[True, True, False, True], kind="stable"
+    )
+    pairs: dict[tuple[int, int], list[tuple[str, int]]] = {}
+    columns = (ordered[name].tolist() for name in ("x", "y", "kind", "events"))
+    for x, y, kind, events in zip(*columns, strict=True):
+        pairs.setdefault((x, y), []).append((kind, events))
+    rows: dict[str, list[Any]] = {
+        "x": [x for x, _ in pairs],
+        "y": [y for _, y in pairs],
+        "kind": [listed[0][0] for listed in pairs.values()],
+        "kinds": list(pairs.values()),
+    }
+    frame = pd.DataFrame(rows)
+    return frame.astype({"x": "int64", "y": "int64", "kind": "str", "kinds": "object"})
+
+
+@shared(256)
+def monthly(library: Library, source: Source, asked: Asked, by: By) -> pd.DataFrame:
+    """Events and figures by month and kind; columns as ``query.monthly``."""
+    return library.execute(query.monthly(_kept(library, source, asked), by))
+
+
+@shared(128)
+def daily(library: Library, source: Source, asked: Asked) -> pd.DataFrame:
+    """Events and figures by day; columns as ``query.daily``."""
+    return library.execute(query.daily(_kept(library, source, asked)))
+
+
+@shared(128)
+def listed(
+    library: Library, source: Source, asked: Asked, limit: int, offset: int = 0
+) -> pd.DataFrame:
+    """Events one by one, newest first; every column of the schema but geometry."""
+    return library.execute(query.listed(_kept(library, source, asked), limit, offset))
+
+
+@shared(256)
+def names(library: Library, source: Source, asked: Asked, column: Named) -> pd.DataFrame:
+    """Names in a column and how many events have them, most first: name, events."""
+    return library.execute(query.names(_kept(library, source, asked), column))
+
+
+def _kept(library: Library, source: Source, asked: Asked) -> Any:
+    return query.keep(library.events(source.source_id), asked)

@@ -1,0 +1,123 @@
+"""Where imported datasets are kept and asked: one interface over three engines."""
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+import ibis
+import pandas as pd
+from ibis.expr import types as ir
+
+from conflict_atlas.claims.package import default_path
+from conflict_atlas.events.frame import frame
+from conflict_atlas.events.manifest import Folder, LibraryError
+from conflict_atlas.events.query import table
+from conflict_atlas.events.source import Source
+
+ROOT_VARIABLE = "CONFLICT_ATLAS_EVENTS"
+DATABASE_VARIABLE = "CONFLICT_ATLAS_DATABASE"
+_EXTRAS = {"postgresql": "postgres", "postgres": "postgres", "spark": "spark"}
+
+
+class Library(Protocol):
+    """Imported datasets and an engine that answers queries about them; safe between threads."""
+
+    def __hash__(self) -> int:
+        """Every library is itself: answers are kept by it."""
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every dataset, in the order of identifiers; sees imports by other programs."""
+
+    def events(self, source_id: str) -> ir.Table:
+        """Events of the dataset as it is now; raises KeyError. The table is asked by execute."""
+
+    def execute(self, expr: ir.Table) -> pd.DataFrame:
+        """Answer a query with a new frame, typed as ``frame`` says."""
+
+    def put(self, source: Source, parquet: Path, rejected: Path | None) -> bool:
+        """Add or replace a dataset in one step; False when it is there already."""
+
+    def remove(self, source_id: str) -> bool:
+        """Take a dataset out; False when there is none of this name."""
+
+
+def open_library(environ: Mapping[str, str]) -> Library:
+    """Open the library that the environment names; raises LibraryError.
+
+    ``CONFLICT_ATLAS_DATABASE`` is empty (DuckDB over files), ``postgresql://…`` or ``spark://…``;
+    ``CONFLICT_ATLAS_EVENTS`` is the folder of the files, else ``events`` in the data package.
+    """
+    address = environ.get(DATABASE_VARIABLE, "").strip()
+    chosen = environ.get(ROOT_VARIABLE, "")
+    root = Path(chosen) if chosen else default_path() / "events"
+    if not address:
+        return ParquetLibrary(root)
+    scheme = address.partition("://")[0]
+    extra = _EXTRAS.get(scheme)
+    if extra is None:
+        raise LibraryError(
+            f"{DATABASE_VARIABLE} starts with {scheme!r}: expected postgresql:// or spark://"
+        )
+    try:  # only here: an engine that nobody asked for is never imported
+        if extra == "spark":
+            from conflict_atlas.events.spark import SparkLibrary  # noqa: PLC0415
+
+            return SparkLibrary(address, root)
+        from conflict_atlas.events.postgres import PostgresLibrary  # noqa: PLC0415
+
+        return PostgresLibrary(address)
+    except ImportError as error:
+        raise LibraryError(
+            f"{DATABASE_VARIABLE} asks for an engine that is not installed ({error.name}): "
+            f"pip install 'conflict-atlas[{extra}]'"
+        ) from None
+
+
+class ParquetLibrary:
+    """DuckDB inside this process over Parquet files: nothing to start."""
+
+    def __init__(self, root: Path) -> None:
+        self._folder = Folder(root)
+        self._lock = threading.Lock()
+        self._views: set[str] = set()
+        self._ibis = ibis.duckdb.connect()
+        self._duck: duckdb.DuckDBPyConnection = self._ibis.con
+        # Nothing is fetched: every function that the queries use is built in.
+        self._duck.execute("SET autoinstall_known_extensions = false")
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every dataset, in the order of identifiers; sees imports by other programs."""
+        return tuple(self._folder.sources().values())
+
+    def events(self, source_id: str) -> ir.Table:
+        """Events of the dataset as it is now; raises KeyError."""
+        source = self._folder.sources()[source_id]
+        name = f"{source.source_id}/{source.version}"
+        events = table(name)
+        with self._lock:
+            if name not in self._views:
+                columns = ", ".join(events.columns)
+                file = str(self._folder.parquet(source)).replace("'", "''")
+                self._duck.execute(
+                    f"CREATE OR REPLACE VIEW \"{name}\" AS SELECT {columns} FROM read_parquet('{file}')"  # noqa: S608, E501
+                )
+                self._views.add(name)
+        return events
+
+    def execute(self, expr: ir.Table) -> pd.DataFrame:
+        """Answer a query with a new frame."""
+        with self._lock:
+            sql = str(self._ibis.compile(expr))
+        # A connection is one thread's; a cursor is another connection to the same database.
+        with self._duck.cursor() as cursor:
+            return frame(cursor.sql(sql).to_arrow_table(), expr.schema())
+
+    def put(self, source: Source, parquet: Path, rejected: Path | None) -> bool:
+        """Add or replace a dataset in one step; False when it is there already."""
+        return self._folder.put(source, parquet, rejected)
+
+    def remove(self, source_id: str) -> bool:
+        """Take a dataset out; False when there is none of this name."""
+        return self._folder.remove(source_id)
