@@ -19,6 +19,7 @@ _COLUMNS = {
     " attributed_to found_date:d found_place_id found_source_id caveat",
     "claim-actors": "claim_id actor_id role",
     "actors": "actor_id name short_name actor_type part_of description",
+    "actor-names": "actor_id name dataset_format note",
     "places": "place_id name place_type admin1 country iso_a2 latitude:n longitude:n"
     " coordinate_kind coordinate_source_id geonames_id:i name_ar name_kmr name_ckb other_names"
     " note",
@@ -32,6 +33,9 @@ _COLUMNS = {
     "paragraphs": "paragraph:i sha256",
 }
 
+# Without these a package is whole: they only say how other datasets name the same things.
+_OPTIONAL = frozenset(("actor-names",))
+
 CODES = {
     ("claims", "claim_type"): "event casualty deployment displacement cost relation status"
     " statement context",
@@ -44,6 +48,7 @@ CODES = {
     " recipient publisher successor predecessor",
     ("actors", "actor_type"): "state government armed_group militia coalition party organisation"
     " media person population",
+    ("actor-names", "dataset_format"): "any ucdp-ged acled airwars dtm hxl csv",
     ("places", "place_type"): "site village city district admin1 region country",
     ("places", "coordinate_kind"): "point settlement_centre district_centre label_point"
     " proxy_point",
@@ -71,7 +76,7 @@ def check_contract(descriptor: dict[str, Any]) -> list[Fault]:
     faults = [
         _fault("resources", name, "the package needs a table of this name")
         for name in _COLUMNS
-        if name not in resources
+        if name not in resources and name not in _OPTIONAL
     ]
     for name, resource in resources.items():
         if name not in _COLUMNS:

@@ -49,13 +49,19 @@ class MapSettings:
     day: str = ""
 
 
+def _no_names() -> pd.DataFrame:
+    columns = ["actor_id", "name", "dataset_format", "note"]
+    return pd.DataFrame(columns=columns, dtype="str")
+
+
 @dataclass(frozen=True, eq=False)
 class Package:
     """Every table of one data package; frames are shared and must not be changed.
 
-    Missing text is ``""``, missing numbers are NaN, missing dates are NaT. ``claims``, ``actors``,
-    ``places``, ``sources``, ``series`` and ``figures`` are indexed by their identifiers (which stay
-    columns too); ``places`` is a GeoDataFrame of WGS 84 points.
+    Missing text is ``""``, missing numbers are NaN, missing dates are NaT. ``actor_names`` is empty
+    where the package has no such table. ``claims``, ``actors``, ``sources``, ``series`` and
+    ``figures`` are indexed by their identifiers (which stay columns too); ``places`` is a
+    GeoDataFrame of WGS 84 points.
     """
 
     path: Path
@@ -79,6 +85,7 @@ class Package:
     relations: pd.DataFrame
     paragraphs: pd.DataFrame
     descriptor: dict[str, Any] = field(repr=False)
+    actor_names: pd.DataFrame = field(default_factory=_no_names)
 
     @property
     def data_version(self) -> str:

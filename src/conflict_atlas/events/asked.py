@@ -38,9 +38,10 @@ class Asked:
 
     An event stays when its days touch ``start`` to ``end`` (inclusive). ``actors`` are names in the
     dataset's own words and match either side; ``types`` are event types; an event stays when it
-    lies in any of ``circles``. ``text`` keeps events that hold each of its words, in any case, in
-    notes, actors, place, divisions or reference. ``nothing`` is for a filter that this dataset
-    cannot satisfy, such as an actor it does not know.
+    lies in any of ``circles`` or of ``countries``, which are the dataset's own words too. ``text``
+    keeps events that hold each of its words, in any case, in notes, actors, place, divisions or
+    reference. ``nothing`` is for a filter that this dataset cannot satisfy, such as an actor it
+    does not know.
     """
 
     start: date | None = None
@@ -48,6 +49,7 @@ class Asked:
     actors: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     circles: tuple[Circle, ...] = ()
+    countries: tuple[str, ...] = ()
     text: str = ""
     bounds: Bounds | None = None
     cell: Cell | None = None

@@ -49,8 +49,11 @@ def keep(events: ir.Table, asked: Asked) -> ir.Table:
         tests.append(events.side_a.isin(asked.actors) | events.side_b.isin(asked.actors))
     if asked.types:
         tests.append(events.event_type.isin(asked.types))
-    if asked.circles:
-        tests.append(ibis.or_(*(_in_circle(events, circle) for circle in asked.circles)))
+    if asked.circles or asked.countries:
+        areas = [_in_circle(events, circle) for circle in asked.circles]
+        if asked.countries:
+            areas.append(events.country.isin(asked.countries))
+        tests.append(ibis.or_(*areas))
     if asked.bounds:
         tests.append(_in_bounds(events, asked.bounds))
     if asked.cell:
