@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from conflict_atlas.claims.relation import stating
 from conflict_atlas.ui import chart, claim, focus, frame, picture
 
 package, selection = frame.ask()
@@ -12,12 +13,12 @@ with frame.page(
     actor = focus.draw()
     left, right = st.columns([5, 3])
     with left:
-        network = picture.of_claims(focus.network, selection, actor)
+        network = picture.of_claims(focus.network, selection, actor, only=stating)
         chart.head(network)
         chart.show(network, "network", focus.choose)
     with right:
         focus.show(selection, actor)
         claim.show_card()
-    matrix = picture.of_claims(focus.matrix, selection)
+    matrix = picture.of_claims(focus.matrix, selection, only=stating)
     chart.head(matrix)
     chart.show(matrix, "matrix")

@@ -11,7 +11,7 @@ with frame.page(
 ) as found:
     derived.show(selection)
     for drawing, key in ((draw.cumulative, "cumulative"), (draw.daily, "daily")):
-        drawn = picture.of_claims(drawing, selection)
+        drawn = picture.of_claims(drawing, selection, only=picture.about("cost"))
         chart.head(drawn)
         chart.show(drawn, key, chart.choose_claim)
     claim.show_of_type(selection, ("cost",), "cost-list")

@@ -11,7 +11,7 @@ with frame.page(
     about=("deployment",),
 ) as found:
     for place_id in countries(package):
-        drawn = picture.of_claims(levels, selection, place_id)
+        drawn = picture.of_claims(levels, selection, place_id, only=picture.about("deployment"))
         chart.head(drawn)
         chart.show(drawn, f"levels-{place_id}", chart.choose_claim)
     claim.show_of_type(selection, ("deployment",), "deployment-list")

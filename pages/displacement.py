@@ -6,13 +6,14 @@ from conflict_atlas.ui import basemap, chart, claim, frame, picture, rounds
 from conflict_atlas.views import displacement_chart as draw
 
 package, selection = frame.ask()
+about = picture.about("displacement")
 with frame.page(
     "Displacement",
     "How many people had to leave or could return: the article's words beside the counts.",
     about=("displacement",),
 ) as found:
     measure, day = rounds.draw()
-    national = picture.of_claims(draw.national, selection, day)
+    national = picture.of_claims(draw.national, selection, day, only=about)
     chart.head(national)
     chart.show(national, "national", chart.choose_claim)
     left, right = st.columns(2)
@@ -24,7 +25,7 @@ with frame.page(
         bars = picture.of_package(draw.by_admin1_bars, measure, day)
         chart.head(bars)
         chart.show(bars, "bars")
-    refugees = picture.of_claims(draw.refugees, selection)
+    refugees = picture.of_claims(draw.refugees, selection, only=about)
     chart.head(refugees)
     chart.show(refugees, "refugees", chart.choose_claim)
     claim.show_of_type(selection, ("displacement",), "displacement-list")

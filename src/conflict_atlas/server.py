@@ -4,6 +4,7 @@ import gc
 import os
 import socket
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -115,6 +116,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     _send_at_once()
     gc.collect()
     gc.freeze()
+    threading.Thread(target=warm.fill_rest, name="warm", daemon=True).start()
     yield {}
 
 

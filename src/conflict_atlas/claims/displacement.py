@@ -1,5 +1,7 @@
 """Displaced and returned people: whole countries over time, governorates in counted rounds."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
@@ -41,11 +43,12 @@ def by_admin1(package: Package, measure: str, at: pd.Timestamp) -> pd.DataFrame:
     return ordered[_COLUMNS].reset_index(drop=True)
 
 
+@lru_cache(maxsize=8)
 def national_series(package: Package) -> pd.DataFrame:
     """Series that count what displacement claims give figures for, then returns in those countries.
 
     Where no claim gives a figure, or none of its country or measure is counted, the series are
-    not narrowed by it.
+    not narrowed by it. The frame is shared and must not be changed.
     """
     claims = package.claims
     figured = claims["low"].notna() | claims["high"].notna()

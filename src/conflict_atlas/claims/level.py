@@ -33,10 +33,12 @@ _KINDS = {
 }
 
 
+@lru_cache(maxsize=64)
 def series_at(package: Package, place_id: str) -> pd.DataFrame:
     """Deployment series about the country of a place, with ``kind``.
 
     ``kind`` is cap (an order's ceiling or an announced total), count, estimate or addition.
+    The frame is shared and must not be changed.
     """
     series = package.series
     here = series[(series["topic"] == _TOPIC) & same_country(package, series["place_id"], place_id)]

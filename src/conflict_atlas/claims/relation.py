@@ -3,8 +3,15 @@
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, identify
 
 MUTUAL = frozenset({"allied_with", "coordinates_with"})  # these have no direction
+
+
+def stating(package: Package, selection: Selection) -> tuple[str, ...]:
+    """Identifiers of the selected claims that state a relation."""
+    stated = frozenset(package.relations["claim_id"])
+    return tuple(claim_id for claim_id in identify(package, selection) if claim_id in stated)
 
 
 def edges(package: Package, claims: pd.DataFrame) -> pd.DataFrame:

@@ -89,9 +89,10 @@ def describe(package: Package, selection: Selection) -> str:
     else:
         parts.insert(0, "All claims" if selection.is_empty else "Claims")
     if selection.actors:
-        parts.append(f"involving {_either(_names(package.actors, selection.actors))}")
+        names = _names(record(package, "actors"), selection.actors)
+        parts.append(f"involving {_either(names)}")
     if selection.places:
-        parts.append(f"in {_either(_names(package.places, selection.places))}")
+        parts.append(f"in {_either(_names(record(package, 'places'), selection.places))}")
     if selection.text.strip():
         parts.append(f"that mention “{selection.text.strip()}”")
     sentence = " ".join(part for part in parts if part)
@@ -201,8 +202,8 @@ def _day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def _names(table: pd.DataFrame, identifiers: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(table["name"].reindex(identifiers).dropna())
+def _names(rows: dict[str, Record], identifiers: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(rows[name]["name"] for name in identifiers if name in rows)
 
 
 def _either(words: tuple[str, ...]) -> str:

@@ -18,7 +18,7 @@ def show_card() -> None:
     if not claim_id:
         st.html('<p class="atlas-hint">Select a mark or a row to read the claim behind it.</p>')
         return
-    st.html(_card(claim_id))
+    st.html(make_card(claim_id))
 
 
 def show_side(selection: Selection, key: str) -> None:
@@ -50,7 +50,8 @@ def verdict(claim_id: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _card(claim_id: str) -> str:
+def make_card(claim_id: str) -> str:
+    """Write the card of a claim as HTML, with its permalink."""
     package = store.package()
     permalink = address.query({"claim": [claim_id]}, package.data_version)
     return card(package, claim_id, permalink)

@@ -6,7 +6,7 @@ from typing import Protocol
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.claims.selection import Selection, identify, of_types
 from conflict_atlas.ui import store
 from conflict_atlas.views.picture import Picture
 
@@ -21,6 +21,13 @@ class DrawClaims(Protocol):
         """Draw."""
 
 
+class Narrow(Protocol):
+    """Picks identifiers of claims that answer a selection."""
+
+    def __call__(self, package: Package, selection: Selection, /) -> tuple[str, ...]:
+        """Pick."""
+
+
 class DrawPackage(Protocol):
     """Draws something of the package that no filter changes."""
 
@@ -28,9 +35,20 @@ class DrawPackage(Protocol):
         """Draw."""
 
 
-def of_claims(draw: DrawClaims, selection: Selection, *args: object) -> Picture:
-    """Draw the claims of a selection, or hand out the picture made before."""
-    return _of_claims(draw, identify(store.package(), selection), *args)
+def about(*claim_types: str) -> Narrow:
+    """Pick the selected claims of some types."""
+    return lambda package, selection: of_types(package, selection, claim_types)
+
+
+def of_claims(
+    draw: DrawClaims, selection: Selection, *args: object, only: Narrow = identify
+) -> Picture:
+    """Draw the claims of a selection, or hand out the picture made before.
+
+    ``only`` picks those that the picture can show: the fewer it is told of, the more selections
+    share one picture.
+    """
+    return _of_claims(draw, only(store.package(), selection), *args)
 
 
 @lru_cache(maxsize=512)

@@ -1,7 +1,16 @@
-"""What is made before the first reader comes, so that nobody waits for it."""
+"""What is made before readers ask for it, so that nobody waits for it."""
 
+import gc
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from conflict_atlas.claims.level import countries
+from conflict_atlas.claims.relation import stating
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.ui import atlas, claim_list, component, moment, store
+from conflict_atlas.ui import atlas, claim, claim_list, component, moment, store
+
+_PAUSE = 0.02  # seconds after each piece of work, in which readers are served
 
 
 def fill() -> None:
@@ -12,3 +21,40 @@ def fill() -> None:
     claim_list.rows(Selection())
     component.register()
     component.base(atlas.KEY)
+
+
+def fill_rest() -> None:
+    """Make what readers ask for next, a piece at a time; meant for a thread of its own.
+
+    A card takes some 10 ms and a picture up to 150 ms: the first to ask would wait for it, and with
+    them whoever is served at the same time.
+    """
+    for work in _pieces():
+        work()
+        time.sleep(_PAUSE)
+    gc.freeze()
+
+
+def _pieces() -> Iterator[Callable[[], object]]:
+    for claim_id in store.package().claims.index:
+        yield partial(claim.make_card, claim_id)
+    yield from _pictures(Selection())
+
+
+def _pictures(everything: Selection) -> Iterator[Callable[[], object]]:
+    """Pictures of the pages as they open; their libraries are what the map does without."""
+    from conflict_atlas.ui import focus, picture  # noqa: PLC0415
+    from conflict_atlas.views import costs_chart, displacement_chart, timeline  # noqa: PLC0415
+    from conflict_atlas.views.deployments_chart import levels  # noqa: PLC0415
+
+    package = store.package()
+    of_claims = picture.of_claims
+    for draw in (costs_chart.cumulative, costs_chart.daily):
+        yield partial(of_claims, draw, everything, only=picture.about("cost"))
+    for place in countries(package):
+        yield partial(of_claims, levels, everything, place, only=picture.about("deployment"))
+    displaced = picture.about("displacement")
+    yield partial(of_claims, displacement_chart.refugees, everything, only=displaced)
+    yield partial(of_claims, focus.network, everything, "", only=stating)
+    yield partial(of_claims, focus.matrix, everything, only=stating)
+    yield partial(of_claims, timeline.timeline, everything, "claim_type", "")

@@ -1,5 +1,9 @@
-"""Series of independent figures over time: how they are drawn, tabled and told."""
+"""Series of independent figures over time: how they are drawn, tabled and told.
 
+No filter changes a series: its words are made once.
+"""
+
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -28,7 +32,7 @@ def draw_line(
         "y": rows["value"].tolist(),
         "line": {"color": stroke.colour, "dash": stroke.dash, "width": 2},
         "marker": {"color": stroke.colour, "symbol": stroke.symbol, "size": 6},
-        "hovertext": _hovers(package, series_id, rows),
+        "hovertext": _hovers(package, series_id),
         "hoverinfo": "text",
     }
     if rows["low"].notna().any() and rows["high"].notna().any():
@@ -42,6 +46,7 @@ def tabulate(package: Package, series_ids: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+@lru_cache(maxsize=256)
 def _rows(package: Package, series_id: str) -> list[tuple[str, ...]]:
     series = package.series.loc[[series_id]].to_dict("records")[0]
     publishers = package.sources["publisher"]
@@ -62,6 +67,7 @@ def tell(package: Package, series_ids: list[str]) -> str:
     return " ".join(filter(None, (_tell_one(package, series_id) for series_id in series_ids)))
 
 
+@lru_cache(maxsize=256)
 def _tell_one(package: Package, series_id: str) -> str:
     steps = level.steps(package, series_id)
     if steps.empty:
@@ -83,7 +89,8 @@ def _say(step: dict[Any, Any], unit: str) -> str:
     return phrase.stated(step["low"], step["best"], step["high"], unit, digits=True)
 
 
-def _hovers(package: Package, series_id: str, rows: pd.DataFrame) -> list[str]:
+@lru_cache(maxsize=256)
+def _hovers(package: Package, series_id: str) -> list[str]:
     title, unit = package.series["title"][series_id], package.series["unit"][series_id]
     publishers = package.sources["publisher"]
     return [
@@ -93,7 +100,7 @@ def _hovers(package: Package, series_id: str, rows: pd.DataFrame) -> list[str]:
             publishers[step["source_id"]],
             step["note"],
         )
-        for step in rows.to_dict("records")
+        for step in level.steps(package, series_id).to_dict("records")
     ]
 
 
