@@ -19,7 +19,28 @@ def to_csv(package: Package, claims: pd.DataFrame) -> bytes:
 
     The file starts with a byte order mark, by which spreadsheets recognise UTF-8.
     """
-    return write_csv(_joined(package, claims), mark=True)
+    return write_csv(join_claims(package, claims), mark=True)
+
+
+def join_claims(package: Package, claims: pd.DataFrame) -> pd.DataFrame:
+    """Claims with their actors, places, found places and the article, one row each."""
+    places = package.places[["name", "country", "latitude", "longitude", "coordinate_kind"]]
+    places = pd.DataFrame(places.rename(columns={"name": "place"}))
+    found = places[["place", "latitude", "longitude"]].add_prefix("found_")
+    publishers = package.sources["publisher"].rename("found_source")
+    joined = claims.reset_index(drop=True).join(_actors(package), on="claim_id")
+    joined = joined.join(places, on="place_id")
+    joined = joined.join(found, on="found_place_id").join(publishers, on="found_source_id")
+    article = package.article
+    return joined.assign(
+        article=article.title,
+        author=article.author,
+        publisher=article.publisher,
+        published=article.published,
+        passage_url=[passage_url(article, anchor) for anchor in joined["anchor"]],
+        data_version=package.data_version,
+        licence=package.licence,
+    )
 
 
 def figures_csv(package: Package, claims: pd.DataFrame) -> bytes:
@@ -60,7 +81,7 @@ def collect(package: Package, claims: pd.DataFrame) -> dict[str, Any]:
         "title": package.title,
         "data_version": package.data_version,
         "licence": package.licence,
-        "features": [_feature(row) for row in _joined(package, claims).to_dict("records")],
+        "features": [_feature(row) for row in join_claims(package, claims).to_dict("records")],
     }
 
 
@@ -75,6 +96,11 @@ def write_csv(frame: pd.DataFrame, *, mark: bool = False) -> bytes:
     return text.encode("utf-8-sig" if mark else "utf-8")
 
 
+def to_record(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Write a row for JSON: its plain values, with None for what is missing."""
+    return {str(name): None if value == "" else plain(value) for name, value in row.items()}
+
+
 def plain(value: object) -> Any:
     """Write a missing value as None, a date as its ISO day, a whole number without a point."""
     if value is None or pd.isna(value):  # type: ignore[call-overload]
@@ -84,26 +110,6 @@ def plain(value: object) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value.item() if hasattr(value, "item") else value
-
-
-def _joined(package: Package, claims: pd.DataFrame) -> pd.DataFrame:
-    places = package.places[["name", "country", "latitude", "longitude", "coordinate_kind"]]
-    places = pd.DataFrame(places.rename(columns={"name": "place"}))
-    found = places[["place", "latitude", "longitude"]].add_prefix("found_")
-    publishers = package.sources["publisher"].rename("found_source")
-    joined = claims.reset_index(drop=True).join(_actors(package), on="claim_id")
-    joined = joined.join(places, on="place_id")
-    joined = joined.join(found, on="found_place_id").join(publishers, on="found_source_id")
-    article = package.article
-    return joined.assign(
-        article=article.title,
-        author=article.author,
-        publisher=article.publisher,
-        published=article.published,
-        passage_url=[passage_url(article, anchor) for anchor in joined["anchor"]],
-        data_version=package.data_version,
-        licence=package.licence,
-    )
 
 
 def _actors(package: Package) -> "pd.Series[str]":
@@ -124,7 +130,7 @@ def _cell(value: object) -> object:
 
 
 def _feature(row: Mapping[Any, Any]) -> dict[str, Any]:
-    properties = {name: None if value == "" else plain(value) for name, value in row.items()}
+    properties = to_record(row)
     geometry, basis = _point(row, ""), "article"
     if geometry is None:
         geometry, basis = _point(row, "found_"), "found_outside"

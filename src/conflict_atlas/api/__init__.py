@@ -1,0 +1,1 @@
+"""The read interface for other programs: claims, events, figures and sources over HTTP."""

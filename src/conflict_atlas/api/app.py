@@ -1,0 +1,58 @@
+"""The API as an ASGI app: its paths, and what each is answered from."""
+
+from typing import Annotated
+
+import orjson
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi import Query as In
+from starlette.types import ASGIApp
+
+from conflict_atlas.api import claims, document, events, figures, problem, reply, sources
+from conflict_atlas.api.gate import Gate
+from conflict_atlas.api.query import QUERIES, EventQuery, FeatureQuery, RowQuery
+from conflict_atlas.api.service import Service
+
+OPENAPI = "/openapi.json"
+PATHS = (*QUERIES, OPENAPI)
+
+
+def build(service: Service) -> ASGIApp:
+    """Build the app, to be mounted at ``/api``.
+
+    Endpoints are plain functions: FastAPI runs them in threads, where a query blocks nobody.
+    """
+    app = FastAPI(
+        openapi_url=None,  # served below, with a tag and what is loaded now
+        docs_url=None,  # its pages load scripts from another origin
+        redoc_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(problem.check_single)],
+    )
+    problem.handle(app, [f"/api{path}" for path in PATHS])
+    version = service.package.data_version
+
+    @app.get("/claims")
+    def get_claims(request: Request, query: Annotated[FeatureQuery, In()]) -> Response:
+        return reply.answer(request, query, version, lambda f: claims.write(service, query, f))
+
+    @app.get("/figures")
+    def get_figures(request: Request, query: Annotated[RowQuery, In()]) -> Response:
+        return reply.answer(request, query, version, lambda f: figures.write(service, query, f))
+
+    @app.get("/sources")
+    def get_sources(request: Request, query: Annotated[RowQuery, In()]) -> Response:
+        now = f"{version} {service.sources()}"
+        return reply.answer(request, query, now, lambda f: sources.write(service, query, f))
+
+    @app.get("/events")
+    def get_events(request: Request, query: Annotated[EventQuery, In()]) -> Response:
+        source = events.choose(service.sources(), query)
+        now = f"{version} {source}"
+        return reply.answer(request, query, now, lambda f: events.write(service, query, f, source))
+
+    @app.get(OPENAPI, include_in_schema=False)
+    def get_document(request: Request) -> Response:
+        problem.check_none(request)
+        return reply.whole(request, orjson.dumps(document.make(app, service)))
+
+    return Gate(app, frozenset(PATHS))

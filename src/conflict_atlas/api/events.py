@@ -1,0 +1,110 @@
+"""``/events``: recorded events of one imported dataset, newest first."""
+
+from dataclasses import replace
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+import pandas as pd
+
+from conflict_atlas.api import resolve
+from conflict_atlas.api.problem import RequestError, either, fault, refuse
+from conflict_atlas.api.query import EventQuery, Query
+from conflict_atlas.api.reply import Page
+from conflict_atlas.api.service import Service
+from conflict_atlas.claims.export import to_record, write_csv
+from conflict_atlas.events.asked import Asked
+from conflict_atlas.events.source import Source
+
+NONE_LOADED = (
+    "No event dataset is loaded here. Who runs this server loads one with: "
+    "conflict-atlas import FILE"
+)
+_NOT_WRITTEN = ["tile_x", "tile_y"]  # how the store finds events, no property of them
+
+
+def choose(sources: tuple[Source, ...], query: EventQuery) -> Source:
+    """Choose the dataset a request names; raises RequestError.
+
+    Without a name it is the only one there is. Among several nothing is guessed, and nothing is
+    added across them: the same event may be in two.
+    """
+    if not sources:
+        raise RequestError(HTTPStatus.NOT_FOUND, NONE_LOADED)
+    identifiers = [source.source_id for source in sources]
+    if query.source in identifiers:
+        return sources[identifiers.index(query.source)]
+    if query.source is None and len(sources) == 1:
+        return sources[0]
+    raise refuse([fault("source", query.source or "", f"one of {either(identifiers)}")])
+
+
+def write(service: Service, query: EventQuery, form: str, source: Source) -> Page:
+    """Write one page of events; raises RequestError for a type of event that no dataset has."""
+    from conflict_atlas.events import answer  # noqa: PLC0415 - loads the query engine
+    from conflict_atlas.events import query as ask  # noqa: PLC0415
+
+    _check_types(service, query)
+    library = service.library()
+    asked, notes = understand(service, source, query)
+    total = answer.summary(library, source, asked).events
+    # Past the cache of answer: pages are large, and a program reads each of them once.
+    kept = ask.keep(library.events(source.source_id), asked)
+    rows = library.execute(ask.listed(kept, query.limit, query.offset)).drop(columns=_NOT_WRITTEN)
+    if form == "csv":
+        return Page(write_csv(rows), total, notes)
+    collection = {
+        "type": "FeatureCollection",
+        "name": source.source_id,
+        "title": source.title,
+        "data_version": source.version,
+        "licence": source.licence,
+        "attribution": source.attribution,
+        "invented": source.invented,
+        "measure": source.measure,
+        "notes": notes,
+        "numberMatched": total,
+        "numberReturned": len(rows),
+        "features": [_feature(row) for row in rows.to_dict("records")],
+    }
+    return Page(orjson.dumps(collection), total, notes)
+
+
+def understand(service: Service, source: Source, query: Query) -> tuple[Asked, tuple[str, ...]]:
+    """Turn a request into what is asked of one dataset, and what a reader should know of it."""
+    from conflict_atlas.events import answer, translate  # noqa: PLC0415 - loads the query engine
+
+    selection = resolve.select(service.options, query, typed=False)
+    names = answer.names(service.library(), source, Asked(), "actor")["name"]
+    asked, notes = translate.ask(service.package, selection, frozenset(names), source.format)
+    return replace(asked, types=tuple(query.type), bounds=query.bounds), notes
+
+
+def types(service: Service) -> list[str]:
+    """Types of event of all datasets, in their own words."""
+    sources = service.sources()
+    if not sources:
+        return []
+    from conflict_atlas.events import answer  # noqa: PLC0415 - loads the query engine
+
+    library = service.library()
+    found = [answer.names(library, source, Asked(), "event_type")["name"] for source in sources]
+    return sorted({name for names in found for name in names})
+
+
+def _check_types(service: Service, query: Query) -> None:
+    known = types(service) if query.type else []
+    faults = [resolve.expect("type", one, known) for one in query.type if one not in known]
+    if faults:
+        raise refuse(faults)
+
+
+def _feature(row: dict[Any, Any]) -> dict[str, Any]:
+    longitude, latitude = row["longitude"], row["latitude"]
+    placed = pd.notna(longitude) and pd.notna(latitude)
+    return {
+        "type": "Feature",
+        "id": row["event_id"],
+        "geometry": {"type": "Point", "coordinates": [longitude, latitude]} if placed else None,
+        "properties": to_record(row),
+    }

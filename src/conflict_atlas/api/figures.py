@@ -1,0 +1,39 @@
+"""``/figures``: independent figures with their series and sources."""
+
+import orjson
+import pandas as pd
+
+from conflict_atlas.api import claims
+from conflict_atlas.api.query import Query
+from conflict_atlas.api.reply import Page
+from conflict_atlas.api.service import Service
+from conflict_atlas.claims.export import join_figures, to_record, write_csv
+from conflict_atlas.claims.package import Package
+
+
+def write(service: Service, query: Query, form: str) -> Page:
+    """Write one page of figures.
+
+    A filter keeps those that bear on a claim it keeps. Without one every figure is listed, those of
+    series that bear on no claim too.
+    """
+    package = service.package
+    found = join_figures(package, claims.find(service, query) if query.filters else None)
+    here = found.iloc[query.offset : query.offset + query.limit]
+    if form == "csv":
+        return Page(write_csv(here), len(found))
+    return Page(listing(package, "figures", here, len(found)), len(found))
+
+
+def listing(package: Package, name: str, rows: pd.DataFrame, total: int) -> bytes:
+    """Write rows without a place as JSON, with what they are and how many there are."""
+    content = {
+        "name": package.name,
+        "title": package.title,
+        "data_version": package.data_version,
+        "licence": package.licence,
+        "numberMatched": total,
+        "numberReturned": len(rows),
+        name: [to_record(row) for row in rows.to_dict("records")],
+    }
+    return orjson.dumps(content)

@@ -1,0 +1,130 @@
+"""What went wrong with a request, as RFC 9457 problem details that name the parameter."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from conflict_atlas.api.query import EXPECTED, LISTS, QUERIES, names
+
+MEDIA_TYPE = "application/problem+json"
+METHODS = "GET, HEAD, OPTIONS"
+_LONGEST_ECHO = 80
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One value of a request that cannot be used, and what was expected in its place."""
+
+    parameter: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        """Say it as one sentence."""
+        return f"{self.parameter}={self.value}: expected {self.expected}."
+
+
+class RequestError(Exception):
+    """A request that is answered with words instead of data."""
+
+    def __init__(self, status: HTTPStatus, detail: str, faults: Sequence[Fault] = ()) -> None:
+        """Take the status, what to tell, and the parameters at fault."""
+        super().__init__(detail)
+        self.status, self.detail, self.faults = status, detail, tuple(faults)
+
+
+def refuse(faults: Sequence[Fault]) -> RequestError:
+    """Make one 400 of all that is wrong with the parameters."""
+    return RequestError(HTTPStatus.BAD_REQUEST, " ".join(map(str, faults)), faults)
+
+
+def fault(parameter: str, value: object, expected: str) -> Fault:
+    """Name a value at fault, cut to a length that can be read."""
+    text = str(value)
+    cut = text if len(text) <= _LONGEST_ECHO else f"{text[: _LONGEST_ECHO - 1]}…"
+    return Fault(parameter, cut, expected)
+
+
+def respond(problem: RequestError, headers: dict[str, str] | None = None) -> Response:
+    """Write a problem as the answer to a request; nobody keeps it."""
+    content: dict[str, Any] = {
+        "type": "about:blank",
+        "title": problem.status.phrase,
+        "status": problem.status.value,
+        "detail": problem.detail,
+    }
+    if problem.faults:
+        content["errors"] = [asdict(one) for one in problem.faults]
+    return Response(
+        orjson.dumps(content),
+        problem.status,
+        {"Cache-Control": "no-store", **(headers or {})},
+        MEDIA_TYPE,
+    )
+
+
+def handle(app: FastAPI, paths: Sequence[str]) -> None:
+    """Answer every error of an app with problem details; ``paths`` are what it serves."""
+
+    @app.exception_handler(RequestError)
+    def tell(_request: Request, error: RequestError) -> Response:
+        return respond(error)
+
+    @app.exception_handler(RequestValidationError)
+    def tell_invalid(request: Request, error: RequestValidationError) -> Response:
+        return respond(refuse([_read(one, request) for one in error.errors()]))
+
+    @app.exception_handler(HTTPException)
+    def tell_http(_request: Request, error: HTTPException) -> Response:
+        status = HTTPStatus(error.status_code)
+        if status is HTTPStatus.NOT_FOUND:
+            return respond(RequestError(status, f"Nothing is here. There is {either(paths)}."))
+        if status is HTTPStatus.METHOD_NOT_ALLOWED:
+            told = RequestError(status, f"This interface only reads: {METHODS}.")
+            return respond(told, {"Allow": METHODS})
+        return respond(RequestError(status, f"{status.phrase}."))
+
+    @app.exception_handler(Exception)
+    def tell_broken(_request: Request, _error: Exception) -> Response:
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        return respond(RequestError(status, "The server failed; its log says where."))
+
+
+def check_single(request: Request) -> None:
+    """Refuse a parameter given twice where only one value can hold; raises RequestError."""
+    given = request.query_params
+    twice = [
+        fault(name, ", ".join(given.getlist(name)), "one value, given once")
+        for name in dict.fromkeys(given)
+        if name not in LISTS and len(given.getlist(name)) > 1
+    ]
+    if twice:
+        raise refuse(twice)
+
+
+def check_none(request: Request) -> None:
+    """Refuse every parameter; raises RequestError."""
+    given = request.query_params.multi_items()
+    if given:
+        raise refuse([fault(name, value, "no parameter here") for name, value in given])
+
+
+def either(words: Sequence[str]) -> str:
+    """Join words into one alternative."""
+    *others, last = words
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _read(error: dict[str, Any], request: Request) -> Fault:
+    name = str(error["loc"][1])
+    query = QUERIES[f"/{request.url.path.rpartition('/')[2]}"]
+    if error["type"] == "extra_forbidden":
+        return fault(name, error["input"], f"another name: {either(names(query))}")
+    expected = either(query.forms) if name == "format" else EXPECTED[name]
+    return fault(name, error["input"], expected)

@@ -1,0 +1,120 @@
+"""``/sources``: where claims, figures and events come from, under which licence."""
+
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.api import claims, events
+from conflict_atlas.api.figures import listing
+from conflict_atlas.api.query import Query
+from conflict_atlas.api.reply import Page
+from conflict_atlas.api.service import Service
+from conflict_atlas.claims.export import write_csv
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record
+from conflict_atlas.events.source import Source
+
+COLUMNS = {
+    "kind": "article (what makes the claims), reference (what stands beside them) or events "
+    "(an imported dataset, to be asked for at /events)",
+    "source_id": "identifier; empty for the article",
+    "publisher": "who publishes it",
+    "title": "what it is called",
+    "date": "day or year of publication",
+    "url": "where it can be read",
+    "seen_in": "the copy that was read",
+    "licence": "licence under which it is given",
+    "attribution": "how an event dataset wants to be named",
+    "stance": "where it stands",
+    "note": "what else is to be known",
+    "format": "form in which an event dataset came",
+    "data_version": "version of its content here",
+    "measure": "what the figures of an event dataset count",
+    "rows_read": "rows of the file of an event dataset",
+    "imported": "events that were imported from them",
+    "rejected": "rows that were not, each with its reason",
+    "placed": "events with coordinates",
+    "first_day": "first day of any event",
+    "last_day": "last day of any event",
+    "invented": "whether an event dataset is invented, to try things with",
+}
+
+
+def write(service: Service, query: Query, form: str) -> Page:
+    """Write one page of sources.
+
+    A filter keeps those that have something to say about what it keeps: the article when it makes
+    such a claim, what the figures and found places of such claims come from, and event datasets
+    that hold such an event.
+    """
+    rows = [*_of_claims(service, query), *_of_events(service, query)]
+    found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    here = found.iloc[query.offset : query.offset + query.limit]
+    if form == "csv":
+        return Page(write_csv(here), len(found))
+    return Page(listing(service.package, "sources", here, len(found)), len(found))
+
+
+def _of_claims(service: Service, query: Query) -> list[dict[str, Any]]:
+    package = service.package
+    found = claims.find(service, query)
+    if not query.filters:
+        return [_article(package), *(_reference(package, one) for one in package.sources.index)]
+    if not found:
+        return []
+    made = record(package, "claims")
+    figures = package.figures
+    cited = set(figures["source_id"][figures["claim_id"].isin(found)])
+    cited |= {made[claim_id]["found_source_id"] for claim_id in found}
+    return [
+        _article(package),
+        *(_reference(package, one) for one in package.sources.index if one in cited),
+    ]
+
+
+def _article(package: Package) -> dict[str, Any]:
+    article = package.article
+    return {
+        "kind": "article",
+        "publisher": article.publisher,
+        "title": article.title,
+        "date": article.published,
+        "url": article.url,
+        "licence": package.licence,
+        "attribution": article.author,
+        "stance": article.stance,
+        "note": "The licence is that of this package's wording of the claims, not the article's.",
+        "data_version": package.data_version,
+    }
+
+
+def _reference(package: Package, source_id: str) -> dict[str, Any]:
+    return {
+        **record(package, "sources")[source_id],
+        "kind": "reference",
+        "data_version": package.data_version,
+    }
+
+
+def _of_events(service: Service, query: Query) -> list[dict[str, Any]]:
+    sources = service.sources()
+    if query.filters:
+        sources = tuple(one for one in sources if _holds(service, one, query))
+    return [_dataset(source) for source in sources]
+
+
+def _holds(service: Service, source: Source, query: Query) -> bool:
+    """Whether a dataset has an event that answers a request; types of claims do not apply to it."""
+    from conflict_atlas.events import answer  # noqa: PLC0415 - loads the query engine
+
+    untyped = query.model_copy(update={"type": []})
+    asked, _ = events.understand(service, source, untyped)
+    return answer.summary(service.library(), source, asked).events > 0
+
+
+def _dataset(source: Source) -> dict[str, Any]:
+    return {
+        **{name: getattr(source, name) for name in COLUMNS if hasattr(source, name)},
+        "kind": "events",
+        "data_version": source.version,
+    }
