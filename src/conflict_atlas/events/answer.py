@@ -4,6 +4,7 @@ Everything is kept by the dataset's manifest, whose version changes with its con
 import is seen at once. Frames are shared and must not be changed.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +18,8 @@ from conflict_atlas.events.query import By, Named
 from conflict_atlas.events.schema import TILE_ZOOM
 from conflict_atlas.events.shared import shared
 from conflict_atlas.events.source import Source
-from conflict_atlas.events.tile import snap
+from conflict_atlas.events.tile import Tiles, snap
+from conflict_atlas.events.wording import Question
 
 MOST_SYMBOLS = 2_000
 # A cell is this many zoom levels finer than the view: 32 pixels of a tile's 256.
@@ -63,7 +65,7 @@ class Summary:
 @shared(2048)
 def summary(library: Library, source: Source, asked: Asked) -> Summary:
     """Sum up the events that are asked for; raises KeyError when the dataset has gone."""
-    row = library.execute(query.summary(_kept(library, source, asked))).iloc[0]
+    row = _ask(library, source, asked, query.summary).iloc[0]
     low, best, high = (None if pd.isna(row[n]) else int(row[n]) for n in ("low", "best", "high"))
     first, last = (
         None if pd.isna(row[n]) else pd.Timestamp(row[n]).date() for n in ("first_day", "last_day")
@@ -92,12 +94,11 @@ def symbols(  # noqa: PLR0913, PLR0917 - one view has this many parts
     if limit < 1:
         raise ValueError("expected a limit of at least one symbol")
     whole = max(0, min(TILE_ZOOM, int(zoom)))
-    wider, tiles = snap(bounds, whole - _COARSER)
+    tiles = snap(bounds, whole - _COARSER)
     level = min(TILE_ZOOM, whole + _FINER)
-    coarse = max(0, whole - _COARSER)
-    while level > coarse and tiles << 2 * (level - coarse) > _MOST_CELLS_ASKED:
+    while level > tiles.zoom and tiles.count << 2 * (level - tiles.zoom) > _MOST_CELLS_ASKED:
         level -= 1
-    return _symbols(library, source, asked, wider, level, by, limit)
+    return _symbols(library, source, asked, tiles, level, by, limit)
 
 
 @shared(256)
@@ -105,17 +106,17 @@ def _symbols(  # noqa: PLR0913, PLR0917 - and this many to be kept by
     library: Library,
     source: Source,
     asked: Asked,
-    bounds: Bounds,
+    tiles: Tiles,
     level: int,
     by: By,
     limit: int,
 ) -> pd.DataFrame:
-    kept = query.keep(_kept(library, source, asked), Asked(bounds=bounds))
-    kinds = library.execute(query.kinds(kept, level, by))
+    name = source.source_id
+    kinds = library.ask(name, asked, Question(query.kinds, (level, by)), tiles)
     # Counts of kinds add up in coarser cells; names of places do not, so cells are asked for last.
     level, kinds = _coarsen(kinds, level, limit)
-    cells = library.execute(query.symbols(kept, level, "")).drop(columns="kind")
-    found = cells.merge(_listed_kinds(kinds), on=["x", "y"], how="left")
+    cells = library.ask(name, asked, Question(query.symbols, (level, "")), tiles)
+    found = cells.drop(columns="kind").merge(_listed_kinds(kinds), on=["x", "y"], how="left")
     named = f"{level}/" + found["x"].astype("str") + "/" + found["y"].astype("str")
     found.insert(0, "cell", named)
     found = found.sort_values(["events", "cell"], ascending=[False, True], kind="stable")
@@ -156,13 +157,13 @@ def _listed_kinds(kinds: pd.DataFrame) -> pd.DataFrame:
 @shared(256)
 def monthly(library: Library, source: Source, asked: Asked, by: By) -> pd.DataFrame:
     """Events and figures by month and kind; columns as ``query.monthly``."""
-    return library.execute(query.monthly(_kept(library, source, asked), by))
+    return _ask(library, source, asked, query.monthly, by)
 
 
 @shared(128)
 def daily(library: Library, source: Source, asked: Asked) -> pd.DataFrame:
     """Events and figures by day; columns as ``query.daily``."""
-    return library.execute(query.daily(_kept(library, source, asked)))
+    return _ask(library, source, asked, query.daily)
 
 
 @shared(128)
@@ -170,14 +171,16 @@ def listed(
     library: Library, source: Source, asked: Asked, limit: int, offset: int = 0
 ) -> pd.DataFrame:
     """Events one by one, newest first; every column of the schema but geometry."""
-    return library.execute(query.listed(_kept(library, source, asked), limit, offset))
+    return _ask(library, source, asked, query.listed, limit, offset)
 
 
 @shared(256)
 def names(library: Library, source: Source, asked: Asked, column: Named) -> pd.DataFrame:
     """Names in a column and how many events have them, most first: name, events."""
-    return library.execute(query.names(_kept(library, source, asked), column))
+    return _ask(library, source, asked, query.names, column)
 
 
-def _kept(library: Library, source: Source, asked: Asked) -> Any:
-    return query.keep(library.events(source.source_id), asked)
+def _ask(
+    library: Library, source: Source, asked: Asked, ask: Callable[..., Any], *arguments: Any
+) -> pd.DataFrame:
+    return library.ask(source.source_id, asked, Question(ask, arguments))

@@ -11,10 +11,13 @@ import pandas as pd
 from ibis.expr import types as ir
 
 from conflict_atlas.claims.package import default_path
+from conflict_atlas.events.asked import Asked
 from conflict_atlas.events.frame import frame
 from conflict_atlas.events.manifest import Folder, LibraryError
 from conflict_atlas.events.query import table
 from conflict_atlas.events.source import Source
+from conflict_atlas.events.tile import Tiles
+from conflict_atlas.events.wording import Question, Wording
 
 ROOT_VARIABLE = "CONFLICT_ATLAS_EVENTS"
 DATABASE_VARIABLE = "CONFLICT_ATLAS_DATABASE"
@@ -35,6 +38,14 @@ class Library(Protocol):
 
     def execute(self, expr: ir.Table) -> pd.DataFrame:
         """Answer a query with a new frame, typed as ``frame`` says."""
+
+    def ask(
+        self, source_id: str, asked: Asked, question: Question, tiles: Tiles | None = None
+    ) -> pd.DataFrame:
+        """Answer a question about the events that are asked for; raises KeyError.
+
+        The same as ``execute(question.of(inside(keep(events(source_id), asked), tiles)))``, sooner.
+        """
 
     def put(self, source: Source, parquet: Path, rejected: Path | None) -> bool:
         """Add or replace a dataset in one step; False when it is there already."""
@@ -82,6 +93,7 @@ class ParquetLibrary:
         self._folder = Folder(root)
         self._lock = threading.Lock()
         self._views: set[str] = set()
+        self._wording = Wording(self._compile)
         self._ibis = ibis.duckdb.connect()
         self._duck: duckdb.DuckDBPyConnection = self._ibis.con
         # Nothing is fetched: every function that the queries use is built in.
@@ -93,26 +105,40 @@ class ParquetLibrary:
 
     def events(self, source_id: str) -> ir.Table:
         """Events of the dataset as it is now; raises KeyError."""
+        return table(self._view(source_id))
+
+    def execute(self, expr: ir.Table) -> pd.DataFrame:
+        """Answer a query with a new frame."""
+        return self._run(self._compile(expr), expr.schema())
+
+    def ask(
+        self, source_id: str, asked: Asked, question: Question, tiles: Tiles | None = None
+    ) -> pd.DataFrame:
+        """Answer a question about the events that are asked for; raises KeyError."""
+        return self._run(*self._wording.sql(self._view(source_id), asked, question, tiles))
+
+    def _compile(self, expr: ir.Table) -> str:
+        with self._lock:
+            return str(self._ibis.compile(expr))
+
+    def _run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
+        # A connection is one thread's; a cursor is another connection to the same database.
+        with self._duck.cursor() as cursor:
+            return frame(cursor.sql(sql).to_arrow_table(), schema)
+
+    def _view(self, source_id: str) -> str:
+        """Name of the view of a dataset, made when it is first asked for; raises KeyError."""
         source = self._folder.sources()[source_id]
         name = f"{source.source_id}/{source.version}"
-        events = table(name)
         with self._lock:
             if name not in self._views:
-                columns = ", ".join(events.columns)
+                columns = ", ".join(table(name).columns)
                 file = str(self._folder.parquet(source)).replace("'", "''")
                 self._duck.execute(
                     f"CREATE OR REPLACE VIEW \"{name}\" AS SELECT {columns} FROM read_parquet('{file}')"  # noqa: S608, E501
                 )
                 self._views.add(name)
-        return events
-
-    def execute(self, expr: ir.Table) -> pd.DataFrame:
-        """Answer a query with a new frame."""
-        with self._lock:
-            sql = str(self._ibis.compile(expr))
-        # A connection is one thread's; a cursor is another connection to the same database.
-        with self._duck.cursor() as cursor:
-            return frame(cursor.sql(sql).to_arrow_table(), expr.schema())
+        return name
 
     def put(self, source: Source, parquet: Path, rejected: Path | None) -> bool:
         """Add or replace a dataset in one step; False when it is there already."""

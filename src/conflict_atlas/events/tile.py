@@ -1,6 +1,7 @@
 """Squares of the Web Mercator map: where they begin, and which of them a view touches."""
 
 import math
+from dataclasses import dataclass
 
 from conflict_atlas.events.asked import Bounds
 from conflict_atlas.events.circle import wrap
@@ -20,31 +21,37 @@ def tile(latitude: float, longitude: float, zoom: int) -> tuple[int, int]:
     return max(0, min(count - 1, column)), max(0, min(count - 1, row))
 
 
-def corner(column: int, row: int, zoom: int) -> tuple[float, float]:
-    """Latitude and longitude of the north-western corner of a tile."""
-    count = 1 << zoom
-    latitude = math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / count))))
-    return latitude, column / count * _AROUND - 180
+@dataclass(frozen=True)
+class Tiles:
+    """Whole tiles at a zoom, edges included; ``left`` is above ``right`` across the date line."""
+
+    zoom: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+    @property
+    def count(self) -> int:
+        """How many tiles these are."""
+        columns = self.right - self.left + 1
+        if columns <= 0:
+            columns += 1 << self.zoom
+        return columns * (self.bottom - self.top + 1)
 
 
-def snap(bounds: Bounds, zoom: int) -> tuple[Bounds, int]:
-    """Widen a view to whole tiles at ``zoom``, so that small moves ask the same.
+def snap(bounds: Bounds, zoom: int) -> Tiles:
+    """Widen a view to whole tiles, so that small moves ask the same.
 
-    Returns the wider bounds and how many tiles they hold. A view of more than one world is the
-    world; beyond the last row of tiles bounds reach the pole, for no event may be lost there.
+    A view of more than one world is the world.
     """
     zoom = max(0, min(TILE_ZOOM, zoom))
-    count = 1 << zoom
     if bounds.east - bounds.west >= _AROUND:
         west, east = -180.0, 180.0
     else:
         west, east = wrap(bounds.west), wrap(bounds.east)
     left, top = tile(bounds.north, west, zoom)
     right, bottom = tile(bounds.south, east, zoom)
-    columns = right - left + 1 if west <= east else right + 1 + count - left
-    if columns >= count:
-        left, right, columns = 0, count - 1, count
-    north, west = corner(left, top, zoom)
-    south, east = corner(right + 1, bottom + 1, zoom)
-    wider = Bounds(west, -90.0 if bottom == count - 1 else south, east, 90.0 if top == 0 else north)
-    return wider, columns * (bottom - top + 1)
+    if west > east and left <= right:  # across the date line, and both ends in one column
+        left, right = 0, (1 << zoom) - 1
+    return Tiles(zoom, left, right, top, bottom)

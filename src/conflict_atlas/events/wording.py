@@ -1,0 +1,59 @@
+"""Queries written once: what was asked as SQL, put together from parts that are kept.
+
+Bringing a query from Ibis to SQL takes as long as a million events take to answer it. Readers
+change filters all the time and seldom what a page asks of the events that stay, so both halves are
+written apart: what is kept, and what is asked of it, which then reads from the first half.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import ibis
+from ibis.expr import types as ir
+
+from conflict_atlas.events import query
+from conflict_atlas.events.asked import Asked
+from conflict_atlas.events.tile import Tiles
+
+_KEPT = "events that are kept"
+_PLACE = re.compile(f'["`]{_KEPT}["`]')
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the events that are kept: a function of ``query`` and its arguments."""
+
+    ask: Callable[..., ir.Table]
+    arguments: tuple[Any, ...] = ()
+
+    def of(self, events: ir.Table) -> ir.Table:
+        """Ask it of a table of events."""
+        return self.ask(events, *self.arguments)
+
+
+class Wording:
+    """Writes questions in the SQL of one engine; ``compile`` is Ibis's for that engine."""
+
+    def __init__(self, compile_: Callable[[ir.Table], str]) -> None:
+        self._compile = compile_
+        self._question = lru_cache(maxsize=256)(self._write_question)
+        self._kept = lru_cache(maxsize=1024)(self._write_kept)
+
+    def sql(
+        self, name: str, asked: Asked, question: Question, tiles: Tiles | None
+    ) -> tuple[str, ibis.Schema]:
+        """SQL of a question about the events of the table ``name``, and the types it answers in."""
+        written, schema = self._question(question)
+        kept = self._kept(name, asked, tiles)
+        return _PLACE.sub(lambda _: f"({kept})", written), schema
+
+    def _write_question(self, question: Question) -> tuple[str, ibis.Schema]:
+        asked = question.of(query.table(_KEPT))
+        return str(self._compile(asked)), asked.schema()
+
+    def _write_kept(self, name: str, asked: Asked, tiles: Tiles | None) -> str:
+        kept = query.keep(query.table(name), asked)
+        return str(self._compile(query.inside(kept, tiles) if tiles else kept))
