@@ -70,3 +70,11 @@ def test_a_round_changes_the_governorates_shown(invented_url: str, visit):
     tab.page.keyboard.press("ArrowRight")
     expect(bars).not_to_have_attribute("aria-label", before)
     assert tab.query("round")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_names_on_areas_stand_out_from_the_area_in_every_theme(real_url: str, visit, scheme: str):
+    tab = visit(real_url, color_scheme=scheme).open("displacement")
+    names = tab.page.locator(".annotation-text tspan[style*=fill], .annotation-text[style*=fill]")
+    expect(names.filter(has_text="Anbar").last).to_have_css("fill", "rgb(255, 255, 255)")
+    expect(names.filter(has_text="Muthanna").last).to_have_css("fill", "rgb(28, 28, 28)")

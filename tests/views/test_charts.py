@@ -154,6 +154,10 @@ def test_daily_cost_is_the_total_by_all_days(real_package):
     days = (pd.Timestamp("2016-07-31") - pd.Timestamp("2014-08-08")).days + 1
     at = [pd.Timestamp(day) for day in worked_out.x].index(pd.Timestamp("2016-07-31"))
     assert worked_out.y[at] == pytest.approx(8.7e9 / days)
+    rows = picture.table[picture.table["Who says it"] == "Worked out here"]
+    assert len(rows) == len(worked_out.x)
+    assert rows["Note"].str.contains("8.7 billion over").any()
+    assert "Worked out here from" in picture.alt
 
 
 def test_intervals_put_the_article_first_and_the_incomparable_last(real_package):

@@ -12,7 +12,6 @@ import pytest
 from conflict_atlas.claims import level, relation
 from conflict_atlas.views import (
     actors_chart,
-    area_chart,
     costs_chart,
     deployments_chart,
     displacement_chart,
@@ -106,7 +105,7 @@ def test_the_theme_gives_ground_and_text_colour(package, draw):
     assert layout.paper_bgcolor == layout.plot_bgcolor == "rgba(0,0,0,0)"
     assert layout.font.color is None
     for note in layout.annotations:
-        assert note.font.color is None or note.name == area_chart.ON_AREA
+        assert note.font.color is None
     assert 100 <= layout.height <= 4000
 
 

@@ -13,12 +13,10 @@ from shapely.geometry.base import BaseGeometry
 from conflict_atlas.claims import phrase
 from conflict_atlas.views import canvas, map_style, palette
 
-ON_AREA = "on an area"  # name of annotations whose ground is not the page's
-
 _MAP_HEIGHT = 420
 # A map without tiles, and without a ground, so that the page's own shows through. The source is
 # used by no layer: plotly drops an empty "sources" when it redraws, and then its map fails.
-_STYLE = {
+STYLE = {
     "version": 8,
     "sources": {"none": {"type": "geojson", "data": {"type": "Point", "coordinates": [0, 0]}}},
     "layers": [{"id": "ground", "type": "background", "paint": {"background-color": canvas.CLEAR}}],
@@ -114,14 +112,14 @@ def _northing(latitude: float) -> float:
 def _note(name: str, ground: str) -> dict[str, Any]:
     ink = max(_INKS, key=lambda ink: palette.contrast(ink, ground))
     return {
-        "name": ON_AREA,
         "x": 0.5,
         "y": 0.5,
         "xref": "paper",
         "yref": "paper",
-        "text": canvas.escape(name),
+        # Inside the text: Streamlit's theme paints over the colour of a note's font.
+        "text": f'<span style="color:{ink}">{canvas.escape(name)}</span>',
         "showarrow": False,
-        "font": {"size": _SIZE, "color": ink},
+        "font": {"size": _SIZE},
     }
 
 
@@ -129,7 +127,7 @@ def _frame(shapes: gpd.GeoDataFrame) -> dict[str, Any]:
     """Map settings that show all features on a see-through ground, without any tiles."""
     west, south, east, north = shapes.total_bounds
     return {
-        "style": _STYLE,
+        "style": STYLE,
         "center": {"lon": float(west + east) / 2, "lat": float(south + north) / 2},
         "zoom": _zoom(max(east - west, (north - south) * 1.2)),
     }

@@ -1,17 +1,19 @@
 """What it cost: totals and averages as others report them, with the article's claim on top."""
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from conflict_atlas.claims import derivation, level, phrase
 from conflict_atlas.claims.package import Package
-from conflict_atlas.views import canvas, claim_mark, palette
+from conflict_atlas.views import canvas, claim_mark, palette, series_line
 from conflict_atlas.views.over_time import draw_lines, draw_over_time, tabulate, tell
 from conflict_atlas.views.picture import Picture, blank
 
 CUMULATIVE = "Cost since the start"
 DAILY = "Average cost a day"
+WORKED_OUT = "Worked out here"
 NOTHING = "No figures on cost in the data."
 
 
@@ -32,14 +34,17 @@ def daily(package: Package, claims: pd.DataFrame) -> Picture:
     """Draw reported averages a day, those that reported totals imply, and the article's."""
     ids, totals = _series(package, "rate"), _series(package, "cumulative")
     shown = _implied_claims(_costs(claims))
-    worked_out = [line for n, sid in enumerate(totals) if (line := _average(package, sid, n))["x"]]
-    if not ids and not worked_out and shown.empty:
+    divided = [sid for sid in totals if _divided(package, sid)]
+    if not ids and not divided and shown.empty:
         return blank(DAILY, NOTHING)
+    worked_out = [_average(package, sid, n) for n, sid in enumerate(divided)]
     figure = draw_over_time(
         shown, [*draw_lines(package, ids), *worked_out], _unit(package, ids or totals, shown)
     )
-    alt = " ".join([tell(package, shown, ids), *_tell_implied(_costs(claims))])
-    return Picture(figure, alt, tabulate(package, shown, ids), DAILY)
+    told = [_tell_divided(package, sid) for sid in divided]
+    alt = " ".join([tell(package, shown, ids), *_tell_implied(_costs(claims)), *told])
+    tables = [tabulate(package, shown, ids), *(_tabulate_divided(package, sid) for sid in divided)]
+    return Picture(figure, alt, pd.concat(tables, ignore_index=True), DAILY)
 
 
 def _series(package: Package, quantity: str) -> list[str]:
@@ -104,28 +109,57 @@ def _implied_claims(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _average(package: Package, series_id: str, position: int) -> dict[str, Any]:
-    """Totals of a series divided by the days since its start; empty where no start is given."""
-    series = package.series.loc[[series_id]].to_dict("records")[0]
-    steps = level.steps(package, series_id).to_dict("records")
-    stroke = palette.series_stroke(position + 1)
-    known = [] if pd.isna(series["start"]) else steps
-    days = [derivation.days_between(series["start"], step["date"]) for step in known]
-    values = [step["value"] / count for step, count in zip(known, days, strict=True)]
-    unit = f"{series['unit']} per day"
+    """Marks of a series' totals, each divided by the days since its start."""
+    title, stroke = package.series["title"][series_id], palette.series_stroke(position + 1)
+    rows = _divided(package, series_id)
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": canvas.wrap(f"Worked out here: {series['title']}, divided by days", 44),
-        "x": [step["date"] for step in known],
-        "y": values,
+        "name": canvas.wrap(f"{WORKED_OUT}: {title}, divided by days", 44),
+        "x": [row["date"] for row in rows],
+        "y": [row["average"] for row in rows],
         "marker": {"color": stroke.colour, "symbol": f"{stroke.symbol}-open", "size": 8},
         "hovertext": [
-            canvas.hover(
-                "Worked out here",
-                f"{phrase.amount(step['value'], series['unit'])} over {count:,} days "
-                f"makes {phrase.amount(value, unit)}",
-            )
-            for step, count, value in zip(known, days, values, strict=True)
+            canvas.hover(WORKED_OUT, f"{row['formula']} makes {row['said']}") for row in rows
         ],
         "hoverinfo": "text",
     }
+
+
+@lru_cache(maxsize=16)
+def _divided(package: Package, series_id: str) -> list[dict[Any, Any]]:
+    """Divide each total of a series by the days since its start; none where no start is given.
+
+    Rows are those of ``level.steps`` with average, said (the same in words) and formula.
+    """
+    series = package.series.loc[[series_id]].to_dict("records")[0]
+    rows = [] if pd.isna(series["start"]) else level.steps(package, series_id).to_dict("records")
+    for row in rows:
+        days = derivation.days_between(series["start"], row["date"])
+        row["average"] = row["value"] / days
+        row["said"] = phrase.amount(row["average"], f"{series['unit']} per day")
+        row["formula"] = f"{phrase.amount(row['value'], series['unit'])} over {days:,} days"
+    return rows
+
+
+def _tell_divided(package: Package, series_id: str) -> str:
+    """Tell in a sentence what the totals of a series make a day, at its first and last date."""
+    rows = _divided(package, series_id)
+    ends = {f"{row['said']} up to {phrase.day(row['date'])}": 0 for row in (rows[0], rows[-1])}
+    title = package.series["title"][series_id]
+    return f"{WORKED_OUT} from {title}, divided by days: {' and '.join(ends)}."
+
+
+def _tabulate_divided(package: Package, series_id: str) -> pd.DataFrame:
+    title = package.series["title"][series_id]
+    rows = [
+        (
+            WORKED_OUT,
+            f"{title}, divided by days",
+            phrase.dated(row["date"], row["date_precision"]),
+            row["said"],
+            row["formula"],
+        )
+        for row in _divided(package, series_id)
+    ]
+    return pd.DataFrame(rows, columns=series_line.COLUMNS)
