@@ -21,4 +21,4 @@ with frame.page(
         claim.show_card()
     matrix = picture.of_claims(focus.matrix, selection, only=stating)
     chart.head(matrix)
-    chart.show(matrix, "matrix")
+    chart.show(matrix, "matrix", focus.choose)

@@ -292,3 +292,13 @@ def test_linked_nodes_lie_nearer_than_others():
     places = place_nodes(chain, list(pairwise(chain)))
     near = math.dist(places["n0"], places["n1"])
     assert near < math.dist(places["n0"], places["n4"]) < math.dist(places["n0"], places["n7"])
+
+
+def test_a_mark_of_the_matrix_names_a_claim_that_states_it(real_package):
+    relations = relation.edges(real_package, real_package.claims)
+    picture = actors_chart.matrix(real_package, relations)
+    stated = set(relations["claim_id"])
+    chosen = [custom for trace in picture.figure.data for custom in trace.customdata]
+    assert len(chosen) >= len(stated)
+    assert {actor for actor, _ in chosen} == {""}
+    assert {claim for _, claim in chosen} <= stated

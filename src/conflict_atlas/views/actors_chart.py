@@ -69,19 +69,24 @@ def _set_off(
 
 
 def matrix(package: Package, relations: pd.DataFrame) -> Picture:
-    """Draw relations as marks in a table: who does (rows) what to whom (columns)."""
+    """Draw relations as marks in a table: who does (rows) what to whom (columns).
+
+    ``customdata`` of a mark is ``["", claim_id]``, of the first claim that states it.
+    """
     if relations.empty:
         return blank(MATRIX, NOTHING)
     cells = relation.adjacency(relations)
     doers = [a for a in cells.index if cells.loc[a].map(len).any()]
     done = [a for a in cells.columns if cells[a].map(len).any()]
-    marks: dict[str, list[tuple[float, float, str]]] = {}
+    stated = _stated(relations)
+    marks: dict[str, list[tuple[float, float, str, str]]] = {}
     for y, doer in enumerate(doers):
         for x, to in enumerate(done):
             names = cells.loc[doer, to]
             for n, name in enumerate(names):
                 shift = (n - (len(names) - 1) / 2) * _STACK
-                marks.setdefault(name, []).append((x, y + shift, _say(package, doer, name, to)))
+                said = _say(package, doer, name, to), stated[doer, name, to]
+                marks.setdefault(name, []).append((x, y + shift, *said))
     names = package.actors["short_name"].map(_shorten)
     figure = canvas.draw(
         [_marks(name, marks[name]) for name in words.RELATION_LABEL if name in marks],
@@ -94,16 +99,28 @@ def matrix(package: Package, relations: pd.DataFrame) -> Picture:
     return Picture(figure, _tell(package, relations), _tabulate(relations), MATRIX)
 
 
-def _marks(name: str, marks: list[tuple[float, float, str]]) -> dict[str, Any]:
+def _stated(relations: pd.DataFrame) -> dict[tuple[str, str, str], str]:
+    """First claim that states each relation, in both directions where it has none."""
+    found: dict[tuple[str, str, str], str] = {}
+    for row in relations.to_dict("records"):
+        doer, name, done = row["from_actor_id"], row["relation"], row["to_actor_id"]
+        found.setdefault((doer, name, done), row["claim_id"])
+        if name in relation.MUTUAL:
+            found.setdefault((done, name, doer), row["claim_id"])
+    return found
+
+
+def _marks(name: str, marks: list[tuple[float, float, str, str]]) -> dict[str, Any]:
     stroke = palette.RELATION_STROKE[name]
     return {
         "type": "scatter",
         "mode": "markers",
         "name": words.RELATION_LABEL[name],
-        "x": [x for x, _, _ in marks],
-        "y": [y for _, y, _ in marks],
+        "x": [x for x, _, _, _ in marks],
+        "y": [y for _, y, _, _ in marks],
         "marker": {"color": stroke.colour, "symbol": stroke.symbol, "size": 7},
-        "hovertext": [canvas.escape(text) for _, _, text in marks],
+        "hovertext": [canvas.escape(text) for _, _, text, _ in marks],
+        "customdata": [["", claim_id] for _, _, _, claim_id in marks],
         "hoverinfo": "text",
     }
 
