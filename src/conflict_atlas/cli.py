@@ -1,10 +1,12 @@
-"""The command line: ``conflict-atlas check``."""
+"""The command line: ``conflict-atlas check``, ``import``, ``sources``, ``remove``."""
 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from conflict_atlas import command_events
 
 SOUND, FAULTY, MISUSED = 0, 1, 2
 
@@ -21,6 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_check(commands)
+    command_events.add_commands(commands)
     return parser
 
 

@@ -11,6 +11,9 @@ class Source:
 
     ``version`` is the start of the file's SHA-256; every cache of queries is keyed by it.
     Days are ISO dates, "" when nothing was imported. ``measure`` says what the figures count.
+    ``rows_read`` is the sum of ``imported``, ``rejected`` and ``duplicates``, all of them rows of
+    the file; ``events`` differs from ``imported`` where a row of a wide table holds several.
+    ``placed`` counts events.
     """
 
     source_id: str
@@ -28,6 +31,8 @@ class Source:
     first_day: str
     last_day: str
     invented: bool = False
+    duplicates: int = 0
+    events: int = 0
 
     def to_json(self) -> str:
         """Write the manifest."""

@@ -1,0 +1,1 @@
+"""Source columns of each known format, as recipes."""

@@ -1,0 +1,212 @@
+"""One pass over a file that finds what is wrong in it, and a second that keeps only that."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from conflict_atlas.events import judge, parse
+from conflict_atlas.events.fault import ImportFault
+from conflict_atlas.events.progress import shown
+from conflict_atlas.events.statement import Statement
+
+DUPLICATE = "exact copy of an earlier row"
+# What the engine says of a record that it cannot take apart.
+_BROKEN = {
+    "MISSING COLUMNS": "fewer columns than the header: a cut or broken line",
+    "TOO MANY COLUMNS": "more columns than the header",
+    "UNQUOTED VALUE": "a quotation mark opens and does not close",
+    "LINE SIZE OVER MAXIMUM": "longer than any record: a quotation mark does not close",
+    "INVALID ENCODING": "bytes that are none of the encoding's",
+    "INVALID UNICODE": "bytes that are none of the encoding's",
+}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows of one file; ``read`` is always the sum of the next three."""
+
+    read: int
+    imported: int
+    rejected: int
+    duplicates: int
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What is kept: its number, how many have a place, ISO days, west, south, east, north."""
+
+    events: int
+    placed: int
+    first_day: str
+    last_day: str
+    box: tuple[float, float, float, float] | None
+
+
+def sift(
+    connection: duckdb.DuckDBPyConnection, statement: Statement, file: str
+) -> tuple[Counts, Extent]:
+    """Make tables ``odd`` (rows not simply kept) and ``rejected``; raises ImportFault."""
+    with shown(connection, f"{file}: reading"):
+        _scan(connection, f"CREATE TEMP TABLE marks AS {_marks(statement)}")
+    broken = _broken(connection)
+    connection.execute(
+        "CREATE TEMP TABLE twice AS SELECT mark FROM marks GROUP BY mark HAVING count(*) > 1"
+    )
+    whole, wrong = _one(connection, "SELECT count(*), count(reason) FROM marks")
+    doubled = _one(connection, "SELECT count(*) FROM twice")[0]
+    if not wrong and not doubled:
+        _keep_odd(connection, f"SELECT * FROM ({statement.judged(numbered=True)}) LIMIT 0")
+    else:
+        with shown(connection, f"{file}: looking at rows that are odd or doubled"):
+            _keep_odd(
+                connection,
+                f"SELECT * FROM ({statement.judged(numbered=True)}) WHERE reason IS NOT NULL"
+                " OR hash(row_id) IN (FROM twice)",
+            )
+    _check_dates(connection, statement, file)
+    _sort_out(connection, statement, broken)
+    rejected, duplicates = _one(
+        connection,
+        f"SELECT count(*) FILTER (reason <> '{DUPLICATE}'),"
+        f" count(*) FILTER (reason = '{DUPLICATE}') FROM rejected",
+    )
+    read = whole + len(broken)
+    extent = _extent(connection, statement)
+    connection.execute("DROP TABLE marks")  # it is large, and the events are still to be sorted
+    return Counts(read, read - rejected - duplicates, rejected, duplicates), extent
+
+
+def kept(statement: Statement) -> str:
+    """SQL: every event that is kept."""
+    plain = f"SELECT * FROM ({statement.judged()}) WHERE reason IS NULL AND hash(row_id) NOT IN (FROM twice)"  # noqa: E501
+    rest = "SELECT * EXCLUDE (n, verdict) FROM odd WHERE verdict IS NULL"
+    return f"{statement.events(plain)} UNION ALL {statement.events(rest)}"
+
+
+def _marks(statement: Statement) -> str:
+    return f"SELECT hash(row_id) AS mark, reason, {_span(statement)} FROM ({statement.judged()})"
+
+
+def _span(statement: Statement) -> str:
+    """Days and place of a row, for the extent of all of them."""
+    recipe = statement.recipe
+    placed = recipe.latitude and recipe.longitude
+    y, x = ("degrees_y", "degrees_x") if placed else ("CAST(NULL AS DOUBLE)",) * 2
+    return (
+        f"CAST({recipe.first_day} AS DATE) AS first, CAST({recipe.last_day} AS DATE) AS last,"
+        f" {y} AS y, {x} AS x"
+    )
+
+
+def _extent(connection: duckdb.DuckDBPyConnection, statement: Statement) -> Extent:
+    """Say which days and which part of the map the events that are kept cover."""
+    if statement.recipe.cells:
+        rows = (
+            "SELECT date_start AS first, date_end AS last, latitude AS y, longitude AS x"
+            f" FROM ({kept(statement)})"
+        )
+    else:
+        rows = (
+            "SELECT first, last, y, x FROM marks WHERE reason IS NULL AND mark NOT IN (FROM twice)"
+            f" UNION ALL SELECT {_span(statement)} FROM odd WHERE verdict IS NULL"
+        )
+    found = connection.execute(
+        f"SELECT count(*), count(y), min(first), max(last), min(x), min(y), max(x), max(y) FROM ({rows})"  # noqa: E501
+    ).fetchone()
+    events, placed, first, last, *box = found or (0, 0, None, None)
+    return Extent(
+        events,
+        placed,
+        first.isoformat() if first else "",
+        last.isoformat() if last else "",
+        (box[0], box[1], box[2], box[3]) if placed else None,
+    )
+
+
+def _scan(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Read the file; the engine keeps the records that it cannot take apart."""
+    for table in ("reject_errors", "reject_scans"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    connection.execute(sql)
+
+
+def _keep_odd(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    _scan(connection, f"CREATE TEMP TABLE candidates AS {sql}")
+
+
+def _broken(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
+    """Records that could not be taken apart: number of the record, reason, its text."""
+    found = connection.execute(
+        "SELECT line, first(error_type ORDER BY byte_position), first(csv_line) FROM reject_errors"
+        " GROUP BY line ORDER BY line"
+    ).fetchall()
+    told = []
+    for line, kind, text in found:
+        reason = _BROKEN.get(str(kind), str(kind).lower())
+        swallowed = (text or "").strip("\r\n").count("\n")
+        if swallowed and "quotation" in reason:
+            reason += f": it takes in {swallowed} more lines, which may hold other rows"
+        told.append((int(line), reason, (text or "").strip("\r\n")))
+    return told
+
+
+def _check_dates(connection: duckdb.DuckDBPyConnection, statement: Statement, file: str) -> None:
+    """Refuse the whole file where day and month could be meant either way."""
+    if statement.date_format:
+        return
+    reasons = [reason for _, reason in judge.refusals(statement.recipe)]
+    code = reasons.index(judge.BAD_DATE)
+    for expression in statement.recipe.dated:
+        found = connection.execute(
+            f"SELECT n, {expression} FROM candidates WHERE reason = {code}"
+            f" AND regexp_matches({expression}, '{parse.AMBIGUOUS}') ORDER BY n LIMIT 1"
+        ).fetchone()
+        if found:
+            reason = (
+                "it is not said whether the day or the month comes first, and it is not guessed."
+                ' A mapping file with date_format = "%d/%m/%Y" or "%m/%d/%Y" settles it'
+            )
+            column = expression[1:] if expression.startswith("c") else ""
+            name = statement.dialect.header[int(column)] if column.isdecimal() else ""
+            raise ImportFault(file, reason, row=found[0] + 1, column=name, value=found[1])
+
+
+def _sort_out(
+    connection: duckdb.DuckDBPyConnection,
+    statement: Statement,
+    broken: list[tuple[int, str, str]],
+) -> None:
+    """Say of each odd row what becomes of it, and list what is not imported."""
+    raw = ", ".join(statement.raw)
+    reasons = [reason for _, reason in judge.refusals(statement.recipe)]
+    listed = ", ".join("'" + reason.replace("'", "''") + "'" for reason in reasons) or "''"
+    connection.execute(
+        f"""CREATE TEMP TABLE odd AS
+        WITH copies AS (
+            SELECT *, row_number() OVER (PARTITION BY {raw} ORDER BY n) > 1 AS copy
+            FROM candidates),
+        first AS (
+            SELECT *, copy IS FALSE AND reason IS NULL AND row_number() OVER (
+                PARTITION BY row_id, copy, reason IS NULL ORDER BY n) > 1 AS again
+            FROM copies)
+        SELECT * EXCLUDE (copy, again), CASE WHEN copy THEN '{DUPLICATE}'
+            WHEN reason IS NOT NULL THEN ([{listed}])[reason + 1]
+            WHEN again THEN '{judge.REPEATED}' END AS verdict
+        FROM first"""
+    )
+    connection.execute("DROP TABLE candidates")
+    # The engine numbers records with those it could not take apart, the window without them.
+    before = sorted(line - index - 1 for index, (line, _, _) in enumerate(broken))
+    shift = f"len(list_filter({before}::BIGINT[], lambda b: b <= n))" if before else "0"
+    connection.execute(
+        f"CREATE TEMP TABLE rejected AS SELECT n + 1 + {shift} AS row, verdict AS reason, {raw},"
+        " CAST(NULL AS VARCHAR) AS line FROM odd WHERE verdict IS NOT NULL"
+    )
+    if broken:
+        blanks = ", ".join("NULL" for _ in statement.raw)
+        connection.executemany(f"INSERT INTO rejected VALUES (?, ?, {blanks}, ?)", broken)
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[int, ...]:
+    found = connection.execute(sql).fetchone()
+    return tuple(int(value) for value in found) if found else ()

@@ -1,0 +1,160 @@
+"""The queries of one import: rows of a file judged, then brought into the schema."""
+
+from dataclasses import dataclass
+
+from conflict_atlas.events import judge, parse
+from conflict_atlas.events.dialect import Dialect
+from conflict_atlas.events.recipe import Recipe, literal, words
+from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM
+
+# Rows of a table of boxes are joined by the country's name in small letters.
+BOXES = "country_boxes"
+_SHARED = "strict_mode = true, auto_detect = false, header = true, quote = '\"', escape = '\"'"
+# One record may hold a whole report.
+_LONGEST_RECORD = 8_000_000
+# Columns and rows of tiles at this zoom: events that are drawn together stand together in the file.
+SORT_ZOOM = 6
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL for one file; ``address`` is where the engine reads it."""
+
+    address: str
+    dialect: Dialect
+    recipe: Recipe
+    source_id: str
+    decimal: str = "."
+    date_format: str = ""
+    licence: str = ""
+
+    @property
+    def raw(self) -> tuple[str, ...]:
+        """The raw columns, as many as the header has."""
+        return tuple(f"c{index}" for index in range(len(self.dialect.header)))
+
+    def rows(self, *, numbered: bool = False) -> str:
+        """Rows as texts, without the row of tags; ``n`` is the record, the first one being 1."""
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in self.raw)
+        read = (
+            f"read_csv({literal(self.address)}, columns = {{{columns}}}, {_SHARED},"
+            f" delim = {literal(self.dialect.separator)}, skip = {self.dialect.skip},"
+            f" store_rejects = true, max_line_size = {_LONGEST_RECORD})"
+        )
+        number = "row_number() OVER () AS n, " if numbered else ""
+        rows = f"SELECT {number}{', '.join(self.raw)} FROM {read}"
+        tags = self.dialect.tags
+        if not tags or self.dialect.header_is_tags:
+            return rows
+        held = [(i, tag) for i, tag in enumerate(tags) if tag][:3]
+        same = " AND ".join(f"trim(c{i}) IS NOT DISTINCT FROM {literal(t)}" for i, t in held)
+        return f"SELECT * FROM ({rows}) WHERE NOT ({same})"
+
+    def judged(self, *, numbered: bool = False) -> str:
+        """Rows with what was parsed of them and the number of the reason to reject them."""
+        recipe = self.recipe
+        reasons = " ".join(
+            f"WHEN {condition} THEN {index}"
+            for index, (condition, _) in enumerate(judge.refusals(recipe))
+        )
+        country = recipe.texts.get("country", "NULL")
+        parsed = ", ".join(f"{sql} AS {name}" for name, sql in self._parsed().items())
+        return (
+            f"SELECT row.*, CAST(CASE {reasons} END AS UTINYINT) AS reason"
+            f" FROM (SELECT *, {parsed}, lower({country}) AS land FROM ({self.rows(numbered=numbered)})) AS row"  # noqa: E501
+            f" LEFT JOIN {BOXES} AS box ON box.name = row.land"
+        )
+
+    def events(self, judged: str) -> str:
+        """The schema's columns of rows of ``judged`` that are kept."""
+        recipe = self.recipe
+        cells = ""
+        if recipe.cells:
+            listed = ", ".join(
+                f"{{'name': {literal(name)}, 'figure': {parse.figure(column, self.decimal)}}}"
+                for name, column in recipe.cells.items()
+            )
+            cells = f", unnest([{listed}]) AS cell"
+        kept = f"SELECT *{cells} FROM ({judged})"
+        dated = (
+            f"SELECT *, CAST({recipe.first_day} AS DATE) AS date_start,"
+            f" CAST({recipe.last_day} AS DATE) AS date_end FROM ({kept})"
+        )
+        columns = ", ".join(
+            f"CAST({self._column(column.name)} AS {column.sql}) AS {column.name}"
+            for column in COLUMNS
+        )
+        filled = " WHERE cell.figure > 0" if recipe.cells else ""
+        return f"SELECT {columns} FROM ({dated}){filled}"
+
+    def order(self) -> str:
+        """In which order events are written: by tile, day and identifier."""
+        shift = TILE_ZOOM - SORT_ZOOM
+        return f"tile_y >> {shift} NULLS LAST, tile_x >> {shift}, date_start, event_id"
+
+    def _parsed(self) -> dict[str, str]:
+        recipe = self.recipe
+        last = recipe.end or recipe.start
+        found = {
+            "day0": parse.first_day(recipe.start, self.date_format),
+            "day1": parse.last_day(last, self.date_format),
+            "row_id": words(recipe.event_id)
+            if recipe.event_id
+            else f"md5(concat_ws(chr(31), {', '.join(self._filled())}))[:16]",
+        }
+        if recipe.end:  # an open end is the day it began
+            found["day1"] = (
+                f"CASE WHEN nullif(trim({recipe.end}), '') IS NULL"
+                f" THEN {parse.last_day(recipe.start, self.date_format)} ELSE {found['day1']} END"
+            )
+        if not recipe.cells:
+            for name in judge.FIGURES:
+                if column := getattr(recipe, name):
+                    found[f"figure_{name}"] = parse.figure(column, self.decimal)
+        if recipe.latitude and recipe.longitude:
+            found["degrees_y"] = parse.degrees(recipe.latitude, self.decimal)
+            found["degrees_x"] = parse.degrees(recipe.longitude, self.decimal)
+        return found
+
+    def _filled(self) -> list[str]:
+        return [f"coalesce({name}, '')" for name in self.raw]
+
+    def _column(self, name: str) -> str:  # noqa: PLR0911 - one line a kind of column
+        recipe = self.recipe
+        placed = bool(recipe.latitude and recipe.longitude)
+        if name in recipe.texts:
+            return recipe.texts[name]
+        if name in ("source_id", "licence"):
+            return literal(getattr(self, name))
+        if name == "event_id":
+            return "row_id"
+        if name in ("date_start", "date_end"):
+            return name
+        if name == "date_precision":
+            written = recipe.date_precision or parse.precision(recipe.start)
+            longer = f"{written} = 'day' AND date_end > date_start"
+            return f"CASE WHEN {longer} THEN 'range' ELSE {written} END"
+        if name == "geo_precision":
+            return f"CASE WHEN {'degrees_y IS NULL' if placed else 'true'} THEN {_unplaced(recipe)} ELSE {recipe.geo_precision} END"  # noqa: E501
+        if name == "best" and recipe.cells:
+            return recipe.cell_figure
+        if name in judge.FIGURES and getattr(recipe, name) and not recipe.cells:
+            return f"figure_{name}"
+        if not placed:
+            return "NULL"
+        column, row = parse.tile("degrees_x", "degrees_y", TILE_ZOOM)
+        return {
+            "latitude": "degrees_y",
+            "longitude": "degrees_x",
+            "tile_x": column,
+            "tile_y": row,
+            "geometry": "CASE WHEN degrees_y IS NOT NULL"
+            " THEN struct_pack(x := degrees_x, y := degrees_y) END",
+        }.get(name, "NULL")
+
+
+def _unplaced(recipe: Recipe) -> str:
+    """Without coordinates nothing is known but what the source says of a division or country."""
+    known = "'admin2', 'admin1', 'region', 'country'"
+    said = recipe.geo_precision
+    return f"CASE WHEN {said} IN ({known}) THEN {said} ELSE 'unknown' END"
