@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from conflict_atlas.ui import atlas, claim, claim_list, frame, moment, scene
+from conflict_atlas.ui import atlas, claim, claim_list, event_map, frame, moment, scene
 
 package, selection = frame.ask()
 with frame.page(
@@ -17,7 +17,10 @@ with frame.page(
     left, right = st.columns([2, 1])
     with left:
         moment.tell(selection, shown)
-        atlas.show(shown, scene.make(layers, at), tiles=tiles, height=660)
+        recorded = event_map.draw(shown)
+        made = scene.make(layers, at)
+        atlas.show(shown, made, tiles=tiles, height=660, recorded=recorded)
     with right:
         claim.show_card()
         claim_list.show(shown, "map-list")
+    event_map.tell(shown)

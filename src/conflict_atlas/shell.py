@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from conflict_atlas.ui import filters, notice, store, style
+from conflict_atlas.ui import datasets, event_choice, filters, notice, store, style
 
 ROOT = Path(__file__).resolve().parents[2]
 ICON = Path(__file__).resolve().parent / "assets" / "icon.png"
@@ -17,6 +17,7 @@ PAGES = (
     ("costs", "Costs"),
     ("actors", "Actors"),
     ("claims", "Claims"),
+    ("events", "Events"),
     ("about", "About"),
 )
 
@@ -46,8 +47,11 @@ def main() -> None:
     )
     told = st.container()
     filters.draw()
+    datasets.draw()
+    page = chosen.url_path or "map"
+    event_choice.take_over(page)
     chosen.run()
-    notice.tell_unused(told, chosen.url_path or "map")
+    notice.tell_unused(told, page)
 
 
 main()

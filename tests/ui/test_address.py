@@ -130,7 +130,9 @@ def test_what_is_reported_fits_in_a_sentence(page: str, name: str, value: str):
         ({"q": ["tea "]}, {"q": "tea"}, []),
         ({"q": ["tea", "milk"]}, {"q": "milk"}, ["q=tea"]),
         ({"q": [""], "claim": [""]}, {}, []),
-        ({"colour": ["red", "blue"]}, {}, ["colour=red", "colour=blue"]),
+        ({"shade": ["red", "blue"]}, {}, ["shade=red", "shade=blue"]),
+        ({"colour": ["side"], "cell": ["8/160/101"]}, {}, ["colour=side", "cell=8/160/101"]),
+        ({"cell": ["8/160/101"]}, {"cell": "8/160/101"}, []),
         ({"by": ["Actor"]}, {"by": "Actor"}, ["by=Actor"]),  # no control of the map
         ({"view": ["36.5,38.1,8"]}, {}, []),
         ({"view": ["36.5,38.1,8", "1,1,8"]}, {}, ["view=1,1,8"]),
@@ -198,7 +200,7 @@ def test_a_link_ends_with_the_version_and_leaves_out_what_is_not_its_own():
         "v": ["0.0.1-old"],
         "embed": ["true"],
         "utm_source": ["news"],
-        "colour": ["red"],
+        "shade": ["red"],
     }
     written = address.query(asked, "1.0.0-abc")
     assert parse_qs(written) == {

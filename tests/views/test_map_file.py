@@ -190,7 +190,7 @@ def test_a_saved_map_brings_its_scripts_ground_and_marks(package: Package):
     for name, content in ground.items():
         if name.endswith((".webp", ".png")):
             assert content.startswith("data:image/")
-    assert "ConflictAtlas.layer(" in page.scripts[-1]
+    assert '["layer","' in page.scripts[-1]
     for claim_id in package.claims.index[package.claims["place_id"] != ""]:
         assert f'"{claim_id}"' in page.scripts[-1]
 

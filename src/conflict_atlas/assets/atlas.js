@@ -9,6 +9,37 @@
   let strip = null;
   let counting = 0;
 
+  /* ---- layers: each stays as it is while its data does --------------------------------- */
+
+  const standing = new Map();
+
+  /* Show these layers and no others. What the component gets, and takes away at the next change, is
+     empty: so a filter that touches one layer leaves the rest of the map standing. */
+  function show(wanted) {
+    const names = new Set(wanted.map(([name]) => name));
+    let claims = false;
+    const drop = (name) => {
+      claims = claims || name !== "events";
+      standing.get(name).layer.remove();
+      standing.delete(name);
+    };
+    [...standing.keys()].filter((name) => !names.has(name)).forEach(drop);
+    wanted.forEach(([name, mark, data]) => {
+      const before = standing.get(name);
+      if (before && before.mark === mark) return;
+      if (before && before.layer.take) {
+        before.layer.take(data());
+        before.mark = mark;
+        return;
+      }
+      if (before) drop(name);
+      claims = claims || name !== "events";
+      standing.set(name, { mark: mark, layer: atlas[name](data()).addTo(atlas.map) });
+    });
+    if (claims) setTimeout(() => atlas.map.fire("atlas:marks"), 0);
+    return L.featureGroup();
+  }
+
   /* ---- legend, view, theme ------------------------------------------------------------- */
 
   /* A strip along the lower edge; the map's own controls stand on top of it. */
@@ -37,16 +68,17 @@
   function legendRow(entry) {
     const row = document.createElement("div");
     if (entry.heading) {
+      row.className = "atlas-legend-heading";
+      row.textContent = entry.heading;
+      if (entry.inline) return row;
       const block = document.createDocumentFragment();
       const end = document.createElement("div");
       end.className = "atlas-legend-break";
-      row.className = "atlas-legend-heading";
-      row.textContent = entry.heading;
       block.append(end, row);
       return block;
     }
     row.className = "atlas-legend-row";
-    row.appendChild(swatch(entry));
+    row.appendChild(entry.disc ? disc(entry.disc) : swatch(entry));
     row.appendChild(atlas.basemap.text(entry.label));
     return row;
   }
@@ -69,6 +101,20 @@
       ring.style.color = entry.color;
       svg.appendChild(ring);
     }
+    return svg;
+  }
+
+  /* A symbol of recorded events in its true size. */
+  function disc(radius) {
+    const svg = document.createElementNS(SVG, "svg");
+    const side = 2 * radius + 2;
+    svg.setAttribute("aria-hidden", "true");
+    svg.style.width = svg.style.height = `${side}px`;
+    const circle = document.createElementNS(SVG, "circle");
+    circle.setAttribute("cx", side / 2); circle.setAttribute("cy", side / 2);
+    circle.setAttribute("r", radius);
+    circle.setAttribute("class", "atlas-disc");
+    svg.appendChild(circle);
     return svg;
   }
 
@@ -137,9 +183,9 @@
     /* Focus by keyboard scrolls what is hidden into view; on a map that is a pan, never a scroll. */
     box.addEventListener("scroll", () => box.scrollTo(0, 0));
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-    [["street", 240], ["choropleth", 300], ["found", 405], ["large", 410], ["mark", 420], ["holder", 440]].forEach(
+    [["street", 240], ["choropleth", 300], ["events", 350], ["found", 405], ["large", 410], ["mark", 420], ["holder", 440]].forEach(
       ([name, z]) => { map.createPane("atlas-" + name).style.zIndex = z; });
-    map.getPane("atlas-holder").style.pointerEvents = "none";
+    ["holder", "events"].forEach((name) => { map.getPane("atlas-" + name).style.pointerEvents = "none"; });
     atlas.ground.ready = atlas.basemap.draw(map).then((ground) => {
       atlas.ground.admin1 = ground && ground.admin1;
       if (ground) map.setMaxBounds(ground.bounds.pad(0.25));
@@ -155,5 +201,5 @@
     });
   }
 
-  Object.assign(atlas, { start, legend, tiles });
+  Object.assign(atlas, { start, show, legend, tiles });
 })();

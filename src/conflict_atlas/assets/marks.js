@@ -164,7 +164,6 @@
         }
       },
     });
-    setTimeout(() => atlas.map && atlas.map.fire("atlas:marks"), 0);
     return made;
   }
 
@@ -323,5 +322,5 @@
     return boxes;
   }
 
-  Object.assign(atlas, { SHAPES, ClaimMark, layer, choropleth, holders, occupied, part });
+  Object.assign(atlas, { SHAPES, ClaimMark, layer, choropleth, holders, lines, occupied, part });
 })();

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-EVERYWHERE = ("from", "to", "actor", "type", "place", "q", "claim")
+EVERYWHERE = ("from", "to", "actor", "type", "place", "q", "claim", "events")
 BY_PAGE = {
-    "map": ("layer", "at", "window", "view"),
+    "map": ("layer", "at", "window", "view", "colour", "cell", "month"),
     "timeline": ("by",),
     "displacement": ("round", "people"),
     "deployments": (),
     "costs": (),
     "actors": ("focus",),
     "claims": (),
+    "events": ("view", "colour", "cell", "month", "year", "count", "own"),
     "about": (),
 }
 KNOWN = frozenset(EVERYWHERE).union(*BY_PAGE.values())

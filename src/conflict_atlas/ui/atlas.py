@@ -1,27 +1,47 @@
 """The map on a page: a constant base map, and a redraw of the layers only."""
 
+import json
 from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.ui import component, filters, store
-from conflict_atlas.views.atlas_map import Overlay, save
+from conflict_atlas.ui import component, event_choice, event_layer, filters, store
+from conflict_atlas.views.atlas_map import Overlay, Part, save, to_script_json
 from conflict_atlas.views.overlay import Scene, absent, overlays
 
 KEY, _CLICKS = "atlas", "_clicks"
 A_PIXEL = 0.02  # in degrees, at the zoom a map opens with
 
 
-def show(selection: Selection, scene: Scene, *, tiles: bool, height: int) -> None:
-    """Draw the map of a selection; a click on a mark selects its claim."""
+def show(
+    selection: Selection, scene: Scene, *, tiles: bool, height: int, recorded: Part | None = None
+) -> None:
+    """Draw the map of a selection; a click on a mark selects its claim, or picks a square.
+
+    ``recorded`` are the events of another source, which lie below the claims.
+    """
     claim_ids = identify(store.package(), selection)
     drawn, legend = _layers(claim_ids, scene)
-    component.show(KEY, component.layers(drawn, legend, tiles=tiles), height, _changed)
+    show_layers(*below(drawn, legend, recorded), tiles=tiles, height=height)
     missing = _absent(claim_ids)
     if missing:
         st.html(f'<p class="atlas-asked">{escape(missing)}</p>')
+
+
+def show_layers(drawn: tuple[Overlay, ...], legend: str, *, tiles: bool, height: int) -> None:
+    """Draw the map with some layers."""
+    component.show(KEY, component.layers(drawn, legend, tiles=tiles), height, _changed)
+
+
+def below(
+    drawn: tuple[Overlay, ...], legend: str, recorded: Part | None
+) -> tuple[tuple[Overlay, ...], str]:
+    """Put recorded events below the layers of claims, and first into the legend."""
+    if recorded is None:
+        return drawn, legend
+    return (recorded.overlay, *drawn), to_script_json([*recorded.entries, *json.loads(legend)])
 
 
 @lru_cache(maxsize=512)
@@ -36,13 +56,18 @@ def _layers(claim_ids: tuple[str, ...], scene: Scene) -> tuple[tuple[Overlay, ..
 
 
 def save_map(
-    selection: Selection, scene: Scene, heading: str, view: tuple[float, float, float] | None
+    selection: Selection,
+    scene: Scene,
+    heading: str,
+    view: tuple[float, float, float] | None,
+    recorded: Part | None = None,
 ) -> bytes:
     """Write the map of a selection as one file for use without a network.
 
     It opens on ``view`` (latitude, longitude, zoom), None being the view of the package.
     """
-    drawn, legend = _layers(identify(store.package(), selection), scene)
+    claims = _layers(identify(store.package(), selection), scene)
+    drawn, legend = below(*claims, recorded)
     return save(store.package(), drawn, legend, heading, view)
 
 
@@ -50,12 +75,15 @@ def _changed() -> None:
     """Take over what the reader did on the map: moved it, or clicked a mark."""
     value = st.session_state.get(KEY) or {}
     _keep_view(value.get("center"), value.get("zoom"))
+    event_layer.keep_bounds(value)
     count, state = value.get("last_object_clicked_count") or 0, st.session_state
     if count and count != state.get(_CLICKS):
         clicked = value.get("last_active_drawing") or {}
-        claim_id = (clicked.get("properties") or {}).get("claim_id")
-        if isinstance(claim_id, str):
-            filters.choose_claim(claim_id)
+        properties = clicked.get("properties") or {}
+        if isinstance(properties.get("claim_id"), str):
+            filters.choose_claim(properties["claim_id"])
+        elif isinstance(properties.get("cell"), str):
+            event_choice.pick_cell(properties["cell"])
     state[_CLICKS] = count
 
 

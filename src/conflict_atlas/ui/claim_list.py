@@ -20,17 +20,24 @@ SHORT = ("Claim", "Figure", "When", "Paragraph")
 
 def show(selection: Selection, key: str, height: int = 320, actor_id: str = "") -> None:
     """List the claims of a selection, or those of them that involve one actor."""
-    _draw(rows(selection, actor_id), key, height, SHORT)
+    draw(rows(selection, actor_id), key, height, SHORT)
 
 
 def show_table(selection: Selection, key: str, height: int = 420) -> None:
     """Show the claims of a selection with every column worth sorting by."""
-    _draw(rows(selection, short=False), key, height, None)
+    draw(rows(selection, short=False), key, height)
 
 
-def _draw(table: pa.Table, key: str, height: int, columns: tuple[str, ...] | None) -> None:
+def draw(
+    table: pa.Table, key: str, height: int, columns: tuple[str, ...] | None = None, what: str = ""
+) -> None:
+    """Draw rows with an identifier of a claim each; choosing a row selects its claim.
+
+    ``columns`` are those shown, ``what`` tells the rows to those who do not see them.
+    """
+
     def choose() -> None:
-        row = _newly_chosen(key)
+        row = newly_chosen(key)
         if row is not None:
             filters.choose_claim(table[IDENTIFIER][row].as_py())
 
@@ -43,11 +50,11 @@ def _draw(table: pa.Table, key: str, height: int, columns: tuple[str, ...] | Non
         selection_mode=("single-row", "single-cell"),
         column_order=columns,
         column_config={"Claim": st.column_config.TextColumn(width=250)},
-        alt=f"List of {len(table)} claims; choosing a row shows the claim",
+        alt=f"List of {what or f'{len(table)} claims'}; choosing a row shows the claim",
     )
 
 
-def _newly_chosen(key: str) -> int | None:
+def newly_chosen(key: str) -> int | None:
     """Row that was ticked or whose cell was pressed last; None when a choice was taken back."""
     state, before = st.session_state, f"_chosen-{key}"
     now = {"rows": state[key]["selection"]["rows"], "cells": state[key]["selection"]["cells"]}

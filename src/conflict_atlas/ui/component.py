@@ -20,7 +20,9 @@ from conflict_atlas.views.atlas_map import AtlasMap, Overlay, OverlayGroup, Stre
 
 _GAP = "/* layers */"
 # A click and a move make the app run again; the count tells two clicks on the same mark apart.
-RETURNED = ("last_active_drawing", "last_object_clicked_count", "zoom", "center")
+RETURNED = ("last_active_drawing", "last_object_clicked_count", "zoom", "center", "bounds")
+# As streamlit-folium has it before the map stands.
+_NOWHERE = {"lat": None, "lng": None}
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ def base(key: str) -> Base:
     html, header = sf._get_html(atlas), sf._get_header(atlas)
     script = sf._get_map_string(atlas)
     arguments = {
-        "default": dict.fromkeys(RETURNED[:2]) | {"zoom": atlas.options.get("zoom")},
+        "default": dict.fromkeys(RETURNED[:2])
+        | {"zoom": atlas.options.get("zoom")}
+        | {"bounds": {"_southWest": _NOWHERE, "_northEast": _NOWHERE}},
         "script": script,
         "header": header,
         "html": html,

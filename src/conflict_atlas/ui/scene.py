@@ -7,7 +7,20 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from conflict_atlas.ui import address, atlas, filters, moment, store
+from conflict_atlas.claims.selection import Selection
+from conflict_atlas.ui import (
+    address,
+    atlas,
+    datasets,
+    event_choice,
+    event_layer,
+    event_map,
+    filters,
+    moment,
+    store,
+)
+from conflict_atlas.views import event_words
+from conflict_atlas.views.atlas_map import Part
 from conflict_atlas.views.mark import ALL_LAYERS
 from conflict_atlas.views.overlay import Scene
 
@@ -52,4 +65,28 @@ def map_file(heading: str) -> Callable[[], bytes]:
     chosen = state.get("layer", ALL_LAYERS)
     layers = tuple(name for name in ALL_LAYERS if name in chosen)
     view = address.parse_view(st.query_params.get("view", ""))
-    return partial(atlas.save_map, shown, make(layers, at), heading, view)
+    recorded, caption = _recorded(shown)
+    return partial(atlas.save_map, shown, make(layers, at), f"{heading}{caption}", view, recorded)
+
+
+def event_map_file(heading: str) -> Callable[[], bytes]:
+    """Return what writes the events page's map, which shows no claims, as one file."""
+    recorded, caption = _recorded(filters.current())
+    view = address.parse_view(st.query_params.get("view", ""))
+    nothing = Scene((), pd.Timestamp(store.package().reference_day), "")
+    return partial(
+        atlas.save_map, filters.current(), nothing, f"{heading}{caption}", view, recorded
+    )
+
+
+def _recorded(shown: Selection) -> tuple[Part | None, str]:
+    """Events in the part of the map that is seen now, and the words that say so in its caption."""
+    dataset = datasets.chosen()
+    if dataset is None:
+        return None, ""
+    part = event_map.make(dataset, shown, event_layer.colours())
+    source = dataset.source
+    cited = ", ".join(filter(None, (source.title, source.attribution, source.licence)))
+    month = event_choice.month()
+    within = f" in {event_words.month(month)}" if month else ""
+    return part, f" Events recorded{within} in the part of the map saved: {cited}."

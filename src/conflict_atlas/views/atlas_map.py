@@ -1,6 +1,7 @@
 """The folium map: one constant base map, and everything filtered as layers on top of it."""
 
 import base64
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from conflict_atlas.views.map_asset import OWN, TILE_ORIGIN, Assets, leaflet_fol
 Entry = dict[str, Any]
 
 MIN_ZOOM, MAX_ZOOM = 4, 12
-SCRIPTS = ("basemap.js", "marks.js", "atlas.js")
+SCRIPTS = ("basemap.js", "marks.js", "events.js", "atlas.js")
 FILE_STYLE = (
     "body{display:flex;flex-direction:column;height:100vh}"
     ".folium-map{flex:1;min-height:0}p{margin:.5rem .8rem;font:14px system-ui}"
@@ -26,15 +27,25 @@ MEDIA_TYPE = {".webp": "image/webp", ".png": "image/png"}
 
 @dataclass(frozen=True)
 class Overlay:
-    """One layer as the call that draws it in the browser: a function of atlas.js and its data."""
+    """One layer as the call that draws it in the browser: a function of atlas.js and its data.
+
+    ``mark`` changes with the data, so that the browser leaves a layer standing that is the same.
+    """
 
     function: str
     data: str
+    mark: str
 
     @staticmethod
     def of(function: str, data: Any) -> "Overlay":
         """Write the data as JSON that cannot end a script element."""
-        return Overlay(function, to_script_json(data))
+        text = to_script_json(data)
+        return Overlay(function, text, hashlib.blake2b(text.encode(), digest_size=8).hexdigest())
+
+    @property
+    def call(self) -> str:
+        """Stand for the layer in the script; its data is read only when it is new."""
+        return f'["{self.function}","{self.mark}",()=>({self.data})]'
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,7 @@ class OverlayGroup(folium.FeatureGroup):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "var {{ this.get_name() }} = L.featureGroup([{{ this.calls }}]);"
+        "var {{ this.get_name() }} = ConflictAtlas.show([{{ this.calls }}]);"
         "{{ this.after }}"
         "{% endmacro %}"
     )
@@ -90,7 +101,7 @@ class OverlayGroup(folium.FeatureGroup):
         """Take the layers, lowest first, and the legend's entries as JSON."""
         super().__init__(name="claims")
         self._name = "FeatureGroup"
-        self.calls = ",".join(f"ConflictAtlas.{o.function}({o.data})" for o in overlays)
+        self.calls = ",".join(overlay.call for overlay in overlays)
         self.after = f"ConflictAtlas.legend({legend});"
 
 

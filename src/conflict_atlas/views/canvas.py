@@ -66,6 +66,11 @@ def axis(**settings: Any) -> dict[str, Any]:
     return _AXIS | settings
 
 
+def legend(below: float) -> dict[str, Any]:
+    """Settings of a legend that only explains, at a share of the height below the picture."""
+    return _LEGEND | {"y": below, "itemclick": False, "itemdoubleclick": False}
+
+
 def escape(text: str) -> str:
     """Make a text of the data harmless where plotly would read markup, and keep its dollar signs.
 

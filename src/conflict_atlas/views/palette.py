@@ -13,6 +13,7 @@ DARK_GROUND = "#0e1117"
 
 ARTICLE = "#d9661f"  # whatever the article itself says
 OTHERS = "#1f77c9"  # whatever anybody else says
+PEOPLE = "#b5316f"  # people counted in recorded events
 FAINT = "#8a8a8a"  # what is shown without being held against anything
 
 ARTICLE_SYMBOL = "diamond"
@@ -105,6 +106,10 @@ _SERIES = (
     Stroke("#a0522d", "dash", "star"),
     Stroke("#8a8a8a", "dot", "hexagon"),
 )
+
+# Kinds of recorded events, the commonest first: flat discs below the claims' shapes. Each pair
+# stays apart for readers who do not see red, green or blue (tests/views/test_palette.py).
+EVENT_COLOUR = ("#386edc", "#d67d00", "#0eaa5c", "#96408f", "#c6101f", "#8a14ff")
 
 _LINEAR_UP_TO = 0.04045  # where sRGB turns from a line to a power
 

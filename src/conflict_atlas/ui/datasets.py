@@ -1,0 +1,119 @@
+"""Event datasets a reader can lay beside the claims: which there are, and which one is chosen.
+
+One at a time, because the same event may be in two of them. Without any, no query engine is ever
+imported.
+"""
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from conflict_atlas.claims.package import default_path
+from conflict_atlas.events.source import Source
+
+if TYPE_CHECKING:
+    from conflict_atlas.events.library import Library
+
+KEY = "events"
+_BROUGHT = "_brought"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A dataset and the library that answers questions about it.
+
+    ``own`` is one that this reader brought along, or the sample: no other session has it.
+    """
+
+    library: "Library"
+    source: Source
+    own: bool = False
+
+
+def draw() -> Dataset | None:
+    """Draw the choice in the sidebar, when there is anything to choose; returns what is chosen."""
+    options = offered()
+    state = st.session_state
+    if state.get(KEY) not in options:
+        state.pop(KEY, None)  # taken out since, or never there
+    if not options:
+        return None
+    with st.sidebar:
+        st.selectbox(
+            "Recorded events",
+            list(options),
+            index=None,
+            key=KEY,
+            bind="query-params",
+            placeholder="None",
+            help="What another source recorded, shown below the claims. One dataset at a time: "
+            "the same event may be in two of them.",
+        )
+        found = chosen()
+        if found:
+            st.html(_describe(found.source))
+    return found
+
+
+def chosen() -> Dataset | None:
+    """Return the dataset that the reader looks at; None when none is chosen."""
+    source_id = st.session_state.get(KEY)
+    return offered().get(source_id) if source_id else None
+
+
+def choose(source_id: str) -> None:
+    """Choose a dataset; only from a callback, before the sidebar is drawn."""
+    st.session_state[KEY] = source_id
+
+
+def offered() -> dict[str, Dataset]:
+    """Every dataset this reader can choose by its identifier, what they brought along last."""
+    brought: dict[str, Dataset] = st.session_state.get(_BROUGHT, {})
+    return _loaded() | brought
+
+
+def bring(dataset: Dataset) -> None:
+    """Offer a dataset in this session only."""
+    st.session_state[_BROUGHT] = st.session_state.get(_BROUGHT, {}) | {
+        dataset.source.source_id: dataset
+    }
+
+
+def withdraw(source_id: str) -> None:
+    """Offer a dataset that was brought along no more."""
+    kept = {k: v for k, v in st.session_state.get(_BROUGHT, {}).items() if k != source_id}
+    st.session_state[_BROUGHT] = kept
+
+
+def _loaded() -> dict[str, Dataset]:
+    if not may_be_there():
+        return {}
+    found = library()
+    return {source.source_id: Dataset(found, source) for source in found.sources()}
+
+
+def may_be_there() -> bool:
+    """Whether an engine is worth importing: one is named, or some manifest stands in the folder."""
+    if os.environ.get("CONFLICT_ATLAS_DATABASE", "").strip():
+        return True
+    root = Path(os.environ.get("CONFLICT_ATLAS_EVENTS") or default_path() / "events")
+    return any(root.glob("*.json"))
+
+
+@lru_cache(maxsize=1)
+def library() -> "Library":
+    """Open the library of this server once."""
+    from conflict_atlas.events.library import open_library  # noqa: PLC0415 - imports the engine
+
+    return open_library(os.environ)
+
+
+def _describe(source: Source) -> str:
+    invented = "Invented, to try the pages with. " if source.invented else ""
+    says = " · ".join(filter(None, (source.title, source.attribution, source.licence)))
+    return f'<p class="atlas-words">{invented}{escape(says)}</p>'

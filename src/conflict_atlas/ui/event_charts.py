@@ -1,0 +1,144 @@
+"""The events page's charts: months by type and by actor, and a calendar; each picks a month."""
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from conflict_atlas.events.asked import Asked
+from conflict_atlas.ui import chart, event_choice, event_question
+from conflict_atlas.ui.datasets import Dataset
+from conflict_atlas.views import event_kind, event_words, palette
+from conflict_atlas.views.event_calendar import Calendar, calendar
+from conflict_atlas.views.event_months import Frame, months
+from conflict_atlas.views.picture import Picture
+
+YEAR, COUNT, OWN = "year", "count", "own"
+ALL_SHOWN = 3  # years up to which a calendar shows them all
+_WHAT = {"event_type": "type", "actor": "actor"}
+
+
+def draw_own() -> bool:
+    """Draw the choice of scales."""
+    return bool(
+        st.toggle(
+            "Each row to its own scale",
+            key=OWN,
+            bind="query-params",
+            help="Off: the rows of a column compare. On: small ones can be read too.",
+        )
+    )
+
+
+def show_months(dataset: Dataset, asked: Asked, by: str, *, own: bool) -> None:
+    """Show the months of a question by ``event_type`` or ``actor``; a click picks a month."""
+    drawn = _months(dataset, asked, by, event_choice.month(), own)
+    chart.head(drawn)
+    if by == "actor":
+        st.caption(
+            "An event is counted under each of its two sides, whichever they are: rows do not add "
+            "up. The last row has the events in which none of the others took part."
+        )
+    chart.show(drawn, f"months-{_WHAT[by]}", event_choice.pick_month)
+
+
+def show_calendar(dataset: Dataset, asked: Asked) -> None:
+    """Show the days of a question, for long spans of one year; a click picks the day's month."""
+    place = st.container()
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    unit = event_words.PEOPLE.get(dataset.source.measure, "")
+    with row:
+        people = bool(unit) and _draw_count(unit)
+        years = _draw_years(dataset)
+    drawn = _calendar(dataset, asked, years, people, event_choice.month())
+    with place:
+        chart.head(drawn)
+    chart.show(drawn, "calendar", event_choice.pick_month)
+    st.caption("An event of several days, or known only to a month, stands on its first day.")
+
+
+def _draw_count(unit: str) -> bool:
+    words = f"People {unit}"
+    return words == st.segmented_control(
+        "Shades count",
+        ["Events", words],
+        default="Events",
+        required=True,
+        key=COUNT,
+        bind="query-params",
+    )
+
+
+def _draw_years(dataset: Dataset) -> tuple[int, ...]:
+    """Draw the choice of a year where a dataset has too many to show all."""
+    source = dataset.source
+    offered = list(range(int(source.first_day[:4]), int(source.last_day[:4]) + 1))
+    picked = event_choice.month()
+    if len(offered) <= ALL_SHOWN:
+        return (int(picked[:4]),) if picked else tuple(offered)
+    words = [str(year) for year in offered]
+    chosen = st.select_slider(
+        "Year", words, value=_busiest(dataset), key=YEAR, bind="query-params", disabled=bool(picked)
+    )
+    return (int(picked[:4] or chosen),)
+
+
+@lru_cache(maxsize=32)
+def _busiest(dataset: Dataset) -> str:
+    """Year with most events in the whole dataset."""
+    table = _monthly(dataset, event_question.EVERYTHING, "event_type")
+    sums = table.groupby(table["month"].dt.year)["events"].sum()
+    return str(sums.idxmax())
+
+
+@lru_cache(maxsize=96)
+def _months(dataset: Dataset, asked: Asked, by: str, month: str, own: bool) -> Picture:
+    table = _monthly(dataset, asked, by)
+    commonest = event_kind.commonest(
+        table.groupby("kind")["events"]
+        .sum()
+        .sort_values(ascending=False, kind="stable")
+        .index.tolist(),
+        by,
+    )
+    whole = event_question.kinds(dataset, by)
+    rows = []
+    for name in commonest.names:
+        colour = whole.colour(whole.place(name)) if by == "event_type" else palette.OTHERS
+        rows.append((name, colour, table[table["kind"] == name]))
+    rest = _rest(dataset, asked, by, commonest.names)
+    if len(rest):
+        rows.append((commonest.other, palette.FAINT, rest))
+    unit = event_words.PEOPLE.get(dataset.source.measure, "")
+    return months(tuple(rows), Frame(dataset.source.title, _WHAT[by], unit, month, own))
+
+
+@lru_cache(maxsize=96)
+def _calendar(
+    dataset: Dataset,
+    asked: Asked,
+    years: tuple[int, ...],
+    people: bool,
+    month: str,
+) -> Picture:
+    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+
+    source = dataset.source
+    narrowed = event_question.in_month(asked, month)
+    days = answer.daily(dataset.library, source, narrowed)
+    first, last = (pd.Timestamp(day).date() for day in (source.first_day, source.last_day))
+    unit = event_words.PEOPLE.get(source.measure, "")
+    return calendar(days, Calendar(source.title, unit, years, first, last, people, month))
+
+
+def _monthly(dataset: Dataset, asked: Asked, by: str) -> pd.DataFrame:
+    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+
+    return answer.monthly(dataset.library, dataset.source, asked, by)  # type: ignore[arg-type]
+
+
+def _rest(dataset: Dataset, asked: Asked, by: str, names: tuple[str, ...]) -> pd.DataFrame:
+    """Months of the events of no kind among ``names``."""
+    from conflict_atlas.events import remainder  # noqa: PLC0415 - imports the engine
+
+    return remainder.monthly(dataset.library, dataset.source, asked, by, names)  # type: ignore[arg-type]

@@ -1,0 +1,112 @@
+"""What a reader picked among recorded events: a month of a chart, a square of the map.
+
+Both are in the address, on the pages that know them, and last until they are taken back.
+"""
+
+import re
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from conflict_atlas.events.asked import Cell
+from conflict_atlas.events.schema import TILE_ZOOM
+from conflict_atlas.ui import datasets
+from conflict_atlas.views import event_words
+
+CELL, MONTH = "cell", "month"
+PAGES = ("map", "events")
+BOUNDS = "_bounds"
+_OF, _PAGE = "_picked_of", "_page"
+_MONTH_WORDS = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+_NUMBER = r"(0|[1-9]\d{0,6})"
+_CELL_WORDS = re.compile(rf"{_NUMBER}/{_NUMBER}/{_NUMBER}", re.ASCII)
+
+
+def take_over(page: str) -> None:
+    """Read both from the link in a session's first run, and keep the address in step with them.
+
+    Another dataset has other events: neither outlasts a change of it.
+    """
+    state, params = st.session_state, st.query_params
+    dataset = datasets.chosen()
+    of = dataset.source.source_id if dataset else ""
+    if state.get(_PAGE) != page:
+        state.pop(BOUNDS, None)  # the map of another page looked elsewhere
+        state[_PAGE] = page
+    for name, is_sound in ((CELL, parse_cell), (MONTH, parse_month)):
+        if name not in state:
+            asked = params.get(name, "")
+            state[name] = asked if of and is_sound(asked) else ""
+        elif state.get(_OF) != of:
+            state[name] = ""
+        standing = state[name] if page in PAGES else ""
+        if standing and params.get(name) != standing:
+            params[name] = standing
+        elif not standing and name in params:
+            del params[name]
+    state[_OF] = of
+
+
+def cell() -> str:
+    """Return the square of the map that was picked, as ``zoom/x/y``; "" for none."""
+    return str(st.session_state.get(CELL) or "")
+
+
+def month() -> str:
+    """Return the month that was picked, as ``2016-03``; "" for none."""
+    return str(st.session_state.get(MONTH) or "")
+
+
+def pick_cell(name: str) -> None:
+    """Pick a square of the map, or take it back; only from a callback."""
+    if parse_cell(name):
+        st.session_state[CELL] = "" if cell() == name else name
+
+
+def pick_month(custom: Any) -> None:
+    """Pick the month of a chart's point; only from a callback."""
+    name = custom[0] if isinstance(custom, list) and custom else custom
+    if isinstance(name, str) and parse_month(name):
+        st.session_state[MONTH] = name
+
+
+def drop(name: str) -> None:
+    """Take one back; only from a callback."""
+    st.session_state[name] = ""
+
+
+def parse_cell(name: str) -> Cell | None:
+    """Read ``zoom/x/y``; None unless it is a square of the map."""
+    found = _CELL_WORDS.fullmatch(name)
+    if not found:
+        return None
+    zoom, x, y = (int(part) for part in found.groups())
+    inside = zoom <= TILE_ZOOM and max(x, y) < 1 << zoom
+    return Cell(zoom, x, y) if inside else None
+
+
+def parse_month(name: str) -> pd.Timestamp | None:
+    """Read ``2016-03`` as the first day of the month; None unless it is one."""
+    if not _MONTH_WORDS.fullmatch(name) or name < "1678":  # the first year that pandas knows whole
+        return None
+    return pd.Timestamp(f"{name}-01") if name < "2262" else None
+
+
+def draw_chips(where: str) -> None:
+    """Show what was picked, each to be taken back; ``where`` says what the square is called."""
+    place = st.container(horizontal=True, key="picked")  # kept when empty: a map stands below it
+    for name, words in ((CELL, where), (MONTH, _say_month())):
+        if st.session_state.get(name):
+            place.button(
+                words,
+                key=f"drop-{name}",
+                on_click=drop,
+                args=(name,),
+                icon=":material/close:",
+                help="Show all again",
+            )
+
+
+def _say_month() -> str:
+    return event_words.month(month()) if month() else ""

@@ -1,0 +1,45 @@
+"""The map page's part in recorded events: their layer, and below the map what was picked."""
+
+import streamlit as st
+
+from conflict_atlas.claims.selection import Selection
+from conflict_atlas.ui import datasets, event_choice, event_layer, event_page, event_question
+from conflict_atlas.views import event_summary
+from conflict_atlas.views.atlas_map import Part
+
+
+def draw(selection: Selection) -> Part | None:
+    """Draw the controls of the layer; returns it, None when no dataset is chosen."""
+    place = st.container()  # kept when empty: a map below is made anew when it moves
+    dataset = datasets.chosen()
+    if dataset is None:
+        return None
+    with place:
+        by = event_layer.draw_colours()
+    return make(dataset, selection, by)
+
+
+def make(dataset: datasets.Dataset, selection: Selection, by: str) -> Part:
+    """Make the layer of a dataset for a selection and the month that was picked."""
+    asked, _ = event_question.ask(dataset, selection)
+    return event_layer.part(dataset, event_question.in_month(asked, event_choice.month()), by)
+
+
+def tell(selection: Selection) -> None:
+    """Say below the map how many events it shows, and list those of the square picked."""
+    dataset = datasets.chosen()
+    if dataset is None:
+        return
+    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+
+    asked, told = event_question.ask(dataset, selection)
+    asked = event_question.in_month(asked, event_choice.month())
+    summary = answer.summary(dataset.library, dataset.source, asked)
+    st.html(event_summary.below_map(summary, dataset.source, told))
+    name = event_page.where(dataset, asked)
+    event_choice.draw_chips(name)
+    if event_choice.cell():
+        inside = event_question.in_cell(asked, event_choice.cell())
+        event_page.show_list(
+            dataset, inside, f"Recorded events: {name[:1].lower()}{name[1:]}", "map-events"
+        )

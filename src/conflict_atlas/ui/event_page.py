@@ -1,0 +1,88 @@
+"""The events page: numbers, a map and charts of one dataset, which narrow each other."""
+
+from html import escape
+
+import streamlit as st
+
+from conflict_atlas.claims.selection import Selection
+from conflict_atlas.events.asked import Asked
+from conflict_atlas.ui import (
+    atlas,
+    event_charts,
+    event_choice,
+    event_layer,
+    event_list,
+    event_question,
+)
+from conflict_atlas.ui.datasets import Dataset
+from conflict_atlas.views import event_summary, event_words
+from conflict_atlas.views.atlas_map import Part
+
+MAP_HEIGHT = 520
+_NOTHING = "[]"
+_HOW = (
+    "Click a symbol to keep to the square of the map around it, a month of a chart to keep to that "
+    "month. An event known only to a longer span is counted in the month in which it starts, and "
+    "kept in every month it may fall into."
+)
+
+
+def show(dataset: Dataset, selection: Selection) -> None:
+    """Draw the page of a dataset for a selection."""
+    asked, told = event_question.ask(dataset, selection)
+    month, cell = event_choice.month(), event_choice.cell()
+    narrowed = event_question.in_cell(event_question.in_month(asked, month), cell)
+    numbers = st.container()
+    event_choice.draw_chips(where(dataset, asked))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        by = event_layer.draw_colours()
+        draw_map(event_layer.part(dataset, event_question.in_month(asked, month), by))
+    with numbers:
+        _show_numbers(dataset, narrowed)
+    with left:
+        st.html(f'<p class="atlas-asked">{escape(" ".join((_HOW, *told)))}</p>')
+    inside = event_question.in_cell(asked, cell)
+    with right:
+        own = event_charts.draw_own()
+        event_charts.show_months(dataset, inside, "event_type", own=own)
+        event_charts.show_months(dataset, inside, "actor", own=own)
+    with left:
+        event_charts.show_calendar(dataset, inside)
+    show_list(dataset, narrowed, "Events one by one", "events-list")
+
+
+def draw_map(recorded: Part) -> None:
+    """Draw the map of recorded events alone; claims have a page of their own."""
+    drawn, legend = atlas.below((), _NOTHING, recorded)
+    atlas.show_layers(drawn, legend, tiles=False, height=MAP_HEIGHT)
+
+
+def show_list(dataset: Dataset, asked: Asked, title: str, key: str) -> None:
+    """List the events that answer a question under a heading."""
+    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+
+    st.html(f"<h2>{escape(title)}</h2>")
+    total = answer.summary(dataset.library, dataset.source, asked).events
+    event_list.show(dataset, asked, total, key)
+
+
+def where(dataset: Dataset, asked: Asked) -> str:
+    """Name the square of the map that was picked by a place in it, else by its number."""
+    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+
+    cell = event_choice.cell()
+    if not cell:
+        return ""
+    inside = event_question.in_cell(asked, cell)
+    first = answer.listed(dataset.library, dataset.source, inside, 1)
+    place = str(first["place"].iloc[0] or "") if len(first) else ""
+    return f"Around {place}" if place else f"Square {cell}"
+
+
+def _show_numbers(dataset: Dataset, asked: Asked) -> None:
+    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+
+    summary = answer.summary(dataset.library, dataset.source, asked)
+    unit = event_words.PEOPLE.get(dataset.source.measure, "")
+    st.html(event_summary.head(summary, dataset.source, unit))

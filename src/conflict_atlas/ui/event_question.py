@@ -1,0 +1,63 @@
+"""From the sidebar's filters and what was picked to a question about one dataset."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import pandas as pd
+
+from conflict_atlas.claims.selection import Selection
+from conflict_atlas.events import translate
+from conflict_atlas.events.asked import Asked
+from conflict_atlas.ui import event_choice, store
+from conflict_atlas.ui.datasets import Dataset
+from conflict_atlas.views import event_kind
+from conflict_atlas.views.event_kind import Kinds
+
+EVERYTHING = Asked()
+
+
+@lru_cache(maxsize=512)
+def ask(dataset: Dataset, selection: Selection) -> tuple[Asked, tuple[str, ...]]:
+    """Put the filters in the dataset's own terms; returns what readers must know of that too."""
+    names = _names(dataset) if selection.actors else frozenset[str]()
+    return translate.ask(store.package(), selection, names, dataset.source.format)
+
+
+def in_month(asked: Asked, month: str) -> Asked:
+    """Narrow a question to the events that can fall into a month; "" leaves it as it is."""
+    first = event_choice.parse_month(month)
+    if first is None:
+        return asked
+    start, end = first.date(), (first + pd.offsets.MonthEnd(0)).date()
+    return replace(asked, start=max(start, asked.start or start), end=min(end, asked.end or end))
+
+
+def in_cell(asked: Asked, cell: str) -> Asked:
+    """Narrow a question to a square of the map; "" leaves it as it is."""
+    return replace(asked, cell=event_choice.parse_cell(cell))
+
+
+@lru_cache(maxsize=64)
+def kinds(dataset: Dataset, by: str) -> Kinds:
+    """Commonest kinds of a whole dataset: of ``event_type``, ``side_a`` or ``actor``."""
+    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+
+    library, source = dataset.library, dataset.source
+    if by == "side_a":
+        table = answer.monthly(library, source, EVERYTHING, "side_a")
+        sums = table.groupby("kind")["events"].sum()
+        names = sums.sort_values(ascending=False, kind="stable").index.tolist()
+    elif by == "actor":
+        names = answer.names(library, source, EVERYTHING, "actor")["name"].tolist()
+    else:
+        names = answer.names(library, source, EVERYTHING, "event_type")["name"].tolist()
+    return event_kind.commonest(names, by)
+
+
+@lru_cache(maxsize=32)
+def _names(dataset: Dataset) -> frozenset[str]:
+    """Every actor of the dataset, in its own words."""
+    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+
+    table = answer.names(dataset.library, dataset.source, EVERYTHING, "actor")
+    return frozenset(table["name"])

@@ -1,0 +1,39 @@
+"""The kinds by which events are told apart, types or sides: the commonest six and all others.
+
+Which six, and in which colours, follows from the whole dataset, never from a filter: a colour means
+the same whatever a reader asks for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conflict_atlas.views import palette
+
+MOST = 6
+OTHER = {"event_type": "Other types", "side_a": "Other sides", "actor": "Other actors"}
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """Names of the commonest kinds, most events first, and the word for all others."""
+
+    names: tuple[str, ...]
+    other: str
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Names as readers see them, the others last."""
+        return (*self.names, self.other)
+
+    def place(self, name: str) -> int:
+        """Position of a kind among the labels; a kind without a name is one of the others."""
+        return self.names.index(name) if name in self.names else len(self.names)
+
+    def colour(self, place: int) -> str:
+        """Colour of the kind at a position."""
+        return palette.EVENT_COLOUR[place] if place < len(self.names) else palette.FAINT
+
+
+def commonest(names: Sequence[str], by: str) -> Kinds:
+    """Take the first six of some names, which come with the most events first."""
+    return Kinds(tuple(name for name in names if name)[:MOST], OTHER[by])

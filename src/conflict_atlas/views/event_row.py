@@ -1,0 +1,107 @@
+"""One row of the months: bars of events, and a line of people within its range.
+
+People are drawn on a scale of square roots: a month of a great battle would flatten all others.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.views import canvas, event_words, palette
+
+MEASURES = ["events", "figured", "low", "best", "high"]
+_MARKED = 60  # months up to which points are drawn large enough to be seen
+_SAME = {"marker": {"opacity": 1}}
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A kind of events, its colour, and a row a month: events, figured, low, best, high."""
+
+    name: str
+    colour: str
+    months: pd.DataFrame
+
+    @cached_property
+    def days(self) -> pd.DatetimeIndex:
+        """First day of each month."""
+        return pd.DatetimeIndex(self.months.index)
+
+    @cached_property
+    def total(self) -> pd.Series:
+        """Sums over all months; a figure is missing where no month has one."""
+        sums = pd.Series({name: self.months[name].sum(min_count=1) for name in MEASURES})
+        if not sums["figured"]:
+            sums[["low", "best", "high"]] = float("nan")
+        return sums
+
+    def at(self, month: str) -> pd.Series | None:
+        """Numbers of one month, given as ``2016-03``; None when it lies outside."""
+        if not month or pd.Timestamp(month) not in self.months.index:
+            return None
+        found: pd.Series = self.months.loc[pd.Timestamp(month)]
+        return found
+
+
+def scaled(value: float, column: int) -> float:
+    """Height of a value in a column: people by the square root, events as they are."""
+    return math.sqrt(value) if column else value
+
+
+def draw_row(row: Row, column: int, axis: str, unit: str, source: str) -> list[dict[str, Any]]:
+    """Draw the traces of a row in a column: 0 for events, 1 for people; ``axis`` ends its names."""
+    table = row.months
+    common = {
+        "x": row.days.strftime("%Y-%m-%d").tolist(),
+        "xaxis": f"x{axis}",
+        "yaxis": f"y{axis}",
+        "xperiod": "M1",
+        "xperiodalignment": "middle",
+    }
+    read = {
+        "customdata": row.days.strftime("%Y-%m").tolist(),
+        "hoverinfo": "text",
+        "hovertext": _hovers(row, column, unit, source),
+        # What is chosen is told by a band behind the row: no mark pales beside another.
+        "selected": _SAME,
+        "unselected": _SAME,
+    }
+    if column == 0:
+        bars = {"type": "bar", "y": table["events"].tolist(), "marker": {"color": row.colour}}
+        return [common | read | bars]
+    return _draw_people(row, common, read)
+
+
+def _draw_people(row: Row, common: dict[str, Any], read: dict[str, Any]) -> list[dict[str, Any]]:
+    table = row.months
+    edge = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": {"width": 0}}
+    low = common | edge | {"y": _roots(table["low"].fillna(table["best"]).fillna(0))}
+    high = common | edge | {"y": _roots(table["high"].fillna(table["best"]).fillna(0))}
+    high |= {"fill": "tonexty", "fillcolor": palette.see_through(row.colour, 0.3)}
+    size = 4 if len(table) <= _MARKED else 2
+    best = {
+        "type": "scatter",
+        "mode": "lines+markers",  # without markers a line cannot be clicked
+        "y": [event_words.bare(value) for value in _roots(table["best"])],
+        "line": {"color": row.colour, "width": 1.4},
+        "marker": {"color": row.colour, "size": size},
+    }
+    return [low, high, common | read | best]
+
+
+def _roots(column: pd.Series) -> list[float]:
+    return [scaled(value, 1) for value in column.round(6)]
+
+
+def _hovers(row: Row, column: int, unit: str, source: str) -> list[str]:
+    records = row.months.to_dict("records")
+    texts = []
+    for month, record in zip(row.days, records, strict=True):
+        said = event_words.events(record["events"])
+        if column and record["events"]:
+            said = event_words.people(record, unit)
+        texts.append(canvas.hover(event_words.month(month), row.name, said, f"By {source}"))
+    return texts

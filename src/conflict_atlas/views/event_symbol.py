@@ -1,0 +1,92 @@
+"""Recorded events on the map: cells with counts and figures as one layer, and what explains it."""
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.views import event_words
+from conflict_atlas.views.atlas_map import Entry, Overlay, Part
+from conflict_atlas.views.event_kind import Kinds
+
+# Radii in pixels of the largest and of the smallest symbols; events.js draws by the same rule.
+LARGEST, SMALLEST = 26.0, 3.0
+_STEPS = (1, 2, 5, 10)
+_SHOWN = (0.2, 0.02)  # sizes in the legend, as shares of the largest, which would need much room
+
+
+def symbols(
+    cells: pd.DataFrame, kinds: Kinds, names: tuple[str, str], unit: str, selected: str = ""
+) -> Part:
+    """Make the layer of some cells, as ``answer.symbols`` gives them, largest below.
+
+    ``names`` says who recorded the events and what the colours tell; ``unit`` is what the figures
+    count, "" for none; ``selected`` is the cell to set off as ``z/x/y``, "" for none.
+    """
+    source, heading = names
+    drawn = cells.sort_values("events", ascending=False, kind="stable")
+    largest = ceiling(float(drawn["events"].max())) if len(drawn) else 1.0
+    data = {
+        "source": source,
+        "unit": unit,
+        "top": largest,
+        "selected": selected,
+        "kinds": [{"name": n, "color": kinds.colour(i)} for i, n in enumerate(kinds.labels)],
+        "cell": drawn["cell"].tolist(),
+        "latitude": drawn["latitude"].round(4).tolist(),
+        "longitude": drawn["longitude"].round(4).tolist(),
+        "events": drawn["events"].astype(int).tolist(),
+        "figured": drawn["figured"].astype(int).tolist(),
+        **{name: _numbers(drawn[name]) for name in ("low", "best", "high")},
+        "parts": [_parts(row, kinds) for row in drawn["kinds"]],
+        "place": drawn["place"].fillna("").tolist(),
+        "places": drawn["places"].astype(int).tolist(),
+    }
+    return Part(Overlay.of("events", data), tuple(_entries(data, kinds, heading)))
+
+
+def ceiling(value: float) -> float:
+    """Round up to 1, 2 or 5 times a power of ten, so that sizes stay when counts move."""
+    power = 10.0 ** math.floor(math.log10(max(value, 1)))
+    return next(step * power for step in _STEPS if step * power >= value)
+
+
+def _numbers(column: pd.Series) -> list[float | None]:
+    return [event_words.bare(value) for value in column]
+
+
+def _parts(shares: list[tuple[str, int]], kinds: Kinds) -> list[int]:
+    """Positions of kinds and their numbers of events, in turn: [0, 12, 3, 1]."""
+    found: dict[int, int] = {}
+    for name, events in shares:
+        place = kinds.place(name)
+        found[place] = found.get(place, 0) + int(events)
+    return [number for place in sorted(found) for number in (place, found[place])]
+
+
+def _entries(data: dict[str, Any], kinds: Kinds, heading: str) -> list[Entry]:
+    """Explain the kinds that are there, and the area of the symbols."""
+    if not data["events"]:
+        return []
+    present = {place for parts in data["parts"] for place in parts[::2]}
+    named: list[Entry] = [
+        {"label": label, "color": kinds.colour(place), "kind": "recorded"}
+        for place, label in enumerate(kinds.labels)
+        if place in present
+    ]
+    top = data["top"]
+    sizes = dict.fromkeys(round(top * share) for share in _SHOWN if top * share >= 1)
+    scale: list[Entry] = [
+        {
+            "label": phrase.exact(size),
+            "disc": max(SMALLEST, round(LARGEST * math.sqrt(size / top), 1)),
+        }
+        for size in sizes
+    ]
+    return [
+        {"heading": f"Events recorded by {data['source']}, {heading}"},
+        *named,
+        {"heading": "Number of events", "inline": True},
+        *scale,
+    ]

@@ -1,0 +1,41 @@
+"""Plain words for what a dataset recorded: what it counts, how much, and in which month."""
+
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.claims import phrase
+
+# What low, best and high of a dataset count; "" where it counts no people.
+PEOPLE = {"people-killed": "killed", "people-displaced": "displaced", "none": ""}
+NO_NAME = "not named"
+
+
+def events(count: float) -> str:
+    """Say a number of events: ``1 event``, ``2,310 events``."""
+    return f"{phrase.exact(count)} {'event' if count == 1 else 'events'}"
+
+
+def people(row: Any, unit: str) -> str:
+    """Say a sum of figures with its range; "" where a dataset counts no people.
+
+    ``row`` has low, best, high, events and figured; ``unit`` is a value of ``PEOPLE``. Events
+    without a figure are named, for they are no zeros.
+    """
+    if not unit:
+        return ""
+    silent = row["events"] - row["figured"]
+    if not row["figured"]:
+        return f"no figure of people {unit}"
+    said = phrase.stated(row["low"], row["best"], row["high"], unit, digits=True)
+    return f"{said}; {events(silent)} without a figure" if silent else said
+
+
+def month(value: pd.Timestamp | str) -> str:
+    """Write a month, given as its first day or as ``2016-03``: ``March 2016``."""
+    return f"{pd.Timestamp(value):%B %Y}"
+
+
+def bare(count: float) -> float | None:
+    """Give a number as JSON has it: None for one that is missing."""
+    return None if phrase.is_missing(count) else float(count)
