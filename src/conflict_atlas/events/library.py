@@ -11,10 +11,12 @@ import pandas as pd
 from ibis.expr import types as ir
 
 from conflict_atlas.claims.package import default_path
+from conflict_atlas.events import resident
 from conflict_atlas.events.asked import Asked
 from conflict_atlas.events.frame import frame
 from conflict_atlas.events.manifest import Folder, LibraryError
 from conflict_atlas.events.query import table
+from conflict_atlas.events.resident import Resident
 from conflict_atlas.events.source import Source
 from conflict_atlas.events.tile import Tiles
 from conflict_atlas.events.wording import Question, Wording
@@ -98,6 +100,7 @@ class ParquetLibrary:
         self._duck: duckdb.DuckDBPyConnection = self._ibis.con
         # Nothing is fetched: every function that the queries use is built in.
         self._duck.execute("SET autoinstall_known_extensions = false")
+        self._resident = Resident(self._duck)
 
     def sources(self) -> tuple[Source, ...]:
         """Every dataset, in the order of identifiers; sees imports by other programs."""
@@ -115,7 +118,10 @@ class ParquetLibrary:
         self, source_id: str, asked: Asked, question: Question, tiles: Tiles | None = None
     ) -> pd.DataFrame:
         """Answer a question about the events that are asked for; raises KeyError."""
-        return self._run(*self._wording.sql(self._view(source_id), asked, question, tiles))
+        name = self._view(source_id)
+        if self._wording.needs_only(resident.COLUMNS, asked, question):
+            name = self._resident.table(self._folder.sources()[source_id], name)
+        return self._run(*self._wording.sql(name, asked, question, tiles))
 
     def _compile(self, expr: ir.Table) -> str:
         with self._lock:
@@ -134,11 +140,17 @@ class ParquetLibrary:
             if name not in self._views:
                 columns = ", ".join(table(name).columns)
                 file = str(self._folder.parquet(source)).replace("'", "''")
-                self._duck.execute(
-                    f"CREATE OR REPLACE VIEW \"{name}\" AS SELECT {columns} FROM read_parquet('{file}')"  # noqa: S608, E501
-                )
+                content = f"SELECT {columns} FROM read_parquet('{file}')"
+                self._duck.execute(f'CREATE OR REPLACE VIEW "{name}" AS {content}')
+                self._forget(source_id)
                 self._views.add(name)
         return name
+
+    def _forget(self, source_id: str) -> None:
+        """Drop what is kept of earlier versions of a dataset."""
+        gone = {view for view in self._views if view.startswith(f"{source_id}/")}
+        self._resident.forget(gone)
+        self._views -= gone
 
     def put(self, source: Source, parquet: Path, rejected: Path | None) -> bool:
         """Add or replace a dataset in one step; False when it is there already."""
@@ -146,4 +158,7 @@ class ParquetLibrary:
 
     def remove(self, source_id: str) -> bool:
         """Take a dataset out; False when there is none of this name."""
-        return self._folder.remove(source_id)
+        removed = self._folder.remove(source_id)
+        with self._lock:
+            self._forget(source_id)
+        return removed

@@ -29,6 +29,7 @@ _TYPES = {
     "INTEGER": "int32",
 }
 _FIGURES = ("low", "best", "high")
+_SUMS = ("events", "figured", *_FIGURES)
 _SEARCHED = ("notes", "side_a", "side_b", "place", "admin1", "admin2", "country", "reference")
 
 
@@ -96,16 +97,22 @@ def symbols(events: ir.Table, level: int, by: By) -> ir.Table:
             **_measures(),
             latitude=_.latitude.mean(),
             longitude=_.longitude.mean(),
-            place=_.place.min().fill_null(""),
+            place=_.place.min(),
             places=_.place.nunique(),
         )
+        .mutate(kind=_.kind.fill_null(""), place=_.place.fill_null(""))
         .order_by("x", "y", "kind")
     )
 
 
 def kinds(events: ir.Table, level: int, by: By) -> ir.Table:
     """Count events of each kind in cells of the map: x, y, kind, events."""
-    return _in_cells(events, level, by).aggregate(events=_.count()).order_by("x", "y", "kind")
+    return (
+        _in_cells(events, level, by)
+        .aggregate(events=_.count())
+        .mutate(kind=_.kind.fill_null(""))
+        .order_by("x", "y", "kind")
+    )
 
 
 def monthly(events: ir.Table, by: By) -> ir.Table:
@@ -118,7 +125,7 @@ def monthly(events: ir.Table, by: By) -> ir.Table:
         _by_kind(events, by, "date_start", *_FIGURES)
         .group_by("kind", month=_.date_start.truncate("M").cast("date"))
         .aggregate(**_measures())
-        .select("month", "kind", "events", "figured", "low", "best", "high")
+        .select("month", _.kind.fill_null("").name("kind"), *_SUMS)
         .order_by("month", "kind")
     )
 
@@ -157,11 +164,10 @@ def _measures() -> dict[str, Deferred]:
 
 
 def _by_kind(events: ir.Table, by: By | Named, *needed: str) -> ir.Table:
-    """Narrow events to ``kind`` and what is needed beside it: short queries compile sooner."""
+    """Narrow events to ``kind``, which may be null, and what is needed beside it."""
     if by != "actor":
-        kind = events[by].fill_null("") if by else ibis.literal("")
-        return events.select(*needed, kind=kind)
-    first = events.select(*needed, kind=events.side_a.fill_null(""))
+        return events.select(*needed, kind=events[by] if by else ibis.literal(""))
+    first = events.select(*needed, kind=events.side_a)
     # The other side is left out where there is none and where it is the same one.
     other = events.filter(
         events.side_b.notnull() & (events.side_a.isnull() | (events.side_a != events.side_b))

@@ -19,6 +19,8 @@ from conflict_atlas.events.asked import Asked
 from conflict_atlas.events.tile import Tiles
 
 _KEPT = "events that are kept"
+_COLUMNS = frozenset(query.table(_KEPT).columns)
+_QUOTED = re.compile(r"""["`](\w+)["`]""")
 _PLACE = re.compile(f'["`]{_KEPT}["`]')
 
 
@@ -49,6 +51,13 @@ class Wording:
         written, schema = self._question(question)
         kept = self._kept(name, asked, tiles)
         return _PLACE.sub(lambda _: f"({kept})", written), schema
+
+    def needs_only(self, columns: frozenset[str], asked: Asked, question: Question) -> bool:
+        """Say whether a question can be answered from these columns of the events."""
+        written, schema = self._question(question)
+        others = _COLUMNS - columns
+        named = frozenset(_QUOTED.findall(written)) | frozenset(schema.names)
+        return not asked.text and named.isdisjoint(others)
 
     def _write_question(self, question: Question) -> tuple[str, ibis.Schema]:
         asked = question.of(query.table(_KEPT))
