@@ -53,6 +53,7 @@ def build(service: Service) -> ASGIApp:
     @app.get(OPENAPI, include_in_schema=False)
     def get_document(request: Request) -> Response:
         problem.check_none(request)
-        return reply.whole(request, orjson.dumps(document.make(app, service)))
+        made = document.make(app, service, request.scope["root_path"])
+        return reply.whole(request, orjson.dumps(made))
 
     return Gate(app, frozenset(PATHS))

@@ -56,15 +56,18 @@ _NOTES: Schema = {
 _FAULTS = {
     "400": "A parameter is wrong: which one, its value, and what was expected",
     "406": "Accept names no form that is offered here",
-    "414": "The query is too long",
     "500": "The server failed",
 }
 _NOT_LOADED = {"404": "No event dataset is loaded", "503": "The event datasets cannot be read"}
 
 
-def make(app: FastAPI, service: Service) -> Schema:
-    """Make the document. Datasets come and go while it is served: their names are read anew."""
+def make(app: FastAPI, service: Service, root: str) -> Schema:
+    """Make the document of an app that is served below the path ``root``.
+
+    Datasets come and go while it is served: their names are read anew.
+    """
     made = deepcopy(_base(app, service))
+    made["servers"] = [{"url": root or "/"}]
     sources = [source.source_id for source in service.sources()]
     for operation in made["paths"]["/events"].values():
         for parameter in operation.get("parameters", ()):
@@ -84,7 +87,6 @@ def _base(app: FastAPI, service: Service) -> Schema:
         version="1",
         description=_ABOUT,
         routes=app.routes,
-        servers=[{"url": "../api"}],  # relative to the document: holds under every base path
     )
     made["info"]["license"] = {"name": package.licence}
     made["components"] = {"schemas": shapes(package)}

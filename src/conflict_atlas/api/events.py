@@ -5,14 +5,13 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-import pandas as pd
 
 from conflict_atlas.api import resolve
 from conflict_atlas.api.problem import RequestError, either, fault, refuse
 from conflict_atlas.api.query import EventQuery, Query
 from conflict_atlas.api.reply import Page
 from conflict_atlas.api.service import Service
-from conflict_atlas.claims.export import to_record, write_csv
+from conflict_atlas.claims.export import to_records, write_csv
 from conflict_atlas.events.asked import Asked
 from conflict_atlas.events.source import Source
 
@@ -65,7 +64,7 @@ def write(service: Service, query: EventQuery, form: str, source: Source) -> Pag
         "notes": notes,
         "numberMatched": total,
         "numberReturned": len(rows),
-        "features": [_feature(row) for row in rows.to_dict("records")],
+        "features": [_feature(row) for row in to_records(rows)],
     }
     return Page(orjson.dumps(collection), total, notes)
 
@@ -99,12 +98,11 @@ def _check_types(service: Service, query: Query) -> None:
         raise refuse(faults)
 
 
-def _feature(row: dict[Any, Any]) -> dict[str, Any]:
-    longitude, latitude = row["longitude"], row["latitude"]
-    placed = pd.notna(longitude) and pd.notna(latitude)
+def _feature(row: dict[str, Any]) -> dict[str, Any]:
+    point = [row["longitude"], row["latitude"]]
     return {
         "type": "Feature",
         "id": row["event_id"],
-        "geometry": {"type": "Point", "coordinates": [longitude, latitude]} if placed else None,
-        "properties": to_record(row),
+        "geometry": None if None in point else {"type": "Point", "coordinates": point},
+        "properties": row,
     }

@@ -7,7 +7,7 @@ from conflict_atlas.api import claims
 from conflict_atlas.api.query import Query
 from conflict_atlas.api.reply import Page
 from conflict_atlas.api.service import Service
-from conflict_atlas.claims.export import join_figures, to_record, write_csv
+from conflict_atlas.claims.export import join_figures, to_records, write_csv
 from conflict_atlas.claims.package import Package
 
 
@@ -34,6 +34,6 @@ def listing(package: Package, name: str, rows: pd.DataFrame, total: int) -> byte
         "licence": package.licence,
         "numberMatched": total,
         "numberReturned": len(rows),
-        name: [to_record(row) for row in rows.to_dict("records")],
+        name: to_records(rows),
     }
     return orjson.dumps(content)

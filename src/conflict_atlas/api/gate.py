@@ -44,8 +44,8 @@ class Gate:
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         answer: ASGIApp = self.app
         if len(scope["query_string"]) > LONGEST_QUERY:
-            words = f"Expected a query of at most {LONGEST_QUERY} bytes."
-            answer = respond(RequestError(HTTPStatus.REQUEST_URI_TOO_LONG, words))
+            words = f"The query is too long: expected at most {LONGEST_QUERY} bytes."
+            answer = respond(RequestError(HTTPStatus.BAD_REQUEST, words))
         elif method == "OPTIONS" and path in self.paths:
             answer = Response(status_code=HTTPStatus.NO_CONTENT, headers=PREFLIGHT)
         elif method == "HEAD":

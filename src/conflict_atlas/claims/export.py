@@ -81,7 +81,7 @@ def collect(package: Package, claims: pd.DataFrame) -> dict[str, Any]:
         "title": package.title,
         "data_version": package.data_version,
         "licence": package.licence,
-        "features": [_feature(row) for row in join_claims(package, claims).to_dict("records")],
+        "features": [_feature(row) for row in to_records(join_claims(package, claims))],
     }
 
 
@@ -90,21 +90,36 @@ def write_csv(frame: pd.DataFrame, *, mark: bool = False) -> bytes:
 
     Missing is empty, a day is its ISO day, a truth value ``true`` or ``false``.
     """
-    columns = {name: [_cell(value) for value in frame[name]] for name in frame.columns}
+    columns = {name: [_cell(value) for value in _values(frame[name])] for name in frame.columns}
     safe = pd.DataFrame(columns, columns=list(frame.columns), dtype=object)
     text: str = safe.to_csv(index=False, lineterminator="\r\n")
     return text.encode("utf-8-sig" if mark else "utf-8")
 
 
-def to_record(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """Write a row for JSON: its plain values, with None for what is missing."""
-    return {str(name): None if value == "" else plain(value) for name, value in row.items()}
+def to_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Write the rows of a table for JSON: their plain values, with None for what is missing."""
+    names = [str(name) for name in frame.columns]
+    columns = [[None if v == "" else v for v in _values(frame[name])] for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def plain(value: object) -> Any:
+def _plain(value: object) -> Any:
     """Write a missing value as None, a date as its ISO day, a whole number without a point."""
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return None
+    return _bare(value)
+
+
+def _values(column: "pd.Series[Any]") -> list[Any]:
+    """Plain values of a column; one question for all that are missing is many times faster."""
+    values = column.tolist()
+    if column.dtype == object:
+        return [_plain(value) for value in values]
+    missing = column.isna().tolist()
+    return [None if gone else _bare(v) for v, gone in zip(values, missing, strict=True)]
+
+
+def _bare(value: object) -> Any:
     if isinstance(value, date):  # a timestamp is one too
         return value.isoformat()[:10]
     if isinstance(value, float) and value.is_integer():
@@ -120,32 +135,29 @@ def _actors(package: Package) -> "pd.Series[str]":
 
 
 def _cell(value: object) -> object:
-    """Write a value for a spreadsheet, which must not take a text for a formula."""
-    bare = plain(value)
-    if isinstance(bare, str) and bare.startswith(_DANGEROUS):
-        return f"'{bare}"
-    if isinstance(bare, bool):
-        return str(bare).lower()
-    return "" if bare is None else bare
+    """Write a plain value for a spreadsheet, which must not take a text for a formula."""
+    if isinstance(value, str) and value.startswith(_DANGEROUS):
+        return f"'{value}"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else value
 
 
-def _feature(row: Mapping[Any, Any]) -> dict[str, Any]:
-    properties = to_record(row)
+def _feature(row: dict[str, Any]) -> dict[str, Any]:
     geometry, basis = _point(row, ""), "article"
     if geometry is None:
         geometry, basis = _point(row, "found_"), "found_outside"
-    properties["point_basis"] = basis if geometry else None
     return {
         "type": "Feature",
         "id": row["claim_id"],
         "geometry": geometry,
-        "properties": properties,
+        "properties": {**row, "point_basis": basis if geometry else None},
     }
 
 
-def _point(row: Mapping[Any, Any], prefix: str) -> dict[str, Any] | None:
+def _point(row: Mapping[str, Any], prefix: str) -> dict[str, Any] | None:
     longitude, latitude = row[f"{prefix}longitude"], row[f"{prefix}latitude"]
-    if pd.isna(longitude) or pd.isna(latitude):
+    if longitude is None or latitude is None:
         return None
     return {
         "type": "Point",
