@@ -1,4 +1,4 @@
-"""What the ASGI app adds to Streamlit: map assets, security headers and a warm start."""
+"""What the ASGI app adds to Streamlit: API, map assets, security headers and a warm start."""
 
 import gc
 import os
@@ -11,13 +11,16 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from conflict_atlas.api.mount import Later
+from conflict_atlas.api.service import Service
 from conflict_atlas.claims.fault import PackageError
-from conflict_atlas.ui import store, warm
+from conflict_atlas.ui import datasets, store, warm
 from conflict_atlas.views.map_asset import TILE_ORIGIN, Assets
 
 # streamlit-folium evaluates the map's script, plotly compiles its own: hence "unsafe", twice.
@@ -101,23 +104,46 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[BaseRoute]:
-    """Serve the folders of map assets, each under the version of its content."""
+    """Serve the API, and the folders of map assets, each under the version of its content."""
     assets = load_or_exit()
+    api = Later(_service)
     return [
-        Mount(f"{base_path()}/assets/{assets.version}/{name}", StaticFiles(directory=folder))
-        for name, folder in assets.folders.items()
+        Route(f"{base_path()}/api", api),
+        Mount(f"{base_path()}/api", api),
+        *(
+            Mount(f"{base_path()}/assets/{assets.version}/{name}", StaticFiles(directory=folder))
+            for name, folder in assets.folders.items()
+        ),
     ]
+
+
+def _service() -> Service:
+    """What the API answers from: the same package and datasets that the pages show."""
+    return Service(
+        store.package(),
+        store.options(),
+        lambda: datasets.library() if datasets.may_be_there() else None,
+    )
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Warm the caches, then take what will never change out of the collector's sight."""
     warm.fill()
+    _keep_uploads_in_memory()
     _send_at_once()
     gc.collect()
     gc.freeze()
     threading.Thread(target=warm.fill_rest, name="warm", daemon=True).start()
     yield {}
+
+
+def _keep_uploads_in_memory() -> None:
+    """Never spool a reader's own file to disk; ``server.maxUploadSize`` limits what is held.
+
+    Starlette would write whatever is larger than a megabyte to a temporary file.
+    """
+    MultiPartParser.spool_max_size = 0  # which means without end
 
 
 def _send_at_once() -> None:
