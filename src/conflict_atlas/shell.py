@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from conflict_atlas.ui import datasets, event_choice, filters, notice, store, style
+from conflict_atlas.ui import datasets, event_choice, filters, notice, own_events, store, style
 
 ROOT = Path(__file__).resolve().parents[2]
 ICON = Path(__file__).resolve().parent / "assets" / "icon.png"
@@ -18,6 +18,7 @@ PAGES = (
     ("actors", "Actors"),
     ("claims", "Claims"),
     ("events", "Events"),
+    ("evidence", "Evidence"),
     ("about", "About"),
 )
 
@@ -47,6 +48,7 @@ def main() -> None:
     )
     told = st.container()
     filters.draw()
+    own_events.restore_sample()
     datasets.draw()
     page = chosen.url_path or "map"
     event_choice.take_over(page)

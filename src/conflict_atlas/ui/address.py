@@ -16,6 +16,7 @@ BY_PAGE = {
     "actors": ("focus",),
     "claims": (),
     "events": ("view", "colour", "cell", "month", "year", "count", "own"),
+    "evidence": ("centre", "days", "km"),
     "about": (),
 }
 KNOWN = frozenset(EVERYWHERE).union(*BY_PAGE.values())

@@ -8,17 +8,19 @@ import streamlit as st
 
 from conflict_atlas.claims.comparison import compare
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.ui import address, claim_list, filters, store
+from conflict_atlas.ui import address, claim_list, evidence_link, filters, store
 from conflict_atlas.views.card import card
 
 
-def show_card() -> None:
-    """Show the selected claim, or how to select one."""
+def show_card(*, evidence: bool = True) -> None:
+    """Show the selected claim, or how to select one; ``evidence`` leads to its recorded events."""
     claim_id = filters.selected_claim()
     if not claim_id:
         st.html('<p class="atlas-hint">Select a mark or a row to read the claim behind it.</p>')
         return
     st.html(make_card(claim_id))
+    if evidence:
+        evidence_link.draw(claim_id)
 
 
 def show_side(selection: Selection, key: str) -> None:

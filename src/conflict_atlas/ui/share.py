@@ -10,9 +10,9 @@ import streamlit as st
 from conflict_atlas.claims.citation import bibtex, cite_claim, cite_selection
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
-from conflict_atlas.ui import address, download, filters, store
+from conflict_atlas.ui import address, download, filters, own_events, store
 
-DATED = ("at", "round")
+DATED = ("at", "round", "centre", "days", "km")
 MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
 
 
@@ -31,8 +31,8 @@ def link(page: str, *, embed: bool = False) -> str:
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     # What a control stands at by default hangs on the data: the link says it, or it would drift.
     for name in DATED:
-        if name in st.session_state and name in address.BY_PAGE[page]:
-            params.setdefault(name, [st.session_state[name]])
+        if st.session_state.get(name) is not None and name in address.BY_PAGE[page]:
+            params.setdefault(name, [str(st.session_state[name])])
     here = urlsplit(st.context.url or "")
     words = address.query(params, store.package().data_version)
     flag = "&embed=true" if embed else ""
@@ -45,6 +45,7 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     here = link(page)
     st.markdown("**Link to exactly this**")
     st.code(here, language=None, wrap_lines=True)
+    own_events.tell_in_share()
     _downloads(selection, cite_selection(package, words, here), map_file)
     st.markdown("**Embed it**")
     frame = escape(link(page, embed=True), quote=True)

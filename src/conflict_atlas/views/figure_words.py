@@ -27,11 +27,10 @@ def _sign(unit: str) -> str:
     return unit if phrase.is_money(unit) else unit.partition(" ")[0] * unit.startswith("percent")
 
 
-def title_axis(rows: list[Row]) -> dict[str, Any]:
-    """Title of the axis: the unit, and what the shading means."""
-    unit = rows[0]["unit"]
-    shaded = "shaded: what the article’s words allow" if rows[0]["is_article"] else ""
-    text = canvas.wrap("; ".join(filter(None, [unit, shaded])), _WIDTH + 8)
+def title_axis(unit: str, *, shaded: bool) -> dict[str, Any]:
+    """Title of the axis: the unit, and what the shading means where there is one."""
+    meaning = "shaded: what the article’s words allow" if shaded else ""
+    text = canvas.wrap("; ".join(filter(None, [unit, meaning])), _WIDTH + 8)
     return {"text": text, "standoff": 8, "font": {"size": canvas.SMALL_SIZE}}
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from conflict_atlas.claims import comparison, judgement, phrase
 from conflict_atlas.claims.package import Package
@@ -30,6 +31,16 @@ def intervals(package: Package, claim_id: str) -> Picture:
     if drawn.empty:
         return blank(title, NOTHING)
     rows = drawn.to_dict("records")
+    figure = lay_out(rows, claim, str(rows[0]["unit"]))
+    alt = f"{comparison.compare(package, claim_id).sentence} {figure_words.tell(rows)}"
+    return Picture(figure, alt, figure_words.tabulate(table), title)
+
+
+def lay_out(rows: list[Row], claim: Row, unit: str) -> go.Figure:
+    """Draw figures below each other on one axis in ``unit``, and shade what the claim's allows.
+
+    Each row needs at least one number, and what ``comparison.competing`` gives besides.
+    """
     axis = extent.choose_axis(rows)
     bottom = 0.0
     for row in rows:
@@ -41,7 +52,8 @@ def intervals(package: Package, claim_id: str) -> Picture:
         bottom += 1 + _LINE * row["label_text"].count("<br>")
         row |= {"y": bottom}
         row["from"], row["to"] = extent.ends(row, axis)
-    figure = canvas.draw(
+    shaded = bool(rows[0]["is_article"])
+    return canvas.draw(
         [*_lines(rows), _heads(rows), _dots(rows)],
         height=88 + round(_ROW * bottom),
         margin={"l": 8, "r": 16, "t": 8, "b": 8, "pad": 4},
@@ -49,11 +61,9 @@ def intervals(package: Package, claim_id: str) -> Picture:
         dragmode=False,
         annotations=[_label(row) for row in rows],
         shapes=_band(claim, axis),
-        xaxis=canvas.axis(**_scale(axis, rows[0]["unit"]), title=figure_words.title_axis(rows)),
+        xaxis=canvas.axis(**_scale(axis, unit), title=figure_words.title_axis(unit, shaded=shaded)),
         yaxis=canvas.axis(range=[bottom + 0.5, 0.25], visible=False, fixedrange=True),
     )
-    alt = f"{comparison.compare(package, claim_id).sentence} {figure_words.tell(rows)}"
-    return Picture(figure, alt, figure_words.tabulate(table), title)
 
 
 def _drawn(table: pd.DataFrame, unit: str) -> pd.DataFrame:

@@ -1,0 +1,110 @@
+"""One dataset in memory only: what a reader brings along, or the bundled sample.
+
+The engine may not write to disk, not even when it runs short of memory. ``Held`` owns the events
+and belongs to whoever brought them; a ``MemoryLibrary`` only points at it, so that a cache that
+keeps a library as its key does not keep anybody's events.
+"""
+
+import threading
+import weakref
+from pathlib import Path
+
+import duckdb
+import ibis
+import pandas as pd
+import pyarrow as pa
+from ibis.expr import types as ir
+
+from conflict_atlas.events.asked import Asked
+from conflict_atlas.events.frame import frame
+from conflict_atlas.events.manifest import LibraryError
+from conflict_atlas.events.query import table
+from conflict_atlas.events.schema import COLUMNS
+from conflict_atlas.events.source import Source
+from conflict_atlas.events.tile import Tiles
+from conflict_atlas.events.wording import Question, Wording
+
+_READ_ONLY = "a dataset in memory is neither replaced nor removed"
+
+
+class Held:
+    """Events of one dataset in an engine of their own; gone when nobody holds this any more."""
+
+    def __init__(self, source: Source, events: pa.Table) -> None:
+        """Copy a table in the columns of ``schema`` into the engine; geometry is left out."""
+        self.source = source
+        self.name = f"{source.source_id}/{source.version}"
+        self._lock = threading.Lock()
+        self._duck = duckdb.connect(config={"temp_directory": ""})
+        self._duck.execute("SET autoinstall_known_extensions = false")
+        self._ibis = ibis.duckdb.from_connection(self._duck)
+        self._wording = Wording(self.compile)
+        kept = set(table(self.name).columns)
+        columns = ", ".join(
+            f"CAST({c.name} AS {c.sql}) AS {c.name}" for c in COLUMNS if c.name in kept
+        )
+        self._duck.register("brought", events)
+        self._duck.execute(f'CREATE TABLE "{self.name}" AS SELECT {columns} FROM brought')  # noqa: S608 - names of our own schema, and of a checked identifier
+        self._duck.unregister("brought")
+
+    def library(self) -> "MemoryLibrary":
+        """Return a library that points here."""
+        return MemoryLibrary(self)
+
+    def compile(self, expr: ir.Table) -> str:
+        """Write a query in the engine's words."""
+        with self._lock:
+            return str(self._ibis.compile(expr))
+
+    def run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
+        """Answer a query with a new frame."""
+        with self._duck.cursor() as cursor:
+            return frame(cursor.sql(sql).to_arrow_table(), schema)
+
+    def ask(self, asked: Asked, question: Question, tiles: Tiles | None) -> pd.DataFrame:
+        """Answer a question about the events that are asked for."""
+        return self.run(*self._wording.sql(self.name, asked, question, tiles))
+
+
+class MemoryLibrary:
+    """A library of the one dataset that is held elsewhere; nothing can be put into it."""
+
+    def __init__(self, held: Held) -> None:
+        """Point at a dataset, which somebody else must hold."""
+        self._held = weakref.ref(held)
+
+    def sources(self) -> tuple[Source, ...]:
+        """The dataset; none when it is no longer held."""
+        held = self._held()
+        return (held.source,) if held else ()
+
+    def events(self, source_id: str) -> ir.Table:
+        """Events of the dataset; raises KeyError."""
+        return table(self._find(source_id).name)
+
+    def execute(self, expr: ir.Table) -> pd.DataFrame:
+        """Answer a query with a new frame; raises LibraryError when the dataset is gone."""
+        held = self._held()
+        if held is None:
+            raise LibraryError("this dataset is no longer in memory")
+        return held.run(held.compile(expr), expr.schema())
+
+    def ask(
+        self, source_id: str, asked: Asked, question: Question, tiles: Tiles | None = None
+    ) -> pd.DataFrame:
+        """Answer a question about the events that are asked for; raises KeyError."""
+        return self._find(source_id).ask(asked, question, tiles)
+
+    def put(self, source: Source, parquet: Path, rejected: Path | None) -> bool:  # noqa: ARG002 - as every library
+        """Refuse; raises LibraryError."""
+        raise LibraryError(_READ_ONLY)
+
+    def remove(self, source_id: str) -> bool:  # noqa: ARG002 - as every library
+        """Refuse; raises LibraryError."""
+        raise LibraryError(_READ_ONLY)
+
+    def _find(self, source_id: str) -> Held:
+        held = self._held()
+        if held is None or held.source.source_id != source_id:
+            raise KeyError(source_id)
+        return held
