@@ -10,12 +10,19 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from conflict_atlas.claims.check import load_package
 from conflict_atlas.claims.package import DATA_VARIABLE, Package
+from conflict_atlas.events.manifest import Folder
+from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM
+from conflict_atlas.events.source import Source
+from conflict_atlas.events.tile import tile
 
 ROOT = Path(__file__).resolve().parents[1]
 INVENTED = ROOT / "tests" / "packages" / "invented"
@@ -31,6 +38,91 @@ def real_package() -> Package:
 @pytest.fixture(scope="session")
 def invented_package() -> Package:
     return load_package(INVENTED)
+
+
+WriteEvents = Callable[[Path, list[dict[str, object]]], Path]
+
+
+@pytest.fixture(scope="session")
+def write_events() -> WriteEvents:
+    """Give a function that writes rows as an imported dataset; a column left out is empty."""
+    types = {
+        "VARCHAR": pa.string(), "DATE": pa.date32(), "DOUBLE": pa.float64(),
+        "BIGINT": pa.int64(), "INTEGER": pa.int32(),
+    }  # fmt: skip
+    point = pa.struct({"x": pa.float64(), "y": pa.float64()})
+    schema = pa.schema([(c.name, types.get(c.sql, point)) for c in COLUMNS])
+
+    def write(path: Path, rows: list[dict[str, object]]) -> Path:
+        pq.write_table(pa.Table.from_pylist(rows, schema=schema), path)
+        return path
+
+    return write
+
+
+# Places beside those of the invented package; the first four are one town from afar.
+SPOTS = (
+    ("Harrow Ford", 10.8, -38.1), ("Harrow Mill", 10.83, -38.13), ("Harrow Gate", 10.77, -38.07),
+    ("Harrow Weir", 10.81, -38.05), ("Ostrel", 12.1, -39.2), ("Fen Tower", 12.2, -36.4),
+    ("Lantern Bay", 10.5, -35.2), ("Reed Lock", 12.4, -35.8),
+)  # fmt: skip
+FORCES = ("Example force A", "Example force B", "Example force C")
+KINDS = ("Battles", "Shelling", "Violence against civilians")
+
+
+def recorded_rows() -> list[dict[str, object]]:
+    """Ten events a month for two years: one of ten has no place, another no figure."""
+    rows: list[dict[str, object]] = []
+    for number in range(240):
+        month, turn = divmod(number, 10)
+        day = date(1986 + month // 12, month % 12 + 1, 1 + 2 * turn)
+        kind = KINDS[turn % 3]
+        place, latitude, longitude = SPOTS[turn % 8]
+        row: dict[str, object] = {
+            "source_id": "recorded", "event_id": f"R{number:03}", "date_start": day,
+            "date_end": day, "date_precision": "day", "event_type": kind,
+            "side_a": FORCES[turn % 3], "place": place, "country": "Velmar",
+            "side_b": "Civilians" if kind == KINDS[2] else FORCES[(turn + 1) % 3],
+            "geo_precision": "point", "licence": "CC0-1.0",
+            "notes": f"Invented report {number}", "reference": "Invented Agency",
+        }  # fmt: skip
+        if turn != 9:  # noqa: PLR2004 - see above
+            row |= {"low": turn, "best": turn + 1, "high": turn + 3}
+        if turn == 8:  # noqa: PLR2004 - see above
+            row |= {"place": None, "geo_precision": "unknown"}
+        else:
+            row |= {"latitude": latitude, "longitude": longitude}
+            row["tile_x"], row["tile_y"] = tile(latitude, longitude, TILE_ZOOM)
+        rows.append(row)
+    return rows
+
+
+@pytest.fixture(scope="session")
+def put_events(write_events: WriteEvents) -> Callable[..., Source]:
+    """Give a function that puts rows into a folder of datasets as one of them."""
+
+    def put(root: Path, rows: list[dict[str, object]], source_id: str, title: str) -> Source:
+        root.mkdir(parents=True, exist_ok=True)
+        days = sorted(f"{row['date_start']}" for row in rows)
+        source = Source(
+            source_id=source_id, title=title, format="csv", file_name="recorded.csv", version="v1",
+            measure="people-killed", licence="CC0-1.0", attribution="Invented Agency",
+            rows_read=len(rows), imported=len(rows), rejected=0,
+            placed=sum("latitude" in row for row in rows), first_day=days[0], last_day=days[-1],
+        )  # fmt: skip
+        Folder(root).put(source, write_events(root / "written.parquet", rows), None)
+        (root / "written.parquet").unlink()
+        return source
+
+    return put
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory, put_events: Callable[..., Source]) -> Path:
+    """Give a folder of one small dataset, as CONFLICT_ATLAS_EVENTS takes it."""
+    root = tmp_path_factory.mktemp("recorded")
+    put_events(root, recorded_rows(), "recorded", "Invented Register")
+    return root
 
 
 @pytest.fixture
@@ -53,6 +145,7 @@ class Dashboard:
     package: Path
     log: Path
     base: str = ""
+    events: Path | None = None  # a folder of event datasets; without one there are none
     port: int = field(default_factory=free_port)
 
     @property
@@ -68,9 +161,11 @@ class Dashboard:
             "--server.address", HOST, "--server.port", str(self.port), *options,
         ]  # fmt: skip
         kept = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
+        kept |= {DATA_VARIABLE: str(self.package)}
+        kept |= {"CONFLICT_ATLAS_EVENTS": str(self.events or self.log.parent / "no-events")}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=kept | {DATA_VARIABLE: str(self.package)},
+                command, cwd=ROOT, env=kept,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
         ends = time.monotonic() + SECONDS_TO_START
@@ -106,8 +201,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     folder = tmp_path_factory.mktemp("dashboards")
     running: list[Dashboard] = []
 
-    def serve(package: Path, base: str = "") -> Dashboard:
-        running.append(Dashboard(package, folder / f"{len(running)}.log", base))
+    def serve(package: Path, base: str = "", events: Path | None = None) -> Dashboard:
+        running.append(Dashboard(package, folder / f"{len(running)}.log", base, events))
         return running[-1].start()
 
     yield serve

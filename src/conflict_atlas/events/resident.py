@@ -65,19 +65,19 @@ class Resident:
                 return False
             self._events[view] = source.imported
         if source.imported > _AT_ONCE:
-            threading.Thread(target=self._load, args=(view,), daemon=True).start()
-            return False
-        self._load(view)
-        return True
+            threading.Thread(
+                target=self._load, args=(view,), name=f"events of {view}", daemon=True
+            ).start()
+        else:
+            self._load(view)
+        return self._state.get(view, False)
 
     def _load(self, view: str) -> None:
-        with self._duck.cursor() as cursor:
-            types = _types(cursor, view)
-            columns = ", ".join(
-                f"{name}::{types[name]} AS {name}" if name in types else name
-                for name in sorted(COLUMNS)
-            )
-            cursor.execute(f'CREATE TABLE "{_table(view)}" AS SELECT {columns} FROM "{view}"')
+        try:
+            with self._duck.cursor() as cursor:
+                _fill(cursor, view)
+        except duckdb.Error:  # the file went, or memory is short: the view says so, or answers
+            return
         with self._lock:
             if view in self._state:
                 self._state[view] = True
@@ -93,6 +93,14 @@ class Resident:
 
 def _table(view: str) -> str:
     return f"{view} in memory"
+
+
+def _fill(cursor: duckdb.DuckDBPyConnection, view: str) -> None:
+    types = _types(cursor, view)
+    columns = ", ".join(
+        f"{name}::{types[name]} AS {name}" if name in types else name for name in sorted(COLUMNS)
+    )
+    cursor.execute(f'CREATE TABLE "{_table(view)}" AS SELECT {columns} FROM "{view}"')
 
 
 def _types(cursor: duckdb.DuckDBPyConnection, view: str) -> dict[str, str]:

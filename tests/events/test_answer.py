@@ -1,0 +1,262 @@
+"""What pages and programs get: few symbols, one query for all who ask, nothing out of date."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conflict_atlas.events import answer, resident
+from conflict_atlas.events.asked import Asked, Bounds
+from conflict_atlas.events.shared import shared
+from conflict_atlas.events.tile import snap, tile
+
+WORLD = Bounds(-180, -85, 180, 85)
+
+
+@pytest.fixture
+def grid(put, event):
+    """A hundred times a hundred places a fifth of a degree apart, each with one to three events."""
+    rows = []
+    for number in range(10_000):
+        y, x = divmod(number, 100)
+        point = {"latitude": 10 + y / 5, "longitude": 20 + x / 5, "place": f"p{number % 7}"}
+        rows += [
+            event(f"{number}-{n}", event_type="ab"[(number + n) % 2], best=n, **point)
+            for n in range(1 + number % 3)
+        ]
+    return put(rows)
+
+
+@pytest.mark.parametrize("zoom", [0, 3, 5.9, 6, 9, 18])
+@pytest.mark.parametrize("limit", [1, 50, 2_000])
+def test_symbols_are_few_and_lose_nothing(library, grid, zoom: float, limit: int):
+    cells = answer.symbols(library, grid, Asked(), WORLD, zoom, "event_type", limit)
+    whole = answer.summary(library, grid, Asked())
+    assert 1 <= len(cells) <= limit
+    for name in ("events", "figured", "best"):
+        assert cells[name].sum() == getattr(whole, name)
+    for cell in cells.to_dict("records"):
+        level, x, y = map(int, cell["cell"].split("/"))
+        assert tile(cell["latitude"], cell["longitude"], level) == (x, y)
+        assert sum(events for _, events in cell["kinds"]) == cell["events"]
+        assert cell["kind"] == cell["kinds"][0][0]
+        assert 1 <= cell["places"] <= 7
+    assert list(cells["events"]) == sorted(cells["events"], reverse=True)
+
+
+def test_cells_are_32_pixels_and_grow_until_they_fit(library, grid):
+    view = Bounds(25, 15, 26, 16)
+    assert answer.symbols(library, grid, Asked(), view, 8, "")["cell"].str.startswith("11/").all()
+    few = answer.symbols(library, grid, Asked(), view, 8, "", 5)
+    levels = {int(cell.split("/")[0]) for cell in few["cell"]}
+    assert len(levels) == 1
+    assert levels.pop() < 11
+    assert len(few) <= 5
+
+
+def test_only_what_is_near_the_view_is_sent(library, grid):
+    cells = answer.symbols(library, grid, Asked(), Bounds(25, 15, 25.1, 15.1), 10, "")
+    assert 1 <= len(cells) < 100
+    assert cells["latitude"].between(13, 17).all()
+
+
+def test_small_moves_of_the_map_ask_nothing_new(library, grid, monkeypatch):
+    before = answer.symbols(library, grid, Asked(), Bounds(25, 15, 26, 16), 8, "")
+    monkeypatch.setattr(library, "ask", None)
+    assert (
+        answer.symbols(library, grid, Asked(), Bounds(25.01, 15.01, 26.01, 16), 8.4, "") is before
+    )
+
+
+def test_a_tie_between_kinds_goes_by_name(library, put, event):
+    rows = [
+        event(str(n), event_type=kind, latitude=1.0, longitude=1.0)
+        for n, kind in enumerate(["b", "a", "b", "a", None])
+    ]
+    (cell,) = answer.symbols(library, put(rows), Asked(), WORLD, 3, "event_type").to_dict("records")
+    assert cell["kind"] == "a"
+    assert cell["kinds"] == [("a", 2), ("b", 2), ("", 1)]
+
+
+def test_by_actor_an_event_is_one_event_of_two_kinds(library, put, event):
+    one = put([event("e", side_a="A", side_b="B", best=4, latitude=1.0, longitude=1.0)])
+    (cell,) = answer.symbols(library, one, Asked(), WORLD, 3, "actor").to_dict("records")
+    assert (cell["events"], cell["best"], cell["kinds"]) == (1, 4, [("A", 1), ("B", 1)])
+
+
+def test_nothing_is_an_answer(library, put):
+    nothing = put([])
+    found = answer.symbols(library, nothing, Asked(), WORLD, 3, "")
+    assert list(found.columns) == list(answer._COLUMNS)
+    assert found.empty
+    summed = answer.summary(library, nothing, Asked())
+    assert summed == answer.Summary(0, 0, None, None, None, None, None, 0)
+    assert answer.listed(library, nothing, Asked(), 10).empty
+
+
+def test_missing_figures_stay_missing(library, put, event):
+    one = put([event("a"), event("b", high=0)])
+    summed = answer.summary(library, one, Asked())
+    assert (summed.events, summed.figured) == (2, 1)
+    assert (summed.low, summed.best, summed.high) == (None, None, 0)
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_a_limit_below_one_is_refused(library, put, limit: int):
+    with pytest.raises(ValueError, match="at least one"):
+        answer.symbols(library, put([]), Asked(), WORLD, 3, "", limit)
+
+
+def test_a_dataset_that_has_gone_is_a_key_error(library, put, event):
+    one = put([event("a")])
+    library.remove("one")
+    with pytest.raises(KeyError):
+        answer.summary(library, one, Asked())
+
+
+def test_answers_are_kept_by_version(library, put, event):
+    first = put([event("a")])
+    assert answer.names(library, first, Asked(), "event_type").empty
+    second = put([event("a", event_type="x")], version="v2")
+    assert list(answer.names(library, second, Asked(), "event_type")["name"]) == ["x"]
+    assert library._resident._state.keys() == {"one/v2"}
+
+
+@pytest.mark.parametrize("text", ["", "note"])
+def test_memory_and_file_answer_alike(library, put, event, monkeypatch, text: str):
+    days = [date(2031, 1, 1) + timedelta(n) for n in range(50)]
+    rows = [
+        event(
+            str(n), date_start=day, notes=f"Note {n}", side_a="ÄBC"[n % 3], side_b="BÄ"[n % 2],
+            event_type=None if n % 4 else "x", best=n * 10**9, latitude=float(n), longitude=1.0,
+        )
+        for n, day in enumerate(days)
+    ]  # fmt: skip
+    asked = Asked(start=days[3], actors=("Ä", "nobody"), types=("x", "y"), text=text)
+
+    def all_answers(version: str) -> list[pd.DataFrame]:
+        one = put(rows, version=version)
+        return [
+            answer.symbols(library, one, asked, WORLD, 3, "side_a"),
+            answer.monthly(library, one, asked, "actor"),
+            answer.daily(library, one, asked),
+            answer.names(library, one, asked, "actor"),
+            answer.listed(library, one, asked, 10),
+        ]
+
+    held = all_answers("v1")
+    monkeypatch.setattr(resident, "MOST_EVENTS", 0)
+    for one, other in zip(held, all_answers("v2"), strict=True):
+        assert not one.empty
+        assert one.equals(other)
+
+
+def test_large_datasets_are_read_beside_the_first_question(library, put, event, monkeypatch):
+    monkeypatch.setattr(resident, "_AT_ONCE", 0)
+    one = put([event("a", best=3), event("b")])
+    assert answer.summary(library, one, Asked()).best == 3
+    for thread in threading.enumerate():
+        if thread.name.startswith("events of"):
+            thread.join()
+    assert library._resident._state == {"one/v1": True}
+    assert answer.summary(library, one, Asked(start=date(2031, 1, 1))).best == 3
+
+
+def test_many_readers_at_once_get_the_same(library, grid):
+    """Different questions in many threads, on one connection: each answer as if asked alone."""
+    questions = [
+        *((answer.symbols, "a", (WORLD, zoom, "event_type")) for zoom in range(4)),
+        *((answer.listed, "b", (20, 20 * page)) for page in range(4)),
+        *((answer.monthly, kind, ("event_type",)) for kind in "ab"),
+    ]
+
+    def ask(number: int, year: int) -> pd.DataFrame:
+        # Every year is a question of its own, and every answer the same: all events are later.
+        answered, kind, more = questions[number % len(questions)]
+        return answered(library, grid, Asked(types=(kind,), start=date(year, 1, 1)), *more)
+
+    alone = [ask(number, 1900) for number in range(len(questions))]
+    start = threading.Barrier(8)
+
+    def read(reader: int) -> list[pd.DataFrame]:
+        start.wait()
+        return [ask(reader + turn, 2000 + reader) for turn in range(len(questions))]
+
+    with ThreadPoolExecutor(8) as readers:
+        for reader, found in enumerate(readers.map(read, range(8))):
+            expected = alone[reader:] + alone[:reader]
+            assert all(x.equals(y) for x, y in zip(found, expected, strict=True))
+
+
+def test_equal_questions_wait_for_one_answer():
+    asked, begun, may_answer = [], threading.Event(), threading.Event()
+
+    @shared(2)
+    def slow(number: int) -> list[int]:
+        asked.append(number)
+        begun.set()
+        may_answer.wait()
+        return [number]
+
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(slow, 1)
+        begun.wait()
+        others = [pool.submit(slow, 1) for _ in range(3)]
+        may_answer.set()
+        assert all(other.result() is first.result() for other in others)
+    assert asked == [1]
+
+
+def test_an_answer_is_kept_until_others_need_its_place():
+    asked = []
+
+    @shared(2)
+    def ask(number: int) -> int:
+        asked.append(number)
+        return number
+
+    for number in (1, 2, 1, 3, 1, 2):
+        assert ask(number) == number
+    assert asked == [1, 2, 3, 2]
+
+
+def test_a_failure_is_not_kept():
+    answers = [ValueError("not yet"), 5]
+
+    @shared(2)
+    def ask() -> int:
+        found = answers.pop(0)
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    with pytest.raises(ValueError, match="not yet"):
+        ask()
+    assert ask() == ask() == 5
+
+
+_views = st.builds(
+    lambda west, width, south, height: Bounds(west, south, west + width, min(90, south + height)),
+    st.floats(-400, 400),
+    st.floats(0, 400),
+    st.floats(-90, 90),
+    st.floats(0, 100),
+)
+
+
+@given(_views, st.integers(-2, 20), st.floats(0, 1), st.floats(0, 1))
+def test_what_is_in_view_is_in_its_tiles(bounds: Bounds, zoom: int, right: float, up: float):
+    tiles = snap(bounds, zoom)
+    longitude = bounds.west + right * (bounds.east - bounds.west)
+    latitude = bounds.south + up * (bounds.north - bounds.south)
+    x, y = tile(latitude, (longitude + 180) % 360 - 180, tiles.zoom)
+    assert tiles.top <= y <= tiles.bottom
+    if tiles.left <= tiles.right:
+        assert tiles.left <= x <= tiles.right
+    else:
+        assert x >= tiles.left or x <= tiles.right
+    assert 1 <= tiles.count <= 4**tiles.zoom

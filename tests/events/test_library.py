@@ -1,0 +1,172 @@
+"""Datasets in files: what is there, what a crash leaves, and what a running program sees."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conflict_atlas.events import answer, manifest
+from conflict_atlas.events.asked import Asked
+from conflict_atlas.events.library import ParquetLibrary, open_library
+from conflict_atlas.events.manifest import LibraryError
+
+
+def _content(root: Path) -> dict[str, tuple[bytes, int]]:
+    files = sorted(p for p in root.rglob("*") if p.is_file())
+    return {str(p.relative_to(root)): (p.read_bytes(), p.stat().st_mtime_ns) for p in files}
+
+
+@pytest.fixture
+def root(library) -> Path:
+    return library._folder.root
+
+
+def test_a_folder_that_is_not_there_holds_nothing(library):
+    assert library.sources() == ()
+    assert not library.remove("one")
+    with pytest.raises(KeyError):
+        library.events("one")
+
+
+def test_what_is_put_is_there_for_others_too(library, put, event, root):
+    one = put([event("a"), event("b")])
+    other = put([event("c")], source_id="another")
+    assert library.sources() == (other, one)
+    assert ParquetLibrary(root).sources() == (other, one)
+    assert list(library.execute(library.events("one"))["event_id"]) == ["a", "b"]
+
+
+def test_importing_twice_changes_no_byte(library, put, event, root, tmp_path):
+    one = put([event("a")])
+    before = _content(root)
+    assert not library.put(one, tmp_path / "events.parquet", None)
+    assert not ParquetLibrary(root).put(one, tmp_path / "events.parquet", None)
+    assert _content(root) == before
+
+
+def test_the_manifest_does_not_depend_on_the_time(put, event, root, tmp_path):
+    one = put([event("a")])
+    ParquetLibrary(tmp_path / "other").put(one, tmp_path / "events.parquet", None)
+    names = {name: raw for name, (raw, _) in _content(root).items()}
+    assert {n: raw for n, (raw, _) in _content(tmp_path / "other").items()} == names
+    assert set(names) == {"one.json", "one/v1/events.parquet"}
+
+
+def test_rejected_rows_are_kept_beside_the_events(library, source, event, tmp_path, write_events):
+    rejected = tmp_path / "rejected.csv"
+    rejected.write_text("row,reason\n2,no day\n", encoding="utf-8")
+    library.put(source(), write_events(tmp_path / "e.parquet", [event("a")]), rejected)
+    kept = library._folder.root / "one" / "v1" / "rejected.csv"
+    assert kept.read_text(encoding="utf-8") == rejected.read_text(encoding="utf-8")
+
+
+def test_a_crash_between_events_and_manifest_leaves_the_old_state(
+    library, put, event, root, monkeypatch
+):
+    one = put([event("a")])
+    seen = root / "one.json"
+    before = seen.read_bytes()
+
+    def crash(*_: object) -> None:
+        raise OSError("the power failed")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(manifest.Folder, "_commit", crash)
+        with pytest.raises(OSError, match="power"):
+            put([event("b")], version="v2")
+    assert seen.read_bytes() == before
+    for reader in (library, ParquetLibrary(root)):
+        assert reader.sources() == (one,)
+        assert list(reader.execute(reader.events("one"))["event_id"]) == ["a"]
+    two = put([event("b")], version="v2")
+    assert library.sources() == (two,)
+    assert list(library.execute(library.events("one"))["event_id"]) == ["b"]
+
+
+def test_a_crash_while_a_file_is_written_leaves_no_part_of_it(put, event, root, monkeypatch):
+    put([event("a")])
+    before = _content(root)
+
+    def crash(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", crash)
+        with pytest.raises(OSError, match="full"):
+            put([event("b")], version="v2")
+    assert _content(root) == before
+
+
+def test_a_new_import_is_seen_without_a_restart(put, event, root):
+    reader = ParquetLibrary(root)
+    one = put([event("a")])
+    assert answer.summary(reader, reader.sources()[0], Asked()).events == 1
+    two = put([event("a"), event("b")], version="v2")
+    assert reader.sources() == (two,) != (one,)
+    assert answer.summary(reader, reader.sources()[0], Asked()).events == 2
+    assert list(reader.execute(reader.events("one"))["event_id"]) == ["a", "b"]
+
+
+def test_a_manifest_alone_is_a_change(library, event, source, tmp_path, write_events):
+    parquet = write_events(tmp_path / "e.parquet", [event("a")])
+    library.put(source(title="Draft"), parquet, None)
+    assert library.put(source(title="Final"), parquet, None)
+    assert [s.title for s in library.sources()] == ["Final"]
+
+
+def test_the_version_before_stays_for_queries_that_have_begun(put, event, root):
+    for version in ("v1", "v2", "v3"):
+        put([event(version)], version=version)
+    assert sorted(p.name for p in (root / "one").iterdir()) == ["v2", "v3"]
+
+
+def test_what_is_removed_has_gone(library, put, event, root):
+    put([event("a")])
+    reader = ParquetLibrary(root)
+    assert reader.sources()
+    assert library.remove("one")
+    assert not library.remove("one")
+    assert library.sources() == reader.sources() == ()
+    assert list(root.iterdir()) == []
+    with pytest.raises(KeyError):
+        reader.events("one")
+    put([event("b")])
+    assert list(library.execute(library.events("one"))["event_id"]) == ["b"]
+
+
+@pytest.mark.parametrize("name", ["", "..", "../out", "a/b", "A", "a b", 'a"b', ".a", "a\n"])
+def test_a_name_that_could_leave_the_folder_is_refused(library, source, root, tmp_path, name):
+    with pytest.raises(LibraryError, match="expected small letters"):
+        library.put(source(name), tmp_path / "none", None)
+    with pytest.raises(LibraryError, match="expected small letters"):
+        library.put(source(version=name), tmp_path / "none", None)
+    assert not root.exists()
+
+
+def test_a_broken_manifest_is_named(library, put, event, root):
+    put([event("a")])
+    (root / "two.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(LibraryError, match=r"two\.json: not the manifest"):
+        library.sources()
+
+
+def test_the_environment_names_the_library(tmp_path, monkeypatch):
+    monkeypatch.setenv("CONFLICT_ATLAS_DATA", str(tmp_path))
+    assert open_library({})._folder.root == tmp_path / "events"
+    chosen = open_library({"CONFLICT_ATLAS_EVENTS": str(tmp_path / "here")})
+    assert chosen._folder.root == tmp_path / "here"
+    with pytest.raises(LibraryError, match="starts with 'mysql'"):
+        open_library({"CONFLICT_ATLAS_DATABASE": "mysql://host/base"})
+
+
+def test_other_engines_are_not_imported_by_default(tmp_path):
+    code = (
+        "import sys; from conflict_atlas.events.library import open_library\n"
+        f"open_library({{'CONFLICT_ATLAS_EVENTS': {str(tmp_path)!r}}}).sources()\n"
+        "import conflict_atlas.events.answer, conflict_atlas.events.translate\n"
+        "print([n for n in sys.modules if n.startswith(('pyspark', 'psycopg', 'py4j'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,318 @@
+"""Every query against the same sums done row by row in Python."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conflict_atlas.events import query
+from conflict_atlas.events.asked import Asked, Bounds, Cell, Circle
+from conflict_atlas.events.circle import EARTH_KM
+from conflict_atlas.events.library import ParquetLibrary
+from conflict_atlas.events.tile import tile
+from conflict_atlas.events.wording import Question
+
+Row = dict[str, Any]
+ZOOM = 16
+SUMS = ("events", "figured", "low", "best", "high")
+
+_days = st.dates(date(2030, 12, 20), date(2031, 2, 10))
+_sides = st.sampled_from([None, "Army", "Élan", "Guard", "army"])
+_figures = st.one_of(st.none(), st.integers(0, 3_000_000_000))
+_points = st.one_of(
+    st.none(),
+    st.tuples(st.floats(-84, 84), st.floats(-180, 179.999)),
+    st.sampled_from([(10.0, 20.0), (10.01, 20.01), (10.0, 179.99), (10.0, -179.99), (-3.0, 20.0)]),
+)
+_texts = st.sampled_from([None, "ÉLAN vital", "a 50% raise", "x_y", "Line\nbreak", "it's"])
+
+
+@st.composite
+def _rows(draw: st.DrawFn) -> list[Row]:
+    rows = []
+    for number in range(draw(st.integers(0, 12))):
+        start = draw(_days)
+        point = draw(_points)
+        low, best, high = draw(st.tuples(_figures, _figures, _figures))
+        row = {
+            "source_id": "one", "event_id": f"e{number:02}", "licence": "CC0-1.0",
+            "date_start": start, "date_end": start + timedelta(draw(st.integers(0, 40))),
+            "date_precision": "day", "geo_precision": "point",
+            "event_type": draw(st.sampled_from([None, "battle", "blast"])),
+            "side_a": draw(_sides), "side_b": draw(_sides), "notes": draw(_texts),
+            "place": draw(st.sampled_from([None, "Ford", "Östrel", "Zag"])),
+            "admin1": draw(st.sampled_from([None, "North"])),
+            "country": draw(st.sampled_from([None, "Velmar", "Tessany"])),
+            "low": low, "best": best, "high": high,
+        }  # fmt: skip
+        if point:
+            row["latitude"], row["longitude"] = point
+            row["tile_x"], row["tile_y"] = tile(*point, ZOOM)
+        rows.append(row)
+    return rows
+
+
+_circles = st.builds(
+    Circle,
+    st.floats(-89, 89),
+    st.floats(-180, 180),
+    st.sampled_from([0.5, 30.0, 2_000.0, 15_000.0]),
+)
+_near = st.builds(Circle, st.just(10.0), st.just(20.0), st.floats(0.1, 5))
+_bounds = st.builds(
+    Bounds,
+    west=st.sampled_from([-180.0, 19.0, 170.0]),
+    south=st.sampled_from([-90.0, 0.0]),
+    east=st.sampled_from([20.0, 180.0, -170.0]),
+    north=st.sampled_from([10.0, 90.0]),
+)
+_filters = {
+    "start": _days,
+    "end": _days,
+    "actors": st.lists(st.sampled_from(["Army", "Élan", "nobody"]), max_size=2).map(tuple),
+    "types": st.lists(st.sampled_from(["battle", "none"]), max_size=2).map(tuple),
+    "circles": st.lists(_circles | _near, max_size=2).map(tuple),
+    "countries": st.lists(st.sampled_from(["Velmar", "Nowhere"]), max_size=1).map(tuple),
+    "text": st.sampled_from([" ", "élan", "50%", "X_Y vital", "it's ford", "nowhere", "BREAK"]),
+    "bounds": _bounds,
+    "cell": st.builds(Cell, st.integers(0, 1), st.just(0), st.just(0)),
+    "nothing": st.booleans(),
+}
+# One or two at a time: more would seldom leave an event to be wrong about.
+_asked = (
+    st.lists(st.sampled_from(sorted(_filters)), max_size=2, unique=True)
+    .flatmap(lambda names: st.fixed_dictionaries({name: _filters[name] for name in names}))
+    .map(lambda known: Asked(**known))
+)
+
+
+def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Distance by the angle between two vectors: another formula than the one under test."""
+    (a, b, c), (d, e, f) = _vector(*one), _vector(*other)
+    sine = math.hypot(b * f - c * e, c * d - a * f, a * e - b * d)
+    return EARTH_KM * math.atan2(sine, a * d + b * e + c * f)
+
+
+def _vector(latitude: float, longitude: float) -> tuple[float, float, float]:
+    y, x = math.radians(latitude), math.radians(longitude)
+    return math.cos(y) * math.cos(x), math.cos(y) * math.sin(x), math.sin(y)
+
+
+def _stays(row: Row, asked: Asked) -> bool:
+    point = (row["latitude"], row["longitude"]) if "latitude" in row else None
+    words = [w.lower() for w in asked.text.split()]
+    text = "\n".join(
+        row.get(name) or "" for name in
+        ("notes", "side_a", "side_b", "place", "admin1", "country")
+    ).lower()  # fmt: skip
+    tests = [
+        not asked.nothing,
+        not (asked.start and asked.end and asked.start > asked.end),
+        not asked.start or row["date_end"] >= asked.start,
+        not asked.end or row["date_start"] <= asked.end,
+        not asked.actors or row["side_a"] in asked.actors or row["side_b"] in asked.actors,
+        not asked.types or row["event_type"] in asked.types,
+        not (asked.circles or asked.countries)
+        or row["country"] in asked.countries
+        or (point and any(_km(point, (c.latitude, c.longitude)) <= c.km for c in asked.circles)),
+        all(word in text for word in words),
+        not asked.bounds or (point and _in_bounds(point, asked.bounds)),
+        not asked.cell or (point and tile(*point, asked.cell.zoom) == (asked.cell.x, asked.cell.y)),
+    ]
+    return all(tests)
+
+
+def _in_bounds(point: tuple[float, float], b: Bounds) -> bool:
+    across = b.west > b.east
+    east_west = [point[1] >= b.west, point[1] <= b.east]
+    return b.south <= point[0] <= b.north and (any(east_west) if across else all(east_west))
+
+
+def _sums(rows: list[Row]) -> tuple[Any, ...]:
+    figured = [r for r in rows if (r["low"], r["best"], r["high"]) != (None, None, None)]
+
+    def add(*names: str) -> float | None:
+        values = [next((r[n] for n in names if r[n] is not None), None) for r in figured]
+        there = [v for v in values if v is not None]
+        return float(sum(there)) if there else None
+
+    return len(rows), len(figured), add("low", "best"), add("best"), add("high", "best")
+
+
+def _kinds(row: Row, by: str) -> list[str]:
+    if by == "actor":
+        sides = {row["side_a"] or "", row["side_b"]} - {None}
+        return sorted(sides if row["side_b"] != row["side_a"] else {row["side_a"] or ""})
+    return [row[by] or ""] if by else [""]
+
+
+def _grouped(rows: list[Row], key: Callable[[Row], Any], by: str) -> dict[Any, list[Row]]:
+    groups = defaultdict(list)
+    for row in rows:
+        for kind in _kinds(row, by):
+            groups[key(row), kind].append(row)
+    return groups
+
+
+def _plain(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
+    """Rows with None for what is missing and dates as they are."""
+    cut = frame[list(columns)].astype(object)
+    cut = cut.where(cut.notna(), None)
+    return [
+        tuple(v.date() if isinstance(v, pd.Timestamp) else v for v in row)
+        for row in cut.itertuples(index=False)
+    ]
+
+
+@pytest.fixture(scope="module")
+def given_rows(tmp_path_factory: pytest.TempPathFactory, source, write_events) -> Any:
+    """Give a function that puts rows into a library as its next version."""
+    library = ParquetLibrary(tmp_path_factory.mktemp("library"))
+    file = tmp_path_factory.mktemp("file") / "events.parquet"
+    numbers = count()
+
+    def put(rows: list[Row]) -> ParquetLibrary:
+        library.put(source(version=f"v{next(numbers)}"), write_events(Path(file), rows), None)
+        return library
+
+    return put
+
+
+# What the columns of an answer hold, worked out from rows: of any question, by its arguments.
+def _summary(rows: list[Row]) -> list[Any]:
+    first = min((r["date_start"] for r in rows), default=None)
+    last = max((r["date_end"] for r in rows), default=None)
+    return [(*_sums(rows), first, last, sum("latitude" in r for r in rows))]
+
+
+def _symbols(rows: list[Row], level: int, by: str) -> list[Any]:
+    placed = [r for r in rows if "latitude" in r]
+
+    def cell(row: Row) -> tuple[int, int]:
+        return row["tile_x"] >> ZOOM - level, row["tile_y"] >> ZOOM - level
+
+    found = []
+    for (xy, kind), members in sorted(_grouped(placed, cell, by).items()):
+        named = {r["place"] for r in members} - {None}
+        found.append((*xy, kind, *_sums(members), min(named, default=""), len(named)))
+    return found
+
+
+def _monthly(rows: list[Row], by: str) -> list[Any]:
+    groups = _grouped(rows, lambda r: r["date_start"].replace(day=1), by)
+    return [(month, kind, *_sums(groups[month, kind])) for month, kind in sorted(groups)]
+
+
+def _daily(rows: list[Row]) -> list[Any]:
+    groups = _grouped(rows, lambda r: r["date_start"], "")
+    return [(day, *_sums(groups[day, kind])) for day, kind in sorted(groups)]
+
+
+def _names(rows: list[Row], column: str) -> list[Any]:
+    counted = Counter(kind for row in rows for kind in _kinds(row, column) if kind)
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _listed(rows: list[Row], limit: int, offset: int) -> list[Any]:
+    ordered = sorted(rows, key=lambda r: r["event_id"])
+    ordered.sort(key=lambda r: r["date_start"], reverse=True)
+    return [(r["event_id"], r["date_end"], r["notes"], r["side_b"]) for r in ordered][offset:][
+        :limit
+    ]
+
+
+QUESTIONS = {
+    "summary": (query.summary, _summary, [()], (*SUMS, "first_day", "last_day", "placed")),
+    "symbols": (
+        query.symbols, _symbols, [(0, ""), (3, "event_type"), (9, "side_a"), (16, "actor")],
+        ("x", "y", "kind", *SUMS, "place", "places"),
+    ),
+    "monthly": (
+        query.monthly, _monthly, [("",), ("event_type",), ("side_a",), ("actor",)],
+        ("month", "kind", *SUMS),
+    ),
+    "daily": (query.daily, _daily, [()], ("day", *SUMS)),
+    "names": (
+        query.names, _names, [("event_type",), ("actor",), ("country",), ("admin1",)],
+        ("name", "events"),
+    ),
+    "listed": (
+        query.listed, _listed, [(100, 0), (3, 2)], ("event_id", "date_end", "notes", "side_b")
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_is_answered_as_row_by_row(given_rows, name: str):
+    ask, reference, choices, columns = QUESTIONS[name]
+
+    @settings(max_examples=25, deadline=None)
+    @given(rows=_rows(), asked=_asked, arguments=st.sampled_from(choices))
+    def check(rows: list[Row], asked: Asked, arguments: tuple[Any, ...]) -> None:
+        library = given_rows(rows)
+        expected = reference([row for row in rows if _stays(row, asked)], *arguments)
+        whole = ask(query.keep(library.events("one"), asked), *arguments)
+        parts = library.ask("one", asked, Question(ask, arguments))
+        for answer in (library.execute(whole), parts):
+            assert _plain(answer, *columns) == expected
+
+    check()
+
+
+@pytest.mark.parametrize("by", ["", "event_type", "actor"])
+def test_kinds_are_the_counts_of_symbols(given_rows, by: str):
+    @settings(max_examples=20, deadline=None)
+    @given(rows=_rows(), level=st.integers(0, ZOOM))
+    def check(rows: list[Row], level: int) -> None:
+        events = given_rows(rows).events("one")
+        library = given_rows(rows)
+        columns = ["x", "y", "kind", "events"]
+        symbols = library.execute(query.symbols(library.events("one"), level, by))[columns]
+        assert events.schema() == library.events("one").schema()
+        pd.testing.assert_frame_equal(
+            library.execute(query.kinds(library.events("one"), level, by)), symbols
+        )
+
+    check()
+
+
+def test_points_of_cells_are_means(given_rows, event):
+    rows = [event("a", latitude=10.0, longitude=20.0), event("b", latitude=10.5, longitude=20.5)]
+    library = given_rows(rows)
+    (cell,) = library.execute(query.symbols(library.events("one"), 2, "")).to_dict("records")
+    assert (cell["latitude"], cell["longitude"]) == (10.25, 20.25)
+
+
+def test_types_of_answers_do_not_depend_on_what_is_there(given_rows, event):
+    full = [event("a", low=1, best=2, high=3, side_b="x", latitude=1.0, longitude=1.0)]
+    bare = [event("a")]
+    for ask, _, choices, columns in QUESTIONS.values():
+        found = []
+        for rows in (full, bare, []):
+            library = given_rows(rows)
+            answer = library.ask("one", Asked(), Question(ask, choices[0]))
+            found.append([str(kind) for kind in answer[list(columns)].dtypes])
+        assert found[0] == found[1] == found[2]
+
+
+def test_a_distance_is_along_a_great_circle(given_rows, event):
+    # One degree along a meridian, and as far across the date line near a pole.
+    rows = [
+        event("north", latitude=1.0, longitude=0.0),
+        event("across", latitude=80.0, longitude=-179.9),
+    ]
+    library = given_rows(rows)
+    degree = math.radians(1) * EARTH_KM
+    for centre, name, km in (((0.0, 0.0), "north", degree), ((80.0, 179.9), "across", 3.862)):
+        for slack, expected in ((0.001, [name]), (-0.001, [])):
+            asked = Asked(circles=(Circle(*centre, km + slack),))
+            kept = library.execute(query.keep(library.events("one"), asked))
+            assert list(kept["event_id"]) == expected
