@@ -1,6 +1,6 @@
 """Events: what another source recorded, month by month and day by day, and where."""
 
-from conflict_atlas.ui import datasets, event_empty, event_page, frame, scene
+from conflict_atlas.ui import datasets, event_empty, event_page, frame, own_file, scene
 
 package, selection = frame.ask()
 dataset = datasets.chosen()
@@ -14,3 +14,4 @@ with frame.page(
         event_page.show(dataset, selection)
     else:
         event_empty.show()
+    own_file.draw()

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from conflict_atlas.ui import evidence, evidence_empty, frame, own_events
+from conflict_atlas.ui import evidence, evidence_empty, frame, own_file
 
 package, selection = frame.ask()
 with frame.page(
     "Evidence",
     "What event datasets record around a claim’s place and date, each dataset for itself.",
 ) as found:
-    own_events.draw_upload()
+    own_file.draw()
     datasets = evidence.shown()
     if not datasets:
         evidence_empty.show()

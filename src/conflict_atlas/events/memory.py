@@ -7,6 +7,7 @@ keeps a library as its key does not keep anybody's events.
 
 import threading
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -34,10 +35,10 @@ class Held:
         """Copy a table in the columns of ``schema`` into the engine; geometry is left out."""
         self.source = source
         self.name = f"{source.source_id}/{source.version}"
-        self._lock = threading.Lock()
         self._duck = duckdb.connect(config={"temp_directory": ""})
         self._duck.execute("SET autoinstall_known_extensions = false")
-        self._ibis = ibis.duckdb.from_connection(self._duck)
+        # No method of this object: it would hold itself, and stay until a full collection.
+        self.compile = _compiler(self._duck)
         self._wording = Wording(self.compile)
         kept = set(table(self.name).columns)
         columns = ", ".join(
@@ -51,11 +52,6 @@ class Held:
         """Return a library that points here."""
         return MemoryLibrary(self)
 
-    def compile(self, expr: ir.Table) -> str:
-        """Write a query in the engine's words."""
-        with self._lock:
-            return str(self._ibis.compile(expr))
-
     def run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
         """Answer a query with a new frame."""
         with self._duck.cursor() as cursor:
@@ -64,6 +60,17 @@ class Held:
     def ask(self, asked: Asked, question: Question, tiles: Tiles | None) -> pd.DataFrame:
         """Answer a question about the events that are asked for."""
         return self.run(*self._wording.sql(self.name, asked, question, tiles))
+
+
+def _compiler(duck: duckdb.DuckDBPyConnection) -> Callable[[ir.Table], str]:
+    """Give a function that writes queries in the engine's words, safe between threads."""
+    lock, backend = threading.Lock(), ibis.duckdb.from_connection(duck)
+
+    def compile_(expr: ir.Table) -> str:
+        with lock:
+            return str(backend.compile(expr))
+
+    return compile_
 
 
 class MemoryLibrary:

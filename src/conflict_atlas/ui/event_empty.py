@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from conflict_atlas.ui import datasets
+from conflict_atlas.ui import datasets, own_events
 
 
 def show() -> None:
@@ -23,6 +23,8 @@ def show() -> None:
                 args=(source_id,),
             )
         return
+    if own_events.has_sample():
+        st.button("Try it with invented events", on_click=own_events.try_sample, key="try-sample")
     st.html(
         "<p><b>No event dataset is loaded on this server.</b> Whoever runs it can load one:</p>"
     )

@@ -1,4 +1,4 @@
-"""Share: the full link, a snippet to embed it, a citation, and the data behind what is shown."""
+"""Share: the full link, a snippet to embed it, a citation, the data behind it, and code for it."""
 
 from collections.abc import Callable
 from html import escape
@@ -10,7 +10,7 @@ import streamlit as st
 from conflict_atlas.claims.citation import bibtex, cite_claim, cite_selection
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
-from conflict_atlas.ui import address, download, filters, own_events, store
+from conflict_atlas.ui import address, datasets, download, filters, own_code, own_events, store
 
 DATED = ("at", "round", "centre", "days", "km")
 MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
@@ -33,6 +33,8 @@ def link(page: str, *, embed: bool = False) -> str:
     for name in DATED:
         if st.session_state.get(name) is not None and name in address.BY_PAGE[page]:
             params.setdefault(name, [str(st.session_state[name])])
+    if own_events.OWN in params.get(datasets.KEY, ()):
+        del params[datasets.KEY]  # nobody else has that file
     here = urlsplit(st.context.url or "")
     words = address.query(params, store.package().data_version)
     flag = "&embed=true" if embed else ""
@@ -65,6 +67,7 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     st.code(cited, language=None, wrap_lines=True)
     with st.expander("BibTeX"):
         st.code(bibtex(package, here), language="bibtex")
+    own_code.draw(page, selection)
 
 
 def _downloads(selection: Selection, cited: str, map_file: MapFile | None) -> None:
