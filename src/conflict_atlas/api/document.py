@@ -57,8 +57,9 @@ _FAULTS = {
     "400": "A parameter is wrong: which one, its value, and what was expected",
     "406": "Accept names no form that is offered here",
     "500": "The server failed",
+    "503": "The event datasets cannot be read now",
 }
-_NOT_LOADED = {"404": "No event dataset is loaded", "503": "The event datasets cannot be read"}
+_NOT_LOADED = {"404": "No event dataset is loaded"}
 
 
 def make(app: FastAPI, service: Service, root: str) -> Schema:

@@ -1,5 +1,6 @@
 """What went wrong with a request, as RFC 9457 problem details that name the parameter."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
@@ -11,10 +12,12 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from conflict_atlas.api.query import EXPECTED, LISTS, QUERIES, names
+from conflict_atlas.events.manifest import LibraryError
 
 MEDIA_TYPE = "application/problem+json"
 METHODS = "GET, HEAD, OPTIONS"
 _LONGEST_ECHO = 80
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,12 @@ def handle(app: FastAPI, paths: Sequence[str]) -> None:
             told = RequestError(status, f"This interface only reads: {METHODS}.")
             return respond(told, {"Allow": METHODS})
         return respond(RequestError(status, f"{status.phrase}."))
+
+    @app.exception_handler(LibraryError)
+    def tell_unreadable(_request: Request, error: LibraryError) -> Response:
+        _LOG.error("event datasets: %s", error)  # its words name folders of this server
+        words = "The event datasets cannot be read now; the server's log says why."
+        return respond(RequestError(HTTPStatus.SERVICE_UNAVAILABLE, words))
 
     @app.exception_handler(Exception)
     def tell_broken(_request: Request, _error: Exception) -> Response:

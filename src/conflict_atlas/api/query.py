@@ -91,7 +91,6 @@ class Query(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     forms: ClassVar[tuple[str, ...]] = ()
-    format: str | None
 
     start: Day = Field(
         None, alias="from", description="First day. What may have happened on or after it stays."
@@ -116,6 +115,7 @@ class Query(BaseModel):
     offset: Annotated[int, BeforeValidator(_read_whole)] = Field(
         0, ge=0, le=FURTHEST, description="Rows before the page."
     )
+    format: str | None = None  # each path offers its own
 
     @property
     def bounds(self) -> Bounds | None:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from conflict_atlas.api.problem import Fault, either, fault, refuse
 from conflict_atlas.api.query import Query
 from conflict_atlas.claims.options import Options
-from conflict_atlas.claims.selection import Selection
+from conflict_atlas.claims.selection import Selection, fold
 
 _ALIKE = 0.4  # how near a name must come to be offered
 
@@ -39,7 +39,9 @@ def select(options: Options, query: Query, *, typed: bool = True) -> Selection:
 
 def expect(kind: str, value: str, known: list[str]) -> Fault:
     """Say that no such name is known, and which are like it."""
-    alike = get_close_matches(value, known, 5, _ALIKE) or sorted(known)[:5]
+    folded = {fold(name): name for name in known}
+    near = get_close_matches(fold(value), folded, 5, _ALIKE)
+    alike = [folded[name] for name in near] or sorted(known)[:5]
     such = f"such as {either(alike)}" if alike else "but there is none"
     return fault(kind, value, f"a name that /api/openapi.json lists, {such}")
 

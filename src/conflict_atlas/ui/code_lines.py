@@ -1,0 +1,66 @@
+"""Lines of code that fetch a selection from the API: curl, Python with pandas, and R."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
+
+MOST = 10_000  # rows that the API gives at once
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The same rows in three languages."""
+
+    curl: str
+    python: str
+    r: str
+
+
+def api_root(here: str, page: str, base: str) -> str:
+    """Address of the API for the address of a page.
+
+    What stands before the page's name in the browser holds behind a proxy too; ``base`` (as in
+    ``/atlas``, or empty) tells a base path that is called like the page.
+    """
+    parts = urlsplit(here)
+    path = parts.path.rstrip("/")
+    above = path.removesuffix(f"/{page}")
+    path = above if above.endswith(base) else path
+    # Nothing that means something to a shell or ends a string is left in it.
+    return f"{parts.scheme}://{quote(parts.netloc, safe=':[]')}{quote(path, safe='/')}/api"
+
+
+def write(root: str, name: str, params: Iterable[tuple[str, str]], rows: int) -> Lines:
+    """Write the lines that fetch ``rows`` rows of ``/claims`` or ``/events`` as CSV."""
+    asked = [*params, ("format", "csv"), ("limit", str(MOST))]
+    address = f"{root}/{name}?{urlencode(asked, quote_via=quote)}"
+    return _at_once(address, name) if rows <= MOST else _in_pages(address, name, rows)
+
+
+def _at_once(address: str, name: str) -> Lines:
+    return Lines(
+        curl=f'curl --fail --output {name}.csv "{address}"',
+        python=f'import pandas as pd\n\n{name} = pd.read_csv("{address}")',
+        r=f'{name} <- read.csv("{address}", encoding = "UTF-8", na.strings = "")',
+    )
+
+
+def _in_pages(address: str, name: str, rows: int) -> Lines:
+    last = (rows - 1) // MOST * MOST
+    return Lines(
+        curl=f'curl --fail --output "{name}-#1.csv" "{address}&offset=[0-{last}:{MOST}]"',
+        python=(
+            "import pandas as pd\n\n"
+            f'address = "{address}&offset="\n'
+            f"{name} = pd.concat(\n"
+            f'    [pd.read_csv(f"{{address}}{{offset}}") for offset in range(0, {rows}, {MOST})],\n'
+            "    ignore_index=True,\n"
+            ")"
+        ),
+        r=(
+            f'address <- "{address}&offset="\n'
+            f"{name} <- do.call(rbind, lapply(seq(0, {last}, by = {MOST}), function(offset) {{\n"
+            '  read.csv(sprintf("%s%.0f", address, offset), encoding = "UTF-8", na.strings = "")\n'
+            "}))"
+        ),
+    )

@@ -1,0 +1,69 @@
+"""Share: the lines that fetch what is selected from the API, for a reader's own code."""
+
+import streamlit as st
+
+from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.ui import code_lines, datasets, event_question, filters, store
+from conflict_atlas.ui.code_lines import Lines
+
+Params = list[tuple[str, str]]
+
+
+def draw(page: str, selection: Selection) -> None:
+    """Draw the lines for the claims, and for the events of the dataset that is chosen."""
+    st.markdown("**Use this selection in your own code**")
+    if filters.is_backwards(selection):
+        st.caption("The first day lies after the last: there is nothing to fetch.")
+        return
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    root = code_lines.api_root(st.context.url or "", page, f"/{base}" if base else "")
+    with st.expander("Claims: curl, pandas, R"):
+        _show(claim_lines(root, selection))
+    _draw_events(root, selection)
+
+
+def claim_lines(root: str, selection: Selection) -> Lines:
+    """Lines that fetch the selected claims."""
+    rows = len(identify(store.package(), selection))
+    types = _named("type", selection.types, store.options().types)
+    return code_lines.write(root, "claims", [*shared_params(selection), *types], rows)
+
+
+def shared_params(selection: Selection) -> Params:
+    """Parameters that claims and events have in common, with the names that links carry."""
+    options = store.options()
+    days = (("from", selection.start), ("to", selection.end))
+    return [
+        *((name, day.isoformat()) for name, day in days if day),
+        *_named("actor", selection.actors, options.actors),
+        *_named("place", selection.places, options.places),
+        *([("q", selection.text)] if selection.text.strip() else []),
+    ]
+
+
+def _draw_events(root: str, selection: Selection) -> None:
+    chosen = datasets.chosen()
+    if chosen is None:
+        return
+    if chosen.own:
+        st.caption("Events that only this session has cannot be fetched from elsewhere.")
+        return
+    from conflict_atlas.events import answer  # noqa: PLC0415 - a dataset is chosen: engine is there
+
+    asked, notes = event_question.ask(chosen, selection)
+    rows = answer.summary(chosen.library, chosen.source, asked).events
+    params = [("source", chosen.source.source_id), *shared_params(selection)]
+    with st.expander("Recorded events: curl, pandas, R"):
+        _show(code_lines.write(root, "events", params, rows))
+        for note in notes:
+            st.caption(note)
+
+
+def _named(name: str, identifiers: tuple[str, ...], known: dict[str, str]) -> Params:
+    words = {identifier: word for word, identifier in known.items()}
+    return [(name, words[identifier]) for identifier in identifiers]
+
+
+def _show(lines: Lines) -> None:
+    for code, language in ((lines.curl, "bash"), (lines.python, "python"), (lines.r, "r")):
+        st.code(code, language=language, wrap_lines=True)

@@ -1,0 +1,74 @@
+"""The OpenAPI document against what is served: schemathesis asks all that it allows, and more."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+HOOKS = "schemathesis_hooks"
+CASES = 15  # of each operation; the boundary cases come on top
+
+
+def check(api, folder: Path, *only: str) -> str:
+    """Run every check of schemathesis, always with the same requests; returns its report."""
+    command = [
+        sys.executable, "-m", "schemathesis.cli", "run", f"{api.url}/openapi.json",
+        "--checks", "all", "--phases", "coverage,fuzzing", "--seed", "1",
+        "--max-examples", str(CASES), "--no-color", *only,
+    ]  # fmt: skip
+    path = os.pathsep.join(filter(None, (str(HERE), os.environ.get("PYTHONPATH"))))
+    environment = os.environ | {"PYTHONPATH": path, "SCHEMATHESIS_HOOKS": HOOKS}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+NO_HEAD = ("--exclude-method", "HEAD")  # HEAD is GET without a body: test_headers compares them
+
+
+@pytest.mark.parametrize(
+    ("served", "only"),
+    [
+        ("real", ("--include-path-regex", "claims|figures|openapi", *NO_HEAD)),
+        ("real", ("--include-path", "/claims", "--include-method", "HEAD")),
+        ("real", ("--include-path", "/events", *NO_HEAD)),
+        ("with_events", ("--include-path-regex", "events|sources", *NO_HEAD)),
+        ("with_two", ("--include-path", "/events", "--include-method", "GET")),
+    ],
+)
+def test_what_is_described_is_what_is_served(served: str, only, request, tmp_path: Path):
+    report = check(request.getfixturevalue(served), tmp_path, *only)
+    assert "0 selected" not in report
+    assert " passed" in report
+
+
+def test_the_document_names_what_can_be_asked_for(with_two):
+    document = with_two.ask("/openapi.json").data
+    assert document["openapi"].startswith("3.1")
+    assert document["servers"] == [{"url": "/atlas/api"}]
+    known = {p["name"]: p for p in document["paths"]["/events"]["get"]["parameters"]}
+    assert list(known) == [
+        "from", "to", "actor", "type", "place", "q", "bbox", "limit", "offset", "format", "source",
+    ]  # fmt: skip
+    assert known["source"]["required"]
+    assert known["source"]["schema"]["enum"] == ["crossing", "other"]
+    assert set(known["type"]["schema"]["items"]["enum"]) == {"Battles", "Riots", "Strikes"}
+    assert {"ISIS", "isis"} <= set(known["actor"]["schema"]["items"]["enum"])
+    assert all(p["description"] for p in known.values())
+
+
+def test_one_dataset_need_not_be_named(with_events, real):
+    for api, names in ((with_events, ["crossing"]), (real, None)):
+        paths = api.ask("/openapi.json").data["paths"]
+        [source] = [p for p in paths["/events"]["get"]["parameters"] if p["name"] == "source"]
+        assert not source["required"]
+        assert source["schema"].get("enum") == names
+
+
+def test_no_page_loads_scripts_from_elsewhere(real):
+    assert real.ask("/docs").status == real.ask("/redoc").status == 404

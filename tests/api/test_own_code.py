@@ -1,0 +1,104 @@
+"""The lines that Share offers fetch what is selected, whatever stands in the selection."""
+
+import shutil
+import subprocess
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.ui import code_lines, own_code
+from conflict_atlas.ui.code_lines import Lines
+
+BASH = shutil.which("bash") or "/bin/bash"
+SELECTIONS = [
+    Selection(),
+    Selection(actors=("isis", "us-led-coalition"), types=("event",)),
+    Selection(places=("karrada",), text="killed"),  # a name with a bracket: Karrada (Baghdad)
+    Selection(text="$(touch pwned) `touch pwned` \"; touch pwned; ' %41 {} ! \\"),
+    Selection(text="naïve & 100% + q=1 #"),
+]
+
+
+def run_curl(lines: Lines, folder, name: str) -> pd.DataFrame:
+    if not shutil.which("curl"):
+        pytest.skip("curl is not installed")
+    subprocess.run([BASH, "-c", lines.curl], cwd=folder, check=True, capture_output=True)
+    files = sorted(folder.iterdir())
+    assert all(file.name.startswith(name) and file.suffix == ".csv" for file in files)
+    return pd.concat([pd.read_csv(file) for file in files], ignore_index=True)
+
+
+def run_python(lines: Lines, name: str) -> pd.DataFrame:
+    scope: dict[str, Any] = {}
+    exec(lines.python, scope)  # noqa: S102 - what a reader would do with it
+    return scope[name]
+
+
+@pytest.mark.usefixtures("own_package")
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_curl_and_pandas_fetch_the_selected_claims(
+    real, real_package, tmp_path, selection: Selection
+):
+    lines = own_code.claim_lines(real.url, selection)
+    expected = [*identify(real_package, selection)]
+    for frame in (run_python(lines, "claims"), run_curl(lines, tmp_path, "claims")):
+        assert frame["claim_id"].tolist() == expected
+
+
+@pytest.fixture
+def own_package(monkeypatch, real_package):
+    """The dashboard's own package is the real one."""
+    monkeypatch.setattr(own_code.store, "package", lambda: real_package)
+    own_code.store.options.cache_clear()
+    yield
+    own_code.store.options.cache_clear()
+
+
+@pytest.mark.usefixtures("own_package")
+def test_curl_and_pandas_fetch_the_selected_events(with_two, tmp_path):
+    selection = Selection(actors=("isis",), text="")
+    params = [("source", "crossing"), *own_code.shared_params(selection)]
+    lines = code_lines.write(with_two.url, "events", params, 10)
+    expected = [f"e{number:02}" for number in (9, 8, 7, 6, 5, 0, 1, 2, 3, 4)]
+    for frame in (run_python(lines, "events"), run_curl(lines, tmp_path, "events")):
+        assert frame["event_id"].tolist() == expected
+
+
+def test_more_than_a_page_is_fetched_in_pages(with_events, tmp_path, monkeypatch):
+    monkeypatch.setattr(code_lines, "MOST", 6)
+    lines = code_lines.write(with_events.url, "events", [], 25)
+    expected = with_events.ask("/events").ids
+    assert run_python(lines, "events")["event_id"].tolist() == [*expected]
+    fetched = run_curl(lines, tmp_path, "events")
+    assert sorted(fetched["event_id"]) == sorted(expected)
+    assert len(list(tmp_path.iterdir())) == 5
+    assert "seq(0, 24, by = 6)" in lines.r
+
+
+@pytest.mark.parametrize("text", ['"', "\\", "'", "`", "$x", "\n", "{}", "[1-2]", "%", "é"])
+def test_no_text_ends_a_string(text: str):
+    lines = code_lines.write("http://localhost/api", "claims", [("q", text)], 1)
+    for code in (lines.curl, lines.python, lines.r):
+        address = code[code.index('"') + 1 :].partition('"')[0]
+        assert address.startswith("http://localhost/api/claims?q=%")
+        assert address.endswith("&format=csv&limit=10000")
+        assert not set(address) & set("\"'\\`$!{}[]\n ")
+
+
+@pytest.mark.parametrize(
+    ("here", "page", "base", "root"),
+    [
+        ("http://localhost:8501/", "map", "", "http://localhost:8501/api"),
+        ("http://localhost:8501/claims?q=1", "claims", "", "http://localhost:8501/api"),
+        ("https://a.org/atlas/claims/", "claims", "/atlas", "https://a.org/atlas/api"),
+        ("https://a.org/atlas/", "map", "/atlas", "https://a.org/atlas/api"),
+        ("https://a.org/map/", "map", "/map", "https://a.org/map/api"),
+        ("https://a.org/map/map", "map", "/map", "https://a.org/map/api"),
+        ("https://a.org/far/atlas/map", "map", "/atlas", "https://a.org/far/atlas/api"),
+        ("http://[::1]:80/$(x)/claims", "claims", "", "http://[::1]:80/%24%28x%29/api"),
+    ],
+)
+def test_the_api_is_beside_the_pages(here: str, page: str, base: str, root: str):
+    assert code_lines.api_root(here, page, base) == root
