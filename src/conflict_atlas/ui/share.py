@@ -68,7 +68,6 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     with st.expander("BibTeX"):
         st.code(bibtex(package, here), language="bibtex")
     own_code.draw(page, selection)
-    own_code.draw(page, selection)
 
 
 def _downloads(selection: Selection, cited: str, map_file: MapFile | None) -> None:
