@@ -3,7 +3,9 @@
 import codecs
 import csv
 import io
+import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from conflict_atlas.events.fault import ImportFault
@@ -21,7 +23,7 @@ _RUN = re.compile(rb"[\x80-\xff]{3}|[\x80-\x9f]")
 _TAG = re.compile(r"#[A-Za-z][A-Za-z0-9_]*(\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*")
 # Rows of words above the header, as spreadsheets have them.
 _TITLE_ROWS = 5
-_SAMPLED = 500
+_SAMPLED, _COMPARED = 500, 50
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def _encoding(head: bytes, file: str, options: Options) -> str:
     if marked:
         return marked
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < HEAD_BYTES)
     except UnicodeDecodeError as error:
         if not _RUN.search(head):
             return "iso8859-1"
@@ -106,19 +108,20 @@ def _encoding(head: bytes, file: str, options: Options) -> str:
 
 def _decode(head: bytes, encoding: str, file: str) -> str:
     try:
-        return codecs.getincrementaldecoder(encoding)().decode(head)
+        return codecs.getincrementaldecoder(encoding)().decode(head, final=len(head) < HEAD_BYTES)
     except UnicodeDecodeError as error:
         raise ImportFault(file, f"not in {encoding}, byte {error.start} is not") from None
 
 
 def _separator(text: str, file: str) -> str:
-    """Say which separator gives the most columns; two that give as many are a doubt."""
+    """Say which separator gives most rows the most columns; two that give as many are a doubt."""
+    if not text.strip():
+        raise ImportFault(file, "the file is empty")
     widths = {}
     for separator in _SEPARATORS:
         records = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        widths[separator] = max(
-            (len(row) for row, _ in zip(records, range(6), strict=False)), default=0
-        )
+        found = Counter(len(row) for row in itertools.islice(records, _COMPARED) if row)
+        widths[separator] = max(found, key=lambda width: (found[width], width))
     most = max(widths.values())
     best = [separator for separator, width in widths.items() if width == most]
     if most > 1 and len(best) == 1:

@@ -27,6 +27,8 @@ from conflict_atlas.events.sift import kept, sift
 from conflict_atlas.events.source import Source
 from conflict_atlas.events.statement import BOXES, Statement
 
+_LATIN = {"iso8859-1": "Latin-1: it is not UTF-8"}
+
 
 class Reading:
     """One file read: its manifest, its events, its rejected rows and what to say of them.
@@ -94,13 +96,17 @@ class Reading:
         tags = bool(dialect.tags) and not dialect.header_is_tags
         remarks = (
             *(("the row of tags under the header is no row of data",) if tags else ()),
-            *((f"read as {dialect.encoding}",) if not dialect.plain else ()),
+            *(
+                ()
+                if dialect.plain
+                else (f"read as {_LATIN.get(dialect.encoding, dialect.encoding)}",)
+            ),
             *self.recipe.remarks,
         )
         return Report(self._file, self.source, self.counts, tuple(reasons), remarks)
 
     def _events(self) -> str:
-        return f"SELECT * FROM ({kept(self._statement)}) ORDER BY {self._statement.order()}"
+        return f"SELECT * FROM ({kept(self._statement, self.counts)}) ORDER BY {self._statement.order()}"
 
     def _rejected(self) -> str:
         names = _distinct(["row", "reason", *self._statement.dialect.header, "line"])

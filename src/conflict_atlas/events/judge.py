@@ -43,18 +43,11 @@ def inside(latitude: str, longitude: str) -> str:
 
 def _by_date(recipe: Recipe) -> list[tuple[str, str]]:
     texts = [text for text in (*recipe.dated, recipe.event_id) if text]
-    written = " OR ".join(f"({text} <> '' AND trim({text}) <> '')" for text in recipe.dated)
-    unread = " OR ".join(
-        f"({text} IS NOT NULL AND trim({text}) <> '' AND {day} IS NULL)"
-        for text, day in zip(recipe.dated, ("day0", "day1"), strict=False)
-    )
+    unwritten = f"({recipe.start} IS NULL OR trim({recipe.start}) = '')"
     found = [
         (f"day0 IS NULL AND ({' OR '.join(parse.total(text) for text in texts)})", TOTAL),
-        (
-            f"({written}) IS NOT TRUE OR ({recipe.start} IS NULL OR trim({recipe.start}) = '')",
-            NO_DATE,
-        ),
-        (unread, BAD_DATE),
+        (f"day0 IS NULL AND {unwritten}", NO_DATE),
+        ("day0 IS NULL OR day1 IS NULL", BAD_DATE),
         ("day0 = DATE '1970-01-01' OR day1 = DATE '1970-01-01'", EPOCH),
         ("day1 < day0", BACKWARDS),
     ]

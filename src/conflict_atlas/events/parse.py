@@ -77,11 +77,13 @@ def tile(longitude: str, latitude: str, zoom: int) -> tuple[str, str]:
     y = f"radians(greatest(-85.0511287798066, least(85.0511287798066, {latitude})))"
     column = f"floor(({longitude} + 180) / 360 * {count})"
     row = f"floor((1 - asinh(tan({y})) / pi()) / 2 * {count})"
-    return _within(column, count), _within(row, count)
+    return _within(column, latitude, count), _within(row, latitude, count)
 
 
-def _within(number: str, count: int) -> str:
-    return f"CAST(greatest(0, least({count - 1}, {number})) AS INTEGER)"
+def _within(number: str, given: str, count: int) -> str:
+    # greatest and least pass over NULL: without coordinates they would give a tile.
+    last = count - 1
+    return f"CASE WHEN {given} IS NOT NULL THEN CAST(greatest(0, least({last}, {number})) AS INTEGER) END"
 
 
 def _number(column: str, decimal: str) -> str:

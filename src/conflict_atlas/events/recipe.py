@@ -107,6 +107,9 @@ def literal(text: str) -> str:
 
 def by_code(expression: str, meanings: Mapping[str, str], otherwise: str) -> str:
     """SQL: what a code stands for; a code such as ``1.0`` counts as ``1``."""
-    code = f"regexp_replace(trim({expression}), '\\.0+$', '')"
-    cases = " ".join(f"WHEN {literal(c)} THEN {literal(m)}" for c, m in meanings.items())
-    return f"CASE {code} {cases} ELSE {otherwise} END"
+    cases = " ".join(
+        f"WHEN {literal(code + tail)} THEN {literal(meaning)}"
+        for tail in ("", ".0")
+        for code, meaning in meanings.items()
+    )
+    return f"CASE trim({expression}) {cases} ELSE {otherwise} END"

@@ -71,13 +71,16 @@ def sift(
         f" count(*) FILTER (reason = '{DUPLICATE}') FROM rejected",
     )
     read = whole + len(broken)
-    extent = _extent(connection, statement)
+    counts = Counts(read, read - rejected - duplicates, rejected, duplicates)
+    extent = _extent(connection, statement, counts)
     connection.execute("DROP TABLE marks")  # it is large, and the events are still to be sorted
-    return Counts(read, read - rejected - duplicates, rejected, duplicates), extent
+    return counts, extent
 
 
-def kept(statement: Statement) -> str:
+def kept(statement: Statement, counts: Counts) -> str:
     """SQL: every event that is kept."""
+    if not counts.rejected and not counts.duplicates:
+        return statement.events(statement.parsed())
     plain = f"SELECT * FROM ({statement.judged()}) WHERE reason IS NULL AND hash(row_id) NOT IN (FROM twice)"  # noqa: E501
     rest = "SELECT * EXCLUDE (n, verdict) FROM odd WHERE verdict IS NULL"
     return f"{statement.events(plain)} UNION ALL {statement.events(rest)}"
@@ -98,12 +101,12 @@ def _span(statement: Statement) -> str:
     )
 
 
-def _extent(connection: duckdb.DuckDBPyConnection, statement: Statement) -> Extent:
+def _extent(connection: duckdb.DuckDBPyConnection, statement: Statement, counts: Counts) -> Extent:
     """Say which days and which part of the map the events that are kept cover."""
     if statement.recipe.cells:
         rows = (
             "SELECT date_start AS first, date_end AS last, latitude AS y, longitude AS x"
-            f" FROM ({kept(statement)})"
+            f" FROM ({kept(statement, counts)})"
         )
     else:
         rows = (

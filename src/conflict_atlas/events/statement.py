@@ -42,7 +42,10 @@ class Statement:
             f" store_rejects = true, max_line_size = {_LONGEST_RECORD})"
         )
         number = "row_number() OVER () AS n, " if numbered else ""
-        rows = f"SELECT {number}{', '.join(self.raw)} FROM {read}"
+        raw = ", ".join(self.raw)
+        # The engine checks the bytes of a column only where it is asked for: every pass over the
+        # file asks for all, so that all reject the same rows.
+        rows = f"SELECT {number}{raw} FROM {read} WHERE hash({raw}) IS NOT NULL"
         tags = self.dialect.tags
         if not tags or self.dialect.header_is_tags:
             return rows
@@ -50,18 +53,23 @@ class Statement:
         same = " AND ".join(f"trim(c{i}) IS NOT DISTINCT FROM {literal(t)}" for i, t in held)
         return f"SELECT * FROM ({rows}) WHERE NOT ({same})"
 
+    def parsed(self, *, numbered: bool = False) -> str:
+        """Rows with what was parsed of them."""
+        parsed = ", ".join(f"{sql} AS {name}" for name, sql in self._parsed().items())
+        return f"SELECT *, {parsed} FROM ({self.rows(numbered=numbered)})"
+
     def judged(self, *, numbered: bool = False) -> str:
-        """Rows with what was parsed of them and the number of the reason to reject them."""
+        """Parsed rows with the number of the reason to reject them, NULL for none."""
         recipe = self.recipe
         reasons = " ".join(
             f"WHEN {condition} THEN {index}"
             for index, (condition, _) in enumerate(judge.refusals(recipe))
         )
         country = recipe.texts.get("country", "NULL")
-        parsed = ", ".join(f"{sql} AS {name}" for name, sql in self._parsed().items())
+        parsed = self.parsed(numbered=numbered)
         return (
-            f"SELECT row.*, CAST(CASE {reasons} END AS UTINYINT) AS reason"
-            f" FROM (SELECT *, {parsed}, lower({country}) AS land FROM ({self.rows(numbered=numbered)})) AS row"  # noqa: E501
+            f"SELECT row.* EXCLUDE (land), CAST(CASE {reasons} END AS UTINYINT) AS reason"
+            f" FROM (SELECT *, lower({country}) AS land FROM ({parsed})) AS row"
             f" LEFT JOIN {BOXES} AS box ON box.name = row.land"
         )
 
@@ -78,7 +86,8 @@ class Statement:
         kept = f"SELECT *{cells} FROM ({judged})"
         dated = (
             f"SELECT *, CAST({recipe.first_day} AS DATE) AS date_start,"
-            f" CAST({recipe.last_day} AS DATE) AS date_end FROM ({kept})"
+            f" CAST({recipe.last_day} AS DATE) AS date_end,"
+            f" {recipe.geo_precision} AS exactness FROM ({kept})"
         )
         columns = ", ".join(
             f"CAST({self._column(column.name)} AS {column.sql}) AS {column.name}"
@@ -135,7 +144,10 @@ class Statement:
             longer = f"{written} = 'day' AND date_end > date_start"
             return f"CASE WHEN {longer} THEN 'range' ELSE {written} END"
         if name == "geo_precision":
-            return f"CASE WHEN {'degrees_y IS NULL' if placed else 'true'} THEN {_unplaced(recipe)} ELSE {recipe.geo_precision} END"  # noqa: E501
+            # Without coordinates nothing is known but what is said of a division or country.
+            rough = "exactness NOT IN ('admin2', 'admin1', 'region', 'country')"
+            nowhere = "degrees_y IS NULL AND " if placed else ""
+            return f"CASE WHEN {nowhere}{rough} THEN 'unknown' ELSE exactness END"
         if name == "best" and recipe.cells:
             return recipe.cell_figure
         if name in judge.FIGURES and getattr(recipe, name) and not recipe.cells:
@@ -151,10 +163,3 @@ class Statement:
             "geometry": "CASE WHEN degrees_y IS NOT NULL"
             " THEN struct_pack(x := degrees_x, y := degrees_y) END",
         }.get(name, "NULL")
-
-
-def _unplaced(recipe: Recipe) -> str:
-    """Without coordinates nothing is known but what the source says of a division or country."""
-    known = "'admin2', 'admin1', 'region', 'country'"
-    said = recipe.geo_precision
-    return f"CASE WHEN {said} IN ({known}) THEN {said} ELSE 'unknown' END"

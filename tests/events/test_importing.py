@@ -1,0 +1,175 @@
+"""Whole files: counts that add up, bytes that do not change, a real dataset, a file on disk."""
+
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conflict_atlas.events.asked import Bounds
+from conflict_atlas.events.fault import ImportFault
+from conflict_atlas.events.generate import write_csv
+from conflict_atlas.events.importing import read, slug
+from conflict_atlas.events.schema import NAMES
+from conflict_atlas.events.tile import tile
+
+FILES = Path(__file__).parent / "files"
+REAL = Path(__file__).resolve().parents[3] / "shared" / "datasets" / "ucdp_ged_iraq_hdx.csv"
+BOUNDS = Bounds(26.0, 21.0, 62.0, 43.0)
+
+HEADER = ("event_id", "date_start", "country", "latitude", "longitude", "best", "notes")
+CELLS = st.sampled_from(
+    ["", "1", "2", "-3", "0", "33.3", "44.4", "2016-07-01", "1970-01-01", "total", "Iraq", "x", "NA",
+     'say "x"', "two\nlines", "a,b", "é", " "]
+)  # fmt: skip
+ROWS = st.lists(
+    st.lists(CELLS, min_size=len(HEADER), max_size=len(HEADER)), min_size=1, max_size=12
+)
+
+
+def _csv(rows: list[list[str]]) -> bytes:
+    lines = [",".join(HEADER)]
+    lines += [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
+    return ("\n".join(lines) + "\n").encode()
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ROWS)
+def test_the_report_always_adds_up(rows):
+    reading = read(_csv(rows), "any.csv", form="csv")
+    counts = reading.counts
+    assert counts.read == len(rows)
+    assert counts.read == counts.imported + counts.rejected + counts.duplicates
+    assert counts.imported == reading.table.num_rows == reading.source.events
+    assert len(reading.rejected) == counts.rejected + counts.duplicates
+    # Numbers of rows are those of the file, its header being row 1.
+    for row in reading.rejected.itertuples():
+        told = [value if isinstance(value, str) else "" for value in row[3 : 3 + len(HEADER)]]
+        assert told == rows[row.row - 2]
+    identifiers = reading.table.column("event_id").to_pylist()
+    assert len(set(identifiers)) == len(identifiers)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.text('a,"\n', max_size=9), max_size=8))
+def test_no_line_however_broken_is_lost_in_silence(lines):
+    text = "date_start,notes\n2016-07-01,good\n" + "\n".join(lines)
+    reading = read(text.encode(), "any.csv", form="csv", mapping={"separator": ","})
+    counts = reading.counts
+    assert counts.read == counts.imported + counts.rejected + counts.duplicates
+    assert counts.imported == reading.table.num_rows
+    if '"' not in text:
+        assert counts.read == 1 + sum(bool(line) for line in "\n".join(lines).split("\n"))
+
+
+def _import(file: Path, folder: Path) -> tuple[bytes, bytes]:
+    folder.mkdir()
+    with read(file, file.name, scratch=folder / "scratch") as reading:
+        reading.write(folder / "events.parquet", folder / "rejected.csv")
+    assert not any((folder / "scratch").iterdir())
+    rejected = folder / "rejected.csv"
+    held = rejected.read_bytes() if rejected.exists() else b""
+    return (folder / "events.parquet").read_bytes(), held
+
+
+def test_importing_twice_gives_the_same_bytes(tmp_path):
+    for name in ("acled_invented.csv", "airwars_invented.csv", "ucdp_ged_invented.csv"):
+        first, second = (_import(FILES / name, tmp_path / f"{name}-{n}") for n in (1, 2))
+        assert first == second
+
+
+def test_a_large_file_gives_the_same_bytes_twice(tmp_path):
+    file = tmp_path / "large.csv"
+    write_csv(file, 150_000, 7, BOUNDS)
+    first, second = (_import(file, tmp_path / str(n)) for n in (1, 2))
+    assert first == second
+    table = pq.ParquetFile(tmp_path / "1" / "events.parquet")
+    assert (table.metadata.num_rows, table.metadata.num_row_groups) == (150_000, 2)
+
+
+def test_generated_events_are_the_same_for_a_seed_and_lie_in_the_bounds(tmp_path):
+    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+        write_csv(tmp_path / name, 50, seed, BOUNDS)
+    a, b, c = ((tmp_path / name).read_bytes() for name in "abc")
+    assert a == b != c
+    rows = list(csv.DictReader(a.decode().splitlines()))
+    assert len(rows) == 50
+    assert all(21 <= float(row["latitude"]) <= 43 for row in rows)
+    assert all(int(row["low"]) <= int(row["best"]) <= int(row["high"]) for row in rows)
+
+
+def test_the_file_is_geoparquet_with_the_tiles_of_its_points(tmp_path):
+    _import(FILES / "ucdp_ged_invented.csv", tmp_path / "out")
+    path = tmp_path / "out" / "events.parquet"
+    schema = pq.read_schema(path)
+    assert tuple(schema.names) == NAMES
+    geo = json.loads(schema.metadata[b"geo"])
+    assert geo["version"] == "1.1.0"
+    assert geo["columns"]["geometry"] == {
+        "encoding": "point",
+        "geometry_types": ["Point"],
+        "bbox": [38.0, 35.0, 38.5, 36.5],
+    }
+    events = gpd.read_parquet(path)
+    assert events.crs == "OGC:CRS84"
+    placed = events[events["latitude"].notna()]
+    assert len(placed) == 4
+    assert (placed.geometry.x == placed["longitude"]).all()
+    for row in placed.itertuples():
+        assert tile(row.latitude, row.longitude, 16) == (row.tile_x, row.tile_y)
+
+
+def test_a_large_file_whose_encoding_is_another_is_read_from_disk(tmp_path):
+    text = "date_start,notes\n2016-07-01,Ménbij\n"
+    (tmp_path / "l.csv").write_bytes(text.encode("utf-16"))
+    with read(tmp_path / "l.csv", "l.csv", form="csv", scratch=tmp_path / "s") as reading:
+        assert reading.table.column("notes").to_pylist() == ["Ménbij"]
+        assert any((tmp_path / "s").iterdir())
+    assert not any((tmp_path / "s").iterdir())
+
+
+def test_a_refused_file_leaves_nothing_behind(tmp_path):
+    (tmp_path / "l.csv").write_text("date_start,notes\n1/2/2016,x\n", encoding="utf-8")
+    with pytest.raises(ImportFault):
+        read(tmp_path / "l.csv", "l.csv", form="csv", scratch=tmp_path / "s")
+    assert not any((tmp_path / "s").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"),
+    [("UCDP GED_25.1.csv", "ucdp-ged-25-1"), ("Ménbij.CSV", "menbij"), ("منبج.csv", "dataset")],
+)
+def test_identifiers_are_made_of_names(name, identifier):
+    assert slug(name) == identifier
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the dataset of UCDP is not part of the project")
+def test_the_real_edition_of_hdx_counts_as_python_counts_it(tmp_path):
+    with REAL.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))[1:]  # the first one are tags
+    good = [row for row in rows if int(row["low"]) <= int(row["high"])]
+    assert (len(rows), len(good)) == (7473, 7425)
+    with read(REAL, REAL.name, scratch=tmp_path) as reading:
+        counts, source = reading.counts, reading.source
+        events = reading.table.to_pandas().set_index("event_id")
+        rejected = reading.rejected
+    assert (counts.read, counts.imported, counts.duplicates) == (len(rows), len(good), 0)
+    assert set(rejected["id"]) == {row["id"] for row in rows} - {row["id"] for row in good}
+    assert set(events.index) == {row["id"] for row in good}
+    for name in ("low", "best", "high"):
+        assert events[name].sum() == sum(int(row[name]) for row in good)
+    for row in good[::50]:
+        event = events.loc[row["id"]]
+        assert event["date_start"] == date.fromisoformat(row["date_start"])
+        assert event["date_end"] == date.fromisoformat(row["date_end"])
+        assert event["latitude"] == float(row["latitude"])
+        assert event["side_a"] == row["side_a"].strip()
+    days = sorted(row["date_start"] for row in good)
+    assert source.first_day == days[0]
+    assert source.last_day == max(row["date_end"] for row in good)
+    assert source.format == "ucdp-ged"

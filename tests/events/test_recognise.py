@@ -1,0 +1,83 @@
+import pytest
+
+from conflict_atlas.events.dialect import sniff
+from conflict_atlas.events.fault import ImportFault
+from conflict_atlas.events.format import airwars, hxl
+from conflict_atlas.events.options import Options
+from conflict_atlas.events.recipe import Header
+from conflict_atlas.events.recognise import choose
+
+
+def _choose(header: str, row: str = "", form: str = "auto") -> str:
+    text = header + "\n" + (row or "," * header.count(",")) + "\n"
+    return choose(sniff(text.encode(), "t.csv", Options()), Options(), form, "t.csv")
+
+
+UCDP = "id,type_of_violence,conflict_{},side_a,side_b,where_prec,date_prec,date_start,date_end,best"
+ACLED = "event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,fatalities,timestamp"
+
+
+@pytest.mark.parametrize("release", ["new_id", "dset_id"])
+def test_releases_of_ucdp_name_conflicts_differently(release):
+    assert _choose(UCDP.format(release)) == "ucdp-ged"
+
+
+def test_case_and_signs_between_words_do_not_matter():
+    assert _choose(ACLED.upper()) == "acled"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Unique Reference Code,Date,Civilians Killed Min,Civilians Killed Max",
+        "code,incident_date,min_killed,max_killed",
+        "id,Date,Minimum civilian deaths,Maximum civilian deaths,Militants Killed Min,Militants Killed Max",
+    ],
+)
+def test_lists_with_a_lowest_and_a_highest_number(header):
+    assert _choose(header) == "airwars"
+
+
+def test_two_lowest_numbers_are_a_doubt():
+    header = Header(("date", "killed min", "deaths min", "killed max"))
+    with pytest.raises(ImportFault, match="killed min, deaths min"):
+        airwars.recipe(header, "t.csv")
+
+
+def test_a_header_that_fits_two_formats_is_a_doubt():
+    both = "Place id,Governorate,Families,date,civilians killed min,civilians killed max"
+    with pytest.raises(ImportFault, match="airwars or dtm.*--format settles it"):
+        _choose(both)
+
+
+def test_an_unknown_header_is_named():
+    with pytest.raises(ImportFault, match=r"no known format \(a, b, c\).*mapping file"):
+        _choose("a,b,c")
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("acled", "missing event_date, event_type, sub_event_type, actor1, fatalities"),
+        ("hxl", "no row of HXL tags"),
+    ],
+)
+def test_a_stated_format_must_have_its_columns(form, words):
+    with pytest.raises(ImportFault, match=words):
+        _choose("a,b,c", form=form)
+
+
+def test_tags_without_a_header_above_them():
+    assert _choose("#date,#event+type,#affected+killed", "2016-01-01,x,1") == "hxl"
+
+
+def test_tags_that_count_two_things_are_a_doubt():
+    tags = ("#date", "#affected+killed", "#affected+idps")
+    with pytest.raises(ImportFault, match='measure = "people-killed" settles it'):
+        hxl.recipe(tags, "t.csv")
+    assert hxl.recipe(tags, "t.csv", "people-displaced").best == "c2"
+
+
+def test_tags_without_a_date_are_refused():
+    with pytest.raises(ImportFault, match="no tag is one of #date"):
+        hxl.recipe(("#event+type", "#affected+killed"), "t.csv")
