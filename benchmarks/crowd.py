@@ -4,11 +4,12 @@ import asyncio
 import random
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reading import Reader
-from server import App, Server
-from viewer import ScriptError, Viewer
+from server import Server
+from viewer import ScriptError, Value, Viewer
 from websockets.exceptions import ConnectionClosed
 
 PERIOD = 2.0
@@ -30,15 +31,22 @@ class Held:
     client_load: float = 0.0
 
 
-def hold(app: App, viewers: int, seconds: float) -> Held:
-    """Start a server, let a crowd arrive and then act for some seconds."""
-    with Server(app) as server:
-        return asyncio.run(_Crowd(server.wait(), viewers, seconds).run())
+def hold(
+    server: Server, viewers: int, seconds: float, chosen: Mapping[str, Value] | None = None
+) -> Held:
+    """Start a server, let a crowd arrive and then act for some seconds.
+
+    ``chosen`` is what each reader has set from the beginning, by label.
+    """
+    with server:
+        return asyncio.run(_Crowd(server.wait(), viewers, seconds, chosen or {}).run())
 
 
 class _Crowd:
-    def __init__(self, server: Server, viewers: int, seconds: float) -> None:
-        self.server, self.seconds = server, seconds
+    def __init__(
+        self, server: Server, viewers: int, seconds: float, chosen: Mapping[str, Value]
+    ) -> None:
+        self.server, self.seconds, self.chosen = server, seconds, chosen
         self.held = Held(viewers)
         self.begin = float("inf")
         self.acting: dict[int, float] = {}
@@ -92,6 +100,8 @@ class _Crowd:
         self.acting[number] = time.perf_counter()
         try:
             async with viewer:
+                for label, value in self.chosen.items():
+                    viewer.set(label, value)
                 await viewer.rerun()
                 here.set()
                 del self.acting[number]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import crowd
 import rerun
 from report import Row, Target, median, milliseconds, p95, section, share, waits
-from server import ATLAS, PLAIN, App
+from server import ATLAS, PLAIN, App, Server
 
 import browser
 
@@ -103,7 +103,7 @@ def viewers(extent: Extent) -> Target:
     for app in APPS:
         seconds = extent.seconds if app is ATLAS else extent.seconds_plain
         for number in extent.viewers:
-            held = crowd.hold(app, number, seconds)
+            held = crowd.hold(Server(app), number, seconds)
             rows.append(_held(app, held))
             notes += [f"{app.name}, {number}: {n} x {what}" for what, n in held.errors.items()]
             most = held if app is ATLAS else most

@@ -12,7 +12,6 @@ from starlette.staticfiles import StaticFiles
 
 WHEELS = (("leaflet", "xstatic.pkg.leaflet"), ("jquery", "xstatic.pkg.jquery"))
 
-app = st.App(
-    Path(__file__).resolve().parent / "plain_map.py",
-    routes=[Mount(f"/{name}", StaticFiles(packages=[(wheel, "data")])) for name, wheel in WHEELS],
-)
+ROUTES = [Mount(f"/{name}", StaticFiles(packages=[(wheel, "data")])) for name, wheel in WHEELS]
+
+app = st.App(Path(__file__).resolve().parent / "plain_map.py", routes=ROUTES)

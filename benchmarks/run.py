@@ -10,6 +10,7 @@ import signal
 import sys
 import time
 
+import event_figures
 import figures
 import streamlit
 from report import conclude
@@ -20,15 +21,23 @@ PARTS = {
     "rerun": figures.reruns,
     "viewers": figures.viewers,
 }
+EVENTS = "events"
 
 
 def main() -> None:
     """Measure what was asked for and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="measure less of everything")
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="parts to measure")
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=[*PARTS, EVENTS],
+        default=[*PARTS, EVENTS],
+        help="parts to measure",
+    )
     chosen = parser.parse_args()
     extent = figures.QUICK if chosen.quick else figures.Extent()
+    about_events = event_figures.QUICK_EVENTS if chosen.quick else event_figures.EventExtent()
     # Asked to end, it ends by way of the context managers, which end the servers.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     begun = time.perf_counter()
@@ -36,7 +45,10 @@ def main() -> None:
         f"{os.cpu_count()} cores, Python {platform.python_version()}, "
         f"Streamlit {streamlit.__version__}; everything on loopback"
     )
-    conclude([PARTS[part](extent) for part in chosen.only])
+    targets = [PARTS[part](extent) for part in chosen.only if part in PARTS]
+    if EVENTS in chosen.only:
+        targets += event_figures.events(about_events)
+    conclude(targets)
     print(f"\nMeasured in {time.perf_counter() - begun:.0f} s")
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
@@ -53,11 +54,13 @@ def free_port() -> int:
 class Server:
     """A running dashboard; a context manager that always ends it.
 
-    ``timings`` names a file that gets the duration of every script run (see ``timed.py``).
+    ``timings`` names a file that gets the duration of every script run (see ``timed.py``);
+    ``environment`` is the process's, the caller's own by default.
     """
 
     app: App
     timings: Path | None = None
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     port: int = field(default_factory=free_port)
 
     def __enter__(self) -> Self:
@@ -74,7 +77,7 @@ class Server:
             str(self.port),
             *self.app.options,
         ]
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
+        environment = {k: v for k, v in self.environment.items() if not k.startswith("STREAMLIT_")}
         if self.timings is not None:
             environment["BENCH_TIMINGS"] = str(self.timings)
         self.log = tempfile.TemporaryFile()

@@ -1,0 +1,66 @@
+"""What a query about events takes: asked in one process, each question new to the caches."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import islice
+
+from event_data import BOUNDS, Imported
+
+from conflict_atlas.events import answer
+from conflict_atlas.events.asked import Asked, Bounds, Circle
+from conflict_atlas.events.library import ParquetLibrary
+from conflict_atlas.events.source import Source
+
+WORLD, TOWN = (BOUNDS, 6.0), (Bounds(43.5, 33.0, 45.0, 34.0), 10.0)
+Ask = Callable[[ParquetLibrary, Source, Asked], object]
+
+QUESTIONS: dict[str, Ask] = {
+    "symbols, country": lambda *asking: answer.symbols(*asking, *WORLD, "event_type"),
+    "symbols, town": lambda *asking: answer.symbols(*asking, *TOWN, "event_type"),
+    "months by side": lambda *asking: answer.monthly(*asking, "actor"),
+    "days": answer.daily,
+    "sums": answer.summary,
+    "list of 200": lambda *asking: answer.listed(*asking, 200),
+}
+AROUND = "sums within 15 km"
+WORDS = "sums, words searched"
+
+
+def measure(data: Imported, asked: int) -> dict[str, list[float]]:
+    """Seconds of ``asked`` new questions of each kind; the first of each is not counted."""
+    library = ParquetLibrary(data.library)
+    source = library.sources()[0]
+    taken = {
+        name: list(islice(_times(ask, library, source, _days()), 1, asked + 1))
+        for name, ask in QUESTIONS.items()
+    }
+    for name, questions in ((AROUND, _around()), (WORDS, _words())):
+        taken[name] = list(islice(_times(answer.summary, library, source, questions), 1, asked + 1))
+    return taken
+
+
+def _times(
+    ask: Ask, library: ParquetLibrary, source: Source, questions: Iterator[Asked]
+) -> Iterator[float]:
+    for asked in questions:
+        begun = time.perf_counter()
+        ask(library, source, asked)
+        yield time.perf_counter() - begun
+
+
+def _days() -> Iterator[Asked]:
+    """Windows of three years that begin on different days."""
+    for day in range(2_000):
+        start = date(2013, 1, 1) + timedelta(days=day)
+        yield Asked(start=start, end=start + timedelta(days=1_095))
+
+
+def _around() -> Iterator[Asked]:
+    for step in range(2_000):
+        yield Asked(circles=(Circle(33.3 + step / 1_000, 44.4, 15.0),))
+
+
+def _words() -> Iterator[Asked]:
+    for place in range(2_000):
+        yield Asked(text=f"village {place}")
