@@ -86,9 +86,9 @@ def recorded_rows() -> list[dict[str, object]]:
             "geo_precision": "point", "licence": "CC0-1.0",
             "notes": f"Invented report {number}", "reference": "Invented Agency",
         }  # fmt: skip
-        if turn != 9:  # noqa: PLR2004 - see above
+        if turn != 9:
             row |= {"low": turn, "best": turn + 1, "high": turn + 3}
-        if turn == 8:  # noqa: PLR2004 - see above
+        if turn == 8:
             row |= {"place": None, "geo_precision": "unknown"}
         else:
             row |= {"latitude": latitude, "longitude": longitude}

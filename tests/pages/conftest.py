@@ -97,6 +97,25 @@ def package(request: pytest.FixtureRequest) -> Iterator[Package]:
         _forget()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def no_events(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the datasets out that somebody may have imported on this machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path_factory.mktemp("none")))
+        patch.delenv("CONFLICT_ATLAS_DATABASE", raising=False)
+        yield
+
+
+@pytest.fixture
+def with_events(recorded: Path) -> Iterator[Path]:
+    """Load one small dataset, ``recorded``, whose events lie on the invented package's map."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONFLICT_ATLAS_EVENTS", str(recorded))
+        _forget()
+        yield recorded
+        _forget()
+
+
 @pytest.fixture
 def open_page(package: Package, components: BidiComponentManager) -> OpenPage:
     """Give a function that opens a link in a new session: page, then parameters."""

@@ -4,6 +4,7 @@ One at a time, because the same event may be in two of them. Without any, no que
 imported.
 """
 
+import logging
 import os
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from conflict_atlas.claims.package import default_path
+from conflict_atlas.events.manifest import LibraryError
 from conflict_atlas.events.source import Source
 
 if TYPE_CHECKING:
@@ -66,6 +68,11 @@ def chosen() -> Dataset | None:
     return offered().get(source_id) if source_id else None
 
 
+def loaded() -> tuple[Dataset, ...]:
+    """Return the datasets of this server, which every reader can choose."""
+    return tuple(_loaded().values())
+
+
 def choose(source_id: str) -> None:
     """Choose a dataset; only from a callback, before the sidebar is drawn."""
     st.session_state[KEY] = source_id
@@ -93,8 +100,14 @@ def withdraw(source_id: str) -> None:
 def _loaded() -> dict[str, Dataset]:
     if not may_be_there():
         return {}
-    found = library()
-    return {source.source_id: Dataset(found, source) for source in found.sources()}
+    try:
+        found = library()
+        return {source.source_id: Dataset(found, source) for source in found.sources()}
+    except LibraryError:
+        # One broken manifest must not take the claims from their readers; whoever runs the server
+        # finds in its log what to do.
+        logging.getLogger(__name__).exception("Event datasets cannot be read")
+        return {}
 
 
 def may_be_there() -> bool:

@@ -1,6 +1,7 @@
 """The events page's charts: months by type and by actor, and a calendar; each picks a month."""
 
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 import pandas as pd
 import streamlit as st
@@ -9,11 +10,13 @@ from conflict_atlas.events.asked import Asked
 from conflict_atlas.ui import chart, event_choice, event_question
 from conflict_atlas.ui.datasets import Dataset
 from conflict_atlas.views import event_kind, event_words, palette
-from conflict_atlas.views.event_calendar import Calendar, calendar
-from conflict_atlas.views.event_months import Frame, months
-from conflict_atlas.views.picture import Picture
+from conflict_atlas.views.event_calendar import calendar
+from conflict_atlas.views.event_calendar_words import Calendar
+from conflict_atlas.views.event_months import months
+from conflict_atlas.views.event_months_words import Frame
+from conflict_atlas.views.picture import Picture, blank
 
-YEAR, COUNT, OWN = "year", "count", "own"
+COUNT, OWN = "count", "own"
 ALL_SHOWN = 3  # years up to which a calendar shows them all
 _WHAT = {"event_type": "type", "actor": "actor"}
 
@@ -32,7 +35,7 @@ def draw_own() -> bool:
 
 def show_months(dataset: Dataset, asked: Asked, by: str, *, own: bool) -> None:
     """Show the months of a question by ``event_type`` or ``actor``; a click picks a month."""
-    drawn = _months(dataset, asked, by, event_choice.month(), own)
+    drawn = _months(dataset, asked, by, event_choice.month(), own=own)
     chart.head(drawn)
     if by == "actor":
         st.caption(
@@ -50,11 +53,29 @@ def show_calendar(dataset: Dataset, asked: Asked) -> None:
     with row:
         people = bool(unit) and _draw_count(unit)
         years = _draw_years(dataset)
-    drawn = _calendar(dataset, asked, years, people, event_choice.month())
+    drawn = _calendar(dataset, asked, years, event_choice.month(), people=people)
     with place:
         chart.head(drawn)
     chart.show(drawn, "calendar", event_choice.pick_month)
     st.caption("An event of several days, or known only to a month, stands on its first day.")
+
+
+def openings(dataset: Dataset) -> Iterator[Callable[[], object]]:
+    """Give what draws the charts with which the page opens."""
+    everything = event_question.EVERYTHING
+    for by in _WHAT:
+        yield partial(_months, dataset, everything, by, "", own=False)
+    years = _years(dataset)
+    shown = years if len(years) <= ALL_SHOWN else (int(_busiest(dataset)),)
+    yield partial(_calendar, dataset, everything, shown, "", people=False)
+
+
+def _years(dataset: Dataset) -> tuple[int, ...]:
+    """Give every year that a dataset reaches into; none when it is empty."""
+    source = dataset.source
+    if not source.first_day:
+        return ()
+    return tuple(range(int(source.first_day[:4]), int(source.last_day[:4]) + 1))
 
 
 def _draw_count(unit: str) -> bool:
@@ -71,14 +92,18 @@ def _draw_count(unit: str) -> bool:
 
 def _draw_years(dataset: Dataset) -> tuple[int, ...]:
     """Draw the choice of a year where a dataset has too many to show all."""
-    source = dataset.source
-    offered = list(range(int(source.first_day[:4]), int(source.last_day[:4]) + 1))
+    offered = _years(dataset)
     picked = event_choice.month()
     if len(offered) <= ALL_SHOWN:
-        return (int(picked[:4]),) if picked else tuple(offered)
+        return (int(picked[:4]),) if picked else offered
     words = [str(year) for year in offered]
     chosen = st.select_slider(
-        "Year", words, value=_busiest(dataset), key=YEAR, bind="query-params", disabled=bool(picked)
+        "Year",
+        words,
+        value=_busiest(dataset),
+        key=event_choice.YEAR,
+        bind="query-params",
+        disabled=bool(picked),
     )
     return (int(picked[:4] or chosen),)
 
@@ -92,7 +117,7 @@ def _busiest(dataset: Dataset) -> str:
 
 
 @lru_cache(maxsize=96)
-def _months(dataset: Dataset, asked: Asked, by: str, month: str, own: bool) -> Picture:
+def _months(dataset: Dataset, asked: Asked, by: str, month: str, *, own: bool) -> Picture:
     table = _monthly(dataset, asked, by)
     commonest = event_kind.commonest(
         table.groupby("kind")["events"]
@@ -115,15 +140,13 @@ def _months(dataset: Dataset, asked: Asked, by: str, month: str, own: bool) -> P
 
 @lru_cache(maxsize=96)
 def _calendar(
-    dataset: Dataset,
-    asked: Asked,
-    years: tuple[int, ...],
-    people: bool,
-    month: str,
+    dataset: Dataset, asked: Asked, years: tuple[int, ...], month: str, *, people: bool
 ) -> Picture:
     from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
 
     source = dataset.source
+    if not years:
+        return blank("Day by day", "This dataset has no events.")
     narrowed = event_question.in_month(asked, month)
     days = answer.daily(dataset.library, source, narrowed)
     first, last = (pd.Timestamp(day).date() for day in (source.first_day, source.last_day))

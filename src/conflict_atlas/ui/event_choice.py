@@ -8,13 +8,14 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas.events.asked import Cell
 from conflict_atlas.events.schema import TILE_ZOOM
 from conflict_atlas.ui import datasets
 from conflict_atlas.views import event_words
 
-CELL, MONTH = "cell", "month"
+CELL, MONTH, YEAR = "cell", "month", "year"
 PAGES = ("map", "events")
 BOUNDS = "_bounds"
 _OF, _PAGE = "_picked_of", "_page"
@@ -69,6 +70,8 @@ def pick_month(custom: Any) -> None:
     name = custom[0] if isinstance(custom, list) and custom else custom
     if isinstance(name, str) and parse_month(name):
         st.session_state[MONTH] = name
+        if YEAR in st.session_state:
+            st.session_state[YEAR] = name[:4]
 
 
 def drop(name: str) -> None:
@@ -93,9 +96,13 @@ def parse_month(name: str) -> pd.Timestamp | None:
     return pd.Timestamp(f"{name}-01") if name < "2262" else None
 
 
-def draw_chips(where: str) -> None:
+def chips() -> DeltaGenerator:
+    """Make the place of the chips; it stays when empty, for a map may stand below it."""
+    return st.container(horizontal=True, key="picked")
+
+
+def draw_chips(place: DeltaGenerator, where: str) -> None:
     """Show what was picked, each to be taken back; ``where`` says what the square is called."""
-    place = st.container(horizontal=True, key="picked")  # kept when empty: a map stands below it
     for name, words in ((CELL, where), (MONTH, _say_month())):
         if st.session_state.get(name):
             place.button(

@@ -5,10 +5,12 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from conflict_atlas.events.asked import Asked, Bounds
 from conflict_atlas.ui import address, event_choice, event_question, store
+from conflict_atlas.ui.claim_list import newly_chosen
 from conflict_atlas.ui.datasets import Dataset
 from conflict_atlas.views import event_symbol, event_words
 from conflict_atlas.views.atlas_map import Part
@@ -40,11 +42,29 @@ def colours() -> str:
 
 def part(dataset: Dataset, asked: Asked, by: str) -> Part:
     """Layer and legend of the events in the part of the map that the reader sees."""
-    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+    return _draw(_cells(dataset, asked, by, view()), dataset, by, event_choice.cell())
 
-    bounds, zoom = view()
-    cells = answer.symbols(dataset.library, dataset.source, asked, bounds, zoom, by)  # type: ignore[arg-type]
-    return _draw(_Cells(cells), dataset, by, event_choice.cell())
+
+def show_table(dataset: Dataset, asked: Asked, by: str) -> None:
+    """Offer the symbols as a table, for whoever cannot point at one; a row picks its square."""
+    with st.expander("The symbols as a table", on_change="rerun", key="symbols") as opened:
+        if not opened.open:
+            return  # up to two thousand rows that few ask for
+        cells = _cells(dataset, asked, by, view())
+
+        def choose() -> None:
+            row = newly_chosen("symbols-data")
+            if row is not None:
+                event_choice.pick_cell(str(cells.frame["cell"].iloc[row]))
+
+        st.dataframe(
+            _tabulate(cells, event_words.PEOPLE.get(dataset.source.measure, "")),
+            key="symbols-data",
+            hide_index=True,
+            on_select=choose,
+            selection_mode=("single-row", "single-cell"),
+            alt=f"Table of {len(cells.frame)} symbols of the map; choosing a row picks its square",
+        )
 
 
 def keep_bounds(value: dict[str, Any]) -> None:
@@ -63,8 +83,18 @@ def view() -> tuple[Bounds, float]:
     if known:
         return known
     asked = address.parse_view(st.query_params.get("view", ""))
-    start = store.package().map
-    return around(*(asked or (start.latitude, start.longitude, float(start.zoom))))
+    return around(*asked) if asked else start()
+
+
+def start() -> tuple[Bounds, float]:
+    """Return the part of the earth that the package's map opens on."""
+    opens = store.package().map
+    return around(opens.latitude, opens.longitude, float(opens.zoom))
+
+
+def open_on_start(dataset: Dataset, by: str) -> Part:
+    """Make the layer with which the map opens."""
+    return _draw(_cells(dataset, event_question.EVERYTHING, by, start()), dataset, by, "")
 
 
 def around(latitude: float, longitude: float, zoom: float) -> tuple[Bounds, float]:
@@ -91,6 +121,17 @@ class _Cells:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Cells) and other.frame is self.frame
+
+
+def _cells(dataset: Dataset, asked: Asked, by: str, seen: tuple[Bounds, float]) -> _Cells:
+    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+
+    return _Cells(answer.symbols(dataset.library, dataset.source, asked, *seen, by))  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=16)
+def _tabulate(cells: _Cells, unit: str) -> pa.Table:
+    return pa.Table.from_pandas(event_symbol.tabulate(cells.frame, unit), preserve_index=False)
 
 
 @lru_cache(maxsize=128)

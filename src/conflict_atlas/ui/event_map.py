@@ -36,8 +36,9 @@ def tell(selection: Selection) -> None:
     asked = event_question.in_month(asked, event_choice.month())
     summary = answer.summary(dataset.library, dataset.source, asked)
     st.html(event_summary.below_map(summary, dataset.source, told))
+    event_layer.show_table(dataset, asked, event_layer.colours())
     name = event_page.where(dataset, asked)
-    event_choice.draw_chips(name)
+    event_choice.draw_chips(event_choice.chips(), name)
     if event_choice.cell():
         inside = event_question.in_cell(asked, event_choice.cell())
         event_page.show_list(

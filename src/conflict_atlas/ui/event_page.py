@@ -33,15 +33,19 @@ def show(dataset: Dataset, selection: Selection) -> None:
     month, cell = event_choice.month(), event_choice.cell()
     narrowed = event_question.in_cell(event_question.in_month(asked, month), cell)
     numbers = st.container()
-    event_choice.draw_chips(where(dataset, asked))
+    chips = event_choice.chips()
     left, right = st.columns(2, gap="medium")
+    within = event_question.in_month(asked, month)
     with left:
         by = event_layer.draw_colours()
-        draw_map(event_layer.part(dataset, event_question.in_month(asked, month), by))
+        draw_map(event_layer.part(dataset, within, by))
+    # Below this line nothing keeps the map waiting.
+    event_choice.draw_chips(chips, where(dataset, asked))
     with numbers:
         _show_numbers(dataset, narrowed)
     with left:
         st.html(f'<p class="atlas-asked">{escape(" ".join((_HOW, *told)))}</p>')
+        event_layer.show_table(dataset, within, by)
     inside = event_question.in_cell(asked, cell)
     with right:
         own = event_charts.draw_own()

@@ -8,7 +8,7 @@ from functools import partial
 from conflict_atlas.claims.level import countries
 from conflict_atlas.claims.relation import stating
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.ui import atlas, claim, claim_list, component, moment, store
+from conflict_atlas.ui import atlas, claim, claim_list, component, event_warm, moment, store
 
 _PAUSE = 0.02  # seconds after each piece of work, in which readers are served
 
@@ -36,6 +36,7 @@ def fill_rest() -> None:
 
 
 def _pieces() -> Iterator[Callable[[], object]]:
+    yield from event_warm.pieces()
     for claim_id in store.package().claims.index:
         yield partial(claim.make_card, claim_id)
     yield from _pictures(Selection())

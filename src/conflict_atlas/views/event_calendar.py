@@ -15,7 +15,7 @@ from conflict_atlas.views.picture import Picture, blank
 _SHADES = (0.2, 0.38, 0.58, 0.79, 1.0)  # see-through, so that few recede on either ground
 _SHARES = (0.5, 0.75, 0.9, 0.98)
 _NOTHING = "rgba(128,128,128,0.16)"
-_BLOCK, _GAP, _FOOT, _HEAD = 118, 34, 40, 24  # pixels
+_BLOCK, _GAP, _FOOT, _HEAD = 140, 34, 40, 24  # pixels
 
 
 def calendar(days: pd.DataFrame, shown: Calendar) -> Picture:

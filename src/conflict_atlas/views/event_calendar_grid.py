@@ -13,7 +13,7 @@ WEEKS = 54  # columns that a year may touch
 
 def week(day: pd.Timestamp) -> int:
     """Column of a day: weeks begin on Monday, the first may be short."""
-    return int((day.dayofyear - 1 + pd.Timestamp(day.year, 1, 1).weekday()) // 7)
+    return int((day.day_of_year - 1 + pd.Timestamp(day.year, 1, 1).weekday()) // 7)
 
 
 def axes(year: int, end: str, span: list[float]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Months of recorded events as small multiples: a row a kind, its events and its people."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -12,8 +13,9 @@ from conflict_atlas.views.event_row import MEASURES, Row, draw_row, scaled
 from conflict_atlas.views.event_symbol import ceiling
 from conflict_atlas.views.picture import Picture, blank
 
-_TENTHS = 50  # end of a scale of people from which on a tenth of it is marked too
-_HEAD, _LABEL, _PLOT, _FOOT = 30, 34, 58, 34  # pixels
+_NUMBERED = 3  # lines of a row that each have room for a number
+_LONGEST = 30  # letters of a name beside its numbers; the table has it whole
+_HEAD, _LABEL, _PLOT, _FOOT = 30, 34, 62, 34  # pixels
 
 
 def months(rows: tuple[tuple[str, str, pd.DataFrame], ...], around: Frame) -> Picture:
@@ -73,12 +75,17 @@ def _draw(rows: list[Row], around: Frame) -> go.Figure:
 
 
 def ticks(top: float, column: int) -> dict[str, Any]:
-    """Scale of a column up to its end; that of people goes by square roots (see event_row)."""
-    values = [0.0, top / 10, top] if column and top >= _TENTHS else [0.0, top]
+    """Scale of a column up to its end; that of people goes by powers of ten (see event_row)."""
+    values = [0.0, top]
+    if column:
+        powers = math.ceil(math.log10(max(top, 10)))
+        values = [0.0, *(10.0**n for n in range(1, powers + 1))]
+    said = ["0", *(phrase.number(value) for value in values[1:])]
     return {
-        "range": [0, scaled(top, column) * 1.04],
+        "range": [0, scaled(values[-1], column) * 1.04],
         "tickvals": [scaled(value, column) for value in values],
-        "ticktext": [phrase.number(value) for value in values],
+        # Between the lowest and the highest, every other power has room for its number.
+        "ticktext": [t if n % 2 == 0 or len(said) <= _NUMBERED else "" for n, t in enumerate(said)],
     }
 
 
@@ -99,7 +106,7 @@ def _tops(rows: list[Row], around: Frame) -> list[list[float]]:
     found = []
     for names in (["events"], ["high", "best"]):
         highest = [float(row.months[names].max().max()) for row in rows]
-        known = [0.0 if pd.isna(value) else value for value in highest]
+        known = [0.0 if phrase.is_missing(value) else value for value in highest]
         found.append([ceiling(value if around.own else max(known)) for value in known])
     return found
 
@@ -113,13 +120,17 @@ def _labels(rows: list[Row], inner: float, around: Frame) -> list[dict[str, Any]
             "y": 1 - (number * (_LABEL + _PLOT) + _LABEL - 3) / inner,
             "yref": "paper",
             "yanchor": "bottom",
-            "text": f"<b>{canvas.wrap(row.name, 30, 1)}</b>  {_total(row, around)}",
+            "text": f"<b>{canvas.escape(_short(row.name))}</b>  {_total(row, around)}",
             "showarrow": False,
             "align": "left",
             "font": {"size": canvas.SMALL_SIZE},
         }
         for number, row in enumerate(rows)
     ]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _total(row: Row, around: Frame) -> str:
@@ -132,7 +143,7 @@ def _total(row: Row, around: Frame) -> str:
 
 
 def _heads(columns: list[tuple[float, float]], unit: str) -> list[dict[str, Any]]:
-    words = ["Events a month", f"People {unit} a month, square-root scale"]
+    words = ["Events a month", f"People {unit}, scale by tens"]
     return [
         {
             "x": domain[0],

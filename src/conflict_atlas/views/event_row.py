@@ -1,6 +1,6 @@
 """One row of the months: bars of events, and a line of people within its range.
 
-People are drawn on a scale of square roots: a month of a great battle would flatten all others.
+People are drawn on a scale by tens from zero on: one month may have a thousand times another's.
 """
 
 import math
@@ -31,24 +31,24 @@ class Row:
         return pd.DatetimeIndex(self.months.index)
 
     @cached_property
-    def total(self) -> pd.Series:
-        """Sums over all months; a figure is missing where no month has one."""
-        sums = pd.Series({name: self.months[name].sum(min_count=1) for name in MEASURES})
+    def total(self) -> dict[str, float]:
+        """Sums over all months; figures are missing where no month has one."""
+        sums = {name: float(self.months[name].sum()) for name in MEASURES}
         if not sums["figured"]:
-            sums[["low", "best", "high"]] = float("nan")
+            sums |= dict.fromkeys(("low", "best", "high"), math.nan)
         return sums
 
-    def at(self, month: str) -> pd.Series | None:
+    def at(self, month: str) -> dict[str, float] | None:
         """Numbers of one month, given as ``2016-03``; None when it lies outside."""
-        if not month or pd.Timestamp(month) not in self.months.index:
+        if not month or pd.Timestamp(month) not in self.days:
             return None
-        found: pd.Series = self.months.loc[pd.Timestamp(month)]
-        return found
+        place = self.days.get_loc(pd.Timestamp(month))
+        return {name: float(self.months[name].iloc[place]) for name in MEASURES}
 
 
 def scaled(value: float, column: int) -> float:
-    """Height of a value in a column: people by the square root, events as they are."""
-    return math.sqrt(value) if column else value
+    """Height of a value in a column: people by powers of ten, with zero at zero."""
+    return math.log10(1 + value) if column else value
 
 
 def draw_row(row: Row, column: int, axis: str, unit: str, source: str) -> list[dict[str, Any]]:
@@ -78,21 +78,21 @@ def draw_row(row: Row, column: int, axis: str, unit: str, source: str) -> list[d
 def _draw_people(row: Row, common: dict[str, Any], read: dict[str, Any]) -> list[dict[str, Any]]:
     table = row.months
     edge = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": {"width": 0}}
-    low = common | edge | {"y": _roots(table["low"].fillna(table["best"]).fillna(0))}
-    high = common | edge | {"y": _roots(table["high"].fillna(table["best"]).fillna(0))}
+    low = common | edge | {"y": _heights(table["low"].fillna(table["best"]).fillna(0))}
+    high = common | edge | {"y": _heights(table["high"].fillna(table["best"]).fillna(0))}
     high |= {"fill": "tonexty", "fillcolor": palette.see_through(row.colour, 0.3)}
     size = 4 if len(table) <= _MARKED else 2
     best = {
         "type": "scatter",
         "mode": "lines+markers",  # without markers a line cannot be clicked
-        "y": [event_words.bare(value) for value in _roots(table["best"])],
+        "y": [event_words.bare(value) for value in _heights(table["best"])],
         "line": {"color": row.colour, "width": 1.4},
         "marker": {"color": row.colour, "size": size},
     }
     return [low, high, common | read | best]
 
 
-def _roots(column: pd.Series) -> list[float]:
+def _heights(column: pd.Series) -> list[float]:
     return [scaled(value, 1) for value in column.round(6)]
 
 

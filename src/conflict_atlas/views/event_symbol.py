@@ -12,7 +12,7 @@ from conflict_atlas.views.event_kind import Kinds
 
 # Radii in pixels of the largest and of the smallest symbols; events.js draws by the same rule.
 LARGEST, SMALLEST = 26.0, 3.0
-_STEPS = (1, 2, 5, 10)
+_STEPS = (1, 1.5, 2, 3, 5, 7, 10)
 _SHOWN = (0.2, 0.02)  # sizes in the legend, as shares of the largest, which would need much room
 
 
@@ -47,9 +47,29 @@ def symbols(
 
 
 def ceiling(value: float) -> float:
-    """Round up to 1, 2 or 5 times a power of ten, so that sizes stay when counts move."""
+    """Round up to a whole number that is easily said, so that sizes stay when counts move."""
     power = 10.0 ** math.floor(math.log10(max(value, 1)))
-    return next(step * power for step in _STEPS if step * power >= value)
+    ends = [step * power for step in _STEPS if step * power == round(step * power)]
+    return next(end for end in ends if end >= value)
+
+
+def tabulate(cells: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Table of the same cells for people, most events first."""
+    others = cells["places"].astype(int) - 1
+    names = cells["place"].fillna("").replace("", "No place named")
+    columns: dict[str, Any] = {
+        "Place": [f"{n} and {o} more" if o > 0 else n for n, o in zip(names, others, strict=True)],
+        "Events": cells["events"].astype(int),
+        "Mostly": cells["kind"],
+    }
+    if unit:
+        columns |= {
+            "With a figure": cells["figured"].astype(int),
+            f"Lowest {unit}": cells["low"],
+            f"Best {unit}": cells["best"],
+            f"Highest {unit}": cells["high"],
+        }
+    return pd.DataFrame(columns)
 
 
 def _numbers(column: pd.Series) -> list[float | None]:
