@@ -127,7 +127,7 @@ def test_displaced_people_are_those_of_each_origin_and_add_up():
 
 def test_origins_may_count_persons():
     text = (
-        "Place id,Governorate,Location name,Latitude,Longitude,Households,Individuals,Anbar,Ninewa\n"
+        "Place id,Governorate,Place,Latitude,Longitude,Households,Individuals,Anbar,Ninewa\n"
         "1,Anbar,A,33.4,43.3,10,60,20,40\n2,Ninewa,B,36.3,43.1,3,17,17,\n"
     )
     stated = {"constants": {"date_start": "2021-12-31"}}

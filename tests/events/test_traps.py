@@ -1,5 +1,7 @@
 """What real files have: each trap is met with a reason, and nothing is lost in silence."""
 
+from typing import Any
+
 import pytest
 
 from conflict_atlas.events import judge
@@ -10,7 +12,7 @@ HEADER = "event_id,date_start,date_end,country,latitude,longitude,low,best,high,
 GOOD = "g,2016-07-01,2016-07-02,Iraq,33.3,44.4,1,2,3,fine"
 
 
-def _read(*rows: str, header: str = HEADER, end: str = "\n", **stated) -> Reading:
+def _read(*rows: str, header: str = HEADER, end: str = "\n", **stated: Any) -> Reading:
     text = "\n".join([header, GOOD, *rows]) + end
     return read(text.encode(), "t.csv", form="csv", **stated)
 
@@ -201,7 +203,7 @@ def test_a_stray_byte_far_down_rejects_its_row():
 
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
 def test_other_separators(separator):
-    text = "\n".join([HEADER, GOOD]).replace(",", separator)
+    text = f"{HEADER}\n{GOOD}".replace(",", separator)
     assert read(text.encode(), "t.csv", form="csv").counts.imported == 1
 
 

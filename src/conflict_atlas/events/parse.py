@@ -82,8 +82,8 @@ def tile(longitude: str, latitude: str, zoom: int) -> tuple[str, str]:
 
 def _within(number: str, given: str, count: int) -> str:
     # greatest and least pass over NULL: without coordinates they would give a tile.
-    last = count - 1
-    return f"CASE WHEN {given} IS NOT NULL THEN CAST(greatest(0, least({last}, {number})) AS INTEGER) END"
+    within = f"greatest(0, least({count - 1}, {number}))"
+    return f"CASE WHEN {given} IS NOT NULL THEN CAST({within} AS INTEGER) END"
 
 
 def _number(column: str, decimal: str) -> str:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from conflict_atlas.events.sift import DUPLICATE, Counts
+from conflict_atlas.events.extent import Counts
+from conflict_atlas.events.sift import DUPLICATE
 from conflict_atlas.events.source import Source
 
 
