@@ -104,4 +104,6 @@ def _rows(dataset: Dataset, asked: Asked, page: int) -> pa.Table:
         "Notes": [row["notes"] for row in rows],
         "Source": [row["reference"] for row in rows],
     }
-    return pa.Table.from_pandas(pd.DataFrame(columns).fillna(""), preserve_index=False)
+    # As objects: a column of nothing but gaps would be one of numbers.
+    table = pd.DataFrame(columns, dtype="object").fillna("")
+    return pa.Table.from_pandas(table, preserve_index=False)
