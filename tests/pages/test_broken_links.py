@@ -62,6 +62,11 @@ def sound_values(package: Package, name: str) -> list[str]:
         "by": ["Claim type", "Actor"],
         "people": ["Displaced people"],
         "view": ["36.5,38,8"],
+        "events": ["recorded"],
+        "colour": ["type", "side"],
+        "cell": ["8/100/120", "0/0/0"],
+        "month": ["1986-03", "2016-08"],
+        "count": ["Events", "People killed"],
     }
     return known.get(name, [])
 
@@ -138,6 +143,7 @@ def day(text: str) -> date | None:
     return read if text == read.isoformat() and first <= read <= package.last_day.date() else None
 
 
+@pytest.mark.usefixtures("with_events")
 @pytest.mark.parametrize("page", PAGES)
 def test_broken_links_neither_crash_nor_widen_a_page_unannounced(
     page: str, package: Package, open_page
@@ -162,7 +168,7 @@ def stands(app, page: str, name: str, value: str) -> bool:
     if not value:
         return name in address.EVERYWHERE + address.BY_PAGE[page]
     if name == "view":
-        return page == "map" and address.parse_view(value) is not None
+        return page in ("map", "events") and address.parse_view(value) is not None
     if name not in app.session_state:
         return False
     standing = app.session_state[name]
