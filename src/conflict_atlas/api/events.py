@@ -40,16 +40,27 @@ def choose(sources: tuple[Source, ...], query: EventQuery) -> Source:
 
 def write(service: Service, query: EventQuery, form: str, source: Source) -> Page:
     """Write one page of events; raises RequestError for a type of event that no dataset has."""
+    try:
+        return _write(service, query, form, source)
+    except KeyError:
+        if source in service.sources():
+            raise
+        gone = f"The dataset {source.source_id} was replaced or removed a moment ago."
+        raise RequestError(HTTPStatus.NOT_FOUND, gone) from None
+
+
+def _write(service: Service, query: EventQuery, form: str, source: Source) -> Page:
     from conflict_atlas.events import answer  # noqa: PLC0415 - loads the query engine
-    from conflict_atlas.events import query as ask  # noqa: PLC0415
+    from conflict_atlas.events.query import listed  # noqa: PLC0415
+    from conflict_atlas.events.wording import Question  # noqa: PLC0415
 
     _check_types(service, query)
     library = service.library()
     asked, notes = understand(service, source, query)
     total = answer.summary(library, source, asked).events
     # Past the cache of answer: pages are large, and a program reads each of them once.
-    kept = ask.keep(library.events(source.source_id), asked)
-    rows = library.execute(ask.listed(kept, query.limit, query.offset)).drop(columns=_NOT_WRITTEN)
+    page = Question(listed, (query.limit, query.offset))
+    rows = library.ask(source.source_id, asked, page).drop(columns=_NOT_WRITTEN)
     if form == "csv":
         return Page(write_csv(rows), total, notes)
     collection = {
