@@ -47,8 +47,11 @@ def bring_sample() -> None:
 
 def try_sample() -> None:
     """Offer the sample and choose it; only from a callback."""
+    is_drawn = bool(datasets.offered())
     bring_sample()
     datasets.choose(SAMPLE)
+    if not is_drawn:  # a control that is drawn for the first time does not write its value there
+        st.query_params[datasets.KEY] = SAMPLE
 
 
 def leave_sample() -> None:
