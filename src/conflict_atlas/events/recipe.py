@@ -107,9 +107,15 @@ def literal(text: str) -> str:
 
 def by_code(expression: str, meanings: Mapping[str, str], otherwise: str) -> str:
     """SQL: what a code stands for; a code such as ``1.0`` counts as ``1``."""
-    cases = " ".join(
-        f"WHEN {literal(code + tail)} THEN {literal(meaning)}"
-        for tail in ("", ".0")
-        for code, meaning in meanings.items()
+    exact, spaced = (
+        " ".join(
+            f"WHEN {literal(code + tail)} THEN {literal(meaning)}"
+            for tail in tails
+            for code, meaning in meanings.items()
+        )
+        for tails in (("",), ("", ".0"))
     )
-    return f"CASE trim({expression}) {cases} ELSE {otherwise} END"
+    # Spaces are taken away only where the code is not one as it stands: each case does it anew.
+    return (
+        f"CASE {expression} {exact} ELSE CASE trim({expression}) {spaced} ELSE {otherwise} END END"
+    )

@@ -45,7 +45,7 @@ class Statement:
         raw = ", ".join(self.raw)
         # The engine checks the bytes of a column only where it is asked for: every pass over the
         # file asks for all, so that all reject the same rows.
-        rows = f"SELECT {number}{raw} FROM {read} WHERE hash({raw}) IS NOT NULL"
+        rows = f"SELECT {number}{raw} FROM {read} WHERE coalesce({raw}, '') IS NOT NULL"
         tags = self.dialect.tags
         if not tags or self.dialect.header_is_tags:
             return rows
