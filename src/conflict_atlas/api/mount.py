@@ -12,8 +12,7 @@ from conflict_atlas.api.service import Service
 class Later:
     """Builds the API at its first request, in a thread.
 
-    FastAPI takes about 0.4 s to import, a fifth of what else a start takes, and many a server is
-    never asked.
+    FastAPI takes about 0.4 s to import, and many a server is never asked.
     """
 
     def __init__(self, find: Callable[[], Service]) -> None:
