@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from conflict_atlas.events.importing import Reading
     from conflict_atlas.events.library import Library
+    from conflict_atlas.events.reading import Reading
     from conflict_atlas.events.source import Source
 
 SOUND, FAULTY, MISUSED = 0, 1, 2

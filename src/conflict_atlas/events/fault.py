@@ -1,4 +1,4 @@
-"""What is wrong with an event dataset or its library, said so that its owner can settle it."""
+"""What is wrong with a file of events, said so that its owner can settle it."""
 
 from conflict_atlas.claims.fault import Fault
 
@@ -12,7 +12,3 @@ class ImportFault(Exception):  # noqa: N818 - a fault is what readers are told o
         """Keep where it is; row 1 is the header, 0 the whole file."""
         self.fault = Fault(file, row, column, value, reason)
         super().__init__(str(self.fault))
-
-
-class LibraryFault(Exception):  # noqa: N818 - as above
-    """Datasets that cannot be read or written; its words say what would settle it."""

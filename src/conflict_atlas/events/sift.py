@@ -25,7 +25,10 @@ def sift(
 ) -> tuple[Counts, Extent]:
     """Make tables ``odd`` (rows not simply kept) and ``rejected``; raises ImportFault."""
     with shown(connection, f"{file}: reading"):
+        # Marks may stand in any order: keeping the file's would hold more of it in memory.
+        connection.execute("SET preserve_insertion_order = false")
         _scan(connection, f"CREATE TEMP TABLE marks AS {_marks(statement)}")
+        connection.execute("SET preserve_insertion_order = true")
     broken = _broken(connection)
     connection.execute(
         "CREATE TEMP TABLE twice AS SELECT mark FROM marks GROUP BY mark HAVING count(*) > 1"

@@ -10,8 +10,6 @@ from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM
 # Rows of a table of boxes are joined by the country's name in small letters.
 BOXES = "country_boxes"
 _SHARED = "strict_mode = true, auto_detect = false, header = true, quote = '\"', escape = '\"'"
-# One record may hold a whole report.
-_LONGEST_RECORD = 8_000_000
 # Columns and rows of tiles at this zoom: events that are drawn together stand together in the file.
 SORT_ZOOM = 6
 
@@ -39,7 +37,7 @@ class Statement:
         read = (
             f"read_csv({literal(self.address)}, columns = {{{columns}}}, {_SHARED},"
             f" delim = {literal(self.dialect.separator)}, skip = {self.dialect.skip},"
-            f" store_rejects = true, max_line_size = {_LONGEST_RECORD})"
+            f" store_rejects = true)"
         )
         number = "row_number() OVER () AS n, " if numbered else ""
         raw = ", ".join(self.raw)
