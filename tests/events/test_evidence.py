@@ -81,7 +81,9 @@ def test_events_of_the_window_are_added_up(invented_package, library, load):
         {"latitude": FORD[0] + 0.2, "best": 1000},  # 22 km away
         {"latitude": None, "longitude": None, "best": 1000},  # nowhere
     )
-    tally = hold(invented_package, library, source).tally
+    finding = hold(invented_package, library, source)
+    assert "unplaced" in codes(invented_package, finding)
+    tally = finding.tally
     assert (tally.events, tally.figured) == (3, 3)
     assert (tally.low, tally.best, tally.high) == (54, 64, 83)
     assert tally.largest == 60

@@ -60,11 +60,13 @@ class Coverage:
     """Whether a dataset speaks of a place and time at all.
 
     ``near`` counts its events of any day within WIDE_KM, or within the window where that is wider;
-    ``countries`` are the names of countries that these give. ``gap`` is "" where the dataset covers
-    the window, else what it lacks.
+    ``countries`` are the names of countries that these give. ``unplaced`` counts the events of the
+    window's days that have no coordinates. ``gap`` is "" where the dataset covers the window, else
+    what it lacks.
     """
 
     near: int
+    unplaced: int
     countries: tuple[str, ...]
     gap: Literal["", "days", "place", "country"]
 
@@ -157,7 +159,8 @@ def cover(package: Package, library: Library, source: Source, window: Window) ->
         gap = "place"
     elif _is_elsewhere(package, window.centre.country, countries):
         gap = "country"
-    return Coverage(near, countries, gap)
+    days = answer.summary(library, source, Asked(window.first_day, window.last_day))
+    return Coverage(near, days.events - days.placed, countries, gap)
 
 
 def _is_elsewhere(package: Package, country: str, named: tuple[str, ...]) -> bool:

@@ -33,7 +33,7 @@ class Weakness:
 def weaknesses(package: Package, finding: Finding) -> tuple[Weakness, ...]:
     """List why a comparison is weak; what is not covered at all has the gap as its first reason."""
     claim = record(package, "claims")[finding.claim_id]
-    tests = (_invented, _gap, _edges, _claim_date, _claim_place, _events, _figures, _kind)
+    tests = (_invented, _gap, _edges, _unplaced, _claim_date, _claim_place, _events, _figures, _kind)
     return tuple(reason for test in tests for reason in test(claim, finding))
 
 
@@ -83,6 +83,15 @@ def _edges(_claim: Record, finding: Finding) -> Reasons:
         yield Weakness("starts-late", f"Its first event is of {_iso(source.first_day)}.")
     if source.last_day < window.last_day.isoformat():
         yield Weakness("ends-early", f"Its last event is of {_iso(source.last_day)}.")
+
+
+def _unplaced(_claim: Record, finding: Finding) -> Reasons:
+    count = finding.coverage.unplaced
+    if count:
+        counted = "is not counted" if count == 1 else "are not counted"
+        yield Weakness(
+            "unplaced", f"{_count(count, 'event')} of these days without coordinates {counted}."
+        )
 
 
 def _claim_date(claim: Record, finding: Finding) -> Reasons:
