@@ -60,7 +60,7 @@ def _draw(
         traces.append(_points(days, table, shown, end))
         layout |= axes(year, end, [max(upper - _BLOCK / inner, 0), upper])
         shapes += borders(year, end)
-    return canvas.draw(
+    figure = canvas.draw(
         [*traces, *_legend(limits, shown)],
         height=height,
         margin={"l": 6, "r": 6, "t": _HEAD, "b": _FOOT, "pad": 2},
@@ -69,6 +69,7 @@ def _draw(
         shapes=shapes,
         **layout,
     )
+    return figure.update_layout(clickmode="event+select")
 
 
 def _days(year: int, shown: Calendar) -> pd.DatetimeIndex:
