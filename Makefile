@@ -12,10 +12,11 @@ CODE := $(wildcard dashboard.py src pages tests benchmarks deploy docs data/base
 ARTICLE ?= $(wildcard ../shared/source/article.txt)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts check unit browser bench screenshots requirements clean
+.PHONY: help run test lint types contracts check unit browser test-backends bench screenshots \
+	requirements clean
 
 help:  ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: $(VENV)/run.stamp  ## serve the dashboard (PORT=8501)
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
@@ -47,6 +48,9 @@ unit: $(VENV)/test.stamp  ## the tests that need no browser
 browser: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## the tests in a real Chromium
 	$(BIN)/python -m pytest -m browser
 
+test-backends: $(VENV)/backends.stamp  ## the same queries on DuckDB, PostgreSQL and Spark
+	$(BIN)/python -m pytest -m backends tests/backends
+
 bench: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## measure the dashboard beside a plain one
 	$(BIN)/python benchmarks/run.py
 
@@ -74,6 +78,11 @@ $(VENV)/test.stamp: requirements-dev.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	$(PIP) install --quiet --no-deps --editable .
 	touch $@ $(VENV)/run.stamp
+
+$(VENV)/backends.stamp: requirements-backends.txt | $(VENV)/test.stamp
+	bash tests/backends/servers.sh
+	$(PIP) install --quiet --require-hashes -r requirements-backends.txt
+	touch $@
 
 $(VENV)/chromium.stamp: | $(VENV)/test.stamp
 	bash tests/browser/chromium.sh $(BIN)/python

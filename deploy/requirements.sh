@@ -27,8 +27,15 @@ compile() {
     cat "$work/lock.txt"
 } > "$work/requirements-dev.txt"
 
+{
+    echo "# That and the engines of \`make test-backends\`; made by \`make requirements\`."
+    compile pyproject.toml --extra dev --extra postgres --extra spark \
+        --constraint "$work/requirements-dev.txt"
+    cat "$work/lock.txt"
+} > "$work/requirements-backends.txt"
+
 if grep -n '://' "$work"/requirements*.txt; then
     echo "An address has slipped into the requirements." >&2
     exit 1
 fi
-mv "$work/requirements.txt" "$work/requirements-dev.txt" .
+mv "$work"/requirements*.txt .

@@ -1,0 +1,94 @@
+"""Datasets asked on a Spark cluster, read from the same files as by DuckDB.
+
+Manifests and files are in a folder that this program and every worker sees under one path.
+"""
+
+import hashlib
+import threading
+import warnings
+from pathlib import Path
+
+import ibis
+import pandas as pd
+from ibis.expr import types as ir
+from pyspark.sql import SparkSession
+
+from conflict_atlas.events.asked import Asked
+from conflict_atlas.events.frame import frame
+from conflict_atlas.events.manifest import Folder
+from conflict_atlas.events.query import table
+from conflict_atlas.events.source import Source
+from conflict_atlas.events.tile import Tiles
+from conflict_atlas.events.wording import Question, Wording
+
+_SETTINGS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.ui.enabled": "false",
+    # Answers have at most some ten thousand rows: a few parts are enough, and each costs a task.
+    "spark.sql.shuffle.partitions": "8",
+}
+
+
+class SparkLibrary:
+    """Datasets in ``root``, asked on the cluster at ``url`` (``spark://host:port``).
+
+    Settings that the site's ``spark-defaults.conf`` makes stand, apart from those above.
+    """
+
+    def __init__(self, url: str, root: Path) -> None:
+        self._folder = Folder(root)
+        self._lock = threading.Lock()
+        self._views: set[str] = set()
+        builder = SparkSession.builder.appName("conflict-atlas").master(url)
+        self._spark = builder.config(map=_SETTINGS).getOrCreate()
+        with warnings.catch_warnings():
+            # PySpark is wary of pandas 3; answers travel as Arrow and never meet its pandas.
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support", FutureWarning)
+            self._ibis = ibis.pyspark.connect(self._spark)
+        self._wording = Wording(self._compile)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every dataset, in the order of identifiers; sees imports by other programs."""
+        return tuple(self._folder.sources().values())
+
+    def events(self, source_id: str) -> ir.Table:
+        """Events of the dataset as it is now; raises KeyError."""
+        return table(self._view(source_id))
+
+    def execute(self, expr: ir.Table) -> pd.DataFrame:
+        """Answer a query with a new frame."""
+        return self._run(self._compile(expr), expr.schema())
+
+    def ask(
+        self, source_id: str, asked: Asked, question: Question, tiles: Tiles | None = None
+    ) -> pd.DataFrame:
+        """Answer a question about the events that are asked for; raises KeyError."""
+        return self._run(*self._wording.sql(self._view(source_id), asked, question, tiles))
+
+    def put(self, source: Source, parquet: Path, rejected: Path | None) -> bool:
+        """Add or replace a dataset in one step; False when it is there already."""
+        return self._folder.put(source, parquet, rejected)
+
+    def remove(self, source_id: str) -> bool:
+        """Take a dataset out; False when there is none of this name."""
+        return self._folder.remove(source_id)
+
+    def _compile(self, expr: ir.Table) -> str:
+        with self._lock:
+            return str(self._ibis.compile(expr))
+
+    def _run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
+        return frame(self._spark.sql(sql).toArrow(), schema)
+
+    def _view(self, source_id: str) -> str:
+        """Name of the view of a dataset, made when it is first asked for; raises KeyError."""
+        source = self._folder.sources()[source_id]
+        parquet = self._folder.parquet(source).resolve()
+        content = f"{source_id}/{source.version}".encode()
+        name = f"events_{hashlib.sha256(content).hexdigest()[:24]}"
+        with self._lock:
+            if name not in self._views:
+                events = self._spark.read.parquet(parquet.as_uri())
+                events.select(*table(name).columns).createOrReplaceTempView(name)
+                self._views.add(name)
+        return name
