@@ -118,6 +118,7 @@ def _import_one(
             mapping=mapping,
             source_id=identifier,
             scratch=_root(),
+            version=version,
         ) as reading:
             return _put(library, reading)
     except (ImportFault, LibraryError) as fault:

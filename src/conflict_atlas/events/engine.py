@@ -25,6 +25,8 @@ def start(scratch: Path | None, held: dict[str, bytes]) -> duckdb.DuckDBPyConnec
             "preserve_insertion_order": "true",
         }
     )
+    # The engine takes a CSV file for a small table and would hold all of it to join the boxes.
+    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     if held:
         import fsspec  # noqa: PLC0415 - only uploads need it
 

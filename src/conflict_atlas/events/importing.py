@@ -30,15 +30,17 @@ def read(  # noqa: PLR0913 - what is stated about a file
     mapping: Mapping[str, Any] | None = None,
     source_id: str = "",
     scratch: Path | None = None,
+    version: str = "",
 ) -> Reading:
     """Read a file of events; raises ImportFault that says what was seen and what would settle it.
 
     ``bytes`` never touch the disk, and everything is read when this returns. A path is streamed:
     use the reading in a ``with`` block. What does not fit into memory goes below ``scratch``
-    (default: the system's folder for such files) and is gone afterwards.
+    (default: the system's folder for such files) and is gone afterwards. ``version`` is what
+    ``version_of`` has said, where it was asked already.
     """
     options = understand(mapping, name)
-    version = version_of(content, form, options)
+    version = version or version_of(content, form, options)
     table = content
     if geojson.is_geojson(name, contents.head(content)):
         table, options = geojson.as_csv(content, name), geojson.with_format(options)
