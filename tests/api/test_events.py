@@ -2,9 +2,11 @@
 
 import csv
 import io
+import json
 
 import pytest
 
+from conflict_atlas.api import reply
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events import answer, translate
 from conflict_atlas.events.asked import Asked
@@ -114,6 +116,12 @@ def test_what_a_filter_means_here_is_told_in_every_form(with_events):
     assert "Qatar" in answer.headers["X-Notes"]
     assert with_events.ask("/events", actor="Qatar").data["notes"]
     assert "X-Notes" not in with_events.ask("/events").headers
+
+
+def test_notes_fit_into_a_header():
+    assert json.loads(reply._fit(("Qaḑā’",))) == ["Qaḑā’"]
+    assert reply._fit(("Qaḑā’",)).isascii()
+    assert "format=geojson" in reply._fit(("x" * 5_000,))
 
 
 def test_types_are_those_of_the_dataset(with_events, with_two):

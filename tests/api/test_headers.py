@@ -21,6 +21,10 @@ def test_who_holds_an_answer_is_not_sent_it_again(with_events, path: str):
     assert with_events.ask(path, headers={"If-None-Match": '"other"'}).status == 200
 
 
+def test_who_holds_anything_is_still_told_what_is_wrong(real):
+    assert real.ask("/claims", headers={"If-None-Match": "*"}, actor="Nobody").status == 400
+
+
 def test_a_tag_hangs_on_data_and_query(real, serve_api, invented_package):
     asked = [
         {}, {"limit": 5}, {"offset": 5}, {"format": "csv"}, {"q": "a"}, {"from_": "2016-01-01"},

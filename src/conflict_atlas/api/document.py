@@ -53,6 +53,12 @@ _NOTES: Schema = {
         "schema": _TEXT,
     }
 }
+_HELD: Schema = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "ETag of the answer that the reader holds already",
+    "schema": _TEXT,
+}
 _FAULTS = {
     "400": "A parameter is wrong: which one, its value, and what was expected",
     "406": "Accept names no form that is offered here",
@@ -121,6 +127,7 @@ def _operations(path: str, parameters: list[Schema]) -> Schema:
     """GET as described; HEAD as GET without a body; OPTIONS for other origins."""
     summary, description = _SUMMARIES[path]
     name = path.strip("/").partition(".")[0]
+    parameters = [*parameters, _HELD]
     about = {"summary": summary, "description": description, "parameters": parameters}
     return {
         "get": {"operationId": name, **about, "responses": _responses(path)},

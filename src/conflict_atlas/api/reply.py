@@ -18,6 +18,8 @@ from conflict_atlas.api.query import Query
 KEPT = "public, max-age=60"
 _SMALLEST_TO_COMPRESS = 500  # bytes
 _LEVEL = 5
+_LONGEST_HEADER = 4_000  # characters
+_TOO_LONG = "There is more to know than fits here: the notes of format=geojson say it."
 _ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -41,19 +43,23 @@ def answer(request: Request, query: Query, version: str, write: Callable[[str], 
     if holds(request, headers["ETag"]):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     page = write(chosen)
+    if (
+        request.headers.get("if-none-match", "").strip() == "*"
+    ):  # any answer, once it is sure of one
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     headers["X-Total-Count"] = str(page.total)
     links = link(request, query, page.total)
     if links:
         headers["Link"] = links
     if page.notes:
-        headers["X-Notes"] = json.dumps(page.notes)  # ASCII, as a header must be
+        headers["X-Notes"] = _fit(page.notes)
     return _pack(request, page.body, headers, form.MEDIA_TYPE[chosen])
 
 
 def whole(request: Request, body: bytes) -> Response:
     """Answer with one JSON document, tagged by its content."""
     headers = _keeping(request, hashlib.sha256(body).hexdigest())
-    if holds(request, headers["ETag"]):
+    if holds(request, headers["ETag"]) or holds(request, "*"):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return _pack(request, body, headers, form.MEDIA_TYPE["json"])
 
@@ -61,8 +67,6 @@ def whole(request: Request, body: bytes) -> Response:
 def holds(request: Request, tag: str) -> bool:
     """Whether the reader holds the answer with this tag already (RFC 9110, If-None-Match)."""
     given = request.headers.get("if-none-match", "")
-    if given.strip() == "*":
-        return True
     return tag in {one.strip().removeprefix("W/") for one in given.split(",")}
 
 
@@ -84,6 +88,12 @@ def link(request: Request, query: Query, total: int) -> str:
         f'<{path}?{urlencode([*kept, ("limit", limit), ("offset", offset)])}>; rel="{relation}"'
         for relation, offset, limit in found
     )
+
+
+def _fit(notes: tuple[str, ...]) -> str:
+    """Write notes into a header: ASCII, and short enough for every proxy."""
+    written = json.dumps(notes)
+    return written if len(written) <= _LONGEST_HEADER else json.dumps([_TOO_LONG])
 
 
 def _keeping(request: Request, version: str) -> dict[str, str]:
