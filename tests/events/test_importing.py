@@ -124,7 +124,7 @@ def test_the_file_is_geoparquet_with_the_tiles_of_its_points(tmp_path):
         assert tile(row.latitude, row.longitude, 16) == (row.tile_x, row.tile_y)
 
 
-def test_a_large_file_whose_encoding_is_another_is_read_from_disk(tmp_path):
+def test_a_file_in_another_encoding_is_written_anew_for_the_engine(tmp_path):
     text = "date_start,notes\n2016-07-01,Ménbij\n"
     (tmp_path / "l.csv").write_bytes(text.encode("utf-16"))
     with read(tmp_path / "l.csv", "l.csv", form="csv", scratch=tmp_path / "s") as reading:
@@ -138,6 +138,15 @@ def test_a_refused_file_leaves_nothing_behind(tmp_path):
     with pytest.raises(ImportFault):
         read(tmp_path / "l.csv", "l.csv", form="csv", scratch=tmp_path / "s")
     assert not any((tmp_path / "s").iterdir())
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
+    file = tmp_path / "l.csv"
+    file.write_text("date_start,notes\n2016-07-01,x\n", encoding="utf-8")
+    with read(file, "l.csv", form="csv", scratch=tmp_path / "s") as reading:
+        file.write_text("date_start,notes\n2016-07-01,x\n2016-07-02,x\n", encoding="utf-8")
+        with pytest.raises(ImportFault, match="1 events were counted and 2 found"):
+            reading.write(tmp_path / "e.parquet", tmp_path / "r.csv")
 
 
 @pytest.mark.parametrize(

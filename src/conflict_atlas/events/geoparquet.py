@@ -26,9 +26,10 @@ def write(
     query: str,
     target: Path,
     box: tuple[float, float, float, float] | None,
-) -> None:
-    """Write the answer to a query in its order."""
-    connection.execute(
+) -> int:
+    """Write the answer to a query in its order; returns how many events that were."""
+    written = connection.execute(
         f"COPY ({query}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd,"
         f" ROW_GROUP_SIZE {ROW_GROUP}, KV_METADATA {{geo: {literal(metadata(box))}}})"
-    )
+    ).fetchone()
+    return int(written[0]) if written else 0

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from conflict_atlas.events import geoparquet
 from conflict_atlas.events.extent import kept
+from conflict_atlas.events.fault import ImportFault
 from conflict_atlas.events.progress import shown
 from conflict_atlas.events.recipe import literal
 from conflict_atlas.events.report import Report
@@ -40,7 +41,9 @@ class Reading:
     @cached_property
     def table(self) -> pa.Table:
         """Every event, in the order of the schema's columns."""
-        return self._connection.sql(self._events()).to_arrow_table()
+        table = self._connection.sql(self._events()).to_arrow_table()
+        self._check(table.num_rows)
+        return table
 
     @cached_property
     def rejected(self) -> pd.DataFrame:
@@ -51,7 +54,8 @@ class Reading:
     def write(self, events: Path, rejected: Path) -> bool:
         """Write both as files; False when no row was rejected and there is no second file."""
         with shown(self._connection, f"{self._file}: writing"):
-            geoparquet.write(self._connection, self._events(), events, self.extent.box)
+            written = geoparquet.write(self._connection, self._events(), events, self.extent.box)
+        self._check(written)
         if not (self.counts.rejected or self.counts.duplicates):
             return False
         target = literal(str(rejected))
@@ -92,6 +96,15 @@ class Reading:
             *self.recipe.remarks,
         )
         return Report(self._file, self.source, self.counts, tuple(reasons), remarks)
+
+    def _check(self, written: int) -> None:
+        """Refuse a file that gave other rows when it was read again: it has changed meanwhile."""
+        if written != self.extent.events:
+            reason = (
+                f"{self.extent.events:,} events were counted and {written:,} found when they were"
+                " taken: the file changes while it is read"
+            )
+            raise ImportFault(self._file, reason)
 
     def _events(self) -> str:
         events = kept(self._statement, self.counts)
