@@ -184,7 +184,7 @@ def test_a_square_of_the_map_narrows_the_charts(url: str, visit):
 def test_a_link_restores_everything_cold(serve, recorded: Path, visit):
     words = {
         "events": "recorded", "colour": "side", "cell": "8/100/120", "month": "1987-02",
-        "view": "10.8,-38.09,11", "q": "report",
+        "view": "10.800,-38.090,11", "q": "harrow",
     }  # fmt: skip
     fresh = serve(INVENTED, events=recorded)
     tab = visit(str(fresh.url)).follow(f"{fresh.url}/?{urlencode(words)}")
@@ -228,6 +228,23 @@ def test_the_saved_map_holds_the_events_of_the_view(
     expect(page.locator("body > p")).to_contain_text("Invented Register")
     assert [a for a in asked if not a.startswith(("file:", "data:", "blob:"))] == []
     context.close()
+
+
+@pytest.mark.parametrize("page", ["", "events"])
+def test_a_phone_shows_recorded_events_without_scrolling_sideways(page: str, url: str, visit):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    tab = visit(url, **phone).open(page, events="recorded", cell="8/100/120", q="report")
+    recorded_events(tab)
+    for chart in tab.page.locator("[data-testid=stPlotlyChart]").all():
+        chart.scroll_into_view_if_needed()
+        expect(chart.locator(".main-svg").first).to_be_attached()
+    expect(tab.page.locator("article.atlas-event")).to_be_visible()
+    main = "document.querySelector('[data-testid=stMain]').scrollWidth"
+    assert tab.page.evaluate(f"() => {main} - window.innerWidth") <= 0
+    tab.page.locator("iframe[title*=folium]").scroll_into_view_if_needed()
+    tab.map.tap(position=at(tab, "Lantern"))
+    expect(tab.frame.locator(".atlas-event-tip").last).to_contain_text("Lantern Bay")
+    expect(tab.page).to_have_url(re.compile("cell=(?!8%2F)"))
 
 
 @pytest.fixture(scope="module")

@@ -105,8 +105,7 @@
       const symbol = this._at(event);
       if (!symbol) return;
       const data = this.data;
-      this._leave();
-      this._tell(symbol);
+      this._point(event);
       this.fire("click", { latlng: event.latlng, layer: { toGeoJSON: () => ({
         type: "Feature", properties: { cell: data.cell[symbol.i] },
         geometry: { type: "Point", coordinates: [data.longitude[symbol.i], data.latitude[symbol.i]] },
