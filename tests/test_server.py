@@ -171,7 +171,7 @@ def test_the_settings_that_matter_are_in_force():
     )
     *values, upload, hosts = json.loads(done.stdout)
     assert dict(zip(names, values, strict=True)) == names
-    assert upload <= 10  # megabytes; nothing here takes an upload
+    assert upload == 20  # megabytes of a reader's own file, as Events and Evidence say
     assert "localhost" in hosts
     assert "*" not in hosts
 
