@@ -108,7 +108,9 @@ class Reading:
 
     def _events(self) -> str:
         events = kept(self._statement, self.counts)
-        return f"SELECT * FROM ({events}) ORDER BY {self._statement.order()}"
+        return self._statement.finished(
+            f"SELECT * FROM ({events}) ORDER BY {self._statement.order()}"
+        )
 
     def _rejected(self) -> str:
         names = _distinct(["row", "reason", *self._statement.dialect.header, "line"])

@@ -12,6 +12,7 @@ BOXES = "country_boxes"
 _SHARED = "strict_mode = true, auto_detect = false, header = true, quote = '\"', escape = '\"'"
 # Columns and rows of tiles at this zoom: events that are drawn together stand together in the file.
 SORT_ZOOM = 6
+_LATE = ("source_id", "licence", "geometry")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Statement:
         )
 
     def events(self, judged: str) -> str:
-        """The schema's columns of rows of ``judged`` that are kept."""
+        """The schema's columns, but those that ``finished`` adds, of rows of ``judged``."""
         recipe = self.recipe
         cells = ""
         if recipe.cells:
@@ -90,9 +91,24 @@ class Statement:
         columns = ", ".join(
             f"CAST({self._column(column.name)} AS {column.sql}) AS {column.name}"
             for column in COLUMNS
+            if column.name not in _LATE
         )
         filled = " WHERE cell.figure > 0" if recipe.cells else ""
         return f"SELECT {columns} FROM ({dated}){filled}"
+
+    def finished(self, events: str) -> str:
+        """Every column of the schema in its order; what follows from others was not sorted."""
+        late = {
+            "source_id": literal(self.source_id),
+            "licence": literal(self.licence),
+            "geometry": "CASE WHEN latitude IS NOT NULL"
+            " THEN struct_pack(x := longitude, y := latitude) END",
+        }
+        columns = ", ".join(
+            f"CAST({late.get(column.name, column.name)} AS {column.sql}) AS {column.name}"
+            for column in COLUMNS
+        )
+        return f"SELECT {columns} FROM ({events})"
 
     def order(self) -> str:
         """In which order events are written: by tile, day and identifier."""
@@ -131,8 +147,6 @@ class Statement:
         placed = bool(recipe.latitude and recipe.longitude)
         if name in recipe.texts:
             return recipe.texts[name]
-        if name in ("source_id", "licence"):
-            return literal(getattr(self, name))
         if name == "event_id":
             return "row_id"
         if name in ("date_start", "date_end"):
@@ -158,6 +172,4 @@ class Statement:
             "longitude": "degrees_x",
             "tile_x": column,
             "tile_y": row,
-            "geometry": "CASE WHEN degrees_y IS NOT NULL"
-            " THEN struct_pack(x := degrees_x, y := degrees_y) END",
         }.get(name, "NULL")
