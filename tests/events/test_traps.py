@@ -80,6 +80,13 @@ def test_what_is_missing_stays_missing():
     assert events.loc["a", missing].isna().all()
 
 
+@pytest.mark.parametrize("words", ["x", " x", "x ", "  x  ", "! x", "!", " !"])
+def test_spaces_around_words_are_not_part_of_them(words):
+    reading = _read(f" a ,2016-07-02,, Iraq ,33,44,1,1,1,{words}")
+    events = reading.table.to_pandas().set_index("event_id")
+    assert events.loc["a", ["country", "notes"]].tolist() == ["Iraq", words.strip()]
+
+
 def test_thousands_are_read_as_written():
     events = _read('a,2016-07-02,,Iraq,33,44,"1,200","12 000","1,200,000",')
     row = events.table.to_pandas().set_index("event_id").loc["a"]
