@@ -42,7 +42,7 @@ class Row:
         """Numbers of one month, given as ``2016-03``; None when it lies outside."""
         if not month or pd.Timestamp(month) not in self.days:
             return None
-        place = self.days.get_loc(pd.Timestamp(month))
+        place = int(self.days.searchsorted(pd.Timestamp(month)))
         return {name: float(self.months[name].iloc[place]) for name in MEASURES}
 
 
