@@ -189,4 +189,8 @@ def test_the_sample_can_be_tried_and_shared(real_url: str, visit):
     expect(finding(again, "Sample events (invented)")).to_be_visible()
     expect(again.page.get_by_text("These events are invented.")).to_be_visible()
     expect(again.notice).to_have_count(0)
+    again.page.get_by_role("button", name="Leave the invented events").click()
+    expect(finding(again, "Sample events")).to_have_count(0)
+    again.settle()
+    assert again.query("events") == []
     again.expect_no_errors()

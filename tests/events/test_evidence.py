@@ -229,7 +229,7 @@ def test_every_reason_that_applies_is_told(invented_package, library, load):
     assert "ends-early" in found
     assert "bound" not in found  # 60 to 85 is a range, whatever its word
     told = " ".join(reason.sentence for reason in weaknesses(invented_package, finding))
-    assert "1 of 2 events is not dated to one day" in told
+    assert "1 of 2 events is dated only to a span of days." in told
     assert "the largest alone has 70" in told
 
 

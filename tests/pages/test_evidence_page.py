@@ -1,6 +1,7 @@
 """The evidence page on the invented package: with a small dataset, with none, with the sample."""
 
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -135,6 +136,25 @@ def test_a_window_that_cannot_be_is_told(wrong, open_page):
     assert not page.app.exception
     [(name, value)] = wrong.items()
     assert page.ignored == [f"{name}={value}"]
+
+
+def test_datasets_of_one_title_are_told_apart(open_page, tmp_path: Path, put_events, monkeypatch):
+    monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
+    datasets.library.cache_clear()
+    for source_id in ("one", "two"):
+        put_events(tmp_path, recorded_rows(source_id), source_id, "Same Title")
+    page = open_page("evidence", claim=DEATHS)
+    found = [text for text in page.html if FINDING in text]
+    assert all(f"Same Title, {name}" in found[0] for name in ("one", "two"))
+    assert {"Same Title, one", "Same Title, two"} <= set(verdicts(page)["Dataset"])
+    datasets.library.cache_clear()
+
+
+def recorded_rows(source_id: str) -> list[dict[str, object]]:
+    day = date(1987, 5, 12)
+    row = {"source_id": source_id, "event_id": "1", "date_start": day, "date_end": day}
+    place = {"latitude": 10.8, "longitude": -38.1, "geo_precision": "point", "best": 70}
+    return [row | place | {"date_precision": "day", "licence": "CC0-1.0"}]
 
 
 @pytest.mark.usefixtures("with_events")

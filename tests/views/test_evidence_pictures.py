@@ -180,10 +180,12 @@ def test_the_ground_is_cut_to_the_part_that_shows(real_package):
 
 def test_names_on_the_map_leave_room_for_each_other():
     places = [("First", 40.0, 33.0), ("On top of it", 40.0, 33.0), ("Further", 41.0, 33.0)]
-    notes = ground.name_places(places, scale=100)
+    notes = ground.name_places(places, 100, 200)
     assert [note["text"] for note in notes] == ["<b>First</b>", "Further"]
-    cut = ground.name_places([("First", 40.0, 33.0), ("Cut by the edge", 41.6, 33.0)], scale=100)
+    cut = ground.name_places([("First", 40.0, 33.0), ("Cut by the edge", 41.6, 33.0)], 100, 200)
     assert len(cut) == 1
+    below = ground.name_places([("First", 40.0, 33.0), ("Below", 40.0, 31.0)], 100, 200)
+    assert len(below) == 1
 
 
 def test_texts_of_a_dataset_are_texts(invented_package, make):

@@ -114,7 +114,8 @@ def decide(claim: Record, source: Source, tally: Tally, coverage: Coverage) -> V
 def count(library: Library, source: Source, asked: Asked) -> Tally:
     """Add up the events of one dataset that are asked for."""
     sums = answer.summary(library, source, asked)
-    largest, coarse_days, coarse_places = _worst(library, source, asked)
+    worst = _worst(library, source, asked) if sums.events else (None, 0, 0)
+    largest, coarse_days, coarse_places = worst
     return Tally(
         events=sums.events,
         figured=sums.figured,

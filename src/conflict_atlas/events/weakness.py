@@ -33,7 +33,17 @@ class Weakness:
 def weaknesses(package: Package, finding: Finding) -> tuple[Weakness, ...]:
     """List why a comparison is weak; what is not covered at all has the gap as its first reason."""
     claim = record(package, "claims")[finding.claim_id]
-    tests = (_invented, _gap, _edges, _unplaced, _claim_date, _claim_place, _events, _figures, _kind)
+    tests = (
+        _invented,
+        _gap,
+        _edges,
+        _unplaced,
+        _claim_date,
+        _claim_place,
+        _events,
+        _figures,
+        _kind,
+    )
     return tuple(reason for test in tests for reason in test(claim, finding))
 
 
@@ -127,7 +137,7 @@ def _events(_claim: Record, finding: Finding) -> Reasons:
         )
     if tally.coarse_days:
         which = _share(tally.coarse_days, tally.events)
-        yield Weakness("event-dates", f"{which} not dated to one day.")
+        yield Weakness("event-dates", f"{which} dated only to a span of days.")
     if tally.coarse_places:
         which = _share(tally.coarse_places, tally.events)
         yield Weakness("event-places", f"{which} placed only near a spot, in a district or wider.")

@@ -41,8 +41,8 @@ def draw() -> Dataset | None:
     """Draw the choice in the sidebar, when there is anything to choose; returns what is chosen."""
     options = offered()
     state = st.session_state
-    if state.get(KEY) not in options:
-        state.pop(KEY, None)  # taken out since, or never there
+    if state.get(KEY) is not None and state[KEY] not in options:
+        state.pop(KEY)  # taken out since, or never there; None says that none is wanted
     if not options:
         return None
     with st.sidebar:

@@ -1,5 +1,7 @@
 """The evidence page's controls: which claim, and how far around it to look."""
 
+from collections import Counter
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -25,7 +27,16 @@ def shown() -> tuple[datasets.Dataset, ...]:
     found = datasets.chosen()
     if found and found.source.invented:
         return (found,)
-    return tuple(d for d in datasets.offered().values() if not d.source.invented)
+    real = [d for d in datasets.offered().values() if not d.source.invented]
+    titles = Counter(d.source.title for d in real)
+    return tuple(d if titles[d.source.title] == 1 else _tell_apart(d) for d in real)
+
+
+def _tell_apart(dataset: datasets.Dataset) -> datasets.Dataset:
+    """Name a dataset by its identifier too, where another has the same title."""
+    source = dataset.source
+    named = replace(source, title=f"{source.title}, {source.source_id}")
+    return replace(dataset, source=named)
 
 
 def choose_claim(selection: Selection) -> str:

@@ -24,6 +24,7 @@ _HEIGHT = 400
 _ACROSS = 220  # pixels of the circle's width: a phone shows something around it, too
 _WORLD = 512  # pixels of the whole world at zoom 0
 _SMALLEST, _LARGEST = 9, 34  # pixels across a mark
+_LEGEND = 22  # pixels of a line of the legend
 _TOWNS = 9  # how many towns are named
 _DEGREE = 360 / _WORLD
 _MOST_ZOOM = 11
@@ -44,6 +45,7 @@ def map_(package: Package, findings: Sequence[Finding], symbols: Sequence[pd.Dat
     window = findings[0].window
     near = zoom(window)
     box = _box(window, near)
+    legend = _LEGEND * (2 + len(findings))
     figure = canvas.draw(
         [
             *ground.draw_ground(package, box),
@@ -51,8 +53,8 @@ def map_(package: Package, findings: Sequence[Finding], symbols: Sequence[pd.Dat
             *_discs(findings, symbols),
             _claim(window),
         ],
-        height=_HEIGHT,
-        margin={"l": 0, "r": 0, "t": 0, "b": 8, "pad": 0},
+        height=_HEIGHT + legend,
+        margin={"l": 0, "r": 0, "t": 0, "b": legend, "pad": 0},
         map={
             "style": STYLE,
             "center": {"lon": window.centre.longitude, "lat": window.centre.latitude},
@@ -68,7 +70,7 @@ def map_(package: Package, findings: Sequence[Finding], symbols: Sequence[pd.Dat
 def _box(window: Window, near: float) -> ground.Box:
     """Degrees that the widest page shows at a zoom."""
     scale = _DEGREE / 2**near
-    side, rise = 900 * scale, (_HEIGHT / 2 + 40) * scale
+    side, rise = 900 * scale, _HEIGHT / 2 * scale
     rise *= math.cos(math.radians(window.centre.latitude))
     longitude, latitude = window.centre.longitude, window.centre.latitude
     return longitude - side, latitude - rise, longitude + side, latitude + rise
@@ -168,7 +170,7 @@ def _names(package: Package, window: Window, box: ground.Box, near: float) -> li
     centre = window.centre
     towns = ground.towns(package, box, _TOWNS)
     own = (centre.place, centre.longitude, centre.latitude)
-    return ground.name_places([own, *towns], 2**near / _DEGREE)
+    return ground.name_places([own, *towns], 2**near / _DEGREE, _HEIGHT / 2)
 
 
 def _tell(findings: Sequence[Finding], symbols: Sequence[pd.DataFrame]) -> str:

@@ -21,6 +21,7 @@ NOTHING = "No dataset records an event in this window."
 
 _LANE = 54  # pixels
 _SMALLEST, _LARGEST = 8, 30  # pixels across a mark
+_MANY, _SMALLER = 60, 16  # from so many days on marks are at most so large
 
 
 def strip(findings: Sequence[Finding], days: Sequence[pd.DataFrame]) -> Picture:
@@ -70,6 +71,7 @@ def _marks(rows: list[dict[str, Any]], lane: int, window: Window, most: float) -
     mine = [row for row in rows if row["lane"] == lane]
     first = pd.Timestamp(window.first_day)
     stroke = palette.series_stroke(lane)
+    largest = _LARGEST if len(mine) < _MANY else _SMALLER
     early = [row["day"] < first for row in mine]
     return {
         "type": "scatter",
@@ -79,7 +81,7 @@ def _marks(rows: list[dict[str, Any]], lane: int, window: Window, most: float) -
         "marker": {
             "color": palette.see_through(stroke.colour, 0.55),
             "symbol": ["triangle-left" if it else stroke.symbol for it in early],
-            "size": [_size(row["best"], most) for row in mine],
+            "size": [_size(row["best"], most, largest) for row in mine],
             "line": {"color": stroke.colour, "width": 1.5},
             "opacity": 1,
         },
@@ -89,10 +91,10 @@ def _marks(rows: list[dict[str, Any]], lane: int, window: Window, most: float) -
     }
 
 
-def _size(best: float, most: float) -> float:
+def _size(best: float, most: float, largest: float) -> float:
     if phrase.is_missing(best) or not most > 0:
         return _SMALLEST
-    return _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(best / most)
+    return _SMALLEST + (largest - _SMALLEST) * math.sqrt(best / most)
 
 
 def _hover(row: dict[str, Any], *, began: bool) -> str:

@@ -46,10 +46,11 @@ def towns(package: Package, box: Box, most: int) -> list[Named]:
     return [(name, longitude, latitude) for _, name, longitude, latitude in sorted(found)[:most]]
 
 
-def name_places(places: list[Named], scale: float) -> list[dict[str, Any]]:
+def name_places(places: list[Named], scale: float, half_height: float) -> list[dict[str, Any]]:
     """Names on a map that does not move, around the first of them; each leaves room for the others.
 
-    ``scale`` is pixels a degree of longitude. Names that a phone's edge would cut are left out.
+    ``scale`` is pixels a degree of longitude. Names that an edge would cut are left out, be it that
+    of a phone.
     """
     _, middle, equator = places[0]
     taken: list[tuple[float, float, float]] = []
@@ -59,7 +60,8 @@ def name_places(places: list[Named], scale: float) -> list[dict[str, Any]]:
         y = (_northing(latitude) - _northing(equator)) * scale + _ABOVE
         half = len(name) * _LETTER / 2
         crowded = any(abs(x - a) < half + b + 4 and abs(y - c) < _LINE for a, c, b in taken)
-        if crowded or abs(abs(x) - _EDGE) < half:
+        cut = abs(abs(x) - _EDGE) < half or abs(y) > half_height - _LINE
+        if crowded or cut:
             continue
         notes.append(_note(name, x, y, bold=not taken))
         taken.append((x, y, half))
