@@ -144,6 +144,12 @@ def test_what_the_map_reports(asked: address.Params, state: dict[str, object], t
     assert [str(ignored) for ignored in address.unused("map", asked, state)] == told
 
 
+@pytest.mark.parametrize(("value", "told"), [("true", []), ("false", ["own=false"])])
+def test_a_switch_stands_as_the_link_writes_it(value: str, told: list[str]):
+    found = address.unused("events", {"own": [value]}, {"own": True})
+    assert [str(ignored) for ignored in found] == told
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

@@ -89,6 +89,8 @@ def query(params: Params, version: str) -> str:
 def _as_words(value: object) -> set[str]:
     if value is None:
         return set()
+    if isinstance(value, bool):
+        return {str(value).lower()}  # as Streamlit writes a switch
     if isinstance(value, date):
         return {value.isoformat()}
     if isinstance(value, str):

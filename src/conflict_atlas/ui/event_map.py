@@ -32,12 +32,12 @@ def tell(selection: Selection) -> None:
         return
     from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
 
-    asked, told = event_question.ask(dataset, selection)
-    asked = event_question.in_month(asked, event_choice.month())
+    everything, told = event_question.ask(dataset, selection)
+    asked = event_question.in_month(everything, event_choice.month())
     summary = answer.summary(dataset.library, dataset.source, asked)
     st.html(event_summary.below_map(summary, dataset.source, told))
     event_layer.show_table(dataset, asked, event_layer.colours())
-    name = event_page.where(dataset, asked)
+    name = event_page.where(dataset, everything)
     event_choice.draw_chips(event_choice.chips(), name)
     if event_choice.cell():
         inside = event_question.in_cell(asked, event_choice.cell())

@@ -72,16 +72,16 @@ def show_list(dataset: Dataset, asked: Asked, title: str, key: str) -> None:
 
 
 def where(dataset: Dataset, asked: Asked) -> str:
-    """Name the square of the map that was picked by a place in it, else by its number."""
+    """Name the square of the map that was picked by the commonest place of its latest events."""
     from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
 
     cell = event_choice.cell()
     if not cell:
         return ""
     inside = event_question.in_cell(asked, cell)
-    first = answer.listed(dataset.library, dataset.source, inside, 1)
-    place = str(first["place"].iloc[0] or "") if len(first) else ""
-    return f"Around {place}" if place else f"Square {cell}"
+    latest = answer.listed(dataset.library, dataset.source, inside, event_list.MOST)["place"]
+    named = latest[latest.fillna("") != ""]
+    return f"Around {named.mode().iloc[0]}" if len(named) else f"Square {cell}"
 
 
 def _show_numbers(dataset: Dataset, asked: Asked) -> None:
