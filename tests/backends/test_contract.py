@@ -14,7 +14,11 @@ from conflict_atlas.events.asked import Asked, Bounds, Cell, Circle
 from conflict_atlas.events.tile import snap
 from conflict_atlas.events.wording import Question
 
-pytestmark = pytest.mark.backends
+pytestmark = [
+    pytest.mark.backends,
+    # PySpark leaves the sockets on which it fetched an answer to the garbage collector.
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+]
 
 WORLD = Bounds(-180, -85, 180, 85)
 QUESTIONS = [

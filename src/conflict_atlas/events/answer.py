@@ -28,6 +28,7 @@ _FINER = 3
 _COARSER = 2
 # A program may ask for the world at street level: cells are then made coarser beforehand.
 _MOST_CELLS_ASKED = 1 << 17
+_WORLD = 1 << TILE_ZOOM
 
 _COLUMNS = (
     "cell",
@@ -116,18 +117,14 @@ def _symbols(  # noqa: PLR0913, PLR0917 - and this many to be kept by
     # Counts of kinds add up in coarser cells; names of places do not, so cells are asked for last.
     level, kinds = _coarsen(kinds, level, limit)
     cells = library.ask(name, asked, Question(query.symbols, (level, "")), tiles)
-    found = cells.drop(columns="kind").merge(_listed_kinds(kinds), on=["x", "y"], how="left")
-    named = f"{level}/" + found["x"].astype("str") + "/" + found["y"].astype("str")
-    found.insert(0, "cell", named)
-    found = found.sort_values(["events", "cell"], ascending=[False, True], kind="stable")
-    return found[list(_COLUMNS)].reset_index(drop=True)
+    return _joined(cells, _by_cell(kinds), level)
 
 
 def _coarsen(kinds: pd.DataFrame, level: int, limit: int) -> tuple[int, pd.DataFrame]:
     """Lower the level until the cells are few enough, and add up the kinds in them."""
     x, y = kinds["x"], kinds["y"]
     lowered = level
-    while lowered and len(pd.DataFrame({"x": x, "y": y}).drop_duplicates()) > limit:
+    while lowered and (x * _WORLD + y).nunique() > limit:
         x, y, lowered = x // 2, y // 2, lowered - 1
     if lowered == level:
         return level, kinds
@@ -135,23 +132,27 @@ def _coarsen(kinds: pd.DataFrame, level: int, limit: int) -> tuple[int, pd.DataF
     return lowered, coarse.agg({"events": "sum"})
 
 
-def _listed_kinds(kinds: pd.DataFrame) -> pd.DataFrame:
-    """One row a cell: its most frequent kind, and all of them with their events."""
-    ordered = kinds.sort_values(
-        ["x", "y", "events", "kind"], ascending=[True, True, False, True], kind="stable"
-    )
-    pairs: dict[tuple[int, int], list[tuple[str, int]]] = {}
-    columns = (ordered[name].tolist() for name in ("x", "y", "kind", "events"))
+def _by_cell(kinds: pd.DataFrame) -> dict[tuple[int, int], list[tuple[str, int]]]:
+    """Names of kinds with their events in each cell, most first, ties in order of letters."""
+    cells: dict[tuple[int, int], list[tuple[str, int]]] = {}
+    columns = (kinds[name].tolist() for name in ("x", "y", "kind", "events"))
     for x, y, kind, events in zip(*columns, strict=True):
-        pairs.setdefault((x, y), []).append((kind, events))
-    rows: dict[str, list[Any]] = {
-        "x": [x for x, _ in pairs],
-        "y": [y for _, y in pairs],
-        "kind": [listed[0][0] for listed in pairs.values()],
-        "kinds": list(pairs.values()),
-    }
-    frame = pd.DataFrame(rows)
-    return frame.astype({"x": "int64", "y": "int64", "kind": "str", "kinds": "object"})
+        cells.setdefault((x, y), []).append((kind, events))
+    for listed in cells.values():
+        listed.sort(key=lambda pair: -pair[1])  # the query has put them in order of letters
+    return cells
+
+
+def _joined(
+    cells: pd.DataFrame, kinds: dict[tuple[int, int], list[tuple[str, int]]], level: int
+) -> pd.DataFrame:
+    places = list(zip(cells["x"].tolist(), cells["y"].tolist(), strict=True))
+    found: dict[str, Any] = {str(name): cells[name] for name in cells}
+    found["cell"] = pd.Series([f"{level}/{x}/{y}" for x, y in places], dtype="str")
+    found["kind"] = pd.Series([kinds[place][0][0] for place in places], dtype="str")
+    found["kinds"] = pd.Series([kinds[place] for place in places], dtype="object")
+    frame = pd.DataFrame({name: found[name] for name in _COLUMNS})
+    return frame.sort_values(["events", "cell"], ascending=[False, True], ignore_index=True)
 
 
 @shared(256)

@@ -1,6 +1,7 @@
 """Which events are kept, in Ibis: the same on DuckDB, PostgreSQL and Spark."""
 
 import math
+from typing import Any
 
 import ibis
 from ibis.expr import types as ir
@@ -12,7 +13,7 @@ from conflict_atlas.events.tile import Tiles
 
 # Engines differ in the small letters of two: sigma at the end of a word, and İ with its dot.
 _ALIKE = (("ς", "σ"), ("i\u0307", "i"))
-_SEARCHED = ("notes", "side_a", "side_b", "place", "admin1", "admin2", "country", "reference")
+_SEARCHED = ("side_a", "side_b", "place", "admin1", "admin2", "country", "reference", "notes")
 
 
 def keep(events: ir.Table, asked: Asked) -> ir.Table:
@@ -77,21 +78,13 @@ def _in_circle(events: ir.Table, circle: Circle) -> ir.BooleanValue:
 
 
 def _holds_words(events: ir.Table, text: str) -> list[ir.BooleanValue]:
-    words = text.replace("\0", "").split()
-    if not words:
-        return []
-    parts = [events[name].fill_null("") for name in _SEARCHED]
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = whole.concat("\n", part)  # no word holds a line break
-    whole = whole.lower()
-    for one, other in _ALIKE:
-        whole = whole.replace(one, other)
-    return [whole.contains(_fold(word)) for word in words]
+    # Column by column: names that repeat are then looked at once, not once an event.
+    columns = [_fold(events[name].lower()) for name in _SEARCHED]
+    words = [_fold(word.lower()) for word in text.replace("\0", "").split()]
+    return [ibis.or_(*(column.contains(word) for column in columns)) for word in words]
 
 
-def _fold(word: str) -> str:
-    word = word.lower()
+def _fold(text: Any) -> Any:
     for one, other in _ALIKE:
-        word = word.replace(one, other)
-    return word
+        text = text.replace(one, other)
+    return text

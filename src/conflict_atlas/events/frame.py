@@ -21,8 +21,7 @@ def frame(answer: pa.Table, schema: ibis.Schema) -> pd.DataFrame:
 
     Missing numbers are NaN, missing days NaT, missing text is missing.
     """
-    columns: pd.DataFrame = answer.to_pandas(date_as_object=False)
-    columns.columns = pd.Index(schema.names)
+    columns: pd.DataFrame = answer.select(schema.names).to_pandas(date_as_object=False)
     for name, kind in zip(schema.names, schema.types, strict=True):
         wanted = _TYPES[str(kind).removeprefix("!")]
         if wanted == "int64" and columns[name].hasnans:

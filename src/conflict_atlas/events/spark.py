@@ -10,6 +10,8 @@ from pathlib import Path
 
 import ibis
 import pandas as pd
+from ibis.backends.sql.compilers.base import SQLGlotCompiler
+from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from ibis.expr import types as ir
 from pyspark.sql import SparkSession
 
@@ -29,6 +31,11 @@ _SETTINGS = {
 }
 
 
+class _Compiler(PySparkCompiler):  # type: ignore[misc] # Ibis brings no types
+    # To skip rows Ibis numbers them in no certain order; Spark itself has had OFFSET since 3.4.
+    rewrites = SQLGlotCompiler.rewrites
+
+
 class SparkLibrary:
     """Datasets in ``root``, asked on the cluster at ``url`` (``spark://host:port``).
 
@@ -45,6 +52,7 @@ class SparkLibrary:
             # PySpark is wary of pandas 3; answers travel as Arrow and never meet its pandas.
             warnings.filterwarnings("ignore", "PySpark does not yet fully support", FutureWarning)
             self._ibis = ibis.pyspark.connect(self._spark)
+        self._ibis.compiler = _Compiler()
         self._wording = Wording(self._compile)
 
     def sources(self) -> tuple[Source, ...]:
