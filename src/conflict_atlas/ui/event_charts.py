@@ -116,7 +116,7 @@ def _busiest(dataset: Dataset) -> str:
     return str(sums.idxmax())
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=32)  # of thirty years, one takes more than a megabyte
 def _months(dataset: Dataset, asked: Asked, by: str, month: str, *, own: bool) -> Picture:
     table = _monthly(dataset, asked, by)
     commonest = event_kind.commonest(

@@ -12,7 +12,7 @@ from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
 from conflict_atlas.ui import address, datasets, download, filters, own_code, own_events, store
 
-DATED = ("at", "round", "centre", "days", "km")
+DATED = ("at", "round", "year", "centre", "days", "km")
 MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
 
 
