@@ -145,8 +145,8 @@ def test_datasets_of_one_title_are_told_apart(open_page, tmp_path: Path, put_eve
         put_events(tmp_path, recorded_rows(source_id), source_id, "Same Title")
     page = open_page("evidence", claim=DEATHS)
     found = [text for text in page.html if FINDING in text]
-    assert all(f"Same Title, {name}" in found[0] for name in ("one", "two"))
-    assert {"Same Title, one", "Same Title, two"} <= set(verdicts(page)["Dataset"])
+    assert all(f"{name}: Same Title" in found[0] for name in ("one", "two"))
+    assert {"one: Same Title", "two: Same Title"} <= set(verdicts(page)["Dataset"])
     datasets.library.cache_clear()
 
 

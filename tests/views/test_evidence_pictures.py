@@ -206,3 +206,13 @@ def test_a_long_window_names_months(make):
     picture = evidence_strip.strip((long,), (days(("1987-05-12", 5)),))
     assert picture.figure.layout.xaxis.tickformat
     assert long.window.first_day == date(1986, 7, 16)
+
+
+def test_long_names_are_cut_in_legends(make):
+    whole = make(tally(1, 5, 5, 5), title="A name of twenty signs")
+    assert evidence_chart.short_name(whole) == "A name of twenty signs"
+    cut = evidence_chart.short_name(make(tally(1, 5, 5, 5), title="A & B " * 30))
+    assert cut.endswith("…")
+    invented = make(tally(1, 5, 5, 5), title="Long " * 30, invented=True)
+    assert evidence_chart.short_name(invented).endswith("… (invented)")
+    assert "&amp;" in cut

@@ -35,7 +35,7 @@ def shown() -> tuple[datasets.Dataset, ...]:
 def _tell_apart(dataset: datasets.Dataset) -> datasets.Dataset:
     """Name a dataset by its identifier too, where another has the same title."""
     source = dataset.source
-    named = replace(source, title=f"{source.title}, {source.source_id}")
+    named = replace(source, title=f"{source.source_id}: {source.title}")
     return replace(dataset, source=named)
 
 

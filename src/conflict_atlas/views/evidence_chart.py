@@ -7,6 +7,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.events.evidence import KILLED, Finding, counts_killed
 from conflict_atlas.events.saying import UNITS, VERDICT_LABEL, say, say_events, say_sum
+from conflict_atlas.views import canvas
 from conflict_atlas.views.extent import Row
 from conflict_atlas.views.interval_chart import lay_out
 from conflict_atlas.views.picture import Picture, blank
@@ -15,6 +16,7 @@ TITLE = "Added up, each dataset for itself"
 NOTHING = "No dataset has a figure in this window."
 INVENTED = "invented"
 
+_LONGEST = 40  # characters of a name in a legend
 _NUMBERS = ("low", "best", "high")
 
 
@@ -44,6 +46,13 @@ def name(finding: Finding) -> str:
     """Name of a dataset, with the word that it is invented where it is."""
     title = finding.source.title
     return f"{title} ({INVENTED})" if finding.source.invented else title
+
+
+def short_name(finding: Finding) -> str:
+    """Name of a dataset for a legend, escaped and cut to what a phone shows."""
+    title = finding.source.title
+    cut = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
+    return canvas.escape(f"{cut} ({INVENTED})" if finding.source.invented else cut)
 
 
 def _row(finding: Finding, *, figured: bool) -> Row:

@@ -15,7 +15,7 @@ from conflict_atlas.events.saying import UNITS, say_events
 from conflict_atlas.events.window import Window
 from conflict_atlas.views import canvas, ground, palette
 from conflict_atlas.views.area_chart import STYLE
-from conflict_atlas.views.evidence_chart import name
+from conflict_atlas.views.evidence_chart import name, short_name
 from conflict_atlas.views.picture import Picture
 
 TITLE = "On the map"
@@ -136,7 +136,7 @@ def _disc(finding: Finding, number: int, rows: list[Record], most: float) -> dic
             "color": palette.series_stroke(number).colour,
             "opacity": 0.6,
         },
-        "name": canvas.wrap(name(finding), 44, 1),
+        "name": short_name(finding),
         "showlegend": bool(rows),
         "hovertext": [_hover(finding, row) for row in rows],
         "hoverinfo": "text",

@@ -13,7 +13,7 @@ from conflict_atlas.events.evidence import Finding
 from conflict_atlas.events.saying import UNITS, say_events
 from conflict_atlas.events.window import Window
 from conflict_atlas.views import canvas, palette
-from conflict_atlas.views.evidence_chart import name
+from conflict_atlas.views.evidence_chart import name, short_name
 from conflict_atlas.views.picture import Picture, blank
 
 TITLE = "In time"
@@ -138,7 +138,7 @@ def _lane_name(finding: Finding, lane: int) -> dict[str, Any]:
         "xref": "paper",
         "xanchor": "left",
         "y": lane - 0.5,
-        "text": canvas.wrap(f"{name(finding)}: {say_events(finding.tally.events)}", 52, 1),
+        "text": f"{short_name(finding)}: {say_events(finding.tally.events)}",
         "showarrow": False,
         "font": {"size": canvas.SMALL_SIZE},
     }
