@@ -43,13 +43,15 @@ def at(tab: Any, place: str) -> dict[str, float]:
 
 def pick_month(tab: Any, key: str, share: float) -> None:
     """Click into the first panel of a chart at a share of its width."""
+    recorded_events(tab)
+    tab.settle()
     panel = tab.control(key).locator(PLOT).first
     panel.scroll_into_view_if_needed()
     box = panel.bounding_box()
-    point = box["x"] + share * box["width"], box["y"] + box["height"] / 2
-    tab.page.mouse.move(*point)
+    point = {"x": share * box["width"], "y": box["height"] / 2}
+    panel.hover(position=point)
     expect(tab.control(key).locator(".hoverlayer .hovertext").first).to_be_attached()
-    tab.page.mouse.click(*point)
+    panel.click(position=point)
 
 
 def test_choosing_a_dataset_lays_its_events_below_the_claims(url: str, visit):
@@ -57,8 +59,8 @@ def test_choosing_a_dataset_lays_its_events_below_the_claims(url: str, visit):
     marks = tab.map.get_attribute("data-marks")
     expect(tab.map).not_to_have_attribute("data-symbols", re.compile("."))
     tab.map.evaluate(STAY)
-    tab.control("events").locator("input").first.click()
-    tab.page.get_by_role("option", name="recorded").click()
+    tab.control("events").locator("input").first.fill("recorded")
+    tab.page.keyboard.press("Enter")
     expect(tab.map).to_have_attribute("data-recorded", "216")
     expect(tab.map).to_have_attribute("data-marks", marks)
     assert tab.map.evaluate("() => window.stays") == "here"
