@@ -78,9 +78,11 @@ def _in_circle(events: ir.Table, circle: Circle) -> ir.BooleanValue:
 
 
 def _holds_words(events: ir.Table, text: str) -> list[ir.BooleanValue]:
+    words = [_fold(word.lower()) for word in text.replace("\0", "").split()]
+    if not words:
+        return []
     # Column by column: names that repeat are then looked at once, not once an event.
     columns = [_fold(events[name].lower()) for name in _SEARCHED]
-    words = [_fold(word.lower()) for word in text.replace("\0", "").split()]
     return [ibis.or_(*(column.contains(word) for column in columns)) for word in words]
 
 

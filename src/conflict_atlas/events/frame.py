@@ -22,10 +22,12 @@ def frame(answer: pa.Table, schema: ibis.Schema) -> pd.DataFrame:
     Missing numbers are NaN, missing days NaT, missing text is missing.
     """
     columns: pd.DataFrame = answer.select(schema.names).to_pandas(date_as_object=False)
+    found = columns.dtypes.to_dict()
+    changes = {}
     for name, kind in zip(schema.names, schema.types, strict=True):
         wanted = _TYPES[str(kind).removeprefix("!")]
-        if wanted == "int64" and columns[name].hasnans:
-            wanted = "float64"
-        if columns[name].dtype != wanted:
-            columns[name] = columns[name].astype(wanted)
-    return columns
+        if found[name] == wanted:
+            continue
+        gaps = wanted == "int64" and columns[name].hasnans
+        changes[name] = "float64" if gaps else wanted
+    return columns.astype(changes) if changes else columns

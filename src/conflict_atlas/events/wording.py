@@ -1,8 +1,9 @@
 """Queries written once: what was asked as SQL, put together from parts that are kept.
 
 Bringing a query from Ibis to SQL takes as long as a million events take to answer it. Readers
-change filters all the time and seldom what a page asks of the events that stay, so both halves are
-written apart: what is kept, and what is asked of it, which then reads from the first half.
+change filters all the time, and seldom the view or what a page asks of the events that stay. So
+these are written apart: what is kept, what of it is in view, and what is asked, each reading from
+the one before.
 """
 
 import re
@@ -43,14 +44,17 @@ class Wording:
         self._compile = compile_
         self._question = lru_cache(maxsize=256)(self._write_question)
         self._kept = lru_cache(maxsize=1024)(self._write_kept)
+        self._inside = lru_cache(maxsize=1024)(self._write_inside)
 
     def sql(
         self, name: str, asked: Asked, question: Question, tiles: Tiles | None
     ) -> tuple[str, ibis.Schema]:
         """SQL of a question about the events of the table ``name``, and the types it answers in."""
         written, schema = self._question(question)
-        kept = self._kept(name, asked, tiles)
-        return _PLACE.sub(lambda _: f"({kept})", written), schema
+        kept = self._kept(name, asked)
+        if tiles:
+            kept = _put(kept, self._inside(tiles))
+        return _put(kept, written), schema
 
     def needs_only(self, columns: frozenset[str], asked: Asked, question: Question) -> bool:
         """Say whether a question can be answered from these columns of the events."""
@@ -63,6 +67,12 @@ class Wording:
         asked = question.of(query.table(_KEPT))
         return str(self._compile(asked)), asked.schema()
 
-    def _write_kept(self, name: str, asked: Asked, tiles: Tiles | None) -> str:
-        kept = query.keep(query.table(name), asked)
-        return str(self._compile(query.inside(kept, tiles) if tiles else kept))
+    def _write_kept(self, name: str, asked: Asked) -> str:
+        return str(self._compile(query.keep(query.table(name), asked)))
+
+    def _write_inside(self, tiles: Tiles) -> str:
+        return str(self._compile(query.inside(query.table(_KEPT), tiles)))
+
+
+def _put(kept: str, written: str) -> str:
+    return _PLACE.sub(lambda _: f"({kept})", written)
