@@ -1,7 +1,7 @@
 """Pictures drawn once for all readers who ask for the same."""
 
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -17,7 +17,9 @@ class DrawClaims(Protocol):
     def __hash__(self) -> int:
         """Serve as a part of a key."""
 
-    def __call__(self, package: Package, claims: pd.DataFrame, /, *args: object) -> Picture:
+    def __call__(
+        self, package: Package, claims: pd.DataFrame, /, *args: Any, **kwargs: Any
+    ) -> Picture:
         """Draw."""
 
 
