@@ -27,7 +27,8 @@ def write_csv(path: Path, rows: int, seed: int, bounds: Bounds) -> None:
 
 def _share(seed: int, what: str, of: str = "i") -> str:
     """A number from 0 to 1 that depends on the event, the seed and what it is for."""
-    return f"(hash({of}, {int(seed)}, '{what}') / 18446744073709551616.0)"
+    # Of one text: hashes of several values in one call go together (latitude with longitude).
+    return f"(hash({of} || '/{int(seed)}/{what}') / 18446744073709551616.0)"
 
 
 def _place(seed: int, bounds: Bounds) -> str:
