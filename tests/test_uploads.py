@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,9 @@ def is_on_disk() -> bool:
         finally:
             await form.close()
 
-    return asyncio.run(upload())
+    # In a thread of its own: a browser test before it may have left this one a running loop.
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(lambda: asyncio.run(upload())).result()
 
 
 def test_uploads_are_never_spooled(monkeypatch: pytest.MonkeyPatch):

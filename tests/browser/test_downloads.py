@@ -20,6 +20,7 @@ def download(tab, label: str, folder: Path) -> Path:
     if not button.is_visible():
         tab.control("share").locator("button").first.click()
         expect(button).to_be_visible()
+    tab.settle()  # a run that is under way would draw the button anew below the press
     with tab.page.expect_download(timeout=PATIENCE) as waiting:
         button.click()
     saved = folder / waiting.value.suggested_filename

@@ -59,8 +59,8 @@ def test_choosing_a_dataset_lays_its_events_below_the_claims(url: str, visit):
     marks = tab.map.get_attribute("data-marks")
     expect(tab.map).not_to_have_attribute("data-symbols", re.compile("."))
     tab.map.evaluate(STAY)
-    tab.control("events").locator("input").first.fill("recorded")
-    tab.page.keyboard.press("Enter")
+    tab.control("events").locator("input").first.click()
+    tab.page.get_by_role("option", name="recorded", exact=True).click()
     expect(tab.map).to_have_attribute("data-recorded", "216")
     expect(tab.map).to_have_attribute("data-marks", marks)
     assert tab.map.evaluate("() => window.stays") == "here"
