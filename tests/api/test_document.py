@@ -9,7 +9,7 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 HOOKS = "schemathesis_hooks"
-CASES = 15  # of each operation; the boundary cases come on top
+CASES = 8  # of each operation; the boundary cases come on top
 
 
 def check(api, folder: Path, phases: str, *only: str) -> str:

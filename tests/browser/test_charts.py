@@ -1,5 +1,7 @@
 """Every chart can be read without being seen, and what a chart or a table offers can be chosen."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -25,9 +27,9 @@ def test_a_chart_is_told_in_words_with_its_table_beside_it(page: str, invented_u
     tab = visit(invented_url).open(page, claim=CLAIM)
     charts = tab.page.get_by_role("figure").filter(has=tab.page.locator(".js-plotly-plot"))
     expect(charts.first).to_be_attached()
-    assert charts.count() == tab.page.locator("[data-testid=stPlotlyChart]").count()
+    expect(charts).to_have_count(tab.page.locator("[data-testid=stPlotlyChart]").count())
     for chart in charts.all():
-        assert len(chart.get_attribute("aria-label")) > 20
+        expect(chart).to_have_attribute("aria-label", re.compile(".{20}"))
     tables = tab.page.locator("[data-testid=stExpander]", has_text="The same data as a table")
     assert tables.count() == charts.count()
     tables.first.locator("summary").click()

@@ -10,7 +10,7 @@ from conflict_atlas.claims.relation import stating
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.ui import atlas, claim, claim_list, component, event_warm, moment, store
 
-_PAUSE = 0.02  # seconds after each piece of work, in which readers are served
+_PAUSE = 0.1  # seconds after each piece of work, in which readers are served
 
 
 def fill() -> None:
