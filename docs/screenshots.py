@@ -13,7 +13,10 @@ sys.path.insert(0, str(HERE.parent / "benchmarks"))
 
 from server import ATLAS, Server  # the same server that is measured
 
-PAGES = ("map", "timeline", "displacement", "deployments", "costs", "actors", "claims", "about")
+CHARTED = ("timeline", "displacement", "deployments", "costs", "actors", "claims")
+# No real event dataset comes with the project: these two show the invented sample.
+SAMPLED = ("events", "evidence")
+PAGES = ("map", *CHARTED, *SAMPLED, "about")
 LOOKS = {
     "light": ("light", 1400, 900),
     "dark": ("dark", 1400, 900),
@@ -44,7 +47,7 @@ def wait_until_drawn(page: Page, name: str) -> None:
     if name == "map":
         ground = page.frame_locator("iframe[title*='folium']").locator("[data-ready='basemap']")
         ground.wait_for()
-    elif name in PAGES[1:-2]:
+    elif name in (*CHARTED, *SAMPLED):
         page.wait_for_selector(".js-plotly-plot .main-svg")
     page.wait_for_function("document.fonts.status === 'loaded'")
     page.wait_for_load_state("networkidle")
@@ -57,7 +60,8 @@ def shoot(browser: Browser, server: Server, name: str, look: str) -> None:
         viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=1
     )
     path = "" if name == "map" else name
-    page.goto(f"{server.address}{path}?{CLAIM}")
+    sample = "&events=sample" if name in SAMPLED else ""
+    page.goto(f"{server.address}{path}?{CLAIM}{sample}")
     wait_until_drawn(page, name)
     if name != "map" or look == "phone":
         tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
