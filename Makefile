@@ -40,7 +40,7 @@ check: $(VENV)/test.stamp  ## the data package
 
 .PHONY: tests
 tests: $(VENV)/test.stamp $(VENV)/chromium.stamp
-	$(BIN)/python -m pytest -n 3 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 unit: $(VENV)/test.stamp  ## the tests that need no browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
