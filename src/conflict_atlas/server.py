@@ -7,7 +7,9 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -16,6 +18,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 from conflict_atlas.api.mount import Later
 from conflict_atlas.api.service import Service
@@ -132,6 +135,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     warm.fill()
     _keep_uploads_in_memory()
     _send_at_once()
+    _look_options_up_once()
     gc.collect()
     gc.freeze()
     threading.Thread(target=warm.fill_rest, name="warm", daemon=True).start()
@@ -144,6 +148,20 @@ def _keep_uploads_in_memory() -> None:
     Starlette would write whatever is larger than a megabyte to a temporary file.
     """
     MultiPartParser.spool_max_size = 0  # which means without end
+
+
+def _look_options_up_once() -> None:
+    """Keep the options of each section, which do not change while a server runs.
+
+    Streamlit goes through all its options six times a run, to tell the browser the same theme.
+    """
+    if config.get_options_for_section.__module__ == config.__name__:  # not by a server before
+        kept = lru_cache(maxsize=None)(config.get_options_for_section)
+
+        def get_options_for_section(section: str) -> dict[str, Any]:
+            return dict(kept(section))
+
+        config.get_options_for_section = get_options_for_section
 
 
 def _send_at_once() -> None:

@@ -4,10 +4,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from conflict_atlas.ui import datasets, event_choice, filters, notice, own_events, store, style
+from conflict_atlas.ui import (
+    datasets,
+    event_choice,
+    filters,
+    notice,
+    own_events,
+    pages,
+    store,
+    style,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
-ICON = Path(__file__).resolve().parent / "assets" / "icon.png"
 # Without icons: Streamlit would ask a font server for each page's icon as the browser's own.
 PAGES = (
     ("map", "Map"),
@@ -28,23 +36,12 @@ def main() -> None:
     package = store.package()
     notice.read_link()
     style.apply()
-    chosen = st.navigation(
-        [
-            st.Page(
-                ROOT / "pages" / f"{name}.py",
-                title=title,
-                default=name == "map",
-                url_path=name,
-            )
-            for name, title in PAGES
-        ],
-        position="top",
-    )
+    chosen = st.navigation(pages.listed(ROOT / "pages", PAGES), position="top")
     st.set_page_config(
         page_title=f"{chosen.title} · Conflict Atlas: {package.map.title}",
         layout="wide",
         initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
-        page_icon=str(ICON),
+        page_icon=style.icon(),
     )
     told = st.container()
     filters.draw()

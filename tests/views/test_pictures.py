@@ -158,6 +158,10 @@ def test_no_selected_claim_leaves_what_others_say(package, draw):
     assert picture.alt
 
 
-def test_figures_can_be_sent(package, draw):
-    figure = draw(package, package.claims).figure
-    assert json.loads(figure.to_json())["data"]
+def test_what_is_sent_is_the_figure_and_the_table(package, draw):
+    picture = draw(package, package.claims)
+    sent = json.loads(picture.written.to_json())
+    assert sent["data"]
+    assert sent == json.loads(picture.figure.to_json())
+    assert picture.written.to_dict()["layout"]["height"] == picture.figure.layout.height
+    assert picture.rows.to_pandas().astype(str).equals(picture.table.astype(str))

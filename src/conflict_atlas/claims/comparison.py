@@ -5,8 +5,8 @@ averaged.
 """
 
 import math
-from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -14,8 +14,8 @@ import pandas as pd
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.judgement import Stand, judge, read
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import Record, record, records
 
-Row = dict[Hashable, Any]  # one row of a table, by column
 Kind = Literal[Stand, "not_comparable", "nobody_else"]
 
 _NUMBERS = ["low", "best", "high"]
@@ -29,18 +29,19 @@ class Verdict:
     sentence: str
 
 
+@lru_cache(maxsize=512)
 def competing(package: Package, claim_id: str) -> pd.DataFrame:
     """All figures on one thing: the article's first, then others' by date, one row each.
+
+    Shared by all who ask: do not change it.
 
     Columns: label, speaker, low, best, high, bound, unit, date, date_precision, source_id,
     figure_id, url, seen_in, comparable, note, is_article. A figure is comparable when the data
     say so, its unit is the claim's and it has a number. Raises KeyError for an unknown claim.
     """
-    claim = _claim(package, claim_id)
-    others = package.figures[package.figures["claim_id"] == claim_id]
-    others = others.sort_values("date", kind="stable", na_position="last")
+    claim = record(package, "claims")[claim_id]
     rows = [_article_row(package, claim)]
-    rows += [_other_row(package, claim, figure) for figure in others.to_dict("records")]
+    rows += [_other_row(package, claim, figure) for figure in _others(package).get(claim_id, ())]
     return pd.DataFrame(rows)
 
 
@@ -48,7 +49,7 @@ def compare(package: Package, claim_id: str) -> Verdict:
     """Hold a claim's figure against what others say; raises KeyError for an unknown claim."""
     table = competing(package, claim_id)
     others = table[~table["is_article"]]
-    claim = _claim(package, claim_id)
+    claim = record(package, "claims")[claim_id]
     said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
     if others.empty:
         return Verdict("nobody_else", "No independent figure for this is in the data.")
@@ -77,11 +78,17 @@ def verdicts(package: Package) -> pd.DataFrame:
     return table.set_index("claim_id", drop=False)
 
 
-def _claim(package: Package, claim_id: str) -> Row:
-    return package.claims.loc[[claim_id]].to_dict("records")[0]
+@lru_cache(maxsize=8)
+def _others(package: Package) -> dict[str, list[Record]]:
+    """Independent figures by the claim they bear on, each list by date."""
+    found: dict[str, list[Record]] = {}
+    ordered = package.figures.sort_values("date", kind="stable", na_position="last")
+    for figure in records(ordered):
+        found.setdefault(figure["claim_id"], []).append(figure)
+    return found
 
 
-def _article_row(package: Package, claim: Row) -> dict[str, Any]:
+def _article_row(package: Package, claim: Record) -> dict[str, Any]:
     single = claim["bound"] in ("exact", "about") and claim["low"] == claim["high"]
     return {
         "label": f"The article, paragraph {claim['paragraph']}",
@@ -103,9 +110,9 @@ def _article_row(package: Package, claim: Row) -> dict[str, Any]:
     }
 
 
-def _other_row(package: Package, claim: Row, figure: Row) -> dict[str, Any]:
-    publisher = package.sources["publisher"][figure["source_id"]]
-    address = package.sources["url"][figure["source_id"]]
+def _other_row(package: Package, claim: Record, figure: Record) -> dict[str, Any]:
+    source = record(package, "sources")[figure["source_id"]]
+    publisher = source["publisher"]
     numbers = {name: figure[name] for name in _NUMBERS}
     date = phrase.dated(figure["date"], figure["date_precision"])
     comparable = (
@@ -124,8 +131,8 @@ def _other_row(package: Package, claim: Row, figure: Row) -> dict[str, Any]:
         "date_precision": figure["date_precision"],
         "source_id": figure["source_id"],
         "figure_id": figure["figure_id"],
-        "url": address,
-        "seen_in": package.sources["seen_in"][figure["source_id"]],
+        "url": source["url"],
+        "seen_in": source["seen_in"],
         "comparable": comparable,
         "note": figure["note"],
         "is_article": False,
@@ -137,7 +144,7 @@ def _reach(rivals: pd.DataFrame) -> tuple[float, float]:
     return float(numbers.min().min()), float(numbers.max().max())
 
 
-def _say(kind: Kind, claim: Row, said: str, rivals: pd.DataFrame) -> str:
+def _say(kind: Kind, claim: Record, said: str, rivals: pd.DataFrame) -> str:
     low, high = _reach(rivals)
     span = phrase.spread(low, high, str(claim["unit"]))
     basis = f"({_basis(rivals, low, high)})"
@@ -161,7 +168,7 @@ def _name(figures: pd.DataFrame) -> str:
     return phrase.listed([phrase.brief(name) for name in figures["speaker"]])
 
 
-def _meets(claim: Row, low: float, high: float) -> str:
+def _meets(claim: Record, low: float, high: float) -> str:
     """Pick the verb for two ranges that meet."""
     ends = [claim[name] for name in ("low", "high") if not phrase.is_missing(claim[name])]
     if low == high:
@@ -171,7 +178,7 @@ def _meets(claim: Row, low: float, high: float) -> str:
     return "overlaps" if len(set(ends)) > 1 else "agrees with"
 
 
-def _reserve(kind: Kind, claim: Row, rivals: pd.DataFrame) -> str:
+def _reserve(kind: Kind, claim: Record, rivals: pd.DataFrame) -> str:
     """Say where words such as "at least" leave room for both sides to be right."""
     low, high = read(claim["low"], claim["high"], claim["bound"])
     if kind == "below" and math.isinf(high):

@@ -28,10 +28,10 @@ def show(picture: Picture, key: str, choose: Callable[[Any], None] | None = None
             "on_select": lambda: _chosen(key, choose),
             "selection_mode": "points",
         }
-    st.plotly_chart(picture.figure, key=key, config=CONFIG, alt=picture.alt, **selection)
+    st.plotly_chart(picture.written, key=key, config=CONFIG, alt=picture.alt, **selection)
     with st.expander("The same data as a table", key=f"{key}-table"):
         st.html(f'<p class="atlas-asked">{escape(picture.alt)}</p>')
-        st.dataframe(picture.table, hide_index=True, key=f"{key}-data")
+        st.dataframe(picture.rows, hide_index=True, key=f"{key}-data")
 
 
 def choose_claim(custom: Any) -> None:

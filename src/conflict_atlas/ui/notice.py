@@ -39,6 +39,8 @@ def tell_unused(place: DeltaGenerator, page: str) -> None:
     """
     state = st.session_state
     asked: address.Params = state[_ASKED]
+    if not asked and _IGNORED not in state:
+        return  # as in every run of most sessions but the first
     state[_ASKED] = {}
     standing = (page, filters.current())
     found = address.unused(page, asked, {str(k): state[k] for k in state})

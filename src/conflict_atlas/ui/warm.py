@@ -10,6 +10,7 @@ from conflict_atlas.claims.relation import stating
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.ui import atlas, claim, claim_list, component, event_warm, moment, store
 
+_LEAD = 4.0  # seconds in which the first reader's page is served undisturbed
 _PAUSE = 0.1  # seconds after each piece of work, in which readers are served
 
 
@@ -29,6 +30,7 @@ def fill_rest() -> None:
     A card takes some 10 ms and a picture up to 150 ms: the first to ask would wait for it, and with
     them whoever is served at the same time.
     """
+    time.sleep(_LEAD)
     for work in _pieces():
         work()
         time.sleep(_PAUSE)

@@ -1,6 +1,7 @@
 """One claim as a card: everything a reader needs to judge it, as escaped HTML."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from conflict_atlas.claims import phrase
@@ -86,13 +87,20 @@ def _place(place: Record) -> str:
 
 
 def _who(package: Package, claim_id: str) -> str:
-    involved = package.claim_actors[package.claim_actors["claim_id"] == claim_id]
-    names = [
-        f"{escape(str(package.actors['name'][row['actor_id']]))} "
-        f"<small>({words.ROLE_LABEL[row['role']]})</small>"
-        for row in records(involved)
-    ]
-    return "<br>".join(names)
+    return "<br>".join(
+        f"{escape(name)} <small>({words.ROLE_LABEL[role]})</small>"
+        for name, role in _involved(package).get(claim_id, ())
+    )
+
+
+@lru_cache(maxsize=8)
+def _involved(package: Package) -> dict[str, list[tuple[str, str]]]:
+    """Names and roles of the actors of each claim."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in records(package.claim_actors):
+        name = record(package, "actors")[row["actor_id"]]["name"]
+        found.setdefault(row["claim_id"], []).append((name, row["role"]))
+    return found
 
 
 def _figure(claim: Record) -> str:
