@@ -200,11 +200,9 @@ def _library(command: str) -> "Library | None":
 
 def _root() -> Path:
     """The folder of imported datasets, where also what does not fit into memory goes."""
-    from conflict_atlas.claims.package import default_path  # noqa: PLC0415 - as above
-    from conflict_atlas.events.library import ROOT_VARIABLE  # noqa: PLC0415
+    from conflict_atlas.events import place  # noqa: PLC0415 - as above
 
-    chosen = os.environ.get(ROOT_VARIABLE, "")
-    return Path(chosen) if chosen else default_path() / "events"
+    return place.root(os.environ)
 
 
 def _complain(command: str, words: str, code: int) -> int:

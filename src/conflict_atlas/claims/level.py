@@ -1,6 +1,5 @@
 """How high something stands over time: levels that hold until the next one, and what was added."""
 
-import math
 from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Any
@@ -112,12 +111,6 @@ def steps(package: Package, series_id: str) -> pd.DataFrame:
 def dated(package: Package, series_ids: Iterable[object]) -> list[str]:
     """Series that have a figure with a place in time."""
     return [sid for sid in map(str, series_ids) if not steps(package, sid).empty]
-
-
-def level_at(levels: pd.DataFrame, at: pd.Timestamp) -> float:
-    """Level that holds at a date: the last one on or before it, NaN before the first."""
-    past = levels[levels["date"] <= at]
-    return math.nan if past.empty else float(past["value"].iloc[-1])
 
 
 def additions(package: Package, place_id: str) -> pd.DataFrame:

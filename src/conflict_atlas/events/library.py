@@ -1,6 +1,5 @@
 """Where imported datasets are kept and asked: one interface over three engines."""
 
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
@@ -10,19 +9,18 @@ import ibis
 import pandas as pd
 from ibis.expr import types as ir
 
-from conflict_atlas.claims.package import default_path
-from conflict_atlas.events import resident
+from conflict_atlas.events import place, resident
 from conflict_atlas.events.asked import Asked
+from conflict_atlas.events.files import FileLibrary
 from conflict_atlas.events.frame import frame
-from conflict_atlas.events.manifest import Folder, LibraryError
+from conflict_atlas.events.manifest import LibraryError
+from conflict_atlas.events.place import DATABASE_VARIABLE
 from conflict_atlas.events.query import table
 from conflict_atlas.events.resident import Resident
 from conflict_atlas.events.source import Source
 from conflict_atlas.events.tile import Tiles
-from conflict_atlas.events.wording import Question, Wording
+from conflict_atlas.events.wording import Question
 
-ROOT_VARIABLE = "CONFLICT_ATLAS_EVENTS"
-DATABASE_VARIABLE = "CONFLICT_ATLAS_DATABASE"
 _EXTRAS = {"postgresql": "postgres", "postgres": "postgres", "spark": "spark"}
 
 
@@ -62,9 +60,7 @@ def open_library(environ: Mapping[str, str]) -> Library:
     ``CONFLICT_ATLAS_DATABASE`` is empty (DuckDB over files), ``postgresql://…`` or ``spark://…``;
     ``CONFLICT_ATLAS_EVENTS`` is the folder of the files, else ``events`` in the data package.
     """
-    address = environ.get(DATABASE_VARIABLE, "").strip()
-    chosen = environ.get(ROOT_VARIABLE, "")
-    root = Path(chosen) if chosen else default_path() / "events"
+    address, root = place.database(environ), place.root(environ)
     if not address:
         return ParquetLibrary(root)
     scheme = address.partition("://")[0]
@@ -88,31 +84,16 @@ def open_library(environ: Mapping[str, str]) -> Library:
         ) from None
 
 
-class ParquetLibrary:
+class ParquetLibrary(FileLibrary):
     """DuckDB inside this process over Parquet files: nothing to start."""
 
     def __init__(self, root: Path) -> None:
-        self._folder = Folder(root)
-        self._lock = threading.Lock()
-        self._views: set[str] = set()
-        self._wording = Wording(self._compile)
+        super().__init__(root)
         self._ibis = ibis.duckdb.connect()
         self._duck: duckdb.DuckDBPyConnection = self._ibis.con
         # Nothing is fetched: every function that the queries use is built in.
         self._duck.execute("SET autoinstall_known_extensions = false")
         self._resident = Resident(self._duck)
-
-    def sources(self) -> tuple[Source, ...]:
-        """Every dataset, in the order of identifiers; sees imports by other programs."""
-        return tuple(self._folder.sources().values())
-
-    def events(self, source_id: str) -> ir.Table:
-        """Events of the dataset as it is now; raises KeyError."""
-        return table(self._view(source_id))
-
-    def execute(self, expr: ir.Table) -> pd.DataFrame:
-        """Answer a query with a new frame."""
-        return self._run(self._compile(expr), expr.schema())
 
     def ask(
         self, source_id: str, asked: Asked, question: Question, tiles: Tiles | None = None
@@ -122,10 +103,6 @@ class ParquetLibrary:
         if self._wording.needs_only(resident.COLUMNS, asked, question):
             name = self._resident.table(self._folder.sources()[source_id], name)
         return self._run(*self._wording.sql(name, asked, question, tiles))
-
-    def _compile(self, expr: ir.Table) -> str:
-        with self._lock:
-            return str(self._ibis.compile(expr))
 
     def _run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
         # A connection is one thread's; a cursor is another connection to the same database.
@@ -152,13 +129,9 @@ class ParquetLibrary:
         self._resident.forget(gone)
         self._views -= gone
 
-    def put(self, source: Source, parquet: Path, rejected: Path | None) -> bool:
-        """Add or replace a dataset in one step; False when it is there already."""
-        return self._folder.put(source, parquet, rejected)
-
     def remove(self, source_id: str) -> bool:
         """Take a dataset out; False when there is none of this name."""
-        removed = self._folder.remove(source_id)
+        removed = super().remove(source_id)
         with self._lock:
             self._forget(source_id)
         return removed

@@ -4,7 +4,6 @@ Manifests and files are in a folder that this program and every worker sees unde
 """
 
 import hashlib
-import threading
 import warnings
 from pathlib import Path
 
@@ -12,16 +11,11 @@ import ibis
 import pandas as pd
 from ibis.backends.sql.compilers.base import SQLGlotCompiler
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
-from ibis.expr import types as ir
 from pyspark.sql import SparkSession
 
-from conflict_atlas.events.asked import Asked
+from conflict_atlas.events.files import FileLibrary
 from conflict_atlas.events.frame import frame
-from conflict_atlas.events.manifest import Folder
 from conflict_atlas.events.query import table
-from conflict_atlas.events.source import Source
-from conflict_atlas.events.tile import Tiles
-from conflict_atlas.events.wording import Question, Wording
 
 _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
@@ -36,16 +30,14 @@ class _Compiler(PySparkCompiler):  # type: ignore[misc] # Ibis brings no types
     rewrites = SQLGlotCompiler.rewrites
 
 
-class SparkLibrary:
+class SparkLibrary(FileLibrary):
     """Datasets in ``root``, asked on the cluster at ``url`` (``spark://host:port``).
 
     Settings that the site's ``spark-defaults.conf`` makes stand, apart from those above.
     """
 
     def __init__(self, url: str, root: Path) -> None:
-        self._folder = Folder(root)
-        self._lock = threading.Lock()
-        self._views: set[str] = set()
+        super().__init__(root)
         builder = SparkSession.builder.appName("conflict-atlas").master(url)
         self._spark = builder.config(map=_SETTINGS).getOrCreate()
         with warnings.catch_warnings():
@@ -53,37 +45,6 @@ class SparkLibrary:
             warnings.filterwarnings("ignore", "PySpark does not yet fully support", FutureWarning)
             self._ibis = ibis.pyspark.connect(self._spark)
         self._ibis.compiler = _Compiler()
-        self._wording = Wording(self._compile)
-
-    def sources(self) -> tuple[Source, ...]:
-        """Every dataset, in the order of identifiers; sees imports by other programs."""
-        return tuple(self._folder.sources().values())
-
-    def events(self, source_id: str) -> ir.Table:
-        """Events of the dataset as it is now; raises KeyError."""
-        return table(self._view(source_id))
-
-    def execute(self, expr: ir.Table) -> pd.DataFrame:
-        """Answer a query with a new frame."""
-        return self._run(self._compile(expr), expr.schema())
-
-    def ask(
-        self, source_id: str, asked: Asked, question: Question, tiles: Tiles | None = None
-    ) -> pd.DataFrame:
-        """Answer a question about the events that are asked for; raises KeyError."""
-        return self._run(*self._wording.sql(self._view(source_id), asked, question, tiles))
-
-    def put(self, source: Source, parquet: Path, rejected: Path | None) -> bool:
-        """Add or replace a dataset in one step; False when it is there already."""
-        return self._folder.put(source, parquet, rejected)
-
-    def remove(self, source_id: str) -> bool:
-        """Take a dataset out; False when there is none of this name."""
-        return self._folder.remove(source_id)
-
-    def _compile(self, expr: ir.Table) -> str:
-        with self._lock:
-            return str(self._ibis.compile(expr))
 
     def _run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
         return frame(self._spark.sql(sql).toArrow(), schema)

@@ -4,16 +4,14 @@ from functools import lru_cache
 
 import pandas as pd
 import pyarrow as pa
-import streamlit as st
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.comparison import verdicts
 from conflict_atlas.claims.record import records
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.ui import filters, store
+from conflict_atlas.ui import filters, row_list, store
 from conflict_atlas.views import words
 
-ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
 IDENTIFIER = "Identifier"
 SHORT = ("Claim", "Figure", "When", "Paragraph")
 
@@ -36,33 +34,18 @@ def draw(
     ``columns`` are those shown, ``what`` tells the rows to those who do not see them.
     """
 
-    def choose() -> None:
-        row = newly_chosen(key)
-        if row is not None:
-            filters.choose_claim(table[IDENTIFIER][row].as_py())
+    def choose(row: int) -> None:
+        filters.choose_claim(table[IDENTIFIER][row].as_py())
 
-    st.dataframe(
+    row_list.draw(
         table,
-        key=key,
-        height=min(height, ROW_HEIGHT * (len(table) + 1) + 3),
-        hide_index=True,
-        on_select=choose,
-        selection_mode=("single-row", "single-cell"),
-        column_order=columns,
-        column_config={"Claim": st.column_config.TextColumn(width=250)},
-        alt=f"List of {what or f'{len(table)} claims'}; choosing a row shows the claim",
+        key,
+        choose,
+        f"List of {what or f'{len(table)} claims'}; choosing a row shows the claim",
+        height=height,
+        columns=columns,
+        widths={"Claim": 250},
     )
-
-
-def newly_chosen(key: str) -> int | None:
-    """Row that was ticked or whose cell was pressed last; None when a choice was taken back."""
-    state, before = st.session_state, f"_chosen-{key}"
-    now = {"rows": state[key]["selection"]["rows"], "cells": state[key]["selection"]["cells"]}
-    last = state.get(before, {"rows": [], "cells": []})
-    state[before] = now
-    if now["cells"] and now["cells"] != last["cells"]:
-        return int(now["cells"][0][0])
-    return int(now["rows"][0]) if now["rows"] and now["rows"] != last["rows"] else None
 
 
 def rows(selection: Selection, actor_id: str = "", *, short: bool = True) -> pa.Table:

@@ -9,12 +9,11 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from conflict_atlas.claims.package import default_path
+from conflict_atlas.events import place
 from conflict_atlas.events.manifest import LibraryError
 from conflict_atlas.events.source import Source
 
@@ -112,10 +111,9 @@ def _loaded() -> dict[str, Dataset]:
 
 def may_be_there() -> bool:
     """Whether an engine is worth importing: one is named, or some manifest stands in the folder."""
-    if os.environ.get("CONFLICT_ATLAS_DATABASE", "").strip():
+    if place.database(os.environ):
         return True
-    root = Path(os.environ.get("CONFLICT_ATLAS_EVENTS") or default_path() / "events")
-    return any(root.glob("*.json"))
+    return any(place.root(os.environ).glob("*.json"))
 
 
 @lru_cache(maxsize=1)

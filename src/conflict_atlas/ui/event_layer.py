@@ -9,8 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from conflict_atlas.events.asked import Asked, Bounds
-from conflict_atlas.ui import address, event_choice, event_question, store
-from conflict_atlas.ui.claim_list import newly_chosen
+from conflict_atlas.ui import address, event_choice, event_question, row_list, store
 from conflict_atlas.ui.datasets import Dataset
 from conflict_atlas.views import event_symbol, event_words
 from conflict_atlas.views.atlas_map import Part
@@ -20,6 +19,7 @@ COLOURS = {"type": "event_type", "side": "side_a"}
 # Width and height in pixels that a map is taken to have before it tells its own bounds.
 _ASSUMED = (1200.0, 700.0)
 _TILE = 256.0
+_TABLE = 420  # pixels
 
 
 def draw_colours() -> str:
@@ -52,18 +52,15 @@ def show_table(dataset: Dataset, asked: Asked, by: str) -> None:
             return  # up to two thousand rows that few ask for
         cells = _cells(dataset, asked, by, view())
 
-        def choose() -> None:
-            row = newly_chosen("symbols-data")
-            if row is not None:
-                event_choice.pick_cell(str(cells.frame["cell"].iloc[row]))
+        def choose(row: int) -> None:
+            event_choice.pick_cell(str(cells.frame["cell"].iloc[row]))
 
-        st.dataframe(
+        row_list.draw(
             _tabulate(cells, event_words.PEOPLE.get(dataset.source.measure, "")),
-            key="symbols-data",
-            hide_index=True,
-            on_select=choose,
-            selection_mode=("single-row", "single-cell"),
-            alt=f"Table of {len(cells.frame)} symbols of the map; choosing a row picks its square",
+            "symbols-data",
+            choose,
+            f"Table of {len(cells.frame)} symbols of the map; choosing a row picks its square",
+            height=_TABLE,
         )
 
 

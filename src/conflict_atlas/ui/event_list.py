@@ -10,13 +10,13 @@ import streamlit as st
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.record import records
 from conflict_atlas.events.asked import Asked
-from conflict_atlas.ui.claim_list import newly_chosen
+from conflict_atlas.ui import row_list
 from conflict_atlas.ui.datasets import Dataset
 from conflict_atlas.views import event_card, event_words
 
 MOST = 200  # events shown at once; the rest are a page further
 _PAGE, _OF, _CHOSEN = "_event_page", "_event_page_of", "_event_row"
-_ROW, _HEIGHT = 35, 420
+_HEIGHT = 420
 
 
 def show(dataset: Dataset, asked: Asked, total: int, key: str) -> None:
@@ -27,25 +27,18 @@ def show(dataset: Dataset, asked: Asked, total: int, key: str) -> None:
     page = _draw_pages(dataset, asked, total)
     table = _rows(dataset, asked, page)
 
-    def choose() -> None:
-        row = newly_chosen(key)
-        if row is not None:
-            st.session_state[_CHOSEN] = row
+    def choose(row: int) -> None:
+        st.session_state[_CHOSEN] = row
 
     left, right = st.columns([3, 2])
     with left:
-        st.dataframe(
+        row_list.draw(
             table,
-            key=key,
-            height=min(_HEIGHT, _ROW * (len(table) + 1) + 3),
-            hide_index=True,
-            on_select=choose,
-            selection_mode=("single-row", "single-cell"),
-            column_config={
-                "When": st.column_config.TextColumn(width=150),
-                "Notes": st.column_config.TextColumn(width=260),
-            },
-            alt=f"List of {len(table)} of {total} recorded events; choosing a row shows it in full",
+            key,
+            choose,
+            f"List of {len(table)} of {total} recorded events; choosing a row shows it in full",
+            height=_HEIGHT,
+            widths={"When": 150, "Notes": 260},
         )
     with right:
         _show_card(dataset, asked, page)
