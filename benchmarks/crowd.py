@@ -4,7 +4,8 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from reading import Reader
@@ -19,7 +20,7 @@ ARRIVALS_A_SECOND = 25
 
 @dataclass
 class Held:
-    """What a crowd met: waiting times in seconds, errors by kind, memory of the server in MiB."""
+    """What a crowd met: waiting times in seconds, errors by kind, memory of the servers in MiB."""
 
     viewers: int
     waits: list[float] = field(default_factory=list)
@@ -32,32 +33,41 @@ class Held:
 
 
 def hold(
-    server: Server, viewers: int, seconds: float, chosen: Mapping[str, Value] | None = None
+    servers: Sequence[Server],
+    viewers: int,
+    seconds: float,
+    chosen: Mapping[str, Value] | None = None,
 ) -> Held:
-    """Start a server, let a crowd arrive and then act for some seconds.
+    """Start servers, let a crowd arrive and then act for some seconds.
 
-    ``chosen`` is what each reader has set from the beginning, by label.
+    With several servers each reader stays with one, as a balancer sees to. ``chosen`` is what each
+    reader has set from the beginning, by label.
     """
-    with server:
-        return asyncio.run(_Crowd(server.wait(), viewers, seconds, chosen or {}).run())
+    with ExitStack() as running:
+        started = [running.enter_context(server) for server in servers]
+        ready = [server.wait() for server in started]
+        return asyncio.run(_Crowd(ready, viewers, seconds, chosen or {}).run())
 
 
 class _Crowd:
     def __init__(
-        self, server: Server, viewers: int, seconds: float, chosen: Mapping[str, Value]
+        self, servers: list[Server], viewers: int, seconds: float, chosen: Mapping[str, Value]
     ) -> None:
-        self.server, self.seconds, self.chosen = server, seconds, chosen
+        self.servers, self.seconds, self.chosen = servers, seconds, chosen
         self.held = Held(viewers)
         self.begin = float("inf")
         self.acting: dict[int, float] = {}
 
     async def run(self) -> Held:
         """Bring the viewers in, measure, and send them home."""
-        async with Viewer(self.server.port) as first:
+        async with Viewer(self.servers[0].port) as first:
             await first.rerun()
             widgets, pages = first.widgets, first.pages
         arrived = [asyncio.Event() for _ in range(self.held.viewers)]
-        viewers = [Viewer(self.server.port, dict(widgets), pages) for _ in arrived]
+        viewers = [
+            Viewer(self._server_of(number).port, dict(widgets), pages)
+            for number in range(self.held.viewers)
+        ]
         tasks = [
             asyncio.create_task(self._view(number, viewer, here))
             for number, (viewer, here) in enumerate(zip(viewers, arrived, strict=True))
@@ -79,12 +89,12 @@ class _Crowd:
 
     async def _measure(self) -> None:
         self.begin = time.perf_counter()
-        server, client = self.server.processor(), time.process_time()
+        used, client = self._processor(), time.process_time()
         for _ in range(int(self.seconds)):
             await asyncio.sleep(1)
-            self.held.memory = max(self.held.memory, await asyncio.to_thread(self.server.memory))
+            self.held.memory = max(self.held.memory, await asyncio.to_thread(self._memory))
         passed = time.perf_counter() - self.begin
-        self.held.server_load = (self.server.processor() - server) / passed
+        self.held.server_load = (self._processor() - used) / passed
         self.held.client_load = (time.process_time() - client) / passed
         # Who still waits has waited at least so long: leaving them out would flatter a slow server.
         now = time.perf_counter()
@@ -92,6 +102,15 @@ class _Crowd:
         self.held.waits += late
         self.held.late = len(late)
         self.begin = float("inf")
+
+    def _server_of(self, number: int) -> Server:
+        return self.servers[number % len(self.servers)]
+
+    def _processor(self) -> float:
+        return sum(server.processor() for server in self.servers)
+
+    def _memory(self) -> float:
+        return sum(server.memory() for server in self.servers)
 
     async def _view(self, number: int, viewer: Viewer, here: asyncio.Event) -> None:
         """One viewer from arrival to dismissal; the same number always does the same."""
@@ -108,11 +127,12 @@ class _Crowd:
                 await asyncio.sleep(chance.uniform(0, PERIOD))
                 await self._act_on(number, Reader(viewer, chance))
         except (ConnectionClosed, OSError, ScriptError) as error:
-            self._note(error)
+            self._note(number, error)
             here.set()
 
-    def _note(self, error: Exception) -> None:
-        what = self.server.reason() if isinstance(error, ScriptError) else str(error)
+    def _note(self, number: int, error: Exception) -> None:
+        asked = self._server_of(number)
+        what = asked.reason() if isinstance(error, ScriptError) else str(error)
         self.held.errors[f"{type(error).__name__}: {what}"[:100]] += 1
 
     async def _act_on(self, number: int, reader: Reader) -> None:
@@ -122,7 +142,7 @@ class _Crowd:
             try:
                 answer = await reader.act()
             except ScriptError as error:
-                self._note(error)
+                self._note(number, error)
             else:
                 if time.perf_counter() >= self.begin:
                     self.held.waits.append(answer.seconds)

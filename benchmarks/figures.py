@@ -103,16 +103,20 @@ def viewers(extent: Extent) -> Target:
     for app in APPS:
         seconds = extent.seconds if app is ATLAS else extent.seconds_plain
         for number in extent.viewers:
-            held = crowd.hold(Server(app), number, seconds)
-            rows.append(_held(app, held))
+            held = crowd.hold((Server(app),), number, seconds)
+            rows.append(_held(app.name, held))
             notes += [f"{app.name}, {number}: {n} x {what}" for what, n in held.errors.items()]
             most = held if app is ATLAS else most
+    shared = crowd.hold((Server(ATLAS), Server(ATLAS)), max(extent.viewers), extent.seconds)
+    rows.append(_held(f"{ATLAS.name} x 2", shared))
+    notes += [f"{ATLAS.name} x 2: {n} x {what}" for what, n in shared.errors.items()]
     section(
         "Sessions held, each acting every 2 s",
         ("ms", "viewers", "p50", "p95", "actions", "late", "errors", "MiB", "server", "viewers"),
         rows,
         "From sending a filter or page change to the finished script. late: still waiting at the",
         "end, so that > marks what would have grown. server, viewers: share of one core they used.",
+        "x 2: two processes, each reader with one of them, as behind a balancer.",
         *notes,
     )
     name, total = f"{most.viewers} viewers, p95", most.errors.total()
@@ -126,11 +130,11 @@ def _cost(app: App, cost: rerun.Cost) -> Row:
     return (app.name, cost.page, *times, milliseconds(cost.processor))
 
 
-def _held(app: App, held: crowd.Held) -> Row:
+def _held(name: str, held: crowd.Held) -> Row:
     """One line of the sessions' table."""
     late = held.late / max(1, len(held.waits))
     return (
-        app.name,
+        name,
         str(held.viewers),
         waits(median(held.waits), beyond=late >= 0.5),  # noqa: PLR2004 - the median's share
         waits(p95(held.waits), beyond=late >= 0.05),  # noqa: PLR2004 - the p95's share
