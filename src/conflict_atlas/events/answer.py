@@ -147,12 +147,13 @@ def _joined(
     cells: pd.DataFrame, kinds: dict[tuple[int, int], list[tuple[str, int]]], level: int
 ) -> pd.DataFrame:
     places = list(zip(cells["x"].tolist(), cells["y"].tolist(), strict=True))
-    found: dict[str, Any] = {str(name): cells[name] for name in cells}
-    found["cell"] = pd.Series([f"{level}/{x}/{y}" for x, y in places], dtype="str")
-    found["kind"] = pd.Series([kinds[place][0][0] for place in places], dtype="str")
-    found["kinds"] = pd.Series([kinds[place] for place in places], dtype="object")
-    frame = pd.DataFrame({name: found[name] for name in _COLUMNS})
-    return frame.sort_values(["events", "cell"], ascending=[False, True], ignore_index=True)
+    added = {
+        "cell": pd.Series([f"{level}/{x}/{y}" for x, y in places], dtype="str"),
+        "kind": pd.Series([kinds[place][0][0] for place in places], dtype="str"),
+        "kinds": pd.Series([kinds[place] for place in places], dtype="object"),
+    }
+    joined = cells.assign(**added)[list(_COLUMNS)]
+    return joined.sort_values(["events", "cell"], ascending=[False, True], ignore_index=True)
 
 
 @shared(256)
