@@ -99,8 +99,10 @@ def _import_one(
 
     identifier = parsed.source or slug(file.name)
     try:
-        version = version_of(file, parsed.format, understand(mapping, str(parsed.mapping or file)))
+        options = understand(mapping, str(parsed.mapping or file))
         there = {source.source_id: source for source in library.sources()}.get(identifier)
+        # Without one to compare with, the version is worked out while the file is read.
+        version = version_of(file, parsed.format, options) if there is not None else ""
         if there is not None and there.version == version:
             print(f"{file}: unchanged, it is imported as {identifier}")
             return SOUND

@@ -22,6 +22,15 @@ def head(content: Path | bytes) -> bytes:
         return file.read(HEAD_BYTES)
 
 
+def stamp(file: str) -> tuple[int, ...]:
+    """What differs when a file at this address has changed; empty where there is none."""
+    try:
+        known = Path(file).stat()
+    except OSError:
+        return ()
+    return known.st_ino, known.st_size, known.st_mtime_ns
+
+
 def version(content: Path | bytes, stated: str) -> str:
     """The start of the SHA-256 of a file, and of what is stated about it where anything is."""
     digest = hashlib.sha256()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from conflict_atlas.events import draft
 from conflict_atlas.events.statement import Statement
 
 
@@ -32,20 +33,8 @@ def kept(statement: Statement, counts: Counts) -> str:
     """SQL: every event that is kept."""
     if not counts.rejected and not counts.duplicates:
         return statement.events(statement.parsed())
-    plain = f"SELECT * FROM ({statement.judged()}) WHERE reason IS NULL AND hash(row_id) NOT IN (FROM twice)"  # noqa: E501
     rest = "SELECT * EXCLUDE (n, verdict) FROM odd WHERE verdict IS NULL"
-    return f"{statement.events(plain)} UNION ALL {statement.events(rest)}"
-
-
-def span(statement: Statement) -> str:
-    """Days and place of a row, for the extent of all of them."""
-    recipe = statement.recipe
-    placed = recipe.latitude and recipe.longitude
-    y, x = ("degrees_y", "degrees_x") if placed else ("CAST(NULL AS DOUBLE)",) * 2
-    return (
-        f"CAST({recipe.first_day} AS DATE) AS first, CAST({recipe.last_day} AS DATE) AS last,"
-        f" {y} AS y, {x} AS x"
-    )
+    return f"{draft.plain(statement)} UNION ALL {statement.events(rest)}"
 
 
 def extent_of(
@@ -60,7 +49,7 @@ def extent_of(
     else:
         rows = (
             "SELECT first, last, y, x FROM marks WHERE reason IS NULL AND mark NOT IN (FROM twice)"
-            f" UNION ALL SELECT {span(statement)} FROM odd WHERE verdict IS NULL"
+            f" UNION ALL SELECT {draft.span(statement)} FROM odd WHERE verdict IS NULL"
         )
     found = connection.execute(
         f"SELECT count(*), count(y), min(first), max(last), min(x), min(y), max(x), max(y) FROM ({rows})"  # noqa: E501

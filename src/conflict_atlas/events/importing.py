@@ -4,6 +4,7 @@ import contextlib
 import re
 import unicodedata
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,20 @@ def read(  # noqa: PLR0913 - what is stated about a file
     ``version_of`` has said, where it was asked already.
     """
     options = understand(mapping, name)
-    version = version or version_of(content, form, options)
+    with ThreadPoolExecutor(1) as beside:  # the engine often waits for one of its threads
+        asked = None if version else beside.submit(version_of, content, form, options)
+        table, statement = _understood(content, name, form, options, source_id)
+        reading = _sifted(table, name, statement, scratch)
+        reading.source = _source(reading, name, asked.result() if asked else version, options)
+    if isinstance(content, bytes):
+        reading.finish()
+    return reading
+
+
+def _understood(
+    content: Path | bytes, name: str, form: str, options: Options, source_id: str
+) -> tuple[Path | bytes, Statement]:
+    """Recognise a file: its table, and how it is read."""
     table = content
     if geojson.is_geojson(name, contents.head(content)):
         table, options = geojson.as_csv(content, name), geojson.with_format(options)
@@ -53,11 +67,7 @@ def read(  # noqa: PLR0913 - what is stated about a file
         "", dialect, recipe, source_id or slug(name), decimal, options.date_format,
         options.licence or recipe.terms.licence,
     )  # fmt: skip
-    reading = _sifted(table, name, statement, scratch)
-    reading.source = _source(reading, name, version, options)
-    if isinstance(content, bytes):
-        reading.finish()
-    return reading
+    return table, statement
 
 
 def _sifted(table: Path | bytes, name: str, statement: Statement, scratch: Path | None) -> Reading:
@@ -72,7 +82,8 @@ def _sifted(table: Path | bytes, name: str, statement: Statement, scratch: Path 
             stack.callback(engine.stop, connection, held)
             engine.load_boxes(connection, BOXES)
             try:
-                reading = Reading(connection, replace(statement, address=address), name)
+                placed = replace(statement, address=address, draft=_draft(statement, folder))
+                reading = Reading(connection, placed, name)
             except duckdb.InvalidInputException as error:
                 if even_lines:
                     raise ImportFault(name, f"cannot be taken apart: {error}") from None
@@ -80,6 +91,11 @@ def _sifted(table: Path | bytes, name: str, statement: Statement, scratch: Path 
             reading.closing = stack.pop_all()
             return reading
     raise AssertionError  # the second round returns or raises
+
+
+def _draft(statement: Statement, folder: Path | None) -> str:
+    """Where rows are first written as events: not of bytes, nor where a row is several events."""
+    return str(folder / "draft.parquet") if folder and not statement.recipe.cells else ""
 
 
 def version_of(content: Path | bytes, form: str, options: Options) -> str:

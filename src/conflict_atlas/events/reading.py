@@ -1,6 +1,8 @@
 """One file read: its events, its rejected rows, its report."""
 
 import contextlib
+import shutil
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -9,7 +11,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from conflict_atlas.events import geoparquet
+from conflict_atlas.events import content, draft, geoparquet
 from conflict_atlas.events.extent import kept
 from conflict_atlas.events.fault import ImportFault
 from conflict_atlas.events.progress import shown
@@ -36,11 +38,13 @@ class Reading:
     ) -> None:
         self._connection, self._statement, self._file = connection, statement, file
         self.recipe, self.source_id = statement.recipe, statement.source_id
+        self._stamp = content.stamp(statement.address)
         self.counts, self.extent = sift(connection, statement, file)
 
     @cached_property
     def table(self) -> pa.Table:
         """Every event, in the order of the schema's columns."""
+        self._look_again()
         table = self._connection.sql(self._events()).to_arrow_table()
         self._check(table.num_rows)
         return table
@@ -53,9 +57,16 @@ class Reading:
 
     def write(self, events: Path, rejected: Path) -> bool:
         """Write both as files; False when no row was rejected and there is no second file."""
-        with shown(self._connection, f"{self._file}: writing"):
-            written = geoparquet.write(self._connection, self._events(), events, self.extent.box)
-        self._check(written)
+        self._look_again()
+        if self._drafted:
+            shutil.copyfile(self._statement.draft, events)
+            if self.extent.box:
+                geoparquet.put_box(events, self.extent.box)
+        else:
+            with shown(self._connection, f"{self._file}: writing"):
+                box = self.extent.box
+                written = geoparquet.write(self._connection, self._events(), events, box)
+            self._check(written)
         if not (self.counts.rejected or self.counts.duplicates):
             return False
         target = literal(str(rejected))
@@ -97,6 +108,16 @@ class Reading:
         )
         return Report(self._file, self.source, self.counts, tuple(reasons), remarks)
 
+    @property
+    def _drafted(self) -> bool:
+        """Whether the events are on disk as they are to be stored."""
+        return draft.whole(self._connection, self._statement, self.extent.events)
+
+    def _look_again(self) -> None:
+        """Take the events out of the file again where it is not as it was when it was read."""
+        if self._statement.draft and content.stamp(self._statement.address) != self._stamp:
+            self._statement = replace(self._statement, draft="")
+
     def _check(self, written: int) -> None:
         """Refuse a file that gave other rows when it was read again: it has changed meanwhile."""
         if written != self.extent.events:
@@ -107,6 +128,8 @@ class Reading:
             raise ImportFault(self._file, reason)
 
     def _events(self) -> str:
+        if self._drafted:
+            return f"FROM read_parquet({literal(self._statement.draft)})"
         events = kept(self._statement, self.counts)
         return self._statement.finished(
             f"SELECT * FROM ({events}) ORDER BY {self._statement.order()}"

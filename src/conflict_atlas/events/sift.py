@@ -1,9 +1,9 @@
-"""One pass over a file that finds what is wrong in it, and a second that keeps only that."""
+"""One pass over a file finds what is wrong in it; a second keeps that, where there is any."""
 
 import duckdb
 
-from conflict_atlas.events import judge, parse
-from conflict_atlas.events.extent import Counts, Extent, extent_of, span
+from conflict_atlas.events import draft, judge, parse
+from conflict_atlas.events.extent import Counts, Extent, extent_of
 from conflict_atlas.events.fault import ImportFault
 from conflict_atlas.events.progress import shown
 from conflict_atlas.events.statement import Statement
@@ -27,7 +27,8 @@ def sift(
     with shown(connection, f"{file}: reading"):
         # Marks may stand in any order: keeping the file's would hold more of it in memory.
         connection.execute("SET preserve_insertion_order = false")
-        _scan(connection, f"CREATE TEMP TABLE marks AS {_marks(statement)}")
+        _forget_rejects(connection)
+        draft.read(connection, statement)
         connection.execute("SET preserve_insertion_order = true")
     broken = _broken(connection)
     connection.execute(
@@ -54,23 +55,19 @@ def sift(
     read = whole + len(broken)
     counts = Counts(read, read - rejected - duplicates, rejected, duplicates)
     extent = extent_of(connection, statement, counts)
-    connection.execute("DROP TABLE marks")  # it is large, and the events are still to be sorted
+    draft.forget(connection, statement)
     return counts, extent
 
 
-def _marks(statement: Statement) -> str:
-    return f"SELECT hash(row_id) AS mark, reason, {span(statement)} FROM ({statement.judged()})"
+def _keep_odd(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    _forget_rejects(connection)
+    connection.execute(f"CREATE TEMP TABLE candidates AS {sql}")
 
 
-def _scan(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
-    """Read the file; the engine keeps the records that it cannot take apart."""
+def _forget_rejects(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop what the engine has kept of records that it could not take apart."""
     for table in ("reject_errors", "reject_scans"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
-    connection.execute(sql)
-
-
-def _keep_odd(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
-    _scan(connection, f"CREATE TEMP TABLE candidates AS {sql}")
 
 
 def _broken(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:

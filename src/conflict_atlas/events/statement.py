@@ -12,12 +12,16 @@ BOXES = "country_boxes"
 _SHARED = "strict_mode = true, auto_detect = false, header = true, quote = '\"', escape = '\"'"
 # Columns and rows of tiles at this zoom: events that are drawn together stand together in the file.
 SORT_ZOOM = 6
-_LATE = ("source_id", "licence", "geometry")
+# Columns that follow from others, or are the same in every row, and are not sorted.
+LATE = ("source_id", "licence", "geometry")
 
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL for one file; ``address`` is where the engine reads it."""
+    """SQL for one file; ``address`` is where the engine reads it.
+
+    ``draft`` is where its rows are written as events when they are first read; "" is nowhere.
+    """
 
     address: str
     dialect: Dialect
@@ -26,6 +30,7 @@ class Statement:
     decimal: str = "."
     date_format: str = ""
     licence: str = ""
+    draft: str = ""
 
     @property
     def raw(self) -> tuple[str, ...]:
@@ -72,8 +77,11 @@ class Statement:
             f" LEFT JOIN {BOXES} AS box ON box.name = row.land"
         )
 
-    def events(self, judged: str) -> str:
-        """The schema's columns, but those that ``finished`` adds, of rows of ``judged``."""
+    def events(self, judged: str, *, sound: str = "") -> str:
+        """The schema's columns, but those that ``finished`` adds, of rows of ``judged``.
+
+        ``sound`` is a condition on these rows, whose answer stands beside the columns.
+        """
         recipe = self.recipe
         cells = ""
         if recipe.cells:
@@ -91,15 +99,16 @@ class Statement:
         columns = ", ".join(
             f"CAST({self._column(column.name)} AS {column.sql}) AS {column.name}"
             for column in COLUMNS
-            if column.name not in _LATE
+            if column.name not in LATE
         )
         filled = " WHERE cell.figure > 0" if recipe.cells else ""
-        return f"SELECT {columns} FROM ({dated}){filled}"
+        told = f", {sound} AS sound" if sound else ""
+        return f"SELECT {columns}{told} FROM ({dated}){filled}"
 
-    def finished(self, events: str) -> str:
-        """Every column of the schema in its order; what follows from others was not sorted."""
+    def finished(self, events: str, sound: str = "true") -> str:
+        """Every column of the schema in its order; without a source where it is not ``sound``."""
         late = {
-            "source_id": literal(self.source_id),
+            "source_id": f"CASE WHEN {sound} THEN {literal(self.source_id)} END",
             "licence": literal(self.licence),
             "geometry": "CASE WHEN latitude IS NOT NULL"
             " THEN struct_pack(x := longitude, y := latitude) END",
