@@ -19,12 +19,12 @@ def read(connection: duckdb.DuckDBPyConnection, statement: Statement) -> None:
     if not statement.draft:
         connection.execute(f"CREATE TEMP TABLE marks AS {_marks(statement)}")
         return
-    events = statement.events(statement.judged(), sound="reason IS NULL")
-    query = statement.finished(f"SELECT * FROM ({events}) ORDER BY {statement.order()}", "sound")
+    events = statement.events(statement.judged(), every=True)
+    query = statement.finished(f"SELECT * FROM ({events}) ORDER BY {statement.order()}")
     geoparquet.write(connection, query, Path(statement.draft), None)
     connection.execute(
         "CREATE TEMP VIEW marks AS SELECT hash(event_id) AS mark, date_start AS first,"
-        " CASE WHEN source_id IS NULL THEN 0 END AS reason, date_end AS last,"
+        " CASE WHEN geo_precision IS NULL THEN 0 END AS reason, date_end AS last,"
         f" latitude AS y, longitude AS x FROM read_parquet({literal(statement.draft)})"
     )
 
@@ -41,7 +41,7 @@ def plain(statement: Statement) -> str:
         sound = f"reason IS NULL AND hash(row_id) NOT {doubled}"
         return statement.events(f"SELECT * FROM ({statement.judged()}) WHERE {sound}")
     columns = ", ".join(column.name for column in COLUMNS if column.name not in LATE)
-    sound = f"source_id IS NOT NULL AND hash(event_id) NOT {doubled}"
+    sound = f"geo_precision IS NOT NULL AND hash(event_id) NOT {doubled}"
     return f"SELECT {columns} FROM read_parquet({literal(statement.draft)}) WHERE {sound}"
 
 

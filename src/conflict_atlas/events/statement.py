@@ -77,10 +77,11 @@ class Statement:
             f" LEFT JOIN {BOXES} AS box ON box.name = row.land"
         )
 
-    def events(self, judged: str, *, sound: str = "") -> str:
+    def events(self, judged: str, *, every: bool = False) -> str:
         """The schema's columns, but those that ``finished`` adds, of rows of ``judged``.
 
-        ``sound`` is a condition on these rows, whose answer stands beside the columns.
+        With ``every`` some are to be rejected: they are left without a precision of place, which
+        all others have.
         """
         recipe = self.recipe
         cells = ""
@@ -96,19 +97,24 @@ class Statement:
             f" CAST({recipe.last_day} AS DATE) AS date_end,"
             f" {recipe.geo_precision} AS exactness FROM ({kept})"
         )
+        told = {}
+        if every:
+            told["geo_precision"] = (
+                f"CASE WHEN reason IS NULL THEN {self._column('geo_precision')} END"
+            )
         columns = ", ".join(
-            f"CAST({self._column(column.name)} AS {column.sql}) AS {column.name}"
+            f"CAST({told.get(column.name, self._column(column.name))} AS {column.sql})"
+            f" AS {column.name}"
             for column in COLUMNS
             if column.name not in LATE
         )
         filled = " WHERE cell.figure > 0" if recipe.cells else ""
-        told = f", {sound} AS sound" if sound else ""
-        return f"SELECT {columns}{told} FROM ({dated}){filled}"
+        return f"SELECT {columns} FROM ({dated}){filled}"
 
-    def finished(self, events: str, sound: str = "true") -> str:
-        """Every column of the schema in its order; without a source where it is not ``sound``."""
+    def finished(self, events: str) -> str:
+        """Every column of the schema in its order; what follows from others was not sorted."""
         late = {
-            "source_id": f"CASE WHEN {sound} THEN {literal(self.source_id)} END",
+            "source_id": literal(self.source_id),
             "licence": literal(self.licence),
             "geometry": "CASE WHEN latitude IS NOT NULL"
             " THEN struct_pack(x := longitude, y := latitude) END",
