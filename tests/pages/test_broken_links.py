@@ -13,8 +13,8 @@ from conflict_atlas.ui import address, filters, moment, store
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
-# A little over 1,000 links on 8 pages; charts of the larger package take most of the time.
-LINKS_A_PAGE = {"large": 32, "small": 94}
+# A thousand links and more on 10 pages; charts of the larger package take most of the time.
+LINKS_A_PAGE = {"large": 26, "small": 76}
 JUNK = (
     "",
     " ",
@@ -143,13 +143,17 @@ def day(text: str) -> date | None:
     return read if text == read.isoformat() and first <= read <= package.last_day.date() else None
 
 
+def test_they_are_a_thousand():
+    assert len(PAGES) * sum(LINKS_A_PAGE.values()) >= 1000
+
+
 @pytest.mark.usefixtures("with_events")
 @pytest.mark.parametrize("page", PAGES)
 def test_broken_links_neither_crash_nor_widen_a_page_unannounced(
     page: str, package: Package, open_page
 ):
-    spoilt = 0
-    for link in links(package, page):
+    spoilt, asked = 0, [*links(package, page)]
+    for link in asked:
         opened = open_page(page, **{f"{name}_": values for name, values in link.items()})
         assert not opened.app.exception, link
         assert opened.count <= len(select(package, narrowest(link))), link
@@ -160,7 +164,7 @@ def test_broken_links_neither_crash_nor_widen_a_page_unannounced(
             for value in values:
                 shown = str(address.Ignored(name, value))
                 assert shown in told or more or stands(opened.app, page, name, value), (name, value)
-    assert spoilt > 20  # most of these links are indeed broken
+    assert spoilt > 0.63 * len(asked)  # most of these links are indeed broken
 
 
 def stands(app, page: str, name: str, value: str) -> bool:
