@@ -11,6 +11,15 @@ CODE := $(wildcard dashboard.py src pages tests benchmarks deploy docs data/base
 # Where the curator keeps the article's text; without it the anchors are not proved.
 ARTICLE ?= $(wildcard ../shared/source/article.txt)
 
+# Two tests at a time; a file's tests share its servers and stay together. In the order of the
+# folders: the long files lie in the middle, short ones at the end let both workers end together.
+PYTEST := $(BIN)/python -m pytest
+TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder
+# The checks before the tests run beside each other, and each tells what it has to say in one piece.
+BESIDE := --jobs 2 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+# Every start of the dashboard in a test would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types contracts check unit browser test-backends bench screenshots \
 	requirements clean
@@ -21,7 +30,8 @@ help:  ## list what can be made
 run: $(VENV)/run.stamp  ## serve the dashboard (PORT=8501)
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
-test: lint types contracts check  ## everything: lint, types, contracts, data, unit and browser tests
+test: $(VENV)/test.stamp  ## everything: lint, types, contracts, data, unit and browser tests
+	@$(MAKE) --no-print-directory $(BESIDE) types check contracts lint
 	@$(MAKE) --no-print-directory tests
 
 lint: $(VENV)/test.stamp  ## ruff: rules and format
@@ -40,16 +50,16 @@ check: $(VENV)/test.stamp  ## the data package
 
 .PHONY: tests
 tests: $(VENV)/test.stamp $(VENV)/chromium.stamp
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(PYTEST) $(TOGETHER)
 
 unit: $(VENV)/test.stamp  ## the tests that need no browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+	$(PYTEST) $(TOGETHER) -m "not browser"
 
 browser: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## the tests in a real Chromium
-	$(BIN)/python -m pytest -m browser
+	$(PYTEST) -m browser
 
 test-backends: $(VENV)/backends.stamp  ## the same queries on DuckDB, PostgreSQL and Spark
-	$(BIN)/python -m pytest -m backends tests/backends
+	$(PYTEST) -m backends tests/backends
 
 bench: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## measure the dashboard beside a plain one
 	$(BIN)/python benchmarks/run.py
