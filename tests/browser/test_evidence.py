@@ -49,6 +49,7 @@ def dashboard(serve: Callable[..., Any], recorded: Path, scratch: Path) -> Any:
     """A dashboard with one dataset, and with a folder of its own for temporary files."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(scratch))
+        patch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # what it writes is counted
         return serve(INVENTED, events=recorded)
 
 
