@@ -208,3 +208,9 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     yield serve
     for dashboard in running:
         dashboard.stop()
+
+
+@pytest.fixture(scope="session")
+def invented_url(serve: Serve) -> str:
+    """Serve the invented package without event datasets; tests of several files ask it."""
+    return serve(INVENTED).url

@@ -29,8 +29,8 @@ BASE = "atlas/of-claims"
 
 
 @pytest.fixture(scope="module")
-def url(serve) -> str:
-    return str(serve(INVENTED).url)
+def url(invented_url: str) -> str:
+    return invented_url
 
 
 @pytest.fixture(scope="module")

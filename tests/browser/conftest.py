@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,9 +21,9 @@ from playwright.sync_api import (
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-INVENTED = ROOT / "tests" / "packages" / "invented"
 REAL = ROOT / "data"
 PATIENCE = 30_000  # milliseconds: what a slow machine with two cores may need
+SCREEN = {"width": 1280, "height": 900}
 ROW = 35  # height of a row in Streamlit's tables, in pixels
 INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -36,10 +36,32 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+# Each window would start two more processes for suggestions below an address bar nobody sees. Of
+# two such lists Chromium takes the last: the rest is what Playwright switches off by itself.
+SWITCHED_OFF = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints",
+    "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
+)  # fmt: skip
 TILES = "tile.openstreetmap.org"
 EVERYWHERE_ELSE = re.compile(r"^(?!data:|blob:|about:|file:)")
 
 expect.set_options(timeout=PATIENCE)
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note on a test that it failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,7 +77,9 @@ def browser() -> Iterator[Browser]:
     """Start one Chromium for all tests: an installed one, else Playwright's own."""
     found = next((path for name in INSTALLED if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        chromium = playwright.chromium.launch(
+            executable_path=found, args=[*FLAGS, f"--disable-features={','.join(SWITCHED_OFF)}"]
+        )
         yield chromium
         chromium.close()
 
@@ -63,11 +87,6 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def real_url(serve) -> str:
     return str(serve(REAL).url)
-
-
-@pytest.fixture(scope="session")
-def invented_url(serve) -> str:
-    return str(serve(INVENTED).url)
 
 
 @dataclass
@@ -78,6 +97,19 @@ class Visit:
     url: str
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def restart(self, url: str) -> "Visit":
+        """Turn to a dashboard as if nothing had been before in this tab."""
+        if self.page.url.startswith("http"):
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            self.page.context.clear_cookies()
+        if not self.page.url.startswith(f"{url}/"):
+            self.page.goto("about:blank")  # what is there would ask for its own server all the time
+        self.page.mouse.move(0, 0)  # or it would hover where a test before left it
+        self.url = url
+        self.requests.clear()
+        self.errors.clear()
+        return self
 
     # ---- where we are ----------------------------------------------------------------------------
 
@@ -180,22 +212,44 @@ class Visit:
 NewVisit = Callable[..., Visit]
 
 
+@pytest.fixture(scope="session")
+def tabs() -> dict[str, Visit]:
+    """Keep one tab for each kind of browser that tests ask for, by its options.
+
+    A new profile costs a window, and its first page has to fetch and compile all of Streamlit.
+    """
+    return {}
+
+
+@pytest.fixture(scope="module")
+def motion() -> str:
+    """What readers want of moving pictures; a file may want them, they take longer."""
+    return "reduce"
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[NewVisit]:
-    """Give a function that opens a new browser profile; checks at the end what all must keep to."""
-    contexts: list[BrowserContext] = []
+def visit(
+    browser: Browser, tabs: dict[str, Visit], motion: str, request: pytest.FixtureRequest
+) -> Iterator[NewVisit]:
+    """Give a function that sits a reader before a dashboard; checks what all must keep to.
+
+    A test's first reader with some options sits before the tab kept for them, in which every page
+    is loaded anew; anybody else has a new profile.
+    """
     visits: list[Visit] = []
+    own: list[BrowserContext] = []
+    taken: set[str] = set()
 
     def visit(url: str, **options: object) -> Visit:
-        options = {"viewport": {"width": 1280, "height": 900}} | options
-        context = browser.new_context(accept_downloads=True, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        made = Visit(context.new_page(), url)
-        context.on("request", lambda request: made.requests.append(request.url))
-        made.page.on("pageerror", lambda error: made.errors.append(str(error)))
-        made.page.on("dialog", partial(_refuse, made))
-        visits.append(made)
+        options = {"viewport": SCREEN, "reduced_motion": motion} | options
+        kind = repr(sorted(options.items()))
+        if kind in taken:
+            made = _open_tab(browser, options)
+            own.append(made.page.context)
+        else:
+            made = tabs[kind] = tabs.get(kind) or _open_tab(browser, options)
+            taken.add(kind)
+        visits.append(made.restart(url))
         return made
 
     try:
@@ -206,9 +260,24 @@ def visit(browser: Browser) -> Iterator[NewVisit]:
             tiles = [address for address in made.outside() if TILES not in address]
             assert tiles == [], "a request left our own server"
             assert made.errors == []
+    except AssertionError:
+        request.node.stash[FAILED] = True
+        raise
     finally:
-        for context in contexts:
+        if request.node.stash.get(FAILED, False):  # nor shall the next test suffer from it
+            own += [tabs.pop(kind).page.context for kind in taken]
+        for context in own:
             context.close()
+
+
+def _open_tab(browser: Browser, options: dict[str, object]) -> Visit:
+    context = browser.new_context(accept_downloads=True, **options)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
+    made = Visit(context.new_page(), "")
+    context.on("request", lambda request: made.requests.append(request.url))
+    made.page.on("pageerror", lambda error: made.errors.append(str(error)))
+    made.page.on("dialog", partial(_refuse, made))
+    return made
 
 
 def _refuse(visit: Visit, dialog: Dialog) -> None:

@@ -14,6 +14,11 @@ PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 CLAIM = "harrow-ford-shelling-deaths"
 
 
+@pytest.fixture(scope="module")
+def motion() -> str:
+    return "no-preference"
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_deep_link_is_the_first_request_after_a_start(
     page: str, serve, visit, invented_package: Package

@@ -17,6 +17,11 @@ ROOT = Path(__file__).resolve().parents[2]
 STAY = "() => { window.stays = 'here'; }"
 
 
+@pytest.fixture(scope="module")
+def motion() -> str:
+    return "no-preference"
+
+
 def placed(package: Package, asked: Selection) -> int:
     """How many marks a selection has: those of its claims and of places found for them."""
     scene = Scene(ALL_LAYERS, package.reference_day)
