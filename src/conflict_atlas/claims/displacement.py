@@ -9,11 +9,13 @@ from conflict_atlas.claims.package import Package
 _COLUMNS = ["date", "admin1_code", "admin1", "families", "individuals", "source_id"]
 
 
-def measures(package: Package) -> list[str]:
+@lru_cache(maxsize=8)
+def measures(package: Package) -> tuple[str, ...]:
     """Measures that have rounds, in the order in which they first occur."""
-    return list(dict.fromkeys(package.displacement["measure"]))
+    return tuple(dict.fromkeys(package.displacement["measure"]))
 
 
+@lru_cache(maxsize=32)
 def rounds(package: Package, measure: str) -> pd.DatetimeIndex:
     """Days on which a measure was counted, in order and once each."""
     table = package.displacement

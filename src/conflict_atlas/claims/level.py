@@ -45,7 +45,8 @@ def series_at(package: Package, place_id: str) -> pd.DataFrame:
     return here.assign(kind=kinds)
 
 
-def countries(package: Package) -> list[str]:
+@lru_cache(maxsize=8)
+def countries(package: Package) -> tuple[str, ...]:
     """Places to draw a picture of each: one a country that has deployment series or figures."""
     series = package.series
     ids = series.loc[series["topic"] == _TOPIC, "place_id"].tolist()
@@ -57,7 +58,7 @@ def countries(package: Package) -> list[str]:
     for place_id in ids:
         if place_id:
             first.setdefault(codes[place_id], place_id)
-    return list(first.values())
+    return tuple(first.values())
 
 
 def claims_at(package: Package, claims: pd.DataFrame, place_id: str) -> pd.DataFrame:

@@ -1,8 +1,10 @@
 """The About page: everything said here comes from the package or explains the marks."""
 
 import json
+from functools import lru_cache
 from html import escape
 
+import pyarrow as pa
 import streamlit as st
 
 from conflict_atlas.claims.citation import bibtex, cite_article, cite_selection
@@ -54,6 +56,12 @@ def _source(package: Package) -> None:
 
 
 def _reading(package: Package) -> None:
+    st.subheader("How the claims were read")
+    st.html(_read(package))
+
+
+@lru_cache(maxsize=1)
+def _read(package: Package) -> str:
     counts = package.claims["time_precision"].value_counts()
     exact = int(counts.get("day", 0))
     found = int((package.claims["found_source_id"] != "").sum())
@@ -65,8 +73,7 @@ def _reading(package: Package) -> None:
         f"Independent figures stand beside {linked} claims; none is added up or averaged.",
         "Missing stays missing: no invented zero, day or point.",
     )
-    st.subheader("How the claims were read")
-    st.html(
+    return (
         f"<p>{len(package.claims)} claims, each in our own words, with its paragraph, a few words "
         "to find it by, who says so, and a date, place and figure no more precise than the text."
         f"</p><ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
@@ -115,6 +122,7 @@ def _licences(package: Package) -> None:
     )
 
 
+@lru_cache(maxsize=1)
 def _attribution(package: Package) -> str:
     file = package.basemap_file(BASEMAP_DESCRIPTOR)
     return json.loads(file.read_text("utf-8")).get("attribution", "") if file else ""
@@ -122,6 +130,18 @@ def _attribution(package: Package) -> str:
 
 def _sources(package: Package) -> None:
     st.subheader("Independent sources")
+    table = _used_sources(package)
+    st.dataframe(
+        table,
+        hide_index=True,
+        key="sources",
+        column_config={"Address": st.column_config.LinkColumn()},
+        alt=f"Table of {len(table)} sources of independent figures",
+    )
+
+
+@lru_cache(maxsize=1)
+def _used_sources(package: Package) -> pa.Table:
     used = {
         *package.figures["source_id"],
         *package.control["source_id"],
@@ -129,10 +149,4 @@ def _sources(package: Package) -> None:
         *package.claims["found_source_id"],
     }
     table = package.sources.loc[package.sources["source_id"].isin(used), list(SOURCE_COLUMNS)]
-    st.dataframe(
-        table.rename(columns=SOURCE_COLUMNS),
-        hide_index=True,
-        key="sources",
-        column_config={"Address": st.column_config.LinkColumn()},
-        alt=f"Table of {len(table)} sources of independent figures",
-    )
+    return pa.Table.from_pandas(table.rename(columns=SOURCE_COLUMNS), preserve_index=False)

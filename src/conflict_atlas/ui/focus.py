@@ -1,5 +1,6 @@
 """The actors page's focus: one actor, its relations and its claims."""
 
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -19,9 +20,7 @@ KEY = "focus"
 
 def draw() -> str:
     """Draw the choice of an actor; returns its identifier, ``""`` for none."""
-    package = store.package()
-    related = package.actors.loc[actors(edges(package, package.claims))]
-    names = {row["name"]: str(row["actor_id"]) for row in records(related.sort_values("name"))}
+    names = _names()
     chosen = st.selectbox(
         "Actor in focus",
         list(names),
@@ -30,7 +29,15 @@ def draw() -> str:
         bind="query-params",
         placeholder="None: pick one here or in the network",
     )
-    return names.get(chosen, "")
+    return names.get(chosen or "", "")
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Identifiers of the actors that some claim relates to another, by name in order of letters."""
+    package = store.package()
+    related = package.actors.loc[actors(edges(package, package.claims))]
+    return {row["name"]: str(row["actor_id"]) for row in records(related.sort_values("name"))}
 
 
 def choose(custom: Any) -> None:
