@@ -13,6 +13,7 @@ from conflict_atlas.ui import (
     pages,
     store,
     style,
+    turn,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,4 +54,5 @@ def main() -> None:
     notice.tell_unused(told, page)
 
 
-main()
+with turn.taken():
+    main()

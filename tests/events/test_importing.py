@@ -145,6 +145,21 @@ def test_a_refused_file_leaves_nothing_behind(tmp_path):
     assert not any((tmp_path / "s").iterdir())
 
 
+@pytest.mark.parametrize("name", ["acled_invented.csv", "ucdp_ged_invented.csv"])
+@pytest.mark.parametrize("more", ["", "a,b\n"])
+def test_a_file_written_down_as_it_is_read_is_the_same_as_one_in_memory(tmp_path, name, more):
+    content = (FILES / name).read_bytes() + more.encode()
+    (tmp_path / name).write_bytes(content)
+    held = read(content, name)
+    with read(tmp_path / name, name, scratch=tmp_path / "s") as reading:
+        reading.write(tmp_path / "e.parquet", tmp_path / "r.csv")
+        assert (reading.counts, reading.extent) == (held.counts, held.extent)
+        assert reading.report() == held.report()
+        assert reading.rejected.equals(held.rejected)
+    written = pq.read_table(tmp_path / "e.parquet")
+    assert written.to_pylist() == held.table.to_pylist()
+
+
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
     file = tmp_path / "l.csv"
     file.write_text("date_start,notes\n2016-07-01,x\n", encoding="utf-8")

@@ -1,0 +1,50 @@
+"""Runs take turns, and none waits for ever."""
+
+import threading
+
+import pytest
+
+from conflict_atlas.ui import turn
+
+
+def test_one_is_served_after_the_other():
+    inside, most = [], []
+
+    def run() -> None:
+        with turn.taken():
+            inside.append(1)
+            most.append(len(inside))
+            inside.pop()
+
+    runs = [threading.Thread(target=run) for _ in range(20)]
+    for one in runs:
+        one.start()
+    for one in runs:
+        one.join()
+    assert most == [1] * 20
+
+
+def test_nobody_waits_longer_than_a_slow_run_may_take(monkeypatch):
+    monkeypatch.setattr(turn, "PATIENCE", 0.01)
+    begun, end = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        with turn.taken():
+            begun.set()
+            end.wait(10)
+
+    other = threading.Thread(target=slow)
+    other.start()
+    assert begun.wait(10)
+    with turn.taken():
+        assert not end.is_set()  # the slow run is still under way
+    end.set()
+    other.join()
+    with turn.taken():  # whoever began without the turn has not given another's away
+        assert turn._turn.locked()
+
+
+def test_a_run_that_fails_gives_the_turn_back():
+    with pytest.raises(ZeroDivisionError), turn.taken():
+        _ = 1 / 0
+    assert not turn._turn.locked()
