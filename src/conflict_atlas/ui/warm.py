@@ -8,7 +8,7 @@ from functools import partial
 from conflict_atlas.claims.level import countries
 from conflict_atlas.claims.relation import stating
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.ui import atlas, claim, claim_list, component, event_warm, moment, store, turn
+from conflict_atlas.ui import atlas, claim, claim_list, component, event_warm, moment, store
 
 _LEAD = 4.0  # seconds in which the first reader's page is served undisturbed
 _PAUSE = 0.1  # seconds after each piece of work, in which readers are served
@@ -32,8 +32,7 @@ def fill_rest() -> None:
     """
     time.sleep(_LEAD)
     for work in _pieces():
-        with turn.taken():
-            work()
+        work()
         time.sleep(_PAUSE)
     gc.freeze()
 
