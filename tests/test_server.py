@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from streamlit import config
 
+from conflict_atlas import server
 from conflict_atlas.claims.package import DATA_VARIABLE, Package
 from conflict_atlas.views.map_asset import TILE_ORIGIN, find_assets
 
@@ -174,6 +176,20 @@ def test_the_settings_that_matter_are_in_force():
     assert upload == 20  # megabytes of a reader's own file, as Events and Evidence say
     assert "localhost" in hosts
     assert "*" not in hosts
+
+
+def test_options_looked_up_once_are_streamlits_own(monkeypatch: pytest.MonkeyPatch):
+    asked = config.get_options_for_section
+    monkeypatch.setattr(config, "get_options_for_section", asked)  # to be put back at the end
+    server._look_options_up_once()
+    kept = config.get_options_for_section
+    assert kept is not asked
+    for section in ("theme", "theme.light", "theme.dark", "theme.sidebar"):
+        assert kept(section) == asked(section)
+        kept(section)["base"] = "spoilt"
+        assert kept(section) == asked(section)
+    server._look_options_up_once()
+    assert config.get_options_for_section is kept  # not wrapped once more
 
 
 def start_and_check(package: Path) -> tuple[subprocess.CompletedProcess[str], list[str]]:

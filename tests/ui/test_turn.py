@@ -7,21 +7,20 @@ import pytest
 from conflict_atlas.ui import turn
 
 
-def test_one_is_served_after_the_other():
-    inside, most = [], []
+def test_one_is_served_after_the_other(monkeypatch):
+    monkeypatch.setattr(turn, "PATIENCE", 30)
+    entered = threading.Event()
 
     def run() -> None:
         with turn.taken():
-            inside.append(1)
-            most.append(len(inside))
-            inside.pop()
+            entered.set()
 
-    runs = [threading.Thread(target=run) for _ in range(20)]
-    for one in runs:
-        one.start()
-    for one in runs:
-        one.join()
-    assert most == [1] * 20
+    other = threading.Thread(target=run)
+    with turn.taken():
+        other.start()
+        assert not entered.wait(0.2)  # it would be there at once
+    assert entered.wait(10)
+    other.join()
 
 
 def test_nobody_waits_longer_than_a_slow_run_may_take(monkeypatch):
