@@ -18,7 +18,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from conflict_atlas.claims.check import load_package
-from conflict_atlas.claims.package import DATA_VARIABLE, Package
+from conflict_atlas.claims.folder import DATA_VARIABLE
+from conflict_atlas.claims.package import Package
 from conflict_atlas.events.manifest import Folder
 from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM
 from conflict_atlas.events.source import Source

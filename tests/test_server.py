@@ -14,7 +14,8 @@ import pytest
 from streamlit import config
 
 from conflict_atlas import server
-from conflict_atlas.claims.package import DATA_VARIABLE, Package
+from conflict_atlas.claims.folder import DATA_VARIABLE
+from conflict_atlas.claims.package import Package
 from conflict_atlas.views.map_asset import TILE_ORIGIN, find_assets
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,7 +44,9 @@ def based_url(serve) -> str:
 @pytest.fixture(scope="module")
 def asset(invented_package: Package) -> str:
     """Path under which one of our own scripts is served, as the map's page asks for it."""
-    relative = find_assets(invented_package).address("atlas/atlas.js")
+    relative = find_assets(invented_package.path, invented_package.map.basemap).address(
+        "atlas/atlas.js"
+    )
     assert relative.startswith("../../")
     return relative.removeprefix("../../")
 

@@ -1,15 +1,20 @@
-"""What the ASGI app adds to Streamlit: API, map assets, security headers and a warm start."""
+"""What the ASGI app adds to Streamlit: API, map assets, security headers and a warm start.
 
+Nothing is imported here that takes long: the server listens before pandas and folium are there, and
+a browser loads Streamlit's own files meanwhile.
+"""
+
+import asyncio
 import gc
 import os
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -21,10 +26,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from conflict_atlas.api.mount import Later
-from conflict_atlas.api.service import Service
+from conflict_atlas.claims import checked
 from conflict_atlas.claims.fault import PackageError
-from conflict_atlas.ui import datasets, store, warm
-from conflict_atlas.views.map_asset import TILE_ORIGIN, Assets
+from conflict_atlas.claims.folder import default_path, read_descriptor
+from conflict_atlas.views.map_asset import TILE_ORIGIN, find_assets
+
+if TYPE_CHECKING:
+    from conflict_atlas.api.service import Service
 
 # streamlit-folium evaluates the map's script, plotly compiles its own: hence "unsafe", twice.
 # Every other origin stays shut; the one of the street tiles is asked only when a reader says so.
@@ -91,10 +99,43 @@ def is_kept(message: Message, headers: MutableHeaders) -> bool:
     return message["status"] == OK and "html" not in headers.get("content-type", "")
 
 
-def load_or_exit() -> Assets:
-    """Load the package, or end the process with the same words ``conflict-atlas check`` prints."""
+class WhenReady:
+    """Lets a reader's session and a question to the API wait until the server is prepared.
+
+    Streamlit's own files and the map's are served meanwhile.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an ASGI app."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, at once or when all is prepared."""
+        asks = scope["type"] == "websocket" or (
+            scope["type"] == "http" and scope["path"].startswith(f"{base_path()}/api")
+        )
+        if asks and _prepared.pending:
+            await _prepared.pending.wait()
+        await self.app(scope, receive, send)
+
+
+class _Prepared:
+    """What has to be waited for; nothing where the app is mounted without its lifespan."""
+
+    pending: asyncio.Event | None = None
+
+
+_prepared = _Prepared()
+
+
+def check_or_exit() -> None:
+    """Check the package, or end the process with the words ``conflict-atlas check`` prints."""
+    if checked.is_known(default_path()):
+        return
+    from conflict_atlas.ui import store  # noqa: PLC0415 - see above
+
     try:
-        return store.assets()
+        store.package()
     except PackageError as error:
         sys.stderr.write(f"Conflict Atlas does not start. {error}\n")
         sys.stderr.flush()
@@ -103,12 +144,14 @@ def load_or_exit() -> Assets:
 
 def middleware() -> list[Middleware]:
     """Middleware of the app, outermost first."""
-    return [Middleware(SecurityHeaders)]
+    return [Middleware(SecurityHeaders), Middleware(WhenReady)]
 
 
 def routes() -> list[BaseRoute]:
     """Serve the API, and the folders of map assets, each under the version of its content."""
-    assets = load_or_exit()
+    check_or_exit()
+    path = default_path()
+    assets = find_assets(path, read_descriptor(path)["map"].get("basemap", ""))
     api = Later(_service)
     return [
         Route(f"{base_path()}/api", api),
@@ -120,8 +163,11 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def _service() -> Service:
+def _service() -> "Service":
     """What the API answers from: the same package and datasets that the pages show."""
+    from conflict_atlas.api.service import Service  # noqa: PLC0415 - see above
+    from conflict_atlas.ui import datasets, store  # noqa: PLC0415
+
     return Service(
         store.package(),
         store.options(),
@@ -131,15 +177,27 @@ def _service() -> Service:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Warm the caches, then take what will never change out of the collector's sight."""
-    warm.fill()
+    """Begin to prepare, and listen at once."""
     _keep_uploads_in_memory()
     _send_at_once()
     _look_options_up_once()
-    gc.collect()
-    gc.freeze()
-    threading.Thread(target=warm.fill_rest, name="warm", daemon=True).start()
+    _prepared.pending = asyncio.Event()
+    done = partial(asyncio.get_running_loop().call_soon_threadsafe, _prepared.pending.set)
+    threading.Thread(target=_prepare, args=(done,), name="warm", daemon=True).start()
     yield {}
+
+
+def _prepare(done: Callable[[], object]) -> None:
+    """Warm the caches, then take what will never change out of the collector's sight."""
+    try:
+        from conflict_atlas.ui import warm  # noqa: PLC0415 - see above
+
+        warm.fill()
+        gc.collect()
+        gc.freeze()
+    finally:  # a session tells its reader what is wrong
+        done()
+    warm.fill_rest()
 
 
 def _keep_uploads_in_memory() -> None:

@@ -12,7 +12,8 @@ import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
-from conflict_atlas.claims.package import DATA_VARIABLE, Package
+from conflict_atlas.claims.folder import DATA_VARIABLE
+from conflict_atlas.claims.package import Package
 from conflict_atlas.ui import store
 
 ROOT = Path(__file__).resolve().parents[2]

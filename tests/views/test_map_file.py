@@ -107,26 +107,30 @@ def test_a_number_that_is_none_is_refused():
 
 
 def test_the_map_loads_only_from_this_server(package: Package):
-    page = Reader(str(AtlasMap(package, find_assets(package)).get_root().render()))
+    page = Reader(
+        str(AtlasMap(package, find_assets(package.path, package.map.basemap)).get_root().render())
+    )
     assert page.loads
     for address in page.loads:
         assert address.startswith("../../assets/"), address
 
 
 def test_no_tiles_and_no_icons_are_asked_for(package: Package):
-    atlas = AtlasMap(package, find_assets(package))
+    atlas = AtlasMap(package, find_assets(package.path, package.map.basemap))
     scene = Scene(ALL_LAYERS, package.reference_day)
     drawn, legend = overlays(package, identify(package, Selection()), scene)
     text = rendered(OverlayGroup(drawn, legend), atlas)
     assert "ConflictAtlas.tiles" not in text
     assert map_asset.TILE_ORIGIN not in text
-    tiles = rendered(StreetTiles(), AtlasMap(package, find_assets(package)))
+    tiles = rendered(
+        StreetTiles(), AtlasMap(package, find_assets(package.path, package.map.basemap))
+    )
     assert f"ConflictAtlas.tiles('{map_asset.TILE_ORIGIN}/" in tiles
 
 
 def test_the_base_map_is_the_same_at_every_run(package: Package):
     """Names made anew at each run are all that differs: the component takes that for no change."""
-    assets = find_assets(package)
+    assets = find_assets(package.path, package.map.basemap)
 
     def base() -> str:
         return re.sub(r"_[a-z0-9]+", "", str(AtlasMap(package, assets).get_root().render()))
@@ -135,27 +139,27 @@ def test_the_base_map_is_the_same_at_every_run(package: Package):
 
 
 def test_the_version_of_the_assets_follows_their_content(invented_package: Package, tmp_path: Path):
-    before = find_assets(invented_package)
-    assert before == find_assets(invented_package)
+    before = find_assets(invented_package.path, invented_package.map.basemap)
+    assert before == find_assets(invented_package.path, invented_package.map.basemap)
     folder = tmp_path / "basemap"
     folder.mkdir()
     for file in before.folders["basemap"].iterdir():
         (folder / file.name).write_bytes(file.read_bytes())
     moved = replace(invented_package, path=tmp_path)
-    assert find_assets(moved).version == before.version
+    assert find_assets(moved.path, moved.map.basemap).version == before.version
     (folder / "towns.geojson").write_text('{"type":"FeatureCollection","features":[]}')
-    assert find_assets(moved).version != before.version
+    assert find_assets(moved.path, moved.map.basemap).version != before.version
 
 
 def test_a_package_without_a_basemap_serves_none(invented_package: Package):
     bare = replace(invented_package, map=replace(invented_package.map, basemap=""))
-    assert set(find_assets(bare).folders) == {"leaflet", "atlas"}
+    assert set(find_assets(bare.path, bare.map.basemap).folders) == {"leaflet", "atlas"}
     assert "L.map" in saved(bare)
 
 
 def test_texts_of_the_package_stay_inside_their_script(package: Package):
     hostile = spoilt(package)
-    atlas = AtlasMap(hostile, find_assets(package))
+    atlas = AtlasMap(hostile, find_assets(package.path, package.map.basemap))
     scene = Scene(ALL_LAYERS, package.reference_day)
     drawn, legend = overlays(hostile, identify(hostile, Selection()), scene)
     page = Reader(rendered(OverlayGroup(drawn, legend), atlas))

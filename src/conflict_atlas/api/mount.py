@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from conflict_atlas.api.service import Service
+if TYPE_CHECKING:  # pandas and geopandas come with it
+    from conflict_atlas.api.service import Service
 
 
 class Later:
@@ -15,7 +17,7 @@ class Later:
     FastAPI takes about 0.4 s to import, and many a server is never asked.
     """
 
-    def __init__(self, find: Callable[[], Service]) -> None:
+    def __init__(self, find: "Callable[[], Service]") -> None:
         """Take what gives the service to answer from."""
         self._find = find
         self._lock = Lock()

@@ -7,7 +7,8 @@ from typing import Any
 
 from conflict_atlas.claims.descriptor import check_descriptor
 from conflict_atlas.claims.fault import Fault, PackageError
-from conflict_atlas.claims.package import DESCRIPTOR, Package, read_descriptor, read_package
+from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
+from conflict_atlas.claims.package import Package, read_package
 from conflict_atlas.claims.rules import check_rules
 from conflict_atlas.claims.table import check_spelling, open_table
 

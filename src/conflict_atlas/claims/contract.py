@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from conflict_atlas.claims.fault import Fault
-from conflict_atlas.claims.package import DESCRIPTOR
+from conflict_atlas.claims.folder import DESCRIPTOR
 
 _TYPES = {"": "string", "i": "integer", "n": "number", "d": "date", "b": "boolean"}
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from conflict_atlas.claims.contract import check_contract
 from conflict_atlas.claims.fault import Fault
-from conflict_atlas.claims.package import DESCRIPTOR, Article, MapSettings
+from conflict_atlas.claims.folder import DESCRIPTOR
+from conflict_atlas.claims.package import Article, MapSettings
 
 # https://semver.org, without build metadata: a plus sign would have to be escaped in every link.
 _SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?", re.ASCII)

@@ -9,7 +9,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from conflict_atlas.claims.fault import Fault
-from conflict_atlas.claims.package import DESCRIPTOR, Package
+from conflict_atlas.claims.folder import DESCRIPTOR
+from conflict_atlas.claims.package import Package
 
 BASEMAP, COUNTRIES, ADMIN1 = "basemap.json", "countries.geojson", "admin1.geojson"
 SIDES = ("west", "south", "east", "north")

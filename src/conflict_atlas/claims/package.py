@@ -1,8 +1,6 @@
 """A data package in memory: the tables as pandas frames, checked before they are used."""
 
 import hashlib
-import json
-import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from conflict_atlas.claims.fault import Fault, PackageError
-
-DATA_VARIABLE = "CONFLICT_ATLAS_DATA"
-DESCRIPTOR = "datapackage.json"
+from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
 
 _DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
 
@@ -113,24 +108,6 @@ class Package:
             return None
         found = self.path / self.map.basemap / name
         return found if found.is_file() else None
-
-
-def default_path() -> Path:
-    """Folder of the package to serve: ``CONFLICT_ATLAS_DATA``, else ``data`` beside the code."""
-    chosen = os.environ.get(DATA_VARIABLE)
-    return Path(chosen) if chosen else Path(__file__).resolve().parents[3] / "data"
-
-
-def read_descriptor(path: Path) -> dict[str, Any]:
-    """Read ``datapackage.json``; raises PackageError when it is missing or not JSON."""
-    file = path / DESCRIPTOR
-    try:
-        descriptor: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PackageError([Fault(DESCRIPTOR, 0, "", str(path), "no data package here")]) from None
-    except ValueError as error:
-        raise PackageError([Fault(DESCRIPTOR, 0, "", "", f"not valid JSON: {error}")]) from None
-    return descriptor
 
 
 def read_package(path: Path) -> Package:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from conflict_atlas.claims.package import default_path
+from conflict_atlas.claims.folder import default_path
 
 ROOT_VARIABLE = "CONFLICT_ATLAS_EVENTS"
 DATABASE_VARIABLE = "CONFLICT_ATLAS_DATABASE"

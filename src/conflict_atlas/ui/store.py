@@ -2,22 +2,33 @@
 
 from functools import lru_cache
 
+from conflict_atlas.claims import checked
 from conflict_atlas.claims.check import load_package
+from conflict_atlas.claims.folder import default_path
 from conflict_atlas.claims.options import Options, offer
-from conflict_atlas.claims.package import Package, default_path
+from conflict_atlas.claims.package import Package, read_package
 from conflict_atlas.views.map_asset import Assets, find_assets
 
 
 @lru_cache(maxsize=1)
 def package() -> Package:
-    """Return the checked package this server shows; raises PackageError on the first fault."""
-    return load_package(default_path())
+    """Return the package this server shows; raises PackageError with every fault found.
+
+    It is checked unless the same files have been found sound before.
+    """
+    path = default_path()
+    if checked.is_known(path):
+        return read_package(path)
+    loaded = load_package(path)
+    checked.remember(path)
+    return loaded
 
 
 @lru_cache(maxsize=1)
 def assets() -> Assets:
     """Return the folders of map assets that belong to the package."""
-    return find_assets(package())
+    shown = package()
+    return find_assets(shown.path, shown.map.basemap)
 
 
 @lru_cache(maxsize=1)

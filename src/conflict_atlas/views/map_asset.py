@@ -5,8 +5,6 @@ import importlib.resources
 from dataclasses import dataclass
 from pathlib import Path
 
-from conflict_atlas.claims.package import Package
-
 OWN = Path(__file__).resolve().parents[1] / "assets"
 TILE_ORIGIN = "https://tile.openstreetmap.org"
 BASEMAP_DESCRIPTOR = "basemap.json"
@@ -24,11 +22,14 @@ class Assets:
         return f"../../assets/{self.version}/{name}"
 
 
-def find_assets(package: Package) -> Assets:
-    """Collect the folders: Leaflet from its wheel, our own script and style, the basemap."""
+def find_assets(path: Path, basemap: str) -> Assets:
+    """Collect the folders: Leaflet from its wheel, our own script and style, the basemap.
+
+    ``path`` is the package's, ``basemap`` its folder of the basemap, empty for none.
+    """
     folders = {"leaflet": leaflet_folder(), "atlas": OWN}
-    if package.basemap_file(BASEMAP_DESCRIPTOR):
-        folders["basemap"] = package.path / package.map.basemap
+    if basemap and (path / basemap / BASEMAP_DESCRIPTOR).is_file():
+        folders["basemap"] = path / basemap
     return Assets(version=_fingerprint(folders), folders=folders)
 
 
