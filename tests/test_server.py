@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
-from conflict_atlas import server
+from conflict_atlas import cli, server
+from conflict_atlas.claims import checked
 from conflict_atlas.claims.folder import DATA_VARIABLE
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views.map_asset import TILE_ORIGIN, find_assets
@@ -235,6 +236,16 @@ def test_one_fault_in_one_cell_is_named_with_its_place(invented_path: Path):
     [fault] = faults
     assert fault.startswith("claims.csv, row 2, column date_end")
     assert fault in started.stderr
+
+
+def test_a_package_that_was_sound_is_checked_again_when_it_has_changed(invented_path: Path):
+    assert cli.main(["check", "--data", str(invented_path)]) == 0
+    assert checked.is_known(invented_path)
+    actors = invented_path / "actors.csv"
+    actors.write_text(actors.read_text("utf-8") + "x\n", "utf-8")
+    started, faults = start_and_check(invented_path)
+    assert started.returncode not in (0, None)
+    assert all(fault in started.stderr for fault in faults)
 
 
 def test_a_missing_package_ends_the_process(tmp_path: Path):

@@ -1,6 +1,7 @@
 """Claims as a list or a table; choosing a row selects the claim."""
 
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -74,42 +75,44 @@ def _position() -> dict[str, int]:
 
 @lru_cache(maxsize=2)
 def _whole(*, short: bool) -> pa.Table:
-    table = pa.Table.from_pandas(_all(), preserve_index=False)
-    return table.select([*SHORT, IDENTIFIER]) if short else table
+    columns = _short_columns() if short else _columns()
+    return pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False)
 
 
-@lru_cache(maxsize=1)
-def _all() -> pd.DataFrame:
+def _short_columns() -> dict[str, Any]:
+    """Columns of the list beside the map: what the first page of a fresh server waits for."""
+    claims = store.package().claims
+    rows = records(claims)
+    figures = [phrase.figure(r["low"], r["high"], r["bound"], r["unit"]) for r in rows]
+    spans = [phrase.span(r["date_start"], r["date_end"], r["time_precision"]) for r in rows]
+    made = (claims["title"], figures, spans, claims["paragraph"])
+    return dict(zip(SHORT, made, strict=True)) | {IDENTIFIER: claims["claim_id"]}
+
+
+def _columns() -> dict[str, Any]:
     package = store.package()
     claims = package.claims
-    rows = records(claims)
+    short = _short_columns()
     compared = verdicts(package)["kind"].map(words.VERDICT_LABEL)
     involved = package.claim_actors.assign(
         name=package.claim_actors["actor_id"].map(package.actors["short_name"])
     )
     actors = involved.groupby("claim_id")["name"].agg(lambda names: ", ".join(dict.fromkeys(names)))
-    return pd.DataFrame(
-        {
-            "Claim": claims["title"],
-            "Figure": [
-                phrase.figure(row["low"], row["high"], row["bound"], row["unit"]) for row in rows
-            ],
-            "When": [
-                phrase.span(row["date_start"], row["date_end"], row["time_precision"])
-                for row in rows
-            ],
-            "Place": claims["place_id"].map(package.places["name"]).fillna(""),
-            "Says": claims["attributed_to"],
-            "Paragraph": claims["paragraph"],
-            "Type": claims["claim_type"].map(words.TYPE_LABEL),
-            "Beside others": compared.reindex(claims.index).fillna(""),
-            "Actors": actors.reindex(claims.index).fillna(""),
-            "Summary": claims["summary"],
-            "First day": claims["date_start"].dt.date,
-            "Last day": claims["date_end"].dt.date,
-            "Low": claims["low"],
-            "High": claims["high"],
-            "Unit": claims["unit"],
-            IDENTIFIER: claims["claim_id"],
-        }
-    )
+    return {
+        "Claim": short["Claim"],
+        "Figure": short["Figure"],
+        "When": short["When"],
+        "Place": claims["place_id"].map(package.places["name"]).fillna(""),
+        "Says": claims["attributed_to"],
+        "Paragraph": short["Paragraph"],
+        "Type": claims["claim_type"].map(words.TYPE_LABEL),
+        "Beside others": compared.reindex(claims.index).fillna(""),
+        "Actors": actors.reindex(claims.index).fillna(""),
+        "Summary": claims["summary"],
+        "First day": claims["date_start"].dt.date,
+        "Last day": claims["date_end"].dt.date,
+        "Low": claims["low"],
+        "High": claims["high"],
+        "Unit": claims["unit"],
+        IDENTIFIER: short[IDENTIFIER],
+    }

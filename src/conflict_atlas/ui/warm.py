@@ -39,6 +39,7 @@ def fill_rest() -> None:
 
 def _pieces() -> Iterator[Callable[[], object]]:
     yield from event_warm.pieces()
+    yield partial(claim_list.rows, Selection(), short=False)
     for claim_id in store.package().claims.index:
         yield partial(claim.make_card, claim_id)
     yield from _pictures(Selection())
