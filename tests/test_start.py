@@ -2,6 +2,13 @@
 
 import asyncio
 import gc
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +20,14 @@ from conflict_atlas.ui import warm
 @pytest.fixture
 def pending(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     event = asyncio.Event()
-    monkeypatch.setattr(server._prepared, "pending", event)
+    monkeypatch.setattr(server.WhenReady, "pending", event)
     return event
+
+
+def run(asked: Coroutine[Any, Any, list[str]]) -> list[str]:
+    """Run in a thread of its own: in this one a browser of other tests may have its loop."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, asked).result()
 
 
 async def served(scope: dict[str, Any], pending: asyncio.Event) -> list[str]:
@@ -48,22 +61,49 @@ async def served(scope: dict[str, Any], pending: asyncio.Event) -> list[str]:
     ],
 )
 def test_sessions_and_the_api_wait(pending: asyncio.Event, kind: str, path: str, waits: bool):
-    happened = asyncio.run(served({"type": kind, "path": path}, pending))
+    happened = run(served({"type": kind, "path": path}, pending))
     assert happened == (["prepared", "served"] if waits else ["served", "prepared"])
 
 
 def test_nobody_waits_where_nothing_is_being_prepared(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(server._prepared, "pending", None)
+    monkeypatch.setattr(server.WhenReady, "pending", None)
     scope = {"type": "websocket", "path": "/_stcore/stream"}
-    assert asyncio.run(served(scope, asyncio.Event())) == ["served", "prepared"]
+    assert run(served(scope, asyncio.Event())) == ["served", "prepared"]
 
 
-def test_readers_are_let_in_even_if_preparing_fails(monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(
+    ("base", "mounted", "path"),
+    [("atlas", "", "/atlas/api/claims"), ("", "/inside", "/inside/api/claims")],
+)
+def test_the_api_waits_below_a_path_too(
+    pending: asyncio.Event, monkeypatch: pytest.MonkeyPatch, base: str, mounted: str, path: str
+):
+    monkeypatch.setattr(server, "base_path", lambda: f"/{base}" if base else "")
+    scope = {"type": "http", "path": path, "root_path": mounted}
+    assert run(served(scope, pending)) == ["prepared", "served"]
+
+
+def test_a_server_that_cannot_be_prepared_ends(monkeypatch: pytest.MonkeyPatch):
     def fail() -> None:
         raise OSError("the disk is gone")
 
+    ended: list[tuple[int, int]] = []
     done: list[bool] = []
     monkeypatch.setattr(warm, "fill", fail)
+    monkeypatch.setattr(os, "kill", lambda *call: ended.append(call))
     with pytest.raises(OSError, match="the disk is gone"):
         server._prepare(lambda: done.append(gc.isenabled()))
-    assert done == [True]
+    assert ended == [(os.getpid(), signal.SIGTERM)]
+    assert done == [True]  # who waits is let go, or the process could not end
+
+
+def test_what_takes_long_to_import_is_not_needed_to_listen():
+    root = Path(__file__).resolve().parents[1]
+    slow = "pandas geopandas folium streamlit_folium frictionless fastapi duckdb"
+    asked = "import sys; from conflict_atlas import server; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=os.environ | {"PYTHONPATH": str(root / "src")},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert not set(slow.split()) & set(done.stdout.split())

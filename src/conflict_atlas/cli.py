@@ -62,6 +62,7 @@ def _check(parsed: argparse.Namespace) -> int:
         if not exists:
             print(f"conflict-atlas check: no such place: {needed}", file=sys.stderr)
             return MISUSED
+    seen = checked.mark(path)
     faults = check_article(path, article) if article else check_package(path)
     for fault in faults:
         print(fault)
@@ -69,7 +70,7 @@ def _check(parsed: argparse.Namespace) -> int:
     noun = "fault" if len(faults) == 1 else "faults"
     print(f"{len(faults) or 'no'} {noun} in {where}")
     if not faults:
-        checked.remember(path)  # the dashboard starts sooner
+        checked.remember(path, seen)  # the dashboard starts sooner
     return FAULTY if faults else SOUND
 
 

@@ -7,14 +7,15 @@ a browser loads Streamlit's own files meanwhile.
 import asyncio
 import gc
 import os
+import signal
 import socket
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -102,8 +103,11 @@ def is_kept(message: Message, headers: MutableHeaders) -> bool:
 class WhenReady:
     """Lets a reader's session and a question to the API wait until the server is prepared.
 
-    Streamlit's own files and the map's are served meanwhile.
+    Streamlit's own files and the map's are served meanwhile. ``pending`` is what is waited for:
+    nothing where the app is mounted without its lifespan.
     """
+
+    pending: ClassVar[asyncio.Event | None] = None
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an ASGI app."""
@@ -111,21 +115,18 @@ class WhenReady:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, at once or when all is prepared."""
-        asks = scope["type"] == "websocket" or (
-            scope["type"] == "http" and scope["path"].startswith(f"{base_path()}/api")
-        )
-        if asks and _prepared.pending:
-            await _prepared.pending.wait()
+        if self.pending and not self.pending.is_set() and _needs_all(scope):
+            await self.pending.wait()
         await self.app(scope, receive, send)
 
 
-class _Prepared:
-    """What has to be waited for; nothing where the app is mounted without its lifespan."""
-
-    pending: asyncio.Event | None = None
-
-
-_prepared = _Prepared()
+def _needs_all(scope: Scope) -> bool:
+    """Whether somebody asks for more than files: a session, or the API."""
+    if scope["type"] == "websocket":
+        return True
+    mounted = str(scope.get("root_path", ""))
+    asked = str(scope.get("path", "")).removeprefix(mounted)
+    return scope["type"] == "http" and asked.startswith(f"{base_path()}/api")
 
 
 def check_or_exit() -> None:
@@ -181,14 +182,17 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     _keep_uploads_in_memory()
     _send_at_once()
     _look_options_up_once()
-    _prepared.pending = asyncio.Event()
-    done = partial(asyncio.get_running_loop().call_soon_threadsafe, _prepared.pending.set)
+    WhenReady.pending = asyncio.Event()
+    done = partial(asyncio.get_running_loop().call_soon_threadsafe, WhenReady.pending.set)
     threading.Thread(target=_prepare, args=(done,), name="warm", daemon=True).start()
     yield {}
 
 
 def _prepare(done: Callable[[], object]) -> None:
-    """Warm the caches, then take what will never change out of the collector's sight."""
+    """Warm the caches, then take what will never change out of the collector's sight.
+
+    A server that cannot be prepared ends: nobody would look at one that answers nothing but errors.
+    """
     gc.disable()  # what is imported now stays: looking through it time and again takes 0.4 s
     try:
         from conflict_atlas.ui import warm  # noqa: PLC0415 - see above
@@ -196,9 +200,13 @@ def _prepare(done: Callable[[], object]) -> None:
         warm.fill()
         gc.collect()
         gc.freeze()
-    finally:  # a session tells its reader what is wrong
+    except BaseException:
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise
+    finally:
         gc.enable()
-        done()
+        with suppress(RuntimeError):  # the server has ended meanwhile
+            done()
     warm.fill_rest()
 
 

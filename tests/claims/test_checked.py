@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from conflict_atlas.claims import checked
+from conflict_atlas.claims import check, checked
+from conflict_atlas.claims.check import load_package
 from conflict_atlas.claims.fault import PackageError
-from conflict_atlas.claims.folder import DATA_VARIABLE
-from conflict_atlas.ui import store
+from conflict_atlas.claims.package import Package
 
 
 @pytest.fixture(autouse=True)
@@ -18,14 +18,18 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def remember(path: Path) -> None:
+    checked.remember(path, checked.mark(path))
+
+
 def test_a_package_is_known_once_it_is_remembered(invented_path: Path):
     assert not checked.is_known(invented_path)
-    checked.remember(invented_path)
+    remember(invented_path)
     assert checked.is_known(invented_path)
 
 
 def test_a_copy_elsewhere_is_the_same_package(invented_path: Path, tmp_path: Path):
-    checked.remember(invented_path)
+    remember(invented_path)
     assert checked.is_known(Path(shutil.copytree(invented_path, tmp_path / "copy")))
 
 
@@ -33,7 +37,7 @@ def test_a_copy_elsewhere_is_the_same_package(invented_path: Path, tmp_path: Pat
     "name", ["datapackage.json", "claims.csv", "sources.csv", "basemap/countries.geojson"]
 )
 def test_one_byte_more_makes_it_unknown(invented_path: Path, name: str):
-    checked.remember(invented_path)
+    remember(invented_path)
     file = invented_path / name
     file.write_bytes(file.read_bytes() + b" ")
     assert not checked.is_known(invented_path)
@@ -41,7 +45,7 @@ def test_one_byte_more_makes_it_unknown(invented_path: Path, name: str):
 
 @pytest.mark.parametrize("name", ["claims.csv", "basemap/towns.geojson"])
 def test_a_file_that_is_gone_makes_it_unknown(invented_path: Path, name: str):
-    checked.remember(invented_path)
+    remember(invented_path)
     (invented_path / name).unlink()
     assert not checked.is_known(invented_path)
 
@@ -49,7 +53,7 @@ def test_a_file_that_is_gone_makes_it_unknown(invented_path: Path, name: str):
 def test_another_check_knows_nothing_of_it(
     invented_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
-    checked.remember(invented_path)
+    remember(invented_path)
     code = [*checked._code(), tmp_path / "another_rule.py"]
     code[-1].write_text("", "utf-8")
     with monkeypatch.context() as patch:
@@ -69,7 +73,7 @@ def test_what_is_no_package_is_not_known(invented_path: Path, text: str):
 
 def test_where_nothing_can_be_kept_nothing_is_known(invented_path: Path, cache: Path):
     cache.write_text("a file where a folder should be", "utf-8")
-    checked.remember(invented_path)
+    remember(invented_path)
     assert not checked.is_known(invented_path)
 
 
@@ -77,19 +81,41 @@ def test_only_the_last_marks_are_kept(invented_path: Path, cache: Path):
     title = invented_path / "datapackage.json"
     for _ in range(checked._KEPT + 3):
         title.write_bytes(title.read_bytes() + b" ")
-        checked.remember(invented_path)
+        remember(invented_path)
     assert len(list((cache / "conflict-atlas" / "checked").iterdir())) == checked._KEPT
     assert checked.is_known(invented_path)
 
 
-def test_the_dashboard_checks_what_it_does_not_know(
+@pytest.mark.parametrize("name", ["../claims.csv", "/dev/zero", "basemap", "none.csv"])
+def test_what_lies_elsewhere_is_not_looked_at(invented_path: Path, name: str):
+    file = invented_path / "datapackage.json"
+    file.write_text(file.read_text("utf-8").replace('"claims.csv"', f'"{name}"'), "utf-8")
+    assert checked.mark(invented_path) is None
+
+
+def test_a_file_saved_during_the_check_is_not_taken_for_checked(invented_path: Path):
+    seen = checked.mark(invented_path)
+    claims = invented_path / "claims.csv"
+    claims.write_bytes(claims.read_bytes() + b" ")
+    checked.remember(invented_path, seen)
+    assert not checked.is_known(invented_path)
+
+
+def test_a_known_package_is_read_without_a_check(
     invented_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv(DATA_VARIABLE, str(invented_path))
-    read = store.package.__wrapped__
-    assert read().name == read().name
-    assert checked.is_known(invented_path)
+    checks: list[Path] = []
+
+    def load(path: Path) -> Package:
+        checks.append(path)
+        return load_package(path)
+
+    monkeypatch.setattr(check, "load_package", load)
+    first, second = (check.load_known(invented_path) for _ in range(2))
+    assert checks == [invented_path]
+    assert first.digest == second.digest
+    assert first.claims.equals(second.claims)
     claims = invented_path / "claims.csv"
     claims.write_text(claims.read_text("utf-8").replace("1985-03-04", "1985-03-99", 1), "utf-8")
     with pytest.raises(PackageError, match="1985-03-99"):
-        read()
+        check.load_known(invented_path)

@@ -92,7 +92,7 @@ def package(request: pytest.FixtureRequest) -> Iterator[Package]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DATA_VARIABLE, str(chosen.path))
-        patch.setattr(store, "load_package", load)
+        patch.setattr(store, "load_known", load)
         _forget()
         yield chosen
         _forget()

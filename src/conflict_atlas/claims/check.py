@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from conflict_atlas.claims import checked
 from conflict_atlas.claims.descriptor import check_descriptor
 from conflict_atlas.claims.fault import Fault, PackageError
 from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
@@ -18,6 +19,16 @@ def load_package(path: Path) -> Package:
     faults, package = _check(path)
     if faults or package is None:
         raise PackageError(faults)
+    return package
+
+
+def load_known(path: Path) -> Package:
+    """Read a package, checked unless it has been found sound before; raises as load_package."""
+    if checked.is_known(path):
+        return read_package(path)
+    seen = checked.mark(path)
+    package = load_package(path)
+    checked.remember(path, seen)
     return package
 
 
@@ -60,7 +71,7 @@ def _check_tables(path: Path, descriptor: dict[str, Any]) -> list[Fault]:
 
 
 def _check_schema(path: Path, descriptor: dict[str, Any]) -> Iterator[Fault]:
-    # Half a second to import, and only the start of the dashboard and the command line need it.
+    # Half a second to import, and only a package that is not known is checked.
     from frictionless import FrictionlessException  # noqa: PLC0415
     from frictionless import Package as DataPackage  # noqa: PLC0415
 

@@ -1,13 +1,14 @@
 """Which packages have been found sound, so that a start checks anew only what has changed.
 
-The whole check takes about two seconds, most of a start. A package is known again by the content
-of every file the check looks at, and by the code and the validator that checked it: whatever
-changes in either, the check is made again. What is kept is one empty file a package, in the user's
+The whole check takes about two seconds of a start. A package is known again by the content of every
+file the check looks at, and by the code and the libraries that checked it: whatever changes in
+either, the check is made again. What is kept is one empty file a package, its mark, in the user's
 cache folder; where nothing can be kept, every start checks.
 """
 
 import hashlib
 import os
+import platform
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,19 @@ from conflict_atlas.claims.fault import PackageError
 from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
 
 _KEPT = 32  # marks; a curator makes a new one with every change
+_CHECKERS = ("frictionless", "pandas", "shapely")
 
 
 def is_known(path: Path) -> bool:
     """Whether this very package has been found sound by this very check."""
+    found = mark(path)
+    return found is not None and found.is_file()
+
+
+def mark(path: Path) -> Path | None:
+    """Where the mark of a package as it is now lies or would lie; None for what has none."""
     try:
-        return _mark(path).is_file()
+        return _mark(path)
     except (
         PackageError,
         OSError,
@@ -31,24 +39,29 @@ def is_known(path: Path) -> bool:
         AttributeError,
         RuntimeError,
     ):
-        return False  # not a package that can be known; the check says what it is
+        return None  # not a package that can be known; the check says what it is
 
 
-def remember(path: Path) -> None:
-    """Note that a package has just been found sound."""
+def remember(path: Path, seen: Path | None) -> None:
+    """Note that a package is sound; ``seen`` is its mark from before the check.
+
+    A file that was saved meanwhile may not be what was checked: then nothing is noted.
+    """
+    if seen is None or mark(path) != seen:
+        return
     try:
-        mark = _mark(path)
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch()
-        marks = sorted(mark.parent.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
+        seen.parent.mkdir(parents=True, exist_ok=True)
+        seen.touch()
+        marks = sorted(seen.parent.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
         for old in marks[_KEPT:]:
             old.unlink(missing_ok=True)
-    except (OSError, RuntimeError):
+    except OSError:
         return  # no folder to keep it in: the next start checks again
 
 
 def _mark(path: Path) -> Path:
-    content = hashlib.sha256(version("frictionless").encode())
+    versions = [platform.python_version(), *map(version, _CHECKERS)]
+    content = hashlib.sha256(" ".join(versions).encode())
     for file in (*_code(), *_looked_at(path, read_descriptor(path))):
         content.update(b"%d %s\n" % (file.stat().st_size, file.name.encode()))
         content.update(file.read_bytes())
@@ -60,11 +73,22 @@ def _code() -> list[Path]:
 
 
 def _looked_at(path: Path, descriptor: dict[str, Any]) -> list[Path]:
-    """Files of a package the check depends on: descriptor, tables, and the basemap's."""
-    tables = [path / resource["path"] for resource in descriptor["resources"]]
+    """Files of a package the check depends on: descriptor, tables, and the basemap's.
+
+    Raises ValueError for what no sound package names: a path, or what is no ordinary file.
+    """
     basemap = descriptor["map"].get("basemap", "")
-    drawn = [file for file in (path / basemap).iterdir() if file.is_file()] if basemap else []
-    return [path / DESCRIPTOR, *tables, *sorted(drawn)]
+    tables = [path / _plain(resource["path"]) for resource in descriptor["resources"]]
+    drawn = sorted((path / _plain(basemap)).iterdir()) if basemap else []
+    if not all(table.is_file() for table in tables):
+        raise ValueError("a table is no file")
+    return [path / DESCRIPTOR, *tables, *(file for file in drawn if file.is_file())]
+
+
+def _plain(name: str) -> str:
+    if Path(name).name != name:
+        raise ValueError("not the name of something in the package")
+    return name
 
 
 def _cache() -> Path:

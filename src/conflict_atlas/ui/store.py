@@ -2,26 +2,17 @@
 
 from functools import lru_cache
 
-from conflict_atlas.claims import checked
-from conflict_atlas.claims.check import load_package
+from conflict_atlas.claims.check import load_known
 from conflict_atlas.claims.folder import default_path
 from conflict_atlas.claims.options import Options, offer
-from conflict_atlas.claims.package import Package, read_package
+from conflict_atlas.claims.package import Package
 from conflict_atlas.views.map_asset import Assets, find_assets
 
 
 @lru_cache(maxsize=1)
 def package() -> Package:
-    """Return the package this server shows; raises PackageError with every fault found.
-
-    It is checked unless the same files have been found sound before.
-    """
-    path = default_path()
-    if checked.is_known(path):
-        return read_package(path)
-    loaded = load_package(path)
-    checked.remember(path)
-    return loaded
+    """Return the checked package this server shows; raises PackageError with every fault found."""
+    return load_known(default_path())
 
 
 @lru_cache(maxsize=1)
