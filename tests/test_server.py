@@ -183,8 +183,9 @@ def test_the_settings_that_matter_are_in_force():
 
 
 def test_options_looked_up_once_are_streamlits_own(monkeypatch: pytest.MonkeyPatch):
-    asked = config.get_options_for_section
+    asked, asked_one = config.get_options_for_section, config.get_option
     monkeypatch.setattr(config, "get_options_for_section", asked)  # to be put back at the end
+    monkeypatch.setattr(config, "get_option", asked_one)
     server._look_options_up_once()
     kept = config.get_options_for_section
     assert kept is not asked
@@ -194,6 +195,10 @@ def test_options_looked_up_once_are_streamlits_own(monkeypatch: pytest.MonkeyPat
         assert kept(section) == asked(section)
     server._look_options_up_once()
     assert config.get_options_for_section is kept  # not wrapped once more
+    for name in ("server.maxMessageSize", "runner.postScriptGC", "theme.primaryColor"):
+        assert config.get_option(name) == asked_one(name)
+    with pytest.raises(RuntimeError, match="not defined"):
+        config.get_option("server.nothing")
 
 
 def start_and_check(package: Path) -> tuple[subprocess.CompletedProcess[str], list[str]]:

@@ -219,12 +219,15 @@ def _keep_uploads_in_memory() -> None:
 
 
 def _look_options_up_once() -> None:
-    """Keep the options of each section, which do not change while a server runs.
+    """Keep what the options say, which does not change while a server runs.
 
-    Streamlit goes through all its options six times a run, to tell the browser the same theme.
+    Streamlit goes through all its options six times a run, to tell the browser the same theme. And
+    it asks for single ones with each message, under one lock for the whole process: runs beside
+    each other then wait for one another there, each time one of them is interrupted in it.
     """
     if config.get_options_for_section.__module__ == config.__name__:  # not by a server before
         kept = lru_cache(maxsize=None)(config.get_options_for_section)
+        config.get_option = lru_cache(maxsize=None)(config.get_option)
 
         def get_options_for_section(section: str) -> dict[str, Any]:
             return dict(kept(section))

@@ -1,6 +1,7 @@
 """Which events are kept, in Ibis: the same on DuckDB, PostgreSQL and Spark."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import ibis
@@ -78,15 +79,19 @@ def _in_circle(events: ir.Table, circle: Circle) -> ir.BooleanValue:
 
 
 def _holds_words(events: ir.Table, text: str) -> list[ir.BooleanValue]:
-    words = [_fold(word.lower()) for word in text.replace("\0", "").split()]
-    if not words:
-        return []
+    words = [_fold(word.lower(), _ALIKE) for word in text.replace("\0", "").split()]
+    return [_holds(events, word) for word in words]
+
+
+def _holds(events: ir.Table, word: str) -> ir.BooleanValue:
+    # What the word has nothing of need not be made alike: each time is a pass through all texts.
+    alike = [(one, other) for one, other in _ALIKE if other in word]
     # Column by column: names that repeat are then looked at once, not once an event.
-    columns = [_fold(events[name].lower()) for name in _SEARCHED]
-    return [ibis.or_(*(column.contains(word) for column in columns)) for word in words]
+    columns = [_fold(events[name].lower(), alike) for name in _SEARCHED]
+    return ibis.or_(*(column.contains(word) for column in columns))
 
 
-def _fold(text: Any) -> Any:
-    for one, other in _ALIKE:
+def _fold(text: Any, alike: Iterable[tuple[str, str]]) -> Any:
+    for one, other in alike:
         text = text.replace(one, other)
     return text

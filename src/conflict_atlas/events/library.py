@@ -1,6 +1,8 @@
 """Where imported datasets are kept and asked: one interface over three engines."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +19,7 @@ from conflict_atlas.events.manifest import LibraryError
 from conflict_atlas.events.place import DATABASE_VARIABLE
 from conflict_atlas.events.query import table
 from conflict_atlas.events.resident import Resident
+from conflict_atlas.events.searched import Searched
 from conflict_atlas.events.source import Source
 from conflict_atlas.events.tile import Tiles
 from conflict_atlas.events.wording import Question
@@ -94,15 +97,28 @@ class ParquetLibrary(FileLibrary):
         # Nothing is fetched: every function that the queries use is built in.
         self._duck.execute("SET autoinstall_known_extensions = false")
         self._resident = Resident(self._duck)
+        self._searched = Searched(self._duck)
 
     def ask(
         self, source_id: str, asked: Asked, question: Question, tiles: Tiles | None = None
     ) -> pd.DataFrame:
         """Answer a question about the events that are asked for; raises KeyError."""
         name = self._view(source_id)
-        if self._wording.needs_only(resident.COLUMNS, asked, question):
-            name = self._resident.table(self._folder.sources()[source_id], name)
+        if self._wording.needs_only(resident.COLUMNS, question):
+            if asked.text:
+                with suppress(duckdb.CatalogException):  # given back just now
+                    return self._ask_found(name, asked, question, tiles)
+            else:
+                name = self._resident.table(self._folder.sources()[source_id], name)
         return self._run(*self._wording.sql(name, asked, question, tiles))
+
+    def _ask_found(
+        self, view: str, asked: Asked, question: Question, tiles: Tiles | None
+    ) -> pd.DataFrame:
+        """Answer from the events that hold the words, which are looked for once."""
+        words = Asked(text=asked.text)
+        found = self._searched.table(view, asked.text, lambda: self._wording.kept(view, words))
+        return self._run(*self._wording.sql(found, replace(asked, text=""), question, tiles))
 
     def _run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
         # A connection is one thread's; a cursor is another connection to the same database.
@@ -127,6 +143,7 @@ class ParquetLibrary(FileLibrary):
         """Drop what is kept of earlier versions of a dataset."""
         gone = {view for view in self._views if view.startswith(f"{source_id}/")}
         self._resident.forget(gone)
+        self._searched.forget(gone)
         self._views -= gone
 
     def remove(self, source_id: str) -> bool:

@@ -56,12 +56,16 @@ class Wording:
             kept = _put(kept, self._inside(tiles))
         return _put(kept, written), schema
 
-    def needs_only(self, columns: frozenset[str], asked: Asked, question: Question) -> bool:
-        """Say whether a question can be answered from these columns of the events."""
+    def kept(self, name: str, asked: Asked) -> str:
+        """SQL of the events of the table ``name`` that are asked for."""
+        return str(self._kept(name, asked))
+
+    def needs_only(self, columns: frozenset[str], question: Question) -> bool:
+        """Say whether a question can be answered from these columns of the events kept."""
         written, schema = self._question(question)
         others = _COLUMNS - columns
         named = frozenset(_QUOTED.findall(written)) | frozenset(schema.names)
-        return not asked.text and named.isdisjoint(others)
+        return named.isdisjoint(others)
 
     def _write_question(self, question: Question) -> tuple[str, ibis.Schema]:
         asked = question.of(query.table(_KEPT))
