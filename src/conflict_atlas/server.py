@@ -193,7 +193,7 @@ def _prepare(done: Callable[[], object]) -> None:
 
     A server that cannot be prepared ends: nobody would look at one that answers nothing but errors.
     """
-    gc.disable()  # what is imported now stays: looking through it time and again takes 0.4 s
+    gc.disable()  # what is imported now stays, and need not be looked through again
     try:
         from conflict_atlas.ui import warm  # noqa: PLC0415 - see above
 
