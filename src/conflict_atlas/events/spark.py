@@ -17,7 +17,7 @@ from conflict_atlas.events.files import FileLibrary
 from conflict_atlas.events.frame import frame
 from conflict_atlas.events.query import table
 
-_SETTINGS = {
+_SETTINGS: dict[str, bool | float | int | str | None] = {
     "spark.sql.session.timeZone": "UTC",
     "spark.ui.enabled": "false",
     # Answers have at most some ten thousand rows: a few parts are enough, and each costs a task.
