@@ -109,6 +109,24 @@ def test_a_new_import_is_seen_without_a_restart(put, event, root):
     assert list(reader.execute(reader.events("one"))["event_id"]) == ["a", "b"]
 
 
+def test_a_folder_that_has_stood_is_not_looked_through_until_it_changes(
+    put, event, root, monkeypatch
+):
+    one = put([event("a")])
+    os.utime(root, (1_000_000, 1_000_000))
+    reader = ParquetLibrary(root)
+    assert reader.sources() == (one,)
+    with monkeypatch.context() as watched:
+        watched.setattr(reader._folder, "_listing", lambda: pytest.fail("looked through again"))
+        assert reader.sources() == (one,)
+    two = put([event("a"), event("b")], version="v2")
+    assert reader.sources() == (two,)  # as new as the clock tells: nothing is taken for granted yet
+    three = put([event("c")], version="v3")
+    assert reader.sources() == (three,)
+    assert ParquetLibrary(root).remove("one")
+    assert reader.sources() == ()
+
+
 def test_a_manifest_alone_is_a_change(library, event, source, tmp_path, write_events):
     parquet = write_events(tmp_path / "e.parquet", [event("a")])
     library.put(source(title="Draft"), parquet, None)

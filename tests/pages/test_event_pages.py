@@ -210,6 +210,9 @@ def test_without_a_dataset_the_page_says_what_would_be_there(open_page, monkeypa
     page.click("choose-recorded")
     assert "240" in numbers(page)
     monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
+    from conflict_atlas.ui import datasets  # noqa: PLC0415 - after the folder is named
+
+    datasets.library.cache_clear()
     page = open_page("events")
     assert any("No event dataset is loaded" in text for text in page.html)
     assert any("conflict-atlas import" in code.value for code in page.app.code)

@@ -9,12 +9,13 @@ from conflict_atlas.claims.fault import Fault, PackageError
 
 DATA_VARIABLE = "CONFLICT_ATLAS_DATA"
 DESCRIPTOR = "datapackage.json"
+_BESIDE_THE_CODE = Path(__file__).resolve().parents[3] / "data"
 
 
 def default_path() -> Path:
     """Folder of the package to serve: ``CONFLICT_ATLAS_DATA``, else ``data`` beside the code."""
     chosen = os.environ.get(DATA_VARIABLE)
-    return Path(chosen) if chosen else Path(__file__).resolve().parents[3] / "data"
+    return Path(chosen) if chosen else _BESIDE_THE_CODE
 
 
 def read_descriptor(path: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pandas as pd
 from ibis.expr import types as ir
 
 from conflict_atlas.events import place, resident
+from conflict_atlas.events.aside import aside
 from conflict_atlas.events.asked import Asked
 from conflict_atlas.events.files import FileLibrary
 from conflict_atlas.events.frame import frame
@@ -117,13 +118,15 @@ class ParquetLibrary(FileLibrary):
     ) -> pd.DataFrame:
         """Answer from the events that hold the words, which are looked for once."""
         words = Asked(text=asked.text)
-        found = self._searched.table(view, asked.text, lambda: self._wording.kept(view, words))
+        with aside():
+            found = self._searched.table(view, asked.text, lambda: self._wording.kept(view, words))
         return self._run(*self._wording.sql(found, replace(asked, text=""), question, tiles))
 
     def _run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
         # A connection is one thread's; a cursor is another connection to the same database.
-        with self._duck.cursor() as cursor:
-            return frame(cursor.sql(sql).to_arrow_table(), schema)
+        with self._duck.cursor() as cursor, aside():
+            found = cursor.sql(sql).to_arrow_table()
+        return frame(found, schema)
 
     def _view(self, source_id: str) -> str:
         """Name of the view of a dataset, made when it is first asked for; raises KeyError."""

@@ -18,6 +18,7 @@ import psycopg
 import pyarrow as pa
 from ibis.expr import types as ir
 
+from conflict_atlas.events.aside import aside
 from conflict_atlas.events.asked import Asked
 from conflict_atlas.events.frame import frame
 from conflict_atlas.events.manifest import LibraryError, check_identifier
@@ -177,7 +178,7 @@ def _find(connection: psycopg.Connection[Any], source_id: str) -> str:
 
 
 def _run(connection: psycopg.Connection[Any], sql: str, schema: ibis.Schema) -> pd.DataFrame:
-    with connection.cursor(binary=True) as cursor:
+    with connection.cursor(binary=True) as cursor, aside():
         columns = list(zip(*cursor.execute(sql).fetchall(), strict=True))
     types = schema.to_pyarrow()
     columns = columns or [()] * len(types)

@@ -15,6 +15,7 @@ COLUMNS = frozenset(
     (
         *("date_start", "date_end", "event_type", "side_a", "side_b", "place", "admin1", "country"),
         *("latitude", "longitude", "low", "best", "high", "tile_x", "tile_y"),
+        *("date_precision", "geo_precision"),
     )
 )
 MOST_EVENTS = 12_000_000
@@ -29,6 +30,8 @@ _NAMES = {
     "place": ("place",),
     "admin1": ("admin1",),
     "country": ("country",),
+    "date precision": ("date_precision",),
+    "geo precision": ("geo_precision",),
 }
 
 

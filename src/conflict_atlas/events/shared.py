@@ -7,6 +7,8 @@ from concurrent.futures import Future
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from conflict_atlas.events.aside import aside
+
 _Args = ParamSpec("_Args")
 _Answer = TypeVar("_Answer")
 
@@ -35,6 +37,9 @@ def shared(size: int) -> Callable[[Callable[_Args, _Answer]], Callable[_Args, _A
                     while len(kept) > size:
                         kept.popitem(last=False)
             if found is not None:
+                if not found.done():
+                    with aside():
+                        return found.result()
                 return found.result()
             try:
                 result = ask(*args, **kwargs)

@@ -13,6 +13,7 @@ from ibis.backends.sql.compilers.base import SQLGlotCompiler
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from pyspark.sql import SparkSession
 
+from conflict_atlas.events.aside import aside
 from conflict_atlas.events.files import FileLibrary
 from conflict_atlas.events.frame import frame
 from conflict_atlas.events.query import table
@@ -47,7 +48,9 @@ class SparkLibrary(FileLibrary):
         self._ibis.compiler = _Compiler()
 
     def _run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
-        return frame(self._spark.sql(sql).toArrow(), schema)
+        with aside():
+            found = self._spark.sql(sql).toArrow()
+        return frame(found, schema)
 
     def _view(self, source_id: str) -> str:
         """Name of the view of a dataset, made when it is first asked for; raises KeyError."""

@@ -15,7 +15,7 @@ from conflict_atlas.events.evidence import Finding, find
 from conflict_atlas.events.library import Library
 from conflict_atlas.events.source import Source
 from conflict_atlas.events.weakness import weaknesses
-from conflict_atlas.events.window import centres, default, why_not
+from conflict_atlas.events.window import Window, centres, default, why_not
 
 # One file of events is meant for a spreadsheet; who wants more has the datasets themselves.
 MOST_EVENTS = 100_000
@@ -69,7 +69,15 @@ def verdicts(package: Package, library: Library) -> pd.DataFrame:
 def held(package: Package, library: Library, source: Source) -> list[Row]:
     """Hold every claim that can be held against events against one dataset, one row each."""
     return [
-        _row(package, find(package, claim_id, library, source, default(offered[0])))
+        _row(package, find(package, claim_id, library, source, window))
+        for claim_id, window in windows(package)
+    ]
+
+
+def windows(package: Package) -> list[tuple[str, Window]]:
+    """Every claim that can be held against events, with its default window."""
+    return [
+        (claim_id, default(offered[0]))
         for claim_id in package.claims.index
         if (offered := centres(package, claim_id))
     ]
@@ -104,9 +112,8 @@ def used(package: Package, library: Library, source: Source) -> pd.DataFrame:
     """List the events of one dataset that lie in any window."""
     return once(
         [
-            answer.listed(library, source, default(offered[0]).asked(), MOST_EVENTS)
-            for claim_id in package.claims.index
-            if (offered := centres(package, claim_id))
+            answer.listed(library, source, window.asked(), MOST_EVENTS)
+            for _, window in windows(package)
         ]
     )
 

@@ -110,10 +110,14 @@ def _loaded() -> dict[str, Dataset]:
 
 
 def may_be_there() -> bool:
-    """Whether an engine is worth importing: one is named, or some manifest stands in the folder."""
-    if place.database(os.environ):
+    """Whether an engine is worth importing: one is named, or some manifest stands in the folder.
+
+    Once it is imported, the library itself says what is there.
+    """
+    if library.cache_info().currsize or place.database(os.environ):
         return True
-    return any(place.root(os.environ).glob("*.json"))
+    root = place.root(os.environ)
+    return root.is_dir() and any(root.glob("*.json"))  # most have none, and each run asks
 
 
 @lru_cache(maxsize=1)

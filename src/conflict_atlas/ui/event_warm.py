@@ -3,13 +3,25 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from conflict_atlas.ui import datasets, event_charts, event_layer, event_question
+from conflict_atlas.ui import datasets, event_charts, event_layer, event_question, store
 
 
 def pieces() -> Iterator[Callable[[], object]]:
     """Give the answers with which each dataset opens; nothing, and no engine, without datasets."""
-    for dataset in datasets.loaded():
+    loaded = datasets.loaded()
+    for dataset in loaded:
         for by in event_layer.COLOURS.values():
             yield partial(event_question.kinds, dataset, by)
             yield partial(event_layer.open_on_start, dataset, by)
         yield from event_charts.openings(dataset)
+    for dataset in loaded:
+        yield from _verdicts(dataset)
+
+
+def _verdicts(dataset: datasets.Dataset) -> Iterator[Callable[[], object]]:
+    """Hold each claim against a dataset: all together they take seconds of a large one."""
+    from conflict_atlas.events import evidence, verdicts  # noqa: PLC0415 - import the engine
+
+    package, library, source = store.package(), dataset.library, dataset.source
+    for claim_id, window in verdicts.windows(package):
+        yield partial(evidence.find, package, claim_id, library, source, window)

@@ -1,26 +1,127 @@
 """Runs take turns: each is served to its end, where side by side all of them would be slow."""
 
 import threading
+import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# Seconds after which a run begins although another has not ended: a slow question to a dataset
-# keeps nobody else waiting for longer.
+from conflict_atlas.events import aside
+
+# Seconds after which the next run begins although the one before has not ended: a slow run keeps
+# nobody else waiting for longer.
 PATIENCE = 1.0
-_turn = threading.Lock()
+# Seconds after which work that nobody asked for goes on although readers keep coming.
+LEISURE = 2.0
 
 
-@contextmanager
-def taken() -> Iterator[None]:
-    """Wait for the turn, and give it back at the end.
+class Turns:
+    """One run at a time, in the order in which they come; safe between threads."""
 
-    Python computes in one thread at a time, and a run hands that over with each of its forty
-    messages. Beside others it gets it back only after all of them: of a hundred readers the
-    slowest twentieth then waits five to ten times as long.
-    """
-    mine = _turn.acquire(timeout=PATIENCE)
-    try:
-        yield
-    finally:
-        if mine:
-            _turn.release()
+    def __init__(self) -> None:
+        """Begin with nobody there."""
+        self._lock = threading.Lock()
+        self._nobody = threading.Condition(self._lock)
+        self._queue: deque[threading.Event] = deque()  # each set when something changes for it
+        self._holder: threading.Event | None = None
+        self._since = 0.0
+        self._readers = 0
+        self._of_thread = threading.local()
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody has the turn."""
+        return self._holder is None
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Wait for the turn, and give it back at the end.
+
+        Python computes in one thread at a time, and a run hands that over with each of its forty
+        messages. Beside others it gets it back only after all of them: of a hundred readers the
+        slowest twentieth then waits five to ten times as long.
+        """
+        with self._lock:
+            self._readers += 1
+        try:
+            with self._holding():
+                yield
+        finally:
+            with self._lock:
+                self._readers -= 1
+                if not self._readers:
+                    self._nobody.notify_all()
+
+    @contextmanager
+    def spare(self) -> Iterator[None]:
+        """Wait until no reader wants the turn, and take it for work that nobody waits for."""
+        with self._lock:
+            self._nobody.wait_for(lambda: not self._readers, LEISURE)
+        with self._holding():
+            yield
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Let another run while this one waits for an engine; then it goes on before all others.
+
+        Nothing happens where this thread has no turn.
+        """
+        mine: threading.Event | None = getattr(self._of_thread, "mine", None)
+        if mine is None or not self._give_back(mine):
+            yield
+            return
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._queue.appendleft(mine)
+            self._wait(mine)
+
+    @contextmanager
+    def _holding(self) -> Iterator[None]:
+        mine = threading.Event()
+        with self._lock:
+            self._queue.append(mine)
+        self._wait(mine)
+        self._of_thread.mine = mine
+        try:
+            yield
+        finally:
+            self._of_thread.mine = None
+            self._give_back(mine)
+
+    def _give_back(self, mine: threading.Event) -> bool:
+        """Let the next begin; False for a run that lost its turn, because it took long."""
+        with self._lock:
+            if self._holder is not mine:
+                return False
+            self._holder = None
+            self._wake_first()
+            return True
+
+    def _wait(self, mine: threading.Event) -> None:
+        while (patience := self._try(mine)) != 0:
+            mine.wait(patience)
+
+    def _try(self, mine: threading.Event) -> float | None:
+        """Take the turn and return 0, or say how many seconds to wait; None until being woken."""
+        with self._lock:
+            mine.clear()
+            if self._queue[0] is not mine:
+                return None
+            left = self._since + PATIENCE - time.monotonic()
+            if self._holder is not None and left > 0:
+                return left
+            self._queue.popleft()
+            self._holder, self._since = mine, time.monotonic()
+            self._wake_first()  # whose patience begins with this run
+            return 0
+
+    def _wake_first(self) -> None:
+        if self._queue:
+            self._queue[0].set()
+
+
+_turns = Turns()
+taken, spare, lent = _turns.taken, _turns.spare, _turns.lent
+aside.use(lent)

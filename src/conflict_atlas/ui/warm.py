@@ -8,7 +8,7 @@ from functools import partial
 from conflict_atlas.claims.level import countries
 from conflict_atlas.claims.relation import stating
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.ui import atlas, claim, claim_list, component, event_warm, moment, store
+from conflict_atlas.ui import atlas, claim, claim_list, component, event_warm, moment, store, turn
 
 _LEAD = 4.0  # seconds in which the first reader's page is served undisturbed
 _PAUSE = 0.1  # seconds after each piece of work, in which readers are served
@@ -28,11 +28,12 @@ def fill_rest() -> None:
     """Make what readers ask for next, a piece at a time; meant for a thread of its own.
 
     A card takes some 10 ms and a picture up to 150 ms: the first to ask would wait for it, and with
-    them whoever is served at the same time.
+    them whoever is served at the same time. Readers go first.
     """
     time.sleep(_LEAD)
     for work in _pieces():
-        work()
+        with turn.spare():
+            work()
         time.sleep(_PAUSE)
     gc.freeze()
 
