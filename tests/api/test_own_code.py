@@ -1,5 +1,6 @@
 """The lines that Share offers fetch what is selected, whatever stands in the selection."""
 
+import os
 import shutil
 import subprocess
 from typing import Any
@@ -34,6 +35,37 @@ def run_python(lines: Lines, name: str) -> pd.DataFrame:
     scope: dict[str, Any] = {}
     exec(lines.python, scope)  # noqa: S102 - what a reader would do with it
     return scope[name]
+
+
+def run_r(lines: Lines, folder, name: str) -> pd.DataFrame:
+    """Run the lines in R and bring what they fetched back as a CSV file."""
+    rscript = shutil.which("Rscript")
+    if not rscript:
+        pytest.skip("R is not installed")
+    script, written = folder / "lines.R", folder / "fetched.csv"
+    write = f'write.csv({name}, "{written}", row.names = FALSE, na = "", fileEncoding = "UTF-8")'
+    script.write_text(f"{lines.r}\n{write}\n", "utf-8")
+    utf8 = os.environ | {"LC_ALL": "C.UTF-8"}
+    subprocess.run([rscript, "--vanilla", script], env=utf8, check=True, capture_output=True)
+    return pd.read_csv(written)
+
+
+@pytest.mark.usefixtures("own_package")
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_r_fetches_the_selected_claims(real, real_package, tmp_path, selection: Selection):
+    lines = own_code.claim_lines(real.url, selection)
+    fetched = run_r(lines, tmp_path, "claims")
+    assert fetched["claim_id"].tolist() == [*identify(real_package, selection)]
+    same = ["title", "summary", "low", "high", "attributed_to"]
+    by_pandas = run_python(lines, "claims")
+    pd.testing.assert_frame_equal(fetched[same], by_pandas[same], check_dtype=False)
+
+
+def test_r_fetches_events_in_pages(with_events, tmp_path, monkeypatch):
+    monkeypatch.setattr(code_lines, "MOST", 6)
+    lines = code_lines.write(with_events.url, "events", [], 25)
+    fetched = run_r(lines, tmp_path, "events")
+    assert fetched["event_id"].tolist() == [*with_events.ask("/events").ids]
 
 
 @pytest.mark.usefixtures("own_package")
