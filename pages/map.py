@@ -16,8 +16,9 @@ with frame.page(
     shown = moment.narrow(selection, at, length)
     left, right = st.columns([2, 1])
     with left:
-        moment.tell(selection, shown)
-        recorded = event_map.draw(shown)
+        above = st.container()  # kept when empty: a map below is made anew when it moves
+        moment.tell(above, selection, shown)
+        recorded = event_map.draw(above, shown)
         made = scene.make(layers, at)
         atlas.show(shown, made, tiles=tiles, height=660, recorded=recorded)
     with right:

@@ -1,6 +1,7 @@
 """The map page's part in recorded events: their layer, and below the map what was picked."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.ui import datasets, event_choice, event_layer, event_page, event_question
@@ -8,9 +9,8 @@ from conflict_atlas.views import event_summary
 from conflict_atlas.views.atlas_map import Part
 
 
-def draw(selection: Selection) -> Part | None:
+def draw(place: DeltaGenerator, selection: Selection) -> Part | None:
     """Draw the controls of the layer; returns it, None when no dataset is chosen."""
-    place = st.container()  # kept when empty: a map below is made anew when it moves
     dataset = datasets.chosen()
     if dataset is None:
         return None

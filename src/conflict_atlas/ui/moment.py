@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
@@ -83,9 +84,9 @@ def draw() -> tuple[date, int]:
         bind="query-params",
     )
     length = WINDOWS[chosen]
-    with st.container():  # always there: what comes and goes above the map would make it anew
-        if playing:
-            state[_TICKING] = False  # whatever made the page run, it was no tick
+    if playing:
+        state[_TICKING] = False  # whatever made the page run, it was no tick
+        with row:  # what comes and goes above the map would make it anew
             _tick(chosen if chosen in STEPS else "1 month")
     return date.fromisoformat(at), length
 
@@ -97,9 +98,8 @@ def narrow(selection: Selection, at: date, length: int) -> Selection:
     return selection.within(at - timedelta(days=length - 1), at)
 
 
-def tell(selection: Selection, shown: Selection) -> None:
+def tell(place: DeltaGenerator, selection: Selection, shown: Selection) -> None:
     """Say which days the window leaves, and how many of the selected claims touch them."""
-    place = st.container()  # kept when empty, as in ``draw``
     if shown == selection or not (shown.start and shown.end):
         return
     package = store.package()

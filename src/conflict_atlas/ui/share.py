@@ -16,7 +16,6 @@ DATED = ("at", "round", "year", "centre", "days", "km")
 MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
 
 
-@st.fragment
 def draw(page: str, selection: Selection, map_file: MapFile | None = None) -> None:
     """Draw the share control; its content is made only when a reader opens it."""
     with st.popover(

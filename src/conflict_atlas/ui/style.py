@@ -17,6 +17,21 @@ def icon() -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(ICON.read_bytes()).decode()}"
 
 
+class _Styles:
+    """The styles as Streamlit takes them without reading a file or looking for indents each run."""
+
+    def __init__(self) -> None:
+        self.text = f"<style>{STYLES.read_text(encoding='utf-8')}</style>"
+
+    def _repr_html_(self) -> str:
+        return self.text
+
+
+@lru_cache(maxsize=1)
+def _styles() -> _Styles:
+    return _Styles()
+
+
 def apply() -> None:
-    """Send the styles once a run."""
-    st.html(STYLES)  # as a file: a text would be looked through for indents every run
+    """Send the styles, which each run has to do anew."""
+    st.html(_styles())
