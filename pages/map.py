@@ -22,6 +22,6 @@ with frame.page(
         made = scene.make(layers, at)
         atlas.show(shown, made, tiles=tiles, height=660, recorded=recorded)
     with right:
-        claim.show_card()
+        claim.show_card(shown)
         claim_list.show(shown, "map-list")
     event_map.tell(shown)

@@ -59,7 +59,8 @@ def test_the_document_names_what_can_be_asked_for(with_two):
         if p["in"] == "query"
     }
     assert list(known) == [
-        "from", "to", "actor", "type", "place", "q", "bbox", "limit", "offset", "format", "source",
+        "from", "to", "actor", "type", "place", "q", "bbox", "limit", "offset", "format", "cell",
+        "source",
     ]  # fmt: skip
     assert known["source"]["required"]
     assert known["source"]["schema"]["enum"] == ["crossing", "other"]

@@ -11,6 +11,7 @@ from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events import answer, translate
 from conflict_atlas.events.asked import Asked
 from conflict_atlas.events.schema import COLUMNS
+from conflict_atlas.events.tile import tile
 
 
 def test_without_a_dataset_it_says_how_to_load_one(real):
@@ -81,6 +82,27 @@ def test_a_box_may_cross_the_date_line(with_events):
     assert sorted((*east, *west)) == sorted(both)
     assert with_events.ask("/events", bbox="-179,-20,178,-10").ids == ()
     assert len(with_events.ask("/events", bbox="-180,-90,180,90").ids) == 24
+
+
+def test_a_square_holds_the_events_in_it(with_events):
+    features = with_events.ask("/events").data["features"]
+    cells: dict[str, list[str]] = {}
+    for feature in features:
+        if feature["geometry"]:
+            longitude, latitude = feature["geometry"]["coordinates"]
+            x, y = tile(latitude, longitude, 6)
+            cells.setdefault(f"6/{x}/{y}", []).append(feature["id"])
+    assert len(cells) > 1
+    for cell, expected in cells.items():
+        assert [*with_events.ask("/events", cell=cell).ids] == expected
+    assert with_events.ask("/events", cell="3/999/1").ids == ()
+
+
+@pytest.mark.parametrize("cell", ["", "8", "8/1", "17/1/1", "08/1/1", "8/-1/1", "8/1/1 ", "a/b/c"])
+def test_what_is_no_square_is_refused(with_events, cell: str):
+    answer = with_events.ask("/events", cell=cell)
+    assert answer.status == 400
+    assert "zoom/x/y of a square of the map" in answer.data["errors"][0]["expected"]
 
 
 SELECTIONS = [

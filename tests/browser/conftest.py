@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT / "data"
 PATIENCE = 30_000  # milliseconds: what a slow machine with two cores may need
 SCREEN = {"width": 1280, "height": 900}
-ROW = 35  # height of a row in Streamlit's tables, in pixels
+ROW, TALL = 35, 52  # heights of rows in pixels: of Streamlit's tables, of lists of claims
 INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",  # tests may run as root
@@ -181,10 +181,10 @@ class Visit:
             f'path.atlas-mark[data-claim="{claim_id}"]:not(.atlas-kind-found)'
         )
 
-    def choose_row(self, key: str, number: int) -> None:
+    def choose_row(self, key: str, number: int, row: int = TALL) -> None:
         """Click the n-th row of a list, counted from 0; the list is a canvas, so by place."""
         grid = self.control(key).locator(".dvn-scroller")
-        grid.click(position={"x": 16, "y": ROW * (number + 1) + ROW / 2})
+        grid.click(position={"x": 16, "y": ROW + row * (number + 0.5)})
 
     def view(self) -> tuple[float, float, float]:
         """Centre and zoom of the map as Leaflet has it."""

@@ -180,12 +180,15 @@ def test_the_saved_map_shows_the_layers_and_the_window_of_the_page(
     invented_url: str, visit, browser: Browser, tmp_path: Path
 ):
     tab = visit(invented_url).open(
-        "", layer=["Events", "Casualties"], window="1 year", at="1987-07-15"
-    )
+        "", layer=["Events", "Casualties"], window="1 year", at="1987-07-15",
+        claim="harrow-ford-shelling-deaths", view="12.1,-39.2,8",
+    )  # fmt: skip
     marks = tab.map.get_attribute("data-marks")
     saved = download(tab, "Map as one HTML file", tmp_path)
     page, _, _ = open_alone(browser, saved)
     expect(page.locator(".atlas[data-ready]")).to_have_attribute("data-marks", marks)
     expect(page.locator(".atlas-plate")).to_have_count(0)
     expect(page.locator("path.atlas-choropleth")).to_have_count(0)
+    seen = page.evaluate("() => [ConflictAtlas.map.getCenter().lat, ConflictAtlas.map.getZoom()]")
+    assert (round(seen[0], 1), seen[1]) == (12.1, 8)  # not moved to the claim that is selected
     page.context.close()

@@ -19,7 +19,7 @@ FOCUS = """() => {
   return at.type === "range" ? `${key[1]} slider` : key[1];
 }"""
 CONTROLS = (
-    "q", "from", "to", "actor", "type", "place", "claim", "share", "layer", "tiles", "play",
+    "q", "from", "to", "actor", "type", "place", "claim-title", "share", "layer", "tiles", "play",
     "window", "at slider", "map-list", "stTopNavLink", "map mark",
 )  # fmt: skip
 MOST_STEPS = 140
@@ -56,6 +56,14 @@ def test_enter_on_a_mark_shows_its_claim(invented_url: str, visit):
     expect(tab.page).to_have_url(re.compile(f"claim={claim_id}"))
 
 
+def test_no_key_leads_to_a_mark_beyond_the_edge_of_the_map(real_url: str, visit):
+    tab = visit(real_url).open("")
+    expect(tab.map).to_be_visible()
+    beyond = tab.frame.locator('path.atlas-mark[aria-label*="Saint Petersburg"]')
+    expect(beyond.first).to_have_attribute("tabindex", "-1")
+    expect(tab.frame.locator('path.atlas-mark[tabindex="0"]').first).to_be_visible()
+
+
 def test_a_mark_has_a_name_and_a_role(invented_url: str, visit):
     tab = visit(invented_url).open("")
     expect(tab.map).to_be_visible()
@@ -80,10 +88,11 @@ def test_a_row_is_chosen_with_the_keys(invented_url: str, visit, invented_packag
 
 def test_a_claim_is_chosen_in_the_sidebar(invented_url: str, visit):
     tab = visit(invented_url).open("claims")
-    tab.control("claim").locator("input").first.focus()
-    tab.page.keyboard.type("fen-tower")
+    tab.control("claim-title").locator("input").first.focus()
+    tab.page.keyboard.type("Fen Tower")
     tab.page.keyboard.press("Enter")
     expect(tab.card).to_contain_text("The Marsh Guard holds Fen Tower")
+    assert tab.query("claim") == ["marsh-guard-holds-fen-tower"]  # the link carries identifiers
 
 
 def test_filters_layers_and_day_are_set_with_the_keys(

@@ -1,11 +1,16 @@
-"""Share shows the lines of code that fetch what the page counts."""
+"""Share gives what the page shows: as lines of code, as a file and as a citation."""
 
 import re
+from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from playwright.sync_api import expect
 
 from conflict_atlas.claims.selection import Selection, identify
+
+INVENTED = Path(__file__).resolve().parents[1] / "packages" / "invented"
+MONTHLY = 10  # events of the dataset in each month
 
 
 def test_the_lines_fetch_what_the_page_counts(invented_url: str, visit, invented_package):
@@ -23,3 +28,31 @@ def test_the_lines_fetch_what_the_page_counts(invented_url: str, visit, invented
     exec(pandas.inner_text(), scope)  # noqa: S102 - what a reader would do with it
     expected = identify(invented_package, Selection(types=("event",)))
     assert [*scope["claims"]["claim_id"]] == [*expected]
+
+
+def test_what_was_picked_among_events_is_in_lines_file_and_citation(
+    serve, recorded: Path, visit, tmp_path: Path
+):
+    url = serve(INVENTED, events=recorded).url
+    tab = visit(url).open("events", events="recorded", month="1986-03", cell="8/100/120")
+    shown = tab.page.locator(".atlas-numbers b").first
+    count = int(shown.inner_text())
+    assert 0 < count < MONTHLY
+    tab.control("share").locator("button").first.click()
+    body = tab.page.locator("[data-testid=stPopoverBody]")
+    with tab.page.expect_download() as waiting:
+        body.get_by_role("button", name=f"Recorded events as CSV ({count})").click()
+    waiting.value.save_as(tmp_path / "events.csv")
+    saved = pd.read_csv(tmp_path / "events.csv")
+    assert len(saved) == count
+    assert saved["date_start"].str.startswith("1986-03").all()
+    cited = body.locator("[data-testid=stCode]").filter(has_text="Claims made by").first
+    expect(cited).to_contain_text(
+        "Recorded events in March 1986 in the square 8/100/120 of the map: Invented Register"
+    )
+    body.get_by_text("Recorded events: curl, pandas, R").click()
+    pandas = body.locator("[data-testid=stCode]").filter(has_text="events = pd")
+    expect(pandas).to_be_visible()
+    scope: dict[str, Any] = {}
+    exec(pandas.inner_text(), scope)  # noqa: S102 - what a reader would do with it
+    assert sorted(scope["events"]["event_id"]) == sorted(saved["event_id"])

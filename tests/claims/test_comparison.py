@@ -193,6 +193,20 @@ def test_known_verdicts_of_the_real_article(real_package):
     assert kinds["russian-bombing-kills-civilians"] == "below"
 
 
+def test_others_that_a_claim_does_not_meet_are_counted(real_package):
+    """Opposing figures together span what none of them says: inside is not agreement."""
+    sentence = compare(real_package, "manbij-strikes-july-2016-deaths").sentence
+    others = competing(real_package, "manbij-strikes-july-2016-deaths")
+    others = others[~others["is_article"] & others["comparable"]]
+    numbers = others[["low", "best", "high"]].astype("float64")
+    lower = int((numbers.max(axis=1) < 40).sum())
+    higher = int((numbers.min(axis=1) > 117).sum())
+    assert lower
+    assert higher
+    told = f"Held against each alone, it is above {lower} and below {higher} of the {len(others)}."
+    assert sentence.endswith(told)
+
+
 def test_sentence_names_numbers_and_publishers(real_package):
     sentence = compare(real_package, "iraqis-displaced-over-3-3-million").sentence
     assert sentence == (

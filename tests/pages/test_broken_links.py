@@ -55,7 +55,7 @@ def sound_values(package: Package, name: str) -> list[str]:
         "type": list(options.types),
         "place": list(options.places),
         "q": ["the", "a", "market", "qwzx"],
-        "claim": options.claims,
+        "claim": list(options.claims),
         "at": list(moment.days()),
         "window": list(moment.WINDOWS),
         "layer": ["Events", "Casualties"],

@@ -168,6 +168,8 @@ def test_what_a_link_asks_of_events_is_reported_when_it_cannot_be(open_page):
         ({"events": "recorded", "cell": "8/999/1"}, ["cell=8/999/1"]),
         ({"events": "recorded", "cell": "08/100/120"}, ["cell=08/100/120"]),
         ({"events": "recorded", "month": "1986-13"}, ["month=1986-13"]),
+        ({"events": "recorded", "month": "1985-12"}, ["month=1985-12"]),  # before any event
+        ({"events": "recorded", "month": "1988-01"}, ["month=1988-01"]),
         ({"month": "1986-03", "cell": HARROW}, [f"cell={HARROW}", "month=1986-03"]),
         ({"events": "recorded", "colour": "side", "month": "1986-03"}, []),
     ):

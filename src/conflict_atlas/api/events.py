@@ -57,6 +57,7 @@ def _write(service: Service, query: EventQuery, form: str, source: Source) -> Pa
     _check_types(service, query)
     library = service.library()
     asked, notes = understand(service, source, query)
+    asked = replace(asked, cell=query.square)
     total = answer.summary(library, source, asked).events
     # Past the cache of answer: pages are large, and a program reads each of them once.
     page = Question(listed, (query.limit, query.offset))

@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from conflict_atlas.claims.options import LONGEST_SEARCH
-from conflict_atlas.events.asked import Bounds
+from conflict_atlas.events.asked import Bounds, Cell
+from conflict_atlas.events.schema import TILE_ZOOM
 
 LIMIT, MOST = 1_000, 10_000  # rows of a page
 FURTHEST = 1_000_000_000
@@ -20,6 +21,8 @@ _DIGITS = re.compile(r"\d{1,10}", re.ASCII)
 _DEGREES = re.compile(r"-?\d{1,3}(\.\d{1,20})?([eE][+-]?\d{1,3})?", re.ASCII)
 _NO_CONTROLS = r"^[^\u0000-\u001f\u007f-\u009f]*$"
 _CORNERS = 4
+# As OpenAPI writes a pattern; squares beside the map are none, and hold nothing.
+_SQUARE = r"^(0|[1-9]|1[0-6])/(0|[1-9][0-9]{0,6})/(0|[1-9][0-9]{0,6})$"
 
 # What a 400 says was expected.
 EXPECTED = {
@@ -31,6 +34,7 @@ EXPECTED = {
     "q": f"at most {LONGEST_SEARCH} characters, none of them a control character",
     "bbox": "west,south,east,north in degrees, as in 38,33,44,37: longitudes from -180 to 180, "
     "latitudes from -90 to 90, south not above north; west lies above east across the date line",
+    "cell": f"zoom/x/y of a square of the map, as in 8/158/102; zoom from 0 to {TILE_ZOOM}",
     "limit": f"a whole number from 1 to {MOST}",
     "offset": f"a whole number from 0 to {FURTHEST}",
     "source": "the identifier of an event dataset, as /api/sources lists it",
@@ -48,6 +52,13 @@ def read_bounds(value: str) -> Bounds:
     return Bounds(west, south, east, north)
 
 
+def read_cell(value: str) -> Cell:
+    """Read ``zoom/x/y``; raises ValueError for what is not written so."""
+    if not re.fullmatch(_SQUARE.strip("^$"), value, re.ASCII):
+        raise ValueError(value)
+    return Cell(*map(int, value.split("/")))
+
+
 def _read_day(value: str) -> date:
     if not _DAY.fullmatch(value):  # fromisoformat takes 20160831 and 2016-W35-3 too
         raise ValueError(value)
@@ -62,6 +73,11 @@ def _read_whole(value: str) -> int:
 
 def _check_bounds(value: str) -> str:
     read_bounds(value)
+    return value
+
+
+def _check_cell(value: str) -> str:
+    read_cell(value)
     return value
 
 
@@ -82,6 +98,11 @@ Day = Annotated[
 ]
 Values = Annotated[
     list[Annotated[str, Field(max_length=LONGEST_NAME)]], Field(max_length=MOST_VALUES)
+]
+Square = Annotated[
+    str,
+    AfterValidator(_check_cell),
+    WithJsonSchema({"type": "string", "pattern": _SQUARE}),
 ]
 Box = Annotated[str, AfterValidator(_check_bounds), WithJsonSchema(_BOX)]
 
@@ -145,12 +166,22 @@ class EventQuery(FeatureQuery):
     type: Values = Field(
         [], description="Type of event, in the words of the dataset. Any of several."
     )
+    cell: Square = Field(
+        "",
+        description="zoom/x/y of a square of the map (slippy-map tile), as links to a picked "
+        "square have it. What has no point drops out.",
+    )
     source: Annotated[
         str | None, Field(max_length=LONGEST_NAME), WithJsonSchema({"type": "string"})
     ] = Field(
         None,
         description="Identifier of the event dataset, see /sources; needed when there are several.",
     )
+
+    @property
+    def square(self) -> Cell | None:
+        """The square asked for."""
+        return read_cell(self.cell) if self.cell else None
 
 
 class RowQuery(Query):

@@ -173,7 +173,7 @@
     map.on("zoomend atlas:marks", () => atlas.part(map));
     /* One finger scrolls the page on a phone; two move the map. */
     if (L.Browser.mobile && map.getSize().x < 480) map.dragging.disable();
-    const asked = (atlas.askedView = viewInAddress());
+    const asked = (atlas.askedView = viewInAddress() || (inlined && inlined.view) || null);
     if (asked) map.setView(asked.center, asked.zoom, { animate: false });
     else if (map.getSize().x < 480) map.setZoom(map.getZoom() - 1, { animate: false });
     followTheme(map);
@@ -188,7 +188,10 @@
     ["holder", "events"].forEach((name) => { map.getPane("atlas-" + name).style.pointerEvents = "none"; });
     atlas.ground.ready = atlas.basemap.draw(map).then((ground) => {
       atlas.ground.admin1 = ground && ground.admin1;
-      if (ground) map.setMaxBounds(ground.bounds.pad(0.25));
+      if (ground) {
+        map.setMaxBounds(ground.bounds.pad(0.25));
+        map.eachLayer((l) => { if (l instanceof atlas.ClaimMark) l.redraw(); });
+      }
       map.getContainer().dataset.ready = ground ? "basemap" : "plain";
     });
     map.on("layeradd layerremove", () => {

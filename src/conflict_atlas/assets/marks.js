@@ -90,7 +90,9 @@
       mark._rings.push(line);
     }
     path.style.color = o.color;
-    path.setAttribute("tabindex", "0");
+    /* The map cannot be moved to a mark beyond its edge: nobody shall be led there by the keys. */
+    const edge = mark._map.options.maxBounds;
+    path.setAttribute("tabindex", !edge || edge.contains(mark.getLatLng()) ? "0" : "-1");
     path.setAttribute("role", "button");
     path.setAttribute("aria-label", o.label);
     path.dataset.claim = o.claim || "";

@@ -149,9 +149,24 @@ def _say(kind: Kind, claim: Record, said: str, rivals: pd.DataFrame) -> str:
     span = phrase.spread(low, high, str(claim["unit"]))
     basis = f"({_basis(rivals, low, high)})"
     if kind == "within":
-        return f"Within what others say: {said} {_meets(claim, low, high)} {span} {basis}."
+        alone = _alone(claim, rivals)
+        return f"Within what others say: {said} {_meets(claim, low, high)} {span} {basis}.{alone}"
     head = "Above" if kind == "above" else "Below"
     return f"{head} what others say: {said} against {span} {basis}{_reserve(kind, claim, rivals)}."
+
+
+def _alone(claim: Record, rivals: pd.DataFrame) -> str:
+    """Say how many of the others it does not meet: together they may span what none of them says.
+
+    Judged number by number, as all of them together are.
+    """
+    numbers = rivals[_NUMBERS].astype("float64")
+    ends = zip(numbers.min(axis=1), numbers.max(axis=1), strict=True)
+    kinds = [judge(claim["low"], claim["high"], claim["bound"], *pair) for pair in ends]
+    apart = [f"{kind} {count}" for kind in ("above", "below") if (count := kinds.count(kind))]
+    if not apart:
+        return ""
+    return f" Held against each alone, it is {' and '.join(apart)} of the {len(kinds)}."
 
 
 def _basis(rivals: pd.DataFrame, low: float, high: float) -> str:

@@ -11,12 +11,15 @@ LONGEST_SEARCH = 80  # characters
 
 @dataclass(frozen=True, eq=False)
 class Options:
-    """What the filters offer: short readable names, as links carry them, and their identifiers."""
+    """What the filters offer: short readable names, as links carry them, and their identifiers.
+
+    ``claims`` are titles by identifier, no two of them alike.
+    """
 
     actors: dict[str, str]
     types: dict[str, str]
     places: dict[str, str]
-    claims: list[str]
+    claims: dict[str, str]
 
 
 def offer(package: Package) -> Options:
@@ -29,5 +32,13 @@ def offer(package: Package) -> Options:
         actors=dict(package.actors[used_actors].set_index("short_name")["actor_id"]),
         types={phrase.TYPE_LABEL[name]: name for name in types},
         places=dict(package.places[used_places].set_index("name")["place_id"].sort_index()),
-        claims=list(identify(package, Selection())),
+        claims=_titles(package),
     )
+
+
+def _titles(package: Package) -> dict[str, str]:
+    """Titles by identifier, in the order of time; those that repeat with the identifier."""
+    claims = package.claims.loc[list(identify(package, Selection()))]
+    repeated = claims["title"].duplicated(keep=False)
+    named = claims["title"].where(~repeated, claims["title"] + " (" + claims["claim_id"] + ")")
+    return {str(claim_id): str(title) for claim_id, title in named.items()}

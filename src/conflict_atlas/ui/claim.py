@@ -11,14 +11,23 @@ from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui import address, claim_list, evidence_link, filters, store
 from conflict_atlas.views.card import card
 
+_OUTSIDE = (
+    '<p class="atlas-notice" role="status">This claim is selected, but it is not among the claims '
+    "that the filters leave.</p>"
+)
 
-def show_card(*, evidence: bool = True) -> None:
-    """Show the selected claim, or how to select one; ``evidence`` leads to its recorded events."""
+
+def show_card(shown: Selection | None = None, *, evidence: bool = True) -> None:
+    """Show the selected claim, or how to select one; ``evidence`` leads to its recorded events.
+
+    ``shown`` is what stands around the card, by default what the filters leave.
+    """
     claim_id = filters.selected_claim()
     if not claim_id:
         st.html('<p class="atlas-hint">Select a mark or a row to read the claim behind it.</p>')
         return
-    st.html(make_card(claim_id))
+    outside = claim_id not in identify(store.package(), shown or filters.current())
+    st.html(f"{_OUTSIDE if outside else ''}{make_card(claim_id)}")
     if evidence:
         evidence_link.draw(claim_id)
 

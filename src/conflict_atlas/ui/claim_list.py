@@ -17,12 +17,12 @@ IDENTIFIER = "Identifier"
 SHORT = ("Claim", "Figure", "When", "Paragraph")
 
 
-def show(selection: Selection, key: str, height: int = 320, actor_id: str = "") -> None:
+def show(selection: Selection, key: str, height: int = 400, actor_id: str = "") -> None:
     """List the claims of a selection, or those of them that involve one actor."""
     draw(rows(selection, actor_id), key, height, SHORT)
 
 
-def show_table(selection: Selection, key: str, height: int = 420) -> None:
+def show_table(selection: Selection, key: str, height: int = 520) -> None:
     """Show the claims of a selection with every column worth sorting by."""
     draw(rows(selection, short=False), key, height)
 
@@ -45,7 +45,8 @@ def draw(
         f"List of {what or f'{len(table)} claims'}; choosing a row shows the claim",
         height=height,
         columns=columns,
-        widths={"Claim": 250},
+        widths={"Claim": 250, "Figure": 150},
+        tall=True,
     )
 
 

@@ -128,6 +128,11 @@ def library() -> "Library":
     return open_library(os.environ)
 
 
+def cite(source: Source) -> str:
+    """Name a dataset, whom it is from and under which licence, in one line."""
+    return ", ".join(filter(None, (source.title, source.attribution, source.licence)))
+
+
 def _describe(source: Source) -> str:
     invented = "Invented, to try the pages with. " if source.invented else ""
     says = " · ".join(filter(None, (source.title, source.attribution, source.licence)))

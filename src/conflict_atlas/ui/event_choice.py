@@ -35,10 +35,9 @@ def take_over(page: str) -> None:
     if state.get(_PAGE) != page:
         state.pop(BOUNDS, None)  # the map of another page looked elsewhere
         state[_PAGE] = page
-    for name, is_sound in ((CELL, parse_cell), (MONTH, parse_month)):
+    for name in (CELL, MONTH):
         if name not in state:
-            asked = params.get(name, "")
-            state[name] = asked if of and is_sound(asked) else ""
+            state[name] = _take(name, params.get(name, ""), dataset)
         elif state.get(_OF) != of:
             state[name] = ""
         standing = state[name] if page in PAGES else ""
@@ -47,6 +46,17 @@ def take_over(page: str) -> None:
         elif not standing and name in params:
             del params[name]
     state[_OF] = of
+
+
+def _take(name: str, asked: str, dataset: datasets.Dataset | None) -> str:
+    """Take a value of a link over if it is a square, or a month the dataset reaches into."""
+    if dataset is None:
+        return ""
+    if name == CELL:
+        return asked if parse_cell(asked) else ""
+    source = dataset.source
+    inside = source.first_day[:7] <= asked <= source.last_day[:7]
+    return asked if inside and parse_month(asked) else ""
 
 
 def cell() -> str:

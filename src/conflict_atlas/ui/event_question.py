@@ -37,6 +37,14 @@ def in_cell(asked: Asked, cell: str) -> Asked:
     return replace(asked, cell=event_choice.parse_cell(cell))
 
 
+def standing(dataset: Dataset, page: str, selection: Selection) -> Asked:
+    """Ask for what a page shows: of the filters, and of what was picked where a page knows that."""
+    asked, _ = ask(dataset, selection)
+    if page not in event_choice.PAGES:
+        return asked
+    return in_cell(in_month(asked, event_choice.month()), event_choice.cell())
+
+
 @lru_cache(maxsize=64)
 def kinds(dataset: Dataset, by: str) -> Kinds:
     """Commonest kinds of a whole dataset: of ``event_type``, ``side_a`` or ``actor``."""

@@ -58,7 +58,7 @@ def choose_claim(selection: Selection) -> str:
         eligible,
         index=None,
         key=_CLAIM,
-        format_func=lambda claim_id: claims[claim_id]["title"],
+        format_func=store.options().claims.__getitem__,
         on_change=choose,
         placeholder=f"One of {len(eligible)} with a date, and a place smaller than a country",
     )

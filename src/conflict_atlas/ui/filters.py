@@ -19,6 +19,7 @@ DEFAULTS: dict[str, object] = {
     "place": [],
     "q": "",
 }
+CLAIM = "claim-title"
 NAME_OF_FIELD = {
     "start": "from",
     "end": "to",
@@ -50,15 +51,8 @@ def draw() -> Selection:
             ("Places", "place", options.places),
         ):
             st.multiselect(label, values, key=key, bind="query-params", placeholder="Any")
-        st.selectbox(
-            "Selected claim",
-            options.claims,
-            index=None,
-            key="claim",
-            bind="query-params",
-            placeholder="None",
-        )
         selection = current()
+        _draw_claim(package, selection)
         with head:
             _draw_head(package, selection)
     return selection
@@ -86,6 +80,40 @@ def choose_claim(claim_id: str) -> None:
     """Select a claim; only from a callback, before the filters are drawn."""
     if claim_id in store.package().claims.index:
         st.session_state["claim"] = claim_id
+
+
+def _draw_claim(package: Package, selection: Selection) -> None:
+    """Draw the choice of a claim among those left, by title; the link carries its identifier.
+
+    Streamlit writes what a control shows into the address. So one that nobody sees holds the
+    identifier and the address, and the one that is seen follows it.
+    """
+    state, titles = st.session_state, store.options().claims
+    st.selectbox(
+        "Identifier of the selected claim",
+        list(titles),
+        index=None,
+        key="claim",
+        bind="query-params",
+    )
+    selected = selected_claim()
+    left = identify(package, selection)
+    if selected and selected not in left:
+        left = (selected, *left)
+    state[CLAIM] = selected or None
+    st.selectbox(
+        "Selected claim",
+        left,
+        index=None,
+        key=CLAIM,
+        format_func=titles.__getitem__,
+        on_change=_take_claim,
+        placeholder="None",
+    )
+
+
+def _take_claim() -> None:
+    st.session_state["claim"] = st.session_state[CLAIM]
 
 
 def reset() -> None:

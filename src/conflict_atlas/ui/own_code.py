@@ -1,9 +1,11 @@
 """Share: the lines that fetch what is selected from the API, for a reader's own code."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.ui import code_lines, datasets, event_question, filters, store
+from conflict_atlas.ui import code_lines, datasets, event_choice, event_question, filters, store
 from conflict_atlas.ui.code_lines import Lines
 
 Params = list[tuple[str, str]]
@@ -19,7 +21,7 @@ def draw(page: str, selection: Selection) -> None:
     root = code_lines.api_root(st.context.url or "", page, f"/{base}" if base else "")
     with st.expander("Claims: curl, pandas, R"):
         _show(claim_lines(root, selection))
-    _draw_events(root, selection)
+    _draw_events(root, page, selection)
 
 
 def claim_lines(root: str, selection: Selection) -> Lines:
@@ -41,20 +43,32 @@ def shared_params(selection: Selection) -> Params:
     ]
 
 
-def _draw_events(root: str, selection: Selection) -> None:
+def event_lines(root: str, page: str, dataset: datasets.Dataset, selection: Selection) -> Lines:
+    """Lines that fetch the events a page shows, a month and a square that were picked included."""
+    from conflict_atlas.events import answer  # noqa: PLC0415 - a dataset is chosen: engine is there
+
+    asked = event_question.standing(dataset, page, selection)
+    rows = answer.summary(dataset.library, dataset.source, asked).events
+    shown = replace(selection, start=asked.start, end=asked.end)
+    picked = event_choice.cell() if asked.cell else ""
+    params = [("source", dataset.source.source_id), *shared_params(shown)]
+    return code_lines.write(root, "events", params + [("cell", picked)] * bool(picked), rows)
+
+
+def _draw_events(root: str, page: str, selection: Selection) -> None:
     chosen = datasets.chosen()
     if chosen is None:
         return
     if chosen.own:
         st.caption("Events that only this session has cannot be fetched from elsewhere.")
         return
-    from conflict_atlas.events import answer  # noqa: PLC0415 - a dataset is chosen: engine is there
-
-    asked, notes = event_question.ask(chosen, selection)
-    rows = answer.summary(chosen.library, chosen.source, asked).events
-    params = [("source", chosen.source.source_id), *shared_params(selection)]
+    _, notes = event_question.ask(chosen, selection)
+    asked = event_question.standing(chosen, page, selection)
+    if asked.start and asked.end and asked.start > asked.end:
+        st.caption("The month that was picked lies outside the days: there are no events to fetch.")
+        return
     with st.expander("Recorded events: curl, pandas, R"):
-        _show(code_lines.write(root, "events", params, rows))
+        _show(event_lines(root, page, chosen, selection))
         for note in notes:
             st.caption(note)
 

@@ -7,6 +7,7 @@ import pyarrow as pa
 import streamlit as st
 
 ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
+TALL = 52  # of rows whose texts take two lines
 
 
 def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
@@ -18,11 +19,14 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
     height: int,
     columns: tuple[str, ...] | None = None,
     widths: Mapping[str, int] | None = None,
+    tall: bool = False,
 ) -> None:
     """Draw rows; ``choose`` is called with the position of the one that was chosen.
 
-    ``columns`` are those shown, ``widths`` of some of them in pixels.
+    ``columns`` are those shown, ``widths`` of some of them in pixels; in ``tall`` rows texts take
+    two lines.
     """
+    row = TALL if tall else ROW_HEIGHT
 
     def chosen() -> None:
         row = newly_chosen(key)
@@ -35,7 +39,8 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
     st.dataframe(
         table,
         key=key,
-        height=min(height, ROW_HEIGHT * (len(table) + 1) + 3),
+        height=min(height, ROW_HEIGHT + row * len(table) + 3),
+        row_height=row,
         hide_index=True,
         on_select=chosen,
         selection_mode=("single-row", "single-cell"),

@@ -85,8 +85,7 @@ def _recorded(shown: Selection) -> tuple[Part | None, str]:
     if dataset is None:
         return None, ""
     part = event_map.make(dataset, shown, event_layer.colours())
-    source = dataset.source
-    cited = ", ".join(filter(None, (source.title, source.attribution, source.licence)))
+    cited = datasets.cite(dataset.source)
     month = event_choice.month()
     within = f" in {event_words.month(month)}" if month else ""
     return part, f" Events recorded{within} in the part of the map saved: {cited}."

@@ -10,7 +10,16 @@ import streamlit as st
 from conflict_atlas.claims.citation import bibtex, cite_claim, cite_selection
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
-from conflict_atlas.ui import address, datasets, download, filters, own_code, own_events, store
+from conflict_atlas.ui import (
+    address,
+    datasets,
+    download,
+    event_download,
+    filters,
+    own_code,
+    own_events,
+    store,
+)
 
 DATED = ("at", "round", "year", "centre", "days", "km")
 MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
@@ -47,7 +56,10 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     st.markdown("**Link to exactly this**")
     st.code(here, language=None, wrap_lines=True)
     own_events.tell_in_share()
+    recorded = event_download.cited(page)
+    st.markdown("**Download the current selection**")
     _downloads(selection, cite_selection(package, words, here), map_file)
+    event_download.draw(page, selection)
     st.markdown("**Embed it**")
     frame = escape(link(page, embed=True), quote=True)
     st.code(
@@ -63,14 +75,13 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
         if chosen
         else cite_selection(package, words, here)
     )
-    st.code(cited, language=None, wrap_lines=True)
+    st.code(cited + recorded, language=None, wrap_lines=True)
     with st.expander("BibTeX"):
         st.code(bibtex(package, here), language="bibtex")
     own_code.draw(page, selection)
 
 
 def _downloads(selection: Selection, cited: str, map_file: MapFile | None) -> None:
-    st.markdown("**Download the current selection**")
     download.draw(selection, "share")
     if map_file is not None:
         st.download_button(

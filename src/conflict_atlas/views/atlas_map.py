@@ -153,7 +153,7 @@ def save(
     leaflet = leaflet_folder()
     styles = (leaflet / "leaflet.css").read_text("utf-8") + (OWN / "atlas.css").read_text("utf-8")
     scripts = [
-        f"window.CONFLICT_ATLAS_INLINE={to_script_json(_inline(package))};",
+        f"window.CONFLICT_ATLAS_INLINE={to_script_json(_inline(package, view))};",
         _script_text((leaflet / "leaflet.js").read_text("utf-8")),
         *((OWN / name).read_text("utf-8") for name in SCRIPTS),
     ]
@@ -172,13 +172,19 @@ def save(
     ).encode()
 
 
-def _inline(package: Package) -> dict[str, Any]:
-    """Every basemap file as data: JSON as it is, images as data addresses."""
+def _inline(package: Package, view: tuple[float, float, float] | None) -> dict[str, Any]:
+    """Every basemap file as data: JSON as it is, images as data addresses; and the view asked for.
+
+    The scripts take it as they take one from an address: a selected claim does not move it.
+    """
+    inline: dict[str, Any] = {}
+    if view:
+        inline["view"] = {"center": view[:2], "zoom": view[2]}
     descriptor = package.basemap_file("basemap.json")
     if descriptor is None:
-        return {}
+        return inline
     settings = json.loads(descriptor.read_text("utf-8"))
-    inline: dict[str, Any] = {"basemap.json": settings}
+    inline["basemap.json"] = settings
     names = [layer["file"] for layer in settings.get("layers", {}).values()]
     for name in names:
         file = package.basemap_file(name)

@@ -1,0 +1,62 @@
+"""Recorded events in Share: the file of those a page shows, and what to cite them as."""
+
+from functools import partial
+
+import streamlit as st
+
+from conflict_atlas.claims.export import write_csv
+from conflict_atlas.claims.selection import Selection
+from conflict_atlas.events.asked import Asked
+from conflict_atlas.ui import datasets, download, event_choice, event_question
+from conflict_atlas.ui.datasets import Dataset
+from conflict_atlas.views import event_words
+
+PAGES = ("map", "events", "evidence")  # those that show recorded events
+MOST = 100_000  # one file is meant for a spreadsheet; the API and the datasets have the rest
+
+
+def draw(page: str, selection: Selection) -> None:
+    """Draw the button for the events that a page shows; nothing where it shows none."""
+    dataset = datasets.chosen()
+    if dataset is None or page not in PAGES:
+        return
+    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+
+    asked = event_question.standing(dataset, page, selection)
+    total = answer.summary(dataset.library, dataset.source, asked).events
+    if total > MOST:
+        st.caption(
+            f"The {total:,} recorded events are too many for one file here: the lines below fetch "
+            "them in parts."
+        )
+        return
+    st.download_button(
+        f"Recorded events as CSV ({total:,})",
+        partial(_write, dataset, asked),
+        download.name(f"{dataset.source.source_id}.csv"),
+        "text/csv",
+        on_click="ignore",
+        key="share-events.csv",
+    )
+
+
+def cited(page: str) -> str:
+    """Sentence that cites the dataset whose events a page shows; "" where it shows none."""
+    dataset = datasets.chosen()
+    if dataset is None or page not in PAGES:
+        return ""
+    picked = []
+    if page in event_choice.PAGES:
+        month, cell = event_choice.month(), event_choice.cell()
+        picked = [f"in {event_words.month(month)}"] * bool(month)
+        picked += [f"in the square {cell} of the map"] * bool(cell)
+    version = f"version {dataset.source.version}"
+    return f" {' '.join(['Recorded events', *picked])}: {datasets.cite(dataset.source)}, {version}."
+
+
+def _write(dataset: Dataset, asked: Asked) -> bytes:
+    from conflict_atlas.events.query import listed  # noqa: PLC0415 - imports the engine
+    from conflict_atlas.events.wording import Question  # noqa: PLC0415
+
+    rows = dataset.library.ask(dataset.source.source_id, asked, Question(listed, (MOST,)))
+    return write_csv(rows.drop(columns=["tile_x", "tile_y"]), mark=True)
