@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT / "data"
 PATIENCE = 30_000  # milliseconds: what a slow machine with two cores may need
 SCREEN = {"width": 1280, "height": 900}
-ROW, TALL = 35, 52  # heights of rows in pixels: of Streamlit's tables, of lists of claims
+ROW, TALL = 35, 66  # heights of rows in pixels: of Streamlit's tables, of lists of claims
 INSTALLED = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",  # tests may run as root

@@ -48,7 +48,7 @@ def test_choosing_a_point_of_the_timeline_shows_its_claim(invented_url: str, vis
 
 def test_choosing_a_row_of_the_table_shows_every_competing_figure(invented_url: str, visit):
     tab = visit(invented_url).open("claims", q="killed", type="Casualties")
-    tab.choose_row("claims-table", 0)
+    tab.choose_row("claims-table", 0, row=35)
     expect(tab.card).to_contain_text("60 to 85 killed at Harrow Ford")
     expect(tab.page.locator("[data-testid=stPlotlyChart]")).to_have_count(1)
     expect(tab.page.locator(".atlas-verdict").first).to_be_visible()

@@ -17,22 +17,29 @@ IDENTIFIER = "Identifier"
 SHORT = ("Claim", "Figure", "When", "Paragraph")
 
 
-def show(selection: Selection, key: str, height: int = 400, actor_id: str = "") -> None:
+def show(selection: Selection, key: str, height: int = 440, actor_id: str = "") -> None:
     """List the claims of a selection, or those of them that involve one actor."""
-    draw(rows(selection, actor_id), key, height, SHORT)
+    draw(rows(selection, actor_id), key, height, SHORT, tall=True)
 
 
-def show_table(selection: Selection, key: str, height: int = 520) -> None:
+def show_table(selection: Selection, key: str, height: int = 420) -> None:
     """Show the claims of a selection with every column worth sorting by."""
     draw(rows(selection, short=False), key, height)
 
 
-def draw(
-    table: pa.Table, key: str, height: int, columns: tuple[str, ...] | None = None, what: str = ""
+def draw(  # noqa: PLR0913 - as of the table below it
+    table: pa.Table,
+    key: str,
+    height: int,
+    columns: tuple[str, ...] | None = None,
+    what: str = "",
+    *,
+    tall: bool = False,
 ) -> None:
     """Draw rows with an identifier of a claim each; choosing a row selects its claim.
 
-    ``columns`` are those shown, ``what`` tells the rows to those who do not see them.
+    ``columns`` are those shown, ``what`` tells the rows to those who do not see them. A title cut
+    short may say another number: it is shown whole, in a broad column or in ``tall`` rows.
     """
 
     def choose(row: int) -> None:
@@ -45,8 +52,8 @@ def draw(
         f"List of {what or f'{len(table)} claims'}; choosing a row shows the claim",
         height=height,
         columns=columns,
-        widths={"Claim": 250, "Figure": 150},
-        tall=True,
+        widths={"Claim": 230, "Figure": 130} if tall else {"Claim": 420, "Figure": 190},
+        tall=tall,
     )
 
 

@@ -69,4 +69,4 @@ def show(selection: Selection, actor_id: str) -> None:
         f"<p><b>{escape(actor['name'])}</b> <small>({escape(kind)})</small><br>"
         f"{escape(actor['description'])}</p>"
     )
-    claim_list.show(selection, key="actor-list", height=240, actor_id=actor_id)
+    claim_list.show(selection, key="actor-list", height=370, actor_id=actor_id)

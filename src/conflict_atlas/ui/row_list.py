@@ -7,7 +7,7 @@ import pyarrow as pa
 import streamlit as st
 
 ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
-TALL = 52  # of rows whose texts take two lines
+TALL = 66  # of rows whose texts take more than one line: Streamlit breaks none in lower ones
 
 
 def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
@@ -24,7 +24,7 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
     """Draw rows; ``choose`` is called with the position of the one that was chosen.
 
     ``columns`` are those shown, ``widths`` of some of them in pixels; in ``tall`` rows texts take
-    two lines.
+    more than one line.
     """
     row = TALL if tall else ROW_HEIGHT
 
