@@ -48,7 +48,8 @@ def test_what_was_picked_among_events_is_in_lines_file_and_citation(
     assert saved["date_start"].str.startswith("1986-03").all()
     cited = body.locator("[data-testid=stCode]").filter(has_text="Claims made by").first
     expect(cited).to_contain_text(
-        "Recorded events in March 1986 in the square 8/100/120 of the map: Invented Register"
+        "Recorded events from 1986-03-01 to 1986-03-31 in the square 8/100/120 of the map: "
+        "Invented Register"
     )
     body.get_by_text("Recorded events: curl, pandas, R").click()
     pandas = body.locator("[data-testid=stCode]").filter(has_text="events = pd")

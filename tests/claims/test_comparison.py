@@ -207,6 +207,14 @@ def test_others_that_a_claim_does_not_meet_are_counted(real_package):
     assert sentence.endswith(told)
 
 
+def test_a_figure_whose_words_hold_for_the_claim_is_not_counted(real_package):
+    """“Up to 6,000” does not speak against nearly 5,000."""
+    others = competing(real_package, "us-troops-iraq-nearly-5000")
+    assert "at_most" in others.loc[~others["is_article"], "bound"].tolist()
+    sentence = compare(real_package, "us-troops-iraq-nearly-5000").sentence
+    assert sentence.endswith("Held against each alone, it is above 1 and below 1 of the 4.")
+
+
 def test_sentence_names_numbers_and_publishers(real_package):
     sentence = compare(real_package, "iraqis-displaced-over-3-3-million").sentence
     assert sentence == (

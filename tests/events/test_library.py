@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,12 +114,16 @@ def test_a_folder_that_has_stood_is_not_looked_through_until_it_changes(
     put, event, root, monkeypatch
 ):
     one = put([event("a")])
-    os.utime(root, (1_000_000, 1_000_000))
+    for old in (root / "one.json", root):
+        os.utime(old, (1_000_000, 1_000_000))
     reader = ParquetLibrary(root)
     assert reader.sources() == (one,)
     with monkeypatch.context() as watched:
         watched.setattr(reader._folder, "_listing", lambda: pytest.fail("looked through again"))
         assert reader.sources() == (one,)
+    manifest = root / "one.json"
+    manifest.write_text(replace(one, title="Written over").to_json(), "utf-8")  # as cp does
+    assert [source.title for source in reader.sources()] == ["Written over"]
     two = put([event("a"), event("b")], version="v2")
     assert reader.sources() == (two,)  # as new as the clock tells: nothing is taken for granted yet
     three = put([event("c")], version="v3")

@@ -158,7 +158,7 @@ def test_a_selected_claim_that_the_filters_leave_out_is_said_to_be(
 ):
     if name not in WITH_CARD:
         return
-    told = "it is not among the claims that the filters leave"
+    told = "it is not among the claims that are shown"
     first = package.claims.index[0]
     assert not any(told in text for text in open_page(name, claim=first).html)
     types = dict.fromkeys(package.claims["claim_type"])

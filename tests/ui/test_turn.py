@@ -134,6 +134,56 @@ def test_whoever_has_waited_for_an_engine_goes_on_before_all_others(turns):
     assert order == ["asking", "late"]
 
 
+def test_those_who_come_back_from_an_engine_go_on_in_their_order(turns):
+    order: list[str] = []
+
+    def asking(name: str) -> Callable[[Thread], None]:
+        def work(thread: Thread) -> None:
+            with turns.taken():
+                with turns.lent():
+                    thread.stay()
+                order.append(name)
+
+        return work
+
+    runs = []
+    for name in ("first", "second", "third"):
+        runs.append(Thread(asking(name)))
+        assert runs[-1].begun.wait(PATIENCE)
+    with turns.taken():
+        for number, run in enumerate(reversed(runs), 1):
+            run.may_end.set()
+            wait_for(lambda number=number: len(turns._queue) == number)
+    for run in runs:
+        run.join(PATIENCE)
+    assert order == ["first", "second", "third"]
+
+
+def test_work_that_nobody_waits_for_comes_back_from_an_engine_after_all_readers(turns):
+    order: list[str] = []
+
+    def spare(thread: Thread) -> None:
+        with turns.spare():
+            with turns.lent():
+                thread.stay()
+            order.append("spare")
+
+    def reader(_thread: Thread) -> None:
+        with turns.taken():
+            order.append("reader")
+
+    work = Thread(spare)
+    assert work.begun.wait(PATIENCE)
+    with turns.taken():
+        waiting = Thread(reader)
+        wait_for(lambda: len(turns._queue) == 1)
+        work.may_end.set()
+        wait_for(lambda: len(turns._queue) == 2)
+    work.join(PATIENCE)
+    waiting.join(PATIENCE)
+    assert order == ["reader", "spare"]
+
+
 def test_without_a_turn_there_is_nothing_to_lend(turns):
     other = hold(turns)
     assert other.begun.wait(PATIENCE)

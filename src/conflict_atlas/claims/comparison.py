@@ -162,7 +162,12 @@ def _alone(claim: Record, rivals: pd.DataFrame) -> str:
     """
     numbers = rivals[_NUMBERS].astype("float64")
     ends = zip(numbers.min(axis=1), numbers.max(axis=1), strict=True)
-    kinds = [judge(claim["low"], claim["high"], claim["bound"], *pair) for pair in ends]
+    stands = [judge(claim["low"], claim["high"], claim["bound"], *pair) for pair in ends]
+    room = {("above", "at_least"), ("below", "at_most")}  # such words hold for the claim too
+    kinds = [
+        "within" if (kind, bound) in room else kind
+        for kind, bound in zip(stands, rivals["bound"], strict=True)
+    ]
     apart = [f"{kind} {count}" for kind in ("above", "below") if (count := kinds.count(kind))]
     if not apart:
         return ""

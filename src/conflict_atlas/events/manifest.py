@@ -33,24 +33,29 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._known: tuple[_Listing, dict[str, Source]] = ((), {})
-        self._standing = 0  # the folder's time when it was last looked through, if long past then
+        self._standing: tuple[int, ...] = ()  # times when last looked through, if long past then
 
     def sources(self) -> dict[str, Source]:
-        """Datasets by identifier, in its order; read anew when a manifest was put or removed."""
+        """Datasets by identifier, in its order; read anew when a manifest has changed."""
         changed = self._changed()
         if changed and changed == self._standing:
             return self._known[1]  # each run of each reader asks several times
         now = time.time_ns()
         found = self._look()
-        self._standing = changed if now - changed > _STEP_NS else 0
+        times = (*changed[:1], *(modified for _, _, modified, _ in self._known[0]))
+        self._standing = times if changed and now - max(times) > _STEP_NS else ()
         return found
 
-    def _changed(self) -> int:
-        """When an entry of the folder last changed, in nanoseconds; 0 without a folder."""
+    def _changed(self) -> tuple[int, ...]:
+        """When the folder and the manifests known of it changed, in nanoseconds; () without them.
+
+        The folder's own time tells of what is put, replaced or removed, not of a file written over.
+        """
         try:
-            return self.root.stat().st_mtime_ns
+            manifests = [self.root / name for name, *_ in self._known[0]]
+            return tuple(path.stat().st_mtime_ns for path in (self.root, *manifests))
         except OSError:
-            return 0
+            return ()
 
     def _look(self) -> dict[str, Source]:
         seen = self._listing()

@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 from ibis.expr import types as ir
 
+from conflict_atlas.events.aside import aside
 from conflict_atlas.events.asked import Asked
 from conflict_atlas.events.frame import frame
 from conflict_atlas.events.manifest import LibraryError
@@ -54,8 +55,9 @@ class Held:
 
     def run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
         """Answer a query with a new frame."""
-        with self._duck.cursor() as cursor:
-            return frame(cursor.sql(sql).to_arrow_table(), schema)
+        with self._duck.cursor() as cursor, aside():
+            found = cursor.sql(sql).to_arrow_table()
+        return frame(found, schema)
 
     def ask(self, asked: Asked, question: Question, tiles: Tiles | None) -> pd.DataFrame:
         """Answer a question about the events that are asked for."""

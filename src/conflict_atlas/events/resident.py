@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import duckdb
 
+from conflict_atlas.events.aside import aside
 from conflict_atlas.events.source import Source
 
 COLUMNS = frozenset(
@@ -72,7 +73,8 @@ class Resident:
                 target=self._load, args=(view,), name=f"events of {view}", daemon=True
             ).start()
         else:
-            self._load(view)
+            with aside():
+                self._load(view)
         return self._state.get(view, False)
 
     def _load(self, view: str) -> None:

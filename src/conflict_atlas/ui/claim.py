@@ -13,7 +13,7 @@ from conflict_atlas.views.card import card
 
 _OUTSIDE = (
     '<p class="atlas-notice" role="status">This claim is selected, but it is not among the claims '
-    "that the filters leave.</p>"
+    "that are shown.</p>"
 )
 
 

@@ -9,16 +9,14 @@ from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.asked import Asked
 from conflict_atlas.ui import datasets, download, event_choice, event_question
 from conflict_atlas.ui.datasets import Dataset
-from conflict_atlas.views import event_words
 
-PAGES = ("map", "events", "evidence")  # those that show recorded events
 MOST = 100_000  # one file is meant for a spreadsheet; the API and the datasets have the rest
 
 
 def draw(page: str, selection: Selection) -> None:
     """Draw the button for the events that a page shows; nothing where it shows none."""
     dataset = datasets.chosen()
-    if dataset is None or page not in PAGES:
+    if dataset is None or page not in event_choice.PAGES:
         return
     from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
 
@@ -40,18 +38,19 @@ def draw(page: str, selection: Selection) -> None:
     )
 
 
-def cited(page: str) -> str:
+def cited(page: str, selection: Selection) -> str:
     """Sentence that cites the dataset whose events a page shows; "" where it shows none."""
     dataset = datasets.chosen()
-    if dataset is None or page not in PAGES:
+    if dataset is None or page not in event_choice.PAGES:
         return ""
-    picked = []
-    if page in event_choice.PAGES:
-        month, cell = event_choice.month(), event_choice.cell()
-        picked = [f"in {event_words.month(month)}"] * bool(month)
-        picked += [f"in the square {cell} of the map"] * bool(cell)
+    asked = event_question.standing(dataset, page, selection)
+    words = ["Recorded events"]
+    if (asked.start, asked.end) != (selection.start, selection.end):  # more than the words above
+        words.append(f"from {asked.start} to {asked.end}")
+    if asked.cell:
+        words.append(f"in the square {event_choice.cell()} of the map")
     version = f"version {dataset.source.version}"
-    return f" {' '.join(['Recorded events', *picked])}: {datasets.cite(dataset.source)}, {version}."
+    return f" {' '.join(words)}: {datasets.cite(dataset.source)}, {version}."
 
 
 def _write(dataset: Dataset, asked: Asked) -> bytes:

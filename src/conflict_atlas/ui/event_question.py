@@ -8,7 +8,7 @@ import pandas as pd
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events import translate
 from conflict_atlas.events.asked import Asked
-from conflict_atlas.ui import event_choice, store
+from conflict_atlas.ui import event_choice, moment, store
 from conflict_atlas.ui.datasets import Dataset
 from conflict_atlas.views import event_kind
 from conflict_atlas.views.event_kind import Kinds
@@ -38,8 +38,8 @@ def in_cell(asked: Asked, cell: str) -> Asked:
 
 
 def standing(dataset: Dataset, page: str, selection: Selection) -> Asked:
-    """Ask for what a page shows: of the filters, and of what was picked where a page knows that."""
-    asked, _ = ask(dataset, selection)
+    """Ask for what a page shows: by the filters, the map's window, and what was picked."""
+    asked, _ = ask(dataset, moment.shown(selection) if page == "map" else selection)
     if page not in event_choice.PAGES:
         return asked
     return in_cell(in_month(asked, event_choice.month()), event_choice.cell())

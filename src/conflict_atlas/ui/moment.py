@@ -98,6 +98,13 @@ def narrow(selection: Selection, at: date, length: int) -> Selection:
     return selection.within(at - timedelta(days=length - 1), at)
 
 
+def shown(selection: Selection) -> Selection:
+    """Narrow a selection to the window as it stands; the control may not have been drawn yet."""
+    state = st.session_state
+    at = date.fromisoformat(state.get("at") or f"{store.package().reference_day:%Y-%m-%d}")
+    return narrow(selection, at, WINDOWS[state.get("window") or ALL])
+
+
 def tell(place: DeltaGenerator, selection: Selection, shown: Selection) -> None:
     """Say which days the window leaves, and how many of the selected claims touch them."""
     if shown == selection or not (shown.start and shown.end):

@@ -60,8 +60,7 @@ def map_file(heading: str) -> Callable[[], bytes]:
     """
     state = st.session_state
     at = date.fromisoformat(state.get("at") or f"{store.package().reference_day:%Y-%m-%d}")
-    length = moment.WINDOWS[state.get("window") or moment.ALL]
-    shown = moment.narrow(filters.current(), at, length)
+    shown = moment.shown(filters.current())
     chosen = state.get("layer", ALL_LAYERS)
     layers = tuple(name for name in ALL_LAYERS if name in chosen)
     view = address.parse_view(st.query_params.get("view", ""))

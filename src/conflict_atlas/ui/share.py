@@ -56,7 +56,7 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     st.markdown("**Link to exactly this**")
     st.code(here, language=None, wrap_lines=True)
     own_events.tell_in_share()
-    recorded = event_download.cited(page)
+    recorded = event_download.cited(page, selection)
     st.markdown("**Download the current selection**")
     _downloads(selection, cite_selection(package, words, here), map_file)
     event_download.draw(page, selection)

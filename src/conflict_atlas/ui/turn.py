@@ -1,10 +1,12 @@
 """Runs take turns: each is served to its end, where side by side all of them would be slow."""
 
+import heapq
+import itertools
 import threading
 import time
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from conflict_atlas.events import aside
 
@@ -15,6 +17,15 @@ PATIENCE = 1.0
 LEISURE = 2.0
 
 
+@dataclass(order=True)
+class _Run:
+    """Whoever wants the turn; the lowest ticket is next."""
+
+    ticket: int
+    spare: bool = field(default=False, compare=False)
+    changed: threading.Event = field(default_factory=threading.Event, compare=False)
+
+
 class Turns:
     """One run at a time, in the order in which they come; safe between threads."""
 
@@ -22,8 +33,9 @@ class Turns:
         """Begin with nobody there."""
         self._lock = threading.Lock()
         self._nobody = threading.Condition(self._lock)
-        self._queue: deque[threading.Event] = deque()  # each set when something changes for it
-        self._holder: threading.Event | None = None
+        self._queue: list[_Run] = []  # a heap
+        self._tickets = itertools.count()
+        self._holder: _Run | None = None
         self._since = 0.0
         self._readers = 0
         self._of_thread = threading.local()
@@ -57,31 +69,30 @@ class Turns:
         """Wait until no reader wants the turn, and take it for work that nobody waits for."""
         with self._lock:
             self._nobody.wait_for(lambda: not self._readers, LEISURE)
-        with self._holding():
+        with self._holding(spare=True):
             yield
 
     @contextmanager
     def lent(self) -> Iterator[None]:
-        """Let another run while this one waits for an engine; then it goes on before all others.
+        """Let another run while this one waits for an engine.
 
+        Then it goes on before all who came after it; work that nobody waits for goes after all.
         Nothing happens where this thread has no turn.
         """
-        mine: threading.Event | None = getattr(self._of_thread, "mine", None)
+        mine: _Run | None = getattr(self._of_thread, "mine", None)
         if mine is None or not self._give_back(mine):
             yield
             return
         try:
             yield
         finally:
-            with self._lock:
-                self._queue.appendleft(mine)
+            if mine.spare:
+                mine.ticket = next(self._tickets)
             self._wait(mine)
 
     @contextmanager
-    def _holding(self) -> Iterator[None]:
-        mine = threading.Event()
-        with self._lock:
-            self._queue.append(mine)
+    def _holding(self, *, spare: bool = False) -> Iterator[None]:
+        mine = _Run(next(self._tickets), spare)
         self._wait(mine)
         self._of_thread.mine = mine
         try:
@@ -90,7 +101,7 @@ class Turns:
             self._of_thread.mine = None
             self._give_back(mine)
 
-    def _give_back(self, mine: threading.Event) -> bool:
+    def _give_back(self, mine: _Run) -> bool:
         """Let the next begin; False for a run that lost its turn, because it took long."""
         with self._lock:
             if self._holder is not mine:
@@ -99,27 +110,29 @@ class Turns:
             self._wake_first()
             return True
 
-    def _wait(self, mine: threading.Event) -> None:
+    def _wait(self, mine: _Run) -> None:
+        with self._lock:
+            heapq.heappush(self._queue, mine)
         while (patience := self._try(mine)) != 0:
-            mine.wait(patience)
+            mine.changed.wait(patience)
 
-    def _try(self, mine: threading.Event) -> float | None:
+    def _try(self, mine: _Run) -> float | None:
         """Take the turn and return 0, or say how many seconds to wait; None until being woken."""
         with self._lock:
-            mine.clear()
+            mine.changed.clear()
             if self._queue[0] is not mine:
                 return None
             left = self._since + PATIENCE - time.monotonic()
             if self._holder is not None and left > 0:
                 return left
-            self._queue.popleft()
+            heapq.heappop(self._queue)
             self._holder, self._since = mine, time.monotonic()
             self._wake_first()  # whose patience begins with this run
             return 0
 
     def _wake_first(self) -> None:
         if self._queue:
-            self._queue[0].set()
+            self._queue[0].changed.set()
 
 
 _turns = Turns()

@@ -3,6 +3,7 @@
 import gc
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 
 from conflict_atlas.claims.level import countries
@@ -32,7 +33,7 @@ def fill_rest() -> None:
     """
     time.sleep(_LEAD)
     for work in _pieces():
-        with turn.spare():
+        with turn.spare(), suppress(KeyError):  # the dataset it is about was taken out meanwhile
             work()
         time.sleep(_PAUSE)
     gc.freeze()
