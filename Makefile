@@ -15,7 +15,8 @@ ARTICLE ?= $(wildcard ../shared/source/article.txt)
 # folders: the long files lie in the middle, short ones at the end let both workers end together.
 PYTEST := $(BIN)/python -m pytest
 TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder
-# The checks before the tests run beside each other, and each tells what it has to say in one piece.
+# The checks before the tests run beside each other, and beside what brings a Chromium; each tells
+# what it has to say in one piece.
 BESIDE := --jobs 2 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 # Every start of the dashboard in a test would compile all of it anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -31,7 +32,7 @@ run: $(VENV)/run.stamp  ## serve the dashboard (PORT=8501)
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
 test: $(VENV)/test.stamp  ## everything: lint, types, contracts, data, unit and browser tests
-	@$(MAKE) --no-print-directory $(BESIDE) types check contracts lint
+	@$(MAKE) --no-print-directory $(BESIDE) types $(VENV)/chromium.stamp check contracts lint
 	@$(MAKE) --no-print-directory tests
 
 lint: $(VENV)/test.stamp  ## ruff: rules and format
@@ -58,8 +59,8 @@ unit: $(VENV)/test.stamp  ## the tests that need no browser
 browser: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## the tests in a real Chromium
 	$(PYTEST) -m browser
 
-test-backends: $(VENV)/backends.stamp  ## the same queries on DuckDB, PostgreSQL and Spark
-	$(PYTEST) -m backends tests/backends
+test-backends: $(VENV)/backends.stamp $(VENV)/chromium.stamp  ## DuckDB, PostgreSQL, Spark; and a balancer
+	$(PYTEST) -m backends tests/backends tests/browser/test_balancer.py
 
 bench: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## measure the dashboard beside a plain one
 	$(BIN)/python benchmarks/run.py

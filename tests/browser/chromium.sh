@@ -11,7 +11,9 @@ done
 
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
     apt-get update --quiet=2 || true
-    if DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes chromium; then
+    # Without what is recommended beside it, such as printers; but pages need a font.
+    if DEBIAN_FRONTEND=noninteractive apt-get install --quiet=2 --yes --no-install-recommends \
+        chromium fonts-liberation; then
         exit 0
     fi
 fi
