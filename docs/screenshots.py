@@ -34,6 +34,14 @@ FLAGS = [
 ]
 
 
+# Maps in charts are drawn by WebGL, some frames after the chart stands.
+MAPS_STAND = """() => [...document.querySelectorAll(".js-plotly-plot")].every((plot) => {
+  const map = plot._fullLayout && plot._fullLayout.map;
+  return !map || (map._subplot && map._subplot.map && map._subplot.map.loaded());
+})"""
+SHOWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 def find_chromium() -> str | None:
     """Path of an installed Chromium; None leaves the choice to playwright."""
     names = ("chromium", "chromium-browser", "google-chrome")
@@ -51,6 +59,8 @@ def wait_until_drawn(page: Page, name: str) -> None:
         page.wait_for_selector(".js-plotly-plot .main-svg")
     page.wait_for_function("document.fonts.status === 'loaded'")
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(MAPS_STAND)
+    page.evaluate(SHOWN)
 
 
 def shoot(browser: Browser, server: Server, name: str, look: str) -> None:
@@ -76,11 +86,12 @@ def shoot(browser: Browser, server: Server, name: str, look: str) -> None:
 
 
 def main() -> None:
-    """Start a server and take all pictures."""
+    """Start a server and take all pictures, or those of the pages that are named."""
+    wanted = sys.argv[1:] or PAGES
     with Server(ATLAS) as server, sync_playwright() as playwright:
         server.wait()
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        for name in PAGES:
+        for name in wanted:
             for look in LOOKS:
                 shoot(browser, server, name, look)
         browser.close()
