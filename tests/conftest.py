@@ -139,6 +139,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.fixture
+def port() -> int:
+    """Give a port for a server that a test starts by itself."""
+    return free_port()
+
+
 @dataclass
 class Dashboard:
     """A dashboard in a process of its own, on a free port of the loopback interface."""

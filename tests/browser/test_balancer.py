@@ -22,19 +22,13 @@ FILE = b"date,place,latitude,longitude,deaths\n2016-01-02,Here,36.1,43.2,4\n"
 pytestmark = pytest.mark.backends
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture(scope="module")
-def balanced(serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture
+def balanced(serve, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a balancer before two processes, as the configuration has it but for ports."""
     haproxy = shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
     if not haproxy:
         pytest.skip("haproxy is not installed")
-    one, two, port = serve(INVENTED), serve(INVENTED), free_port()
+    one, two = serve(INVENTED), serve(INVENTED)
     text = (ROOT / "deploy" / "haproxy.cfg").read_text("utf-8")
     for before, after in ((":8511", one.port), (":8512", two.port)):
         assert text.count(before) == 1

@@ -13,13 +13,13 @@ from conflict_atlas.api.reply import Page
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import to_records, write_csv
 from conflict_atlas.events.asked import Asked
+from conflict_atlas.events.schema import TILE_COLUMNS
 from conflict_atlas.events.source import Source
 
 NONE_LOADED = (
     "No event dataset is loaded here. Who runs this server loads one with: "
     "conflict-atlas import FILE"
 )
-_NOT_WRITTEN = ["tile_x", "tile_y"]  # how the store finds events, no property of them
 
 
 def choose(sources: tuple[Source, ...], query: EventQuery) -> Source:
@@ -61,7 +61,7 @@ def _write(service: Service, query: EventQuery, form: str, source: Source) -> Pa
     total = answer.summary(library, source, asked).events
     # Past the cache of answer: pages are large, and a program reads each of them once.
     page = Question(listed, (query.limit, query.offset))
-    rows = library.ask(source.source_id, asked, page).drop(columns=_NOT_WRITTEN)
+    rows = library.ask(source.source_id, asked, page).drop(columns=TILE_COLUMNS)
     if form == "csv":
         return Page(write_csv(rows), total, notes)
     collection = {

@@ -16,6 +16,8 @@ Measure = Literal["people-killed", "people-displaced", "none"]
 # Slippy-map tile numbers at this zoom (about 600 m wide at the equator): cells of every coarser
 # zoom follow by a shift of bits, and are squares on the map that readers see.
 TILE_ZOOM = 16
+# How the store finds events; it follows from their coordinates, and no file for people has it.
+TILE_COLUMNS = ["tile_x", "tile_y"]
 
 
 @dataclass(frozen=True)

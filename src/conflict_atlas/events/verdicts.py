@@ -13,6 +13,7 @@ from conflict_atlas.claims.record import record
 from conflict_atlas.events import answer
 from conflict_atlas.events.evidence import Finding, find
 from conflict_atlas.events.library import Library
+from conflict_atlas.events.schema import TILE_COLUMNS
 from conflict_atlas.events.source import Source
 from conflict_atlas.events.weakness import weaknesses
 from conflict_atlas.events.window import Window, centres, default, why_not
@@ -54,7 +55,6 @@ COLUMNS = (
 )
 _NUMBERS = ("days", "km", "near", "events", "figured", "low", "best", "high")
 _KEY = ("source_id", "event_id")
-_LEFT_OUT = ["tile_x", "tile_y"]  # they follow from the coordinates
 
 
 def verdicts(package: Package, library: Library) -> pd.DataFrame:
@@ -123,7 +123,7 @@ def once(parts: list[pd.DataFrame]) -> pd.DataFrame:
     found = [part for part in parts if len(part)] or parts[:1]
     if not found:
         return pd.DataFrame(columns=list(_KEY))
-    whole = pd.concat(found, ignore_index=True).drop(columns=_LEFT_OUT, errors="ignore")
+    whole = pd.concat(found, ignore_index=True).drop(columns=TILE_COLUMNS, errors="ignore")
     return whole.drop_duplicates(list(_KEY)).sort_values(
         ["source_id", "date_start", "event_id"], ignore_index=True
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.asked import Asked
+from conflict_atlas.events.schema import TILE_COLUMNS
 from conflict_atlas.ui import datasets, download, event_choice, event_question
 from conflict_atlas.ui.datasets import Dataset
 
@@ -58,4 +59,4 @@ def _write(dataset: Dataset, asked: Asked) -> bytes:
     from conflict_atlas.events.wording import Question  # noqa: PLC0415
 
     rows = dataset.library.ask(dataset.source.source_id, asked, Question(listed, (MOST,)))
-    return write_csv(rows.drop(columns=["tile_x", "tile_y"]), mark=True)
+    return write_csv(rows.drop(columns=TILE_COLUMNS), mark=True)
