@@ -109,11 +109,16 @@ def test_others_run_while_one_waits_for_an_engine(turns):
     assert turns.is_free
 
 
-def test_whoever_has_waited_for_an_engine_goes_on_before_all_others(turns):
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("taken", ["asking", "late"]), ("spare", ["late", "asking"])]
+)
+def test_after_an_engine_a_reader_goes_on_first_and_what_nobody_waits_for_last(
+    turns, kind: str, expected: list[str]
+):
     order: list[str] = []
 
     def asking(thread: Thread) -> None:
-        with turns.taken():
+        with getattr(turns, kind)():
             with turns.lent():
                 thread.stay()
             order.append("asking")
@@ -131,7 +136,7 @@ def test_whoever_has_waited_for_an_engine_goes_on_before_all_others(turns):
         wait_for(lambda: len(turns._queue) == 2)
     first.join(PATIENCE)
     last.join(PATIENCE)
-    assert order == ["asking", "late"]
+    assert order == expected
 
 
 def test_those_who_come_back_from_an_engine_go_on_in_their_order(turns):
@@ -157,31 +162,6 @@ def test_those_who_come_back_from_an_engine_go_on_in_their_order(turns):
     for run in runs:
         run.join(PATIENCE)
     assert order == ["first", "second", "third"]
-
-
-def test_work_that_nobody_waits_for_comes_back_from_an_engine_after_all_readers(turns):
-    order: list[str] = []
-
-    def spare(thread: Thread) -> None:
-        with turns.spare():
-            with turns.lent():
-                thread.stay()
-            order.append("spare")
-
-    def reader(_thread: Thread) -> None:
-        with turns.taken():
-            order.append("reader")
-
-    work = Thread(spare)
-    assert work.begun.wait(PATIENCE)
-    with turns.taken():
-        waiting = Thread(reader)
-        wait_for(lambda: len(turns._queue) == 1)
-        work.may_end.set()
-        wait_for(lambda: len(turns._queue) == 2)
-    work.join(PATIENCE)
-    waiting.join(PATIENCE)
-    assert order == ["reader", "spare"]
 
 
 def test_without_a_turn_there_is_nothing_to_lend(turns):

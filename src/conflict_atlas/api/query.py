@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from conflict_atlas.claims.options import LONGEST_SEARCH
 from conflict_atlas.events.asked import Bounds, Cell
 from conflict_atlas.events.schema import TILE_ZOOM
+from conflict_atlas.events.tile import SQUARE, read_cell
 
 LIMIT, MOST = 1_000, 10_000  # rows of a page
 FURTHEST = 1_000_000_000
@@ -21,8 +22,6 @@ _DIGITS = re.compile(r"\d{1,10}", re.ASCII)
 _DEGREES = re.compile(r"-?\d{1,3}(\.\d{1,20})?([eE][+-]?\d{1,3})?", re.ASCII)
 _NO_CONTROLS = r"^[^\u0000-\u001f\u007f-\u009f]*$"
 _CORNERS = 4
-# As OpenAPI writes a pattern; squares beside the map are none, and hold nothing.
-_SQUARE = r"^(0|[1-9]|1[0-6])/(0|[1-9][0-9]{0,6})/(0|[1-9][0-9]{0,6})$"
 
 # What a 400 says was expected.
 EXPECTED = {
@@ -50,13 +49,6 @@ def read_bounds(value: str) -> Bounds:
     if max(abs(west), abs(east)) > 180 or not -90 <= south <= north <= 90:  # noqa: PLR2004
         raise ValueError(value)
     return Bounds(west, south, east, north)
-
-
-def read_cell(value: str) -> Cell:
-    """Read ``zoom/x/y``; raises ValueError for what is not written so."""
-    if not re.fullmatch(_SQUARE.strip("^$"), value, re.ASCII):
-        raise ValueError(value)
-    return Cell(*map(int, value.split("/")))
 
 
 def _read_day(value: str) -> date:
@@ -102,7 +94,7 @@ Values = Annotated[
 Square = Annotated[
     str,
     AfterValidator(_check_cell),
-    WithJsonSchema({"type": "string", "pattern": _SQUARE}),
+    WithJsonSchema({"type": "string", "pattern": SQUARE}),
 ]
 Box = Annotated[str, AfterValidator(_check_bounds), WithJsonSchema(_BOX)]
 

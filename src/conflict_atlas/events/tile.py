@@ -1,12 +1,17 @@
 """Squares of the Web Mercator map: where they begin, and which of them a view touches."""
 
 import math
+import re
 from dataclasses import dataclass
 
-from conflict_atlas.events.asked import Bounds
+from conflict_atlas.events.asked import Bounds, Cell
 from conflict_atlas.events.circle import wrap
 from conflict_atlas.events.schema import TILE_ZOOM
 
+# As OpenAPI writes a pattern, zooms up to TILE_ZOOM; squares beside the map are none, and hold
+# nothing.
+SQUARE = r"^(0|[1-9]|1[0-6])/(0|[1-9][0-9]{0,6})/(0|[1-9][0-9]{0,6})$"
+_SQUARE = re.compile(SQUARE.strip("^$"))
 # Where the square map of Web Mercator ends.
 _LAST_LATITUDE = 85.0511287798066
 _AROUND = 360.0
@@ -19,6 +24,13 @@ def tile(latitude: float, longitude: float, zoom: int) -> tuple[int, int]:
     column = math.floor((longitude + 180) / _AROUND * count)
     row = math.floor((1 - math.asinh(math.tan(y)) / math.pi) / 2 * count)
     return max(0, min(count - 1, column)), max(0, min(count - 1, row))
+
+
+def read_cell(name: str) -> Cell:
+    """Read ``zoom/x/y``; raises ValueError for what is not written so."""
+    if not _SQUARE.fullmatch(name):
+        raise ValueError(name)
+    return Cell(*map(int, name.split("/")))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas.events.asked import Cell
-from conflict_atlas.events.schema import TILE_ZOOM
+from conflict_atlas.events.tile import read_cell
 from conflict_atlas.ui import datasets
 from conflict_atlas.views import event_words
 
@@ -20,8 +20,6 @@ PAGES = ("map", "events")
 BOUNDS = "_bounds"
 _OF, _PAGE = "_picked_of", "_page"
 _MONTH_WORDS = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
-_NUMBER = r"(0|[1-9]\d{0,6})"
-_CELL_WORDS = re.compile(rf"{_NUMBER}/{_NUMBER}/{_NUMBER}", re.ASCII)
 
 
 def take_over(page: str) -> None:
@@ -91,12 +89,11 @@ def drop(name: str) -> None:
 
 def parse_cell(name: str) -> Cell | None:
     """Read ``zoom/x/y``; None unless it is a square of the map."""
-    found = _CELL_WORDS.fullmatch(name)
-    if not found:
+    try:
+        found = read_cell(name)
+    except ValueError:
         return None
-    zoom, x, y = (int(part) for part in found.groups())
-    inside = zoom <= TILE_ZOOM and max(x, y) < 1 << zoom
-    return Cell(zoom, x, y) if inside else None
+    return found if max(found.x, found.y) < 1 << found.zoom else None
 
 
 def parse_month(name: str) -> pd.Timestamp | None:

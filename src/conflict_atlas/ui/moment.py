@@ -100,9 +100,13 @@ def narrow(selection: Selection, at: date, length: int) -> Selection:
 
 def shown(selection: Selection) -> Selection:
     """Narrow a selection to the window as it stands; the control may not have been drawn yet."""
-    state = st.session_state
-    at = date.fromisoformat(state.get("at") or f"{store.package().reference_day:%Y-%m-%d}")
-    return narrow(selection, at, WINDOWS[state.get("window") or ALL])
+    return narrow(selection, day(), WINDOWS[st.session_state.get("window") or ALL])
+
+
+def day() -> date:
+    """Return the day as it stands; the control may not have been drawn yet."""
+    chosen = st.session_state.get("at")
+    return date.fromisoformat(chosen or f"{store.package().reference_day:%Y-%m-%d}")
 
 
 def tell(place: DeltaGenerator, selection: Selection, shown: Selection) -> None:

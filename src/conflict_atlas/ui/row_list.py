@@ -26,7 +26,7 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
     ``columns`` are those shown, ``widths`` of some of them in pixels; in ``tall`` rows texts take
     more than one line.
     """
-    row = TALL if tall else ROW_HEIGHT
+    row_height = TALL if tall else ROW_HEIGHT
 
     def chosen() -> None:
         row = newly_chosen(key)
@@ -39,8 +39,8 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
     st.dataframe(
         table,
         key=key,
-        height=min(height, ROW_HEIGHT + row * len(table) + 3),
-        row_height=row,
+        height=min(height, ROW_HEIGHT + row_height * len(table) + 3),
+        row_height=row_height,
         hide_index=True,
         on_select=chosen,
         selection_mode=("single-row", "single-cell"),

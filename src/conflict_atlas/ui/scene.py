@@ -59,13 +59,14 @@ def map_file(heading: str) -> Callable[[], bytes]:
     may not have been drawn yet.
     """
     state = st.session_state
-    at = date.fromisoformat(state.get("at") or f"{store.package().reference_day:%Y-%m-%d}")
     shown = moment.shown(filters.current())
     chosen = state.get("layer", ALL_LAYERS)
     layers = tuple(name for name in ALL_LAYERS if name in chosen)
     view = address.parse_view(st.query_params.get("view", ""))
     recorded, caption = _recorded(shown)
-    return partial(atlas.save_map, shown, make(layers, at), f"{heading}{caption}", view, recorded)
+    return partial(
+        atlas.save_map, shown, make(layers, moment.day()), f"{heading}{caption}", view, recorded
+    )
 
 
 def event_map_file(heading: str) -> Callable[[], bytes]:
