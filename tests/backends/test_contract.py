@@ -25,7 +25,7 @@ QUESTIONS = [
     Question(query.summary),
     Question(query.symbols, (3, "event_type")),
     Question(query.symbols, (16, "actor")),
-    Question(query.kinds, (0, "side_a")),
+    Question(query.symbols, (0, "side_a")),
     Question(query.monthly, ("actor",)),
     Question(query.monthly, ("",)),
     Question(query.daily),

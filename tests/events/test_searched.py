@@ -31,7 +31,7 @@ def test_found_events_answer_like_the_whole_dataset(library, one, text: str, sta
     for question in (
         Question(query.summary),
         Question(query.daily),
-        Question(query.kinds, (3, "")),
+        Question(query.symbols, (3, "")),
     ):
         expected = library.execute(question.of(events))
         assert library.ask(one.source_id, asked, question).equals(expected)

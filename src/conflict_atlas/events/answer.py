@@ -7,8 +7,10 @@ import is seen at once. Frames are shared and must not be changed.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from conflict_atlas.events import query
@@ -112,48 +114,37 @@ def _symbols(  # noqa: PLR0913, PLR0917 - and this many to be kept by
     by: By,
     limit: int,
 ) -> pd.DataFrame:
-    name = source.source_id
-    kinds = library.ask(name, asked, Question(query.kinds, (level, by)), tiles)
-    # Counts of kinds add up in coarser cells; names of places do not, so cells are asked for last.
-    level, kinds = _coarsen(kinds, level, limit)
-    cells = library.ask(name, asked, Question(query.symbols, (level, "")), tiles)
-    return _joined(cells, _by_cell(kinds), level)
+    rows = library.ask(source.source_id, asked, Question(query.symbols, (level, by)), tiles)
+    fitting = _fitting(rows, level, limit)
+    if fitting < level:  # names of places do not add up, so coarser cells are asked for anew
+        level = fitting
+        rows = library.ask(source.source_id, asked, Question(query.symbols, (level, by)), tiles)
+    return _by_cell(rows, level)
 
 
-def _coarsen(kinds: pd.DataFrame, level: int, limit: int) -> tuple[int, pd.DataFrame]:
-    """Lower the level until the cells are few enough, and add up the kinds in them."""
-    x, y = kinds["x"], kinds["y"]
-    lowered = level
-    while lowered and (x * _WORLD + y).nunique() > limit:
-        x, y, lowered = x // 2, y // 2, lowered - 1
-    if lowered == level:
-        return level, kinds
-    coarse = kinds.assign(x=x, y=y).groupby(["x", "y", "kind"], as_index=False)
-    return lowered, coarse.agg({"events": "sum"})
+def _fitting(rows: pd.DataFrame, level: int, limit: int) -> int:
+    """Lower the level until the cells are few enough."""
+    places = rows["x"] * _WORLD + rows["y"]
+    while places.nunique() > limit:
+        level -= 1
+        places = places // (2 * _WORLD) * _WORLD + places % _WORLD // 2
+    return level
 
 
-def _by_cell(kinds: pd.DataFrame) -> dict[tuple[int, int], list[tuple[str, int]]]:
-    """Names of kinds with their events in each cell, most first, ties in order of letters."""
-    cells: dict[tuple[int, int], list[tuple[str, int]]] = {}
-    columns = (kinds[name].tolist() for name in ("x", "y", "kind", "events"))
-    for x, y, kind, events in zip(*columns, strict=True):
-        cells.setdefault((x, y), []).append((kind, events))
-    for listed in cells.values():
-        listed.sort(key=lambda pair: -pair[1])  # the query has put them in order of letters
-    return cells
-
-
-def _joined(
-    cells: pd.DataFrame, kinds: dict[tuple[int, int], list[tuple[str, int]]], level: int
-) -> pd.DataFrame:
-    places = list(zip(cells["x"].tolist(), cells["y"].tolist(), strict=True))
+def _by_cell(rows: pd.DataFrame, level: int) -> pd.DataFrame:
+    """Make one row of each cell, whose rows stand together, and a list of its kinds."""
+    x, y = rows["x"].to_numpy(), rows["y"].to_numpy()
+    begins = np.ones(len(rows), dtype=bool)
+    begins[1:] = (x[1:] != x[:-1]) | (y[1:] != y[:-1])
+    cells = rows[begins]
+    first = [*np.flatnonzero(begins).tolist(), len(rows)]
+    pairs = list(zip(rows["kind"].tolist(), rows["of_kind"].tolist(), strict=True))
+    places = zip(cells["x"].tolist(), cells["y"].tolist(), strict=True)
     added = {
-        "cell": pd.Series([f"{level}/{x}/{y}" for x, y in places], dtype="str"),
-        "kind": pd.Series([kinds[place][0][0] for place in places], dtype="str"),
-        "kinds": pd.Series([kinds[place] for place in places], dtype="object"),
+        "cell": pd.Series([f"{level}/{x}/{y}" for x, y in places], cells.index, dtype="str"),
+        "kinds": pd.Series([pairs[a:b] for a, b in pairwise(first)], cells.index, dtype="object"),
     }
-    joined = cells.assign(**added)[list(_COLUMNS)]
-    return joined.sort_values(["events", "cell"], ascending=[False, True], ignore_index=True)
+    return cells.assign(**added)[list(_COLUMNS)].reset_index(drop=True)
 
 
 @shared(256)

@@ -16,8 +16,8 @@ from conflict_atlas.events.filter import inside, keep
 from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM
 
 __all__ = [
-    "By", "Named", "daily", "inside", "keep", "kinds", "listed", "monthly", "names", "summary",
-    "symbols", "table",
+    "By", "Named", "daily", "inside", "keep", "listed", "monthly", "names", "summary", "symbols",
+    "table",
 ]  # fmt: skip
 
 By = Literal["event_type", "side_a", "actor", ""]
@@ -51,33 +51,39 @@ def summary(events: ir.Table) -> ir.Table:
 
 
 def symbols(events: ir.Table, level: int, by: By) -> ir.Table:
-    """Sum events in cells of the map: tiles ``x``, ``y`` at zoom ``level``, one row a kind.
+    """Sum events in cells of the map, tiles at zoom ``level``: one row a cell and kind.
 
-    Columns x, y, kind, events, figured, low, best, high, latitude and longitude (means), place
-    (one of the names there) and places (how many names). Events without coordinates have no cell.
+    Columns x, y, kind and of_kind (events of it there); then of the whole cell, in each of its
+    rows, events, figured, low, best, high, latitude and longitude (means), place (one of the names
+    there, of the first letters) and places (how many names). Cells with most events come first,
+    and in a cell the kinds with most. Events without coordinates have no cell. By ``actor`` an
+    event is of two kinds, and one in its cell.
     """
-    return (
-        _in_cells(events, level, by, *_FIGURES, "latitude", "longitude", "place")
-        .aggregate(
-            **_measures(),
-            latitude=_.latitude.mean(),
-            longitude=_.longitude.mean(),
-            place=_.place.min(),
-            places=_.place.nunique(),
-        )
-        .mutate(kind=_.kind.fill_null(""), place=_.place.fill_null(""))
-        .order_by("x", "y", "kind")
+    # In two steps, as events are many and the names of places few: the first looks at every event
+    # once, whatever is asked of the sums.
+    parts = _in_cells(events, level, "" if by == "actor" else by)
+    counted = _count_sides(events, level) if by == "actor" else parts
+    kinds = counted.group_by("x", "y", "kind").aggregate(of_kind=_.events.sum().cast("int64"))
+    sums = {name: _[name].sum().cast("float64") for name in _FIGURES}
+    cells = parts.group_by("x", "y").aggregate(
+        events=_.events.sum().cast("int64"),
+        figured=_.figured.sum().cast("int64"),
+        **sums,
+        latitude=_.latitude.sum() / _.events.sum(),
+        longitude=_.longitude.sum() / _.events.sum(),
+        place=_.place.min(),
+        places=_.place.nunique(),
     )
-
-
-def kinds(events: ir.Table, level: int, by: By) -> ir.Table:
-    """Count events of each kind in cells of the map: x, y, kind, events."""
-    return (
-        _in_cells(events, level, by)
-        .aggregate(events=_.count())
-        .mutate(kind=_.kind.fill_null(""))
-        .order_by("x", "y", "kind")
-    )
+    joined = kinds.join(cells, [kinds.x == cells.x, kinds.y == cells.y])
+    whole = {name: cells[name] for name in cells.columns if name not in ("x", "y", "place")}
+    return joined.select(
+        kinds.x,
+        kinds.y,
+        kinds.of_kind,
+        **whole,
+        kind=kinds.kind.fill_null(""),
+        place=cells.place.fill_null(""),
+    ).order_by(ibis.desc("events"), "x", "y", ibis.desc("of_kind"), "kind")
 
 
 def monthly(events: ir.Table, by: By) -> ir.Table:
@@ -141,7 +147,25 @@ def _by_kind(events: ir.Table, by: By | Named, *needed: str) -> ir.Table:
     return first.union(other.select(*needed, kind=other.side_b))
 
 
-def _in_cells(events: ir.Table, level: int, by: By, *needed: str) -> ir.Table:
+def _in_cells(events: ir.Table, level: int, by: By) -> ir.Table:
+    """Sum events in cells of the map by kind and name of the place."""
+    point = ("tile_x", "tile_y", "latitude", "longitude", "place")
+    placed = _by_kind(_placed(events), by, *point, *_FIGURES)
+    return placed.group_by(*_cell(placed, level), "kind", "place").aggregate(
+        **_measures(), latitude=_.latitude.sum(), longitude=_.longitude.sum()
+    )
+
+
+def _count_sides(events: ir.Table, level: int) -> ir.Table:
+    """Count events in cells of the map under each of their sides."""
+    sides = _by_kind(_placed(events), "actor", "tile_x", "tile_y")
+    return sides.group_by(*_cell(sides, level), "kind").aggregate(events=_.count())
+
+
+def _placed(events: ir.Table) -> ir.Table:
+    return events.filter(events.tile_x.notnull())
+
+
+def _cell(events: ir.Table, level: int) -> tuple[ir.Value, ir.Value]:
     shift = TILE_ZOOM - level
-    placed = _by_kind(events.filter(events.tile_x.notnull()), by, "tile_x", "tile_y", *needed)
-    return placed.group_by(x=placed.tile_x >> shift, y=placed.tile_y >> shift, kind=placed.kind)
+    return (events.tile_x >> shift).name("x"), (events.tile_y >> shift).name("y")

@@ -4,19 +4,42 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.ui import datasets, event_choice, event_layer, event_page, event_question
+from conflict_atlas.ui import (
+    ahead,
+    datasets,
+    event_choice,
+    event_layer,
+    event_page,
+    event_question,
+)
 from conflict_atlas.views import event_summary
 from conflict_atlas.views.atlas_map import Part
 
 
-def draw(place: DeltaGenerator, selection: Selection) -> Part | None:
-    """Draw the controls of the layer; returns it, None when no dataset is chosen."""
+def ask_ahead(selection: Selection) -> None:
+    """Begin to answer what this page will ask of the dataset that is chosen."""
     dataset = datasets.chosen()
     if dataset is None:
-        return None
-    with place:
-        by = event_layer.draw_colours()
-    return make(dataset, selection, by)
+        return
+    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
+
+    everything, _ = event_question.ask(dataset, selection)
+    asked = event_question.in_month(everything, event_choice.month())
+    event_layer.ask_ahead(dataset, asked, event_layer.colours())
+    ahead.ask(answer.summary, dataset.library, dataset.source, asked)
+
+
+def draw_control(place: DeltaGenerator) -> None:
+    """Draw what the layer is coloured by; nothing when no dataset is chosen."""
+    if datasets.chosen() is not None:
+        with place:
+            event_layer.draw_colours()
+
+
+def layer(selection: Selection) -> Part | None:
+    """Make the layer as the control stands; None when no dataset is chosen."""
+    dataset = datasets.chosen()
+    return make(dataset, selection, event_layer.colours()) if dataset else None
 
 
 def make(dataset: datasets.Dataset, selection: Selection, by: str) -> Part:
