@@ -1,6 +1,7 @@
 """Runs take turns in the order in which they come, and none waits for ever."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +16,7 @@ PATIENCE = 20  # seconds a slow machine may need
 def turns(monkeypatch) -> Turns:
     monkeypatch.setattr(turn, "PATIENCE", PATIENCE)
     monkeypatch.setattr(turn, "LEISURE", PATIENCE)
+    monkeypatch.setattr(turn, "QUIET", 0.0)
     return Turns()
 
 
@@ -189,6 +191,14 @@ def test_work_that_nobody_waits_for_comes_when_no_reader_is_there(turns):
     waiting.finish()
     assert done.wait(PATIENCE)
     spare.join(PATIENCE)
+
+
+def test_work_that_nobody_waits_for_comes_some_time_after_the_last_reader(turns, monkeypatch):
+    monkeypatch.setattr(turn, "QUIET", 0.3)
+    with turns.taken():
+        there = time.monotonic()
+    with turns.spare():
+        assert time.monotonic() - there >= turn.QUIET
 
 
 def test_work_that_nobody_waits_for_is_not_put_off_for_ever(turns, monkeypatch):

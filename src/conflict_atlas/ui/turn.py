@@ -13,8 +13,11 @@ from conflict_atlas.events import aside
 # Seconds after which the next run begins although the one before has not ended: a slow run keeps
 # nobody else waiting for longer.
 PATIENCE = 1.0
-# Seconds after which work that nobody asked for goes on although readers keep coming.
-LEISURE = 2.0
+# Work that nobody asked for begins when no reader has asked for anything for so many seconds: who
+# moves from one filter to the next shall not meet it in between ...
+QUIET = 2.0
+# ... and after so many although readers keep coming.
+LEISURE = 10.0
 
 
 @dataclass(order=True)
@@ -32,12 +35,13 @@ class Turns:
     def __init__(self) -> None:
         """Begin with nobody there."""
         self._lock = threading.Lock()
-        self._nobody = threading.Condition(self._lock)
+        self._left = threading.Condition(self._lock)
         self._queue: list[_Run] = []  # a heap
         self._tickets = itertools.count()
         self._holder: _Run | None = None
         self._since = 0.0
         self._readers = 0
+        self._last_left = float("-inf")
         self._of_thread = threading.local()
 
     @property
@@ -61,14 +65,16 @@ class Turns:
         finally:
             with self._lock:
                 self._readers -= 1
-                if not self._readers:
-                    self._nobody.notify_all()
+                self._last_left = time.monotonic()
+                self._left.notify_all()
 
     @contextmanager
     def spare(self) -> Iterator[None]:
-        """Wait until no reader wants the turn, and take it for work that nobody waits for."""
+        """Wait until readers are quiet, and take the turn for work that nobody waits for."""
+        latest = time.monotonic() + LEISURE
         with self._lock:
-            self._nobody.wait_for(lambda: not self._readers, LEISURE)
+            while (seconds := min(latest, self._quiet_from()) - time.monotonic()) > 0:
+                self._left.wait(seconds)
         with self._holding(spare=True):
             yield
 
@@ -100,6 +106,9 @@ class Turns:
         finally:
             self._of_thread.mine = None
             self._give_back(mine)
+
+    def _quiet_from(self) -> float:
+        return float("inf") if self._readers else self._last_left + QUIET
 
     def _give_back(self, mine: _Run) -> bool:
         """Let the next begin; False for a run that lost its turn, because it took long."""
