@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+# How many processes serve; a core each where it is not said.
+PROCESSES ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
@@ -28,11 +30,11 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-run: $(VENV)/run.stamp  ## serve the dashboard (PORT=8501)
-	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+run: $(VENV)/run.stamp $(VENV)/balancer.stamp  ## serve the dashboard (PORT=8501, PROCESSES=)
+	$(BIN)/python deploy/serve.py --port $(PORT) $(if $(PROCESSES),--processes $(PROCESSES))
 
 test: $(VENV)/test.stamp  ## everything: lint, types, contracts, data, unit and browser tests
-	@$(MAKE) --no-print-directory $(BESIDE) types $(VENV)/chromium.stamp check contracts lint
+	@$(MAKE) --no-print-directory $(BESIDE) types $(VENV)/packages.stamp check contracts lint
 	@$(MAKE) --no-print-directory tests
 
 lint: $(VENV)/test.stamp  ## ruff: rules and format
@@ -50,19 +52,19 @@ check: $(VENV)/test.stamp  ## the data package
 	$(if $(ARTICLE),$(BIN)/conflict-atlas check --article $(ARTICLE))
 
 .PHONY: tests
-tests: $(VENV)/test.stamp $(VENV)/chromium.stamp
+tests: $(VENV)/test.stamp $(VENV)/packages.stamp
 	$(PYTEST) $(TOGETHER)
 
 unit: $(VENV)/test.stamp  ## the tests that need no browser
 	$(PYTEST) $(TOGETHER) -m "not browser"
 
-browser: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## the tests in a real Chromium
+browser: $(VENV)/test.stamp $(VENV)/packages.stamp  ## the tests in a real Chromium
 	$(PYTEST) -m browser
 
-test-backends: $(VENV)/backends.stamp $(VENV)/chromium.stamp  ## DuckDB, PostgreSQL, Spark; and a balancer
-	$(PYTEST) -m backends tests/backends tests/browser/test_balancer.py
+test-backends: $(VENV)/backends.stamp  ## the same answers from DuckDB, PostgreSQL and Spark
+	$(PYTEST) -m backends tests/backends
 
-bench: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## measure the dashboard beside a plain one
+bench: $(VENV)/test.stamp $(VENV)/packages.stamp  ## measure the dashboard beside a plain one
 	$(BIN)/python benchmarks/run.py
 
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## take every page from the running app
@@ -97,4 +99,13 @@ $(VENV)/backends.stamp: requirements-backends.txt | $(VENV)/test.stamp
 
 $(VENV)/chromium.stamp: | $(VENV)/test.stamp
 	bash tests/browser/chromium.sh $(BIN)/python
+	touch $@
+
+$(VENV)/balancer.stamp: | $(VENV)/run.stamp
+	bash deploy/balancer.sh
+	touch $@
+
+# One after the other: the system's packages are installed by one program at a time.
+$(VENV)/packages.stamp: $(VENV)/chromium.stamp
+	$(MAKE) --no-print-directory $(VENV)/balancer.stamp
 	touch $@

@@ -4,8 +4,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reading import Reader
@@ -33,40 +32,34 @@ class Held:
 
 
 def hold(
-    servers: Sequence[Server],
-    viewers: int,
-    seconds: float,
-    chosen: Mapping[str, Value] | None = None,
+    server: Server, viewers: int, seconds: float, chosen: Mapping[str, Value] | None = None
 ) -> Held:
-    """Start servers, let a crowd arrive and then act for some seconds.
+    """Start a server, let a crowd arrive and then act for some seconds.
 
-    With several servers each reader stays with one, as a balancer sees to. ``chosen`` is what each
-    reader has set from the beginning, by label.
+    ``chosen`` is what each reader has set from the beginning, by label.
     """
-    with ExitStack() as running:
-        started = [running.enter_context(server) for server in servers]
-        ready = [server.wait() for server in started]
-        return asyncio.run(_Crowd(ready, viewers, seconds, chosen or {}).run())
+    with server:
+        server.wait(complete=True)
+        return asyncio.run(_Crowd(server, viewers, seconds, chosen or {}).run())
 
 
 class _Crowd:
     def __init__(
-        self, servers: list[Server], viewers: int, seconds: float, chosen: Mapping[str, Value]
+        self, server: Server, viewers: int, seconds: float, chosen: Mapping[str, Value]
     ) -> None:
-        self.servers, self.seconds, self.chosen = servers, seconds, chosen
+        self.server, self.seconds, self.chosen = server, seconds, chosen
         self.held = Held(viewers)
         self.begin = float("inf")
         self.acting: dict[int, float] = {}
 
     async def run(self) -> Held:
         """Bring the viewers in, measure, and send them home."""
-        async with Viewer(self.servers[0].port) as first:
+        async with Viewer(self.server.port) as first:
             await first.rerun()
             widgets, pages = first.widgets, first.pages
         arrived = [asyncio.Event() for _ in range(self.held.viewers)]
         viewers = [
-            Viewer(self._server_of(number).port, dict(widgets), pages)
-            for number in range(self.held.viewers)
+            Viewer(self.server.port, dict(widgets), pages) for number in range(self.held.viewers)
         ]
         tasks = [
             asyncio.create_task(self._view(number, viewer, here))
@@ -89,12 +82,12 @@ class _Crowd:
 
     async def _measure(self) -> None:
         self.begin = time.perf_counter()
-        used, client = self._processor(), time.process_time()
+        used, client = self.server.processor(), time.process_time()
         for _ in range(int(self.seconds)):
             await asyncio.sleep(1)
-            self.held.memory = max(self.held.memory, await asyncio.to_thread(self._memory))
+            self.held.memory = max(self.held.memory, await asyncio.to_thread(self.server.memory))
         passed = time.perf_counter() - self.begin
-        self.held.server_load = (self._processor() - used) / passed
+        self.held.server_load = (self.server.processor() - used) / passed
         self.held.client_load = (time.process_time() - client) / passed
         # Who still waits has waited at least so long: leaving them out would flatter a slow server.
         now = time.perf_counter()
@@ -102,15 +95,6 @@ class _Crowd:
         self.held.waits += late
         self.held.late = len(late)
         self.begin = float("inf")
-
-    def _server_of(self, number: int) -> Server:
-        return self.servers[number % len(self.servers)]
-
-    def _processor(self) -> float:
-        return sum(server.processor() for server in self.servers)
-
-    def _memory(self) -> float:
-        return sum(server.memory() for server in self.servers)
 
     async def _view(self, number: int, viewer: Viewer, here: asyncio.Event) -> None:
         """One viewer from arrival to dismissal; the same number always does the same."""
@@ -127,12 +111,11 @@ class _Crowd:
                 await asyncio.sleep(chance.uniform(0, PERIOD))
                 await self._act_on(number, Reader(viewer, chance))
         except (ConnectionClosed, OSError, ScriptError) as error:
-            self._note(number, error)
+            self._note(error)
             here.set()
 
-    def _note(self, number: int, error: Exception) -> None:
-        asked = self._server_of(number)
-        what = asked.reason() if isinstance(error, ScriptError) else str(error)
+    def _note(self, error: Exception) -> None:
+        what = self.server.reason() if isinstance(error, ScriptError) else str(error)
         self.held.errors[f"{type(error).__name__}: {what}"[:100]] += 1
 
     async def _act_on(self, number: int, reader: Reader) -> None:
@@ -142,7 +125,7 @@ class _Crowd:
             try:
                 answer = await reader.act()
             except ScriptError as error:
-                self._note(number, error)
+                self._note(error)
             else:
                 if time.perf_counter() >= self.begin:
                     self.held.waits.append(answer.seconds)

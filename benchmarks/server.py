@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
@@ -24,15 +25,28 @@ LOG_END = 4000  # bytes
 
 @dataclass(frozen=True)
 class App:
-    """A dashboard as it is started: its script, and the folder that ``streamlit run`` starts in."""
+    """A dashboard as it is started: its script, and the folder that ``streamlit run`` starts in.
+
+    ``program`` starts it where Streamlit itself does not, and says ``complete`` when all is there.
+    """
 
     name: str
     script: Path
     folder: Path
     options: tuple[str, ...] = ()
+    program: tuple[str, ...] = ()
+    complete: str = ""
 
 
 ATLAS = App("Conflict Atlas", HERE.parent / "dashboard.py", HERE.parent)
+# As `make run` does: a process a core behind HAProxy, where that is installed.
+SERVED = App(
+    "as make run serves",
+    ATLAS.script,
+    ATLAS.folder,
+    program=(str(HERE.parent / "deploy" / "serve.py"),),
+    complete="processes serve",
+)
 # Started in a folder without .streamlit/config.toml: every setting is Streamlit's own, but for the
 # telemetry, which would look for a host outside this machine.
 PLAIN = App(
@@ -65,18 +79,14 @@ class Server:
 
     def __enter__(self) -> Self:
         """Start the process and return without waiting for it."""
+        place = ("--address", HOST, "--port", str(self.port))
         program = ["-m", "streamlit"] if self.timings is None else [str(HERE / "timed.py")]
-        command = [
-            sys.executable,
-            *program,
-            "run",
-            str(self.app.script),
-            "--server.address",
-            HOST,
-            "--server.port",
-            str(self.port),
-            *self.app.options,
-        ]
+        if self.app.program:
+            command = [sys.executable, *self.app.program, *place]
+        else:
+            options = [option.replace("--", "--server.") for option in place]
+            command = [sys.executable, *program, "run", str(self.app.script), *options]
+        command += self.app.options
         environment = {k: v for k, v in self.environment.items() if not k.startswith("STREAMLIT_")}
         if self.timings is not None:
             environment["BENCH_TIMINGS"] = str(self.timings)
@@ -112,11 +122,14 @@ class Server:
         """Address of the first page."""
         return f"http://{HOST}:{self.port}/"
 
-    def wait(self) -> Self:
-        """Return once the server answers; raises RuntimeError with its log when it does not."""
+    def wait(self, *, complete: bool = False) -> Self:
+        """Return once the server answers; raises RuntimeError with its log when it does not.
+
+        ``complete`` waits for every process of one that has several.
+        """
         end = time.perf_counter() + SECONDS_TO_START
         while time.perf_counter() < end and self.process.poll() is None:
-            if self._answers():
+            if self._answers() and (not complete or self.app.complete in self.words()):
                 return self
             time.sleep(0.01)
         raise RuntimeError(f"{self.app.name} did not start:\n{self.words()}")
@@ -144,16 +157,24 @@ class Server:
         return os.pread(file, LOG_END, max(0, length - LOG_END)).decode(errors="replace")
 
     def memory(self) -> float:
-        """Resident memory in MiB."""
+        """Resident memory in MiB, of every process of the server."""
+        return sum(float(row[1]) for row in self._processes()) / 1024
+
+    def processor(self) -> float:
+        """Seconds of processor time used so far, threads and system calls included."""
+        used = 0
+        for pid, _ in self._processes():
+            with suppress(FileNotFoundError, ProcessLookupError):
+                fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                used += int(fields[11]) + int(fields[12])
+        return used / os.sysconf("SC_CLK_TCK")
+
+    def _processes(self) -> list[list[str]]:
+        """Number and resident KiB of each process of the session that was begun for the server."""
         told = subprocess.run(
-            ["ps", "-o", "rss=", "-p", str(self.process.pid)],
+            ["ps", "-o", "pid=,rss=", "-s", str(self.process.pid)],
             capture_output=True,
             text=True,
             check=True,
         )
-        return float(told.stdout) / 1024
-
-    def processor(self) -> float:
-        """Seconds of processor time used so far, threads and system calls included."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return [line.split() for line in told.stdout.splitlines()]

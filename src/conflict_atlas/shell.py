@@ -38,12 +38,7 @@ def main() -> None:
     notice.read_link()
     style.apply()
     chosen = st.navigation(pages.listed(ROOT / "pages", PAGES), position="top")
-    st.set_page_config(
-        page_title=f"{chosen.title} · Conflict Atlas: {package.map.title}",
-        layout="wide",
-        initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
-        page_icon=style.icon(),
-    )
+    style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
     told = st.container()
     filters.draw()
     own_events.restore_sample()

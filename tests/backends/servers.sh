@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Bring what `make test-backends` starts and pip does not have: a PostgreSQL server, Java, HAProxy.
+# Bring what `make test-backends` starts and pip does not have: a PostgreSQL server and Java.
 # Only root can install packages; anybody else is told which are missing, and tests say it too.
 set -euo pipefail
 
@@ -7,7 +7,6 @@ missing=()
 compgen -G "/usr/lib/postgresql/*/bin/initdb" > /dev/null || command -v initdb > /dev/null \
     || missing+=(postgresql)
 command -v java > /dev/null || missing+=(default-jre-headless)
-command -v haproxy > /dev/null || [ -x /usr/sbin/haproxy ] || missing+=(haproxy)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then

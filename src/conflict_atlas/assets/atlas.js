@@ -7,6 +7,8 @@
   const VIEW = /^(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)$/;
   const SVG = "http://www.w3.org/2000/svg";
   let strip = null;
+  let explained = "";
+  let height = null;
   let counting = 0;
 
   /* ---- layers: each stays as it is while its data does --------------------------------- */
@@ -46,6 +48,9 @@
   function legend(entries) {
     const map = atlas.map;
     if (!map) return;
+    const asked = JSON.stringify(entries);
+    if (strip && asked === explained) return; /* most filters change no kind and no scale */
+    explained = asked;
     const open = strip ? strip.open : map.getSize().x > 480;
     if (strip) strip.remove();
     strip = document.createElement("details");
@@ -60,9 +65,11 @@
     L.DomEvent.disableClickPropagation(strip);
     L.DomEvent.disableScrollPropagation(strip);
     map.getContainer().appendChild(strip);
-    const lift = () => map.getContainer().style.setProperty("--legend", `${strip.offsetHeight}px`);
-    strip.addEventListener("toggle", lift);
-    lift();
+    /* What stands on the strip follows its height, which is told once the browser has laid it out:
+       asking for it here would have it do so twice. */
+    if (height) height.disconnect();
+    height = new ResizeObserver(() => map.getContainer().style.setProperty("--legend", `${strip.offsetHeight}px`));
+    height.observe(strip);
   }
 
   function legendRow(entry) {

@@ -72,6 +72,7 @@
     drawGround(map, data, settings);
     drawBorders(map, data);
     collectNames(data, settings);
+    map.on("zoomstart", () => hideNames(map));
     map.on("zoomend", () => restyle(map));
     map.on("zoomend moveend atlas:marks", () => placeNames(map));
     restyle(map);
@@ -154,12 +155,13 @@
     drawn.labels.sort((a, b) => (a.town ? 0 : 1) - (b.town ? 0 : 1) || a.from - b.from);
   }
 
+  /* All names stand in one box: a marker each would be a layer of its own to the browser, which has
+     to put all layers together whenever anything on the page changes. */
   function placeNames(map) {
-    if (drawn.names) drawn.names.remove();
-    drawn.names = L.layerGroup().addTo(map);
     const taken = atlas.occupied ? atlas.occupied(map) : [];
     const zoom = map.getZoom();
     const view = map.getBounds().pad(0.1);
+    const names = document.createDocumentFragment();
     drawn.labels.forEach((label) => {
       if (zoom < label.from || zoom > label.to || !view.contains(label.at)) return;
       const p = map.latLngToLayerPoint(label.at);
@@ -168,12 +170,22 @@
         .find((box) => !taken.some((other) => overlap(box, other)));
       if (!free) return;
       taken.push(free);
+      const name = document.createElement("div");
       const kind = label.town ? `town atlas-rank${label.rank}` : label.kind;
-      drawn.names.addLayer(L.marker(label.at, {
-        pane: "atlas-name", interactive: false, keyboard: false,
-        icon: L.divIcon({ className: `atlas-name atlas-${kind} atlas-${free.side}`, iconSize: [0, 0], html: text(label.text) }),
-      }));
+      name.className = `atlas-name atlas-${kind} atlas-${free.side}`;
+      name.style.left = `${p.x}px`;
+      name.style.top = `${p.y}px`;
+      name.appendChild(text(label.text));
+      names.appendChild(name);
     });
+    const pane = map.getPane("atlas-name");
+    pane.replaceChildren(names);
+    pane.style.visibility = "";
+  }
+
+  /* Names would stand where they stood before until the zoom has ended. */
+  function hideNames(map) {
+    map.getPane("atlas-name").style.visibility = "hidden";
   }
 
   function labelBox(p, words, side) {

@@ -9,6 +9,7 @@ from conflict_atlas.views.map_asset import OWN
 
 STYLES = OWN / "page.css"
 ICON = OWN / "icon.svg"
+_TITLE = "_title"
 
 
 @lru_cache(maxsize=1)
@@ -35,3 +36,16 @@ def _styles() -> _Styles:
 def apply() -> None:
     """Send the styles, which each run has to do anew."""
     st.html(_styles())
+
+
+def head(title: str) -> None:
+    """Give the browser's tab its title and icon, and the page its layout; both stay until told."""
+    if st.session_state.get(_TITLE) == title:
+        return
+    st.session_state[_TITLE] = title
+    st.set_page_config(
+        page_title=title,
+        layout="wide",
+        initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
+        page_icon=icon(),
+    )
