@@ -72,6 +72,11 @@ def streamlit() -> list[str]:
 
 def serve(haproxy: str, address: str, port: int, processes: int) -> int:
     """Serve; returns the exit code of the first process that ends."""
+    if listens(address or HOST, port):
+        sys.stderr.write(
+            f"Port {port} is taken by another program: expected a free one (--port).\n"
+        )
+        return 1
     # A session's cookies are signed: all processes have to sign alike.
     secret = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
     ports = [free_port() for _ in range(processes)]

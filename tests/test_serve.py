@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -75,6 +76,16 @@ def test_one_process_serves_by_itself_and_ends_when_asked_to(port: int, invented
         assert told.read() == b"ok"
     process.terminate()
     process.communicate(timeout=SECONDS)
+
+
+def test_a_port_that_is_taken_is_named(port: int):
+    with socket.create_server(("127.0.0.1", port)):
+        told, _ = start(port, "--processes", "2").communicate(timeout=SECONDS)
+    if b"HAProxy is not installed" in told:
+        pytest.skip("one process tells it in Streamlit's words")
+    assert (
+        told == f"Port {port} is taken by another program: expected a free one (--port).\n".encode()
+    )
 
 
 def test_a_package_with_faults_is_not_served_and_said_why(port: int, invented_path: Path):
