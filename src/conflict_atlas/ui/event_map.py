@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas.claims.selection import Selection
+from conflict_atlas.events.asked import Asked
 from conflict_atlas.ui import (
     ahead,
     datasets,
@@ -23,8 +24,7 @@ def ask_ahead(selection: Selection) -> None:
         return
     from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
 
-    everything, _ = event_question.ask(dataset, selection)
-    asked = event_question.in_month(everything, event_choice.month())
+    asked = _asked(dataset, selection)
     event_layer.ask_ahead(dataset, asked, event_layer.colours())
     ahead.ask(answer.summary, dataset.library, dataset.source, asked)
 
@@ -44,8 +44,12 @@ def layer(selection: Selection) -> Part | None:
 
 def make(dataset: datasets.Dataset, selection: Selection, by: str) -> Part:
     """Make the layer of a dataset for a selection and the month that was picked."""
-    asked, _ = event_question.ask(dataset, selection)
-    return event_layer.part(dataset, event_question.in_month(asked, event_choice.month()), by)
+    return event_layer.part(dataset, _asked(dataset, selection), by)
+
+
+def _asked(dataset: datasets.Dataset, selection: Selection) -> Asked:
+    everything, _ = event_question.ask(dataset, selection)
+    return event_question.in_month(everything, event_choice.month())
 
 
 def tell(selection: Selection) -> None:
@@ -56,7 +60,7 @@ def tell(selection: Selection) -> None:
     from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
 
     everything, told = event_question.ask(dataset, selection)
-    asked = event_question.in_month(everything, event_choice.month())
+    asked = _asked(dataset, selection)
     summary = answer.summary(dataset.library, dataset.source, asked)
     st.html(event_summary.below_map(summary, dataset.source, told))
     event_layer.show_table(dataset, asked, event_layer.colours())
