@@ -45,7 +45,7 @@ SERVED = App(
     ATLAS.script,
     ATLAS.folder,
     program=(str(HERE.parent / "deploy" / "serve.py"),),
-    complete="processes serve",
+    complete="Processes that serve:",
 )
 # Started in a folder without .streamlit/config.toml: every setting is Streamlit's own, but for the
 # telemetry, which would look for a host outside this machine.

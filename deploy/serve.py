@@ -24,6 +24,7 @@ HOST = "127.0.0.1"
 PLACES = f"{os.environ.get('PATH', '')}:/usr/local/sbin:/usr/sbin"  # Debian's is not on every PATH
 MOST = 4  # processes by default: each takes some 350 MB
 LOOK = 0.05  # seconds between two looks at whether something has begun or ended
+SERVING = "Processes that serve: {}."  # the benchmarks wait for it
 Process = subprocess.Popen[bytes]
 
 
@@ -38,8 +39,9 @@ def main() -> None:
     asked = parser.parse_args()
     haproxy = shutil.which("haproxy", path=PLACES)
     if asked.processes > 1 and not haproxy:
-        tell("HAProxy is not installed: one process serves, on one core.")
+        tell("HAProxy is not installed: one process has to do, on one core.")
     if asked.processes < 2 or not haproxy:  # noqa: PLR2004 - one needs no balancer
+        tell(SERVING.format(1))
         os.chdir(ROOT)
         options = ["--server.address", asked.address] if asked.address else []
         options += ["--server.port", str(asked.port)]
@@ -99,7 +101,7 @@ def serve(haproxy: str, address: str, port: int, processes: int) -> int:
             begun.append(running.enter_context(started(number, secret)))
             if not wait_until(begun, lambda number=number: listens(HOST, number)):
                 return ended(begun)
-        tell(f"All {processes} processes serve.")
+        tell(SERVING.format(processes))
         while all(process.poll() is None for process in begun):
             time.sleep(1)
         return ended(begun)

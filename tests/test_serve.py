@@ -69,6 +69,7 @@ def test_a_core_each_but_not_more_than_memory_bears(
 def test_one_process_serves_by_itself_and_ends_when_asked_to(port: int, invented_path: Path):
     process = start(port, "--processes", "1", CONFLICT_ATLAS_DATA=str(invented_path))
     assert process.stdout is not None
+    assert process.stdout.readline() == b"Processes that serve: 1.\n"
     for line in process.stdout:
         if b"http" in line:  # it says where, once it listens
             break

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec
 
 _Args = ParamSpec("_Args")
-_AT_ONCE = 1
+_AT_ONCE = 1  # each uses every core, and two are no sooner answered beside each other
 
 _pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="ahead")
 
