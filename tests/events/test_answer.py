@@ -123,7 +123,7 @@ def test_answers_are_kept_by_version(library, put, event):
     assert answer.names(library, first, Asked(), "event_type").empty
     second = put([event("a", event_type="x")], version="v2")
     assert list(answer.names(library, second, Asked(), "event_type")["name"]) == ["x"]
-    assert library._resident._state.keys() == {"one/v2"}
+    assert library._resident._tables.keys() == ["one/v2"]
 
 
 @pytest.mark.parametrize("text", ["", "note"])
@@ -156,13 +156,10 @@ def test_memory_and_file_answer_alike(library, put, event, monkeypatch, text: st
 
 
 def test_large_datasets_are_read_beside_the_first_question(library, put, event, monkeypatch):
-    monkeypatch.setattr(resident, "_AT_ONCE", 0)
+    monkeypatch.setattr(resident, "AT_ONCE", 0)
     one = put([event("a", best=3), event("b")])
     assert answer.summary(library, one, Asked()).best == 3
-    for thread in threading.enumerate():
-        if thread.name.startswith("events of"):
-            thread.join()
-    assert library._resident._state == {"one/v1": True}
+    assert library._resident.wait("one/v1") == "one/v1 in memory"
     assert answer.summary(library, one, Asked(start=date(2031, 1, 1))).best == 3
 
 

@@ -17,7 +17,7 @@ from conflict_atlas.events import query
 from conflict_atlas.events.asked import Asked, Bounds, Cell, Circle
 from conflict_atlas.events.circle import EARTH_KM
 from conflict_atlas.events.library import ParquetLibrary
-from conflict_atlas.events.tile import tile
+from conflict_atlas.events.tile import Tiles, snap, tile
 from conflict_atlas.events.wording import Question
 
 Row = dict[str, Any]
@@ -94,6 +94,9 @@ _asked = (
 )
 
 
+_tiles = st.none() | st.builds(snap, _bounds, st.integers(0, 3))
+
+
 def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Distance by the angle between two vectors: another formula than the one under test."""
     (a, b, c), (d, e, f) = _vector(*one), _vector(*other)
@@ -128,6 +131,17 @@ def _stays(row: Row, asked: Asked) -> bool:
         not asked.cell or (point and tile(*point, asked.cell.zoom) == (asked.cell.x, asked.cell.y)),
     ]
     return all(tests)
+
+
+def _is_inside(row: Row, tiles: Tiles | None) -> bool:
+    if tiles is None:
+        return True
+    if "latitude" not in row:
+        return False
+    x, y = tile(row["latitude"], row["longitude"], tiles.zoom)
+    east_west = [x >= tiles.left, x <= tiles.right]
+    columns = any(east_west) if tiles.left > tiles.right else all(east_west)
+    return columns and tiles.top <= y <= tiles.bottom
 
 
 def _in_bounds(point: tuple[float, float], b: Bounds) -> bool:
@@ -259,12 +273,16 @@ def test_a_question_is_answered_as_row_by_row(given_rows, name: str):
     ask, reference, choices, columns = QUESTIONS[name]
 
     @settings(max_examples=25, deadline=None)
-    @given(rows=_rows(), asked=_asked, arguments=st.sampled_from(choices))
-    def check(rows: list[Row], asked: Asked, arguments: tuple[Any, ...]) -> None:
+    @given(rows=_rows(), asked=_asked, arguments=st.sampled_from(choices), tiles=_tiles)
+    def check(
+        rows: list[Row], asked: Asked, arguments: tuple[Any, ...], tiles: Tiles | None
+    ) -> None:
         library = given_rows(rows)
-        expected = reference([row for row in rows if _stays(row, asked)], *arguments)
-        whole = ask(query.keep(library.events("one"), asked), *arguments)
-        parts = library.ask("one", asked, Question(ask, arguments))
+        kept = [row for row in rows if _stays(row, asked) and _is_inside(row, tiles)]
+        expected = reference(kept, *arguments)
+        events = query.keep(library.events("one"), asked)
+        whole = ask(query.inside(events, tiles) if tiles else events, *arguments)
+        parts = library.ask("one", asked, Question(ask, arguments), tiles)
         for answer in (library.execute(whole), parts):
             assert _plain(answer, *columns) == expected
 

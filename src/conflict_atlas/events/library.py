@@ -23,6 +23,7 @@ from conflict_atlas.events.resident import Resident
 from conflict_atlas.events.searched import Searched
 from conflict_atlas.events.source import Source
 from conflict_atlas.events.tile import Tiles
+from conflict_atlas.events.totals import Totals
 from conflict_atlas.events.wording import Question
 
 _EXTRAS = {"postgresql": "postgres", "postgres": "postgres", "spark": "spark"}
@@ -98,6 +99,7 @@ class ParquetLibrary(FileLibrary):
         # Nothing is fetched: every function that the queries use is built in.
         self._duck.execute("SET autoinstall_known_extensions = false")
         self._resident = Resident(self._duck)
+        self._totals = Totals(self._duck, self._resident)
         self._searched = Searched(self._duck)
 
     def ask(
@@ -110,7 +112,12 @@ class ParquetLibrary(FileLibrary):
                 with suppress(duckdb.CatalogException):  # given back just now
                     return self._ask_found(name, asked, question, tiles)
             else:
-                name = self._resident.table(self._folder.sources()[source_id], name)
+                source = self._folder.sources()[source_id]
+                table = self._resident.table(source, name)
+                found = self._totals.ask(source, name, asked, question, tiles)
+                if found is not None:
+                    return found
+                name = table or name
         return self._run(*self._wording.sql(name, asked, question, tiles))
 
     def _ask_found(
@@ -146,6 +153,7 @@ class ParquetLibrary(FileLibrary):
         """Drop what is kept of earlier versions of a dataset."""
         gone = {view for view in self._views if view.startswith(f"{source_id}/")}
         self._resident.forget(gone)
+        self._totals.forget(gone)
         self._searched.forget(gone)
         self._views -= gone
 

@@ -6,10 +6,11 @@ in the file. Names become numbers that sort as the names do (DuckDB's ENUM).
 
 import threading
 from collections.abc import Iterable
+from functools import partial
 
 import duckdb
 
-from conflict_atlas.events.aside import aside
+from conflict_atlas.events.beside import Beside
 from conflict_atlas.events.source import Source
 
 COLUMNS = frozenset(
@@ -21,8 +22,9 @@ COLUMNS = frozenset(
 )
 MOST_EVENTS = 12_000_000
 # Fewer are read while the first question waits; more are read beside it, from the file until then.
-_AT_ONCE = 300_000
+AT_ONCE = 300_000
 _LARGEST_INTEGER = 2**31 - 1
+_SUFFIX = " in memory"
 
 # Both sides are of one type, or else counting events under either would bring back the names.
 _NAMES = {
@@ -41,63 +43,55 @@ class Resident:
 
     def __init__(self, duck: duckdb.DuckDBPyConnection) -> None:
         self._duck = duck
+        self._tables: Beside[str, str] = Beside(self._drop)
         self._lock = threading.Lock()
-        self._state: dict[str, bool] = {}  # by view: whether its table can be asked
-        self._events: dict[str, int] = {}
+        self._events: dict[str, int | None] = {}  # by view; None has no room
 
-    def table(self, source: Source, view: str) -> str:
-        """Name of the relation to ask: the table in memory, or the view until it is there."""
-        ready = self._state.get(view)
-        if ready is None:
-            ready = self._begin(source, view)
-        return _table(view) if ready else view
+    def table(self, source: Source, view: str) -> str | None:
+        """Name of the table to ask; None until it is there, and where it has no room."""
+        if not self._has_room(source, view):
+            return None
+        wait = source.imported <= AT_ONCE
+        return self._tables.get(view, partial(self._load, view), wait=wait)
+
+    def wait(self, view: str) -> str | None:
+        """Name of the table of a view that has been asked for, once it is there."""
+        return self._tables.wait(view)
 
     def forget(self, views: Iterable[str]) -> None:
         """Give back the memory of versions that have gone."""
+        gone = set(views)
         with self._lock:
-            for view in views:
-                if self._state.pop(view, False):
-                    self._drop(view)
+            for view in gone:
                 self._events.pop(view, None)
+        self._tables.forget(gone)
 
-    def _begin(self, source: Source, view: str) -> bool:
+    def _has_room(self, source: Source, view: str) -> bool:
         with self._lock:
-            if view in self._state:
-                return self._state[view]
-            self._state[view] = False
-            if sum(self._events.values()) + source.imported > MOST_EVENTS:
-                return False
-            self._events[view] = source.imported
-        if source.imported > _AT_ONCE:
-            threading.Thread(
-                target=self._load, args=(view,), name=f"events of {view}", daemon=True
-            ).start()
-        else:
-            with aside():
-                self._load(view)
-        return self._state.get(view, False)
+            if view not in self._events:
+                held = sum(events or 0 for events in self._events.values())
+                has_room = held + source.imported <= MOST_EVENTS
+                self._events[view] = source.imported if has_room else None
+            return self._events[view] is not None
 
-    def _load(self, view: str) -> None:
+    def _load(self, view: str) -> str | None:
         try:
             with self._duck.cursor() as cursor:
                 _fill(cursor, view)
         except duckdb.Error:  # the file went, or memory is short: the view says so, or answers
-            return
-        with self._lock:
-            if view in self._state:
-                self._state[view] = True
-            else:  # forgotten while it was read
-                self._drop(view)
+            return None
+        return _table(view)
 
-    def _drop(self, view: str) -> None:
+    def _drop(self, table: str) -> None:
+        view = table.removesuffix(_SUFFIX)
         with self._duck.cursor() as cursor:
-            cursor.execute(f'DROP TABLE IF EXISTS "{_table(view)}"')
+            cursor.execute(f'DROP TABLE IF EXISTS "{table}"')
             for name in _NAMES:
                 cursor.execute(f'DROP TYPE IF EXISTS "{view} {name}"')
 
 
 def _table(view: str) -> str:
-    return f"{view} in memory"
+    return f"{view}{_SUFFIX}"
 
 
 def _fill(cursor: duckdb.DuckDBPyConnection, view: str) -> None:

@@ -1,0 +1,82 @@
+"""What is made of a dataset once: who waits for it, and what becomes of it when unwanted."""
+
+import threading
+
+import pytest
+
+from conflict_atlas.events.beside import Beside
+
+
+class Slow:
+    """Makes a text when it may."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_end, self.made = threading.Event(), threading.Event(), 0
+
+    def __call__(self) -> str:
+        self.begun.set()
+        self.may_end.wait()
+        self.made += 1
+        return "made"
+
+
+def test_whoever_asks_first_may_wait_for_it():
+    beside: Beside[str, str] = Beside()
+    assert beside.get("a", lambda: "made", wait=True) == "made"
+    assert beside.get("a", lambda: pytest.fail("made again"), wait=True) == "made"
+    assert beside.wait("a") == "made"
+    assert beside.wait("b") is None
+
+
+def test_others_go_on_while_it_is_made():
+    beside: Beside[str, str] = Beside()
+    slow = Slow()
+    assert beside.get("a", slow, wait=False) is None
+    slow.begun.wait()
+    assert beside.get("a", slow, wait=True) is None
+    slow.may_end.set()
+    assert beside.wait("a") == "made"
+    assert beside.get("a", slow, wait=False) == "made"
+    assert slow.made == 1
+
+
+def test_what_is_forgotten_is_given_back():
+    given_back: list[str] = []
+    beside: Beside[str, str] = Beside(given_back.append)
+    for key in "ab":
+        beside.get(key, key.upper, wait=True)
+    beside.forget(["a", "unknown"])
+    assert given_back == ["A"]
+    assert beside.keys() == ["b"]
+    assert beside.get("a", lambda: "anew", wait=True) == "anew"
+
+
+def test_what_is_forgotten_while_it_is_made_is_given_back_later():
+    given_back = threading.Event()
+    beside: Beside[str, str] = Beside(lambda made: given_back.set() if made == "made" else None)
+    slow = Slow()
+    beside.get("a", slow, wait=False)
+    slow.begun.wait()
+    beside.forget(["a"])
+    assert not given_back.is_set()
+    slow.may_end.set()
+    assert given_back.wait(10)
+    assert beside.wait("a") is None
+
+
+def test_nothing_made_is_nothing_for_ever():
+    beside: Beside[str, str] = Beside(lambda _: pytest.fail("nothing to give back"))
+    assert beside.get("a", lambda: None, wait=True) is None
+    assert beside.get("a", lambda: "late", wait=True) is None
+    beside.forget(["a"])
+
+
+def test_a_fault_is_told_to_whoever_began_and_leaves_nothing():
+    beside: Beside[str, str] = Beside()
+
+    def fail() -> str:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        beside.get("a", fail, wait=True)
+    assert beside.wait("a") is None

@@ -1,0 +1,125 @@
+"""Questions about days alone are answered from totals, as by the engine (see test_query)."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from conflict_atlas.events import answer, query, resident, tally
+from conflict_atlas.events.asked import Asked, Bounds
+from conflict_atlas.events.tile import snap
+from conflict_atlas.events.wording import Question
+
+DAY = date(2031, 1, 10)
+SUMMARY = Question(query.summary)
+SYMBOLS = [Question(query.symbols, (4, by)) for by in ("", "event_type", "side_a")]
+DAYS = [Asked(), Asked(start=DAY), Asked(end=DAY), Asked(start=DAY, end=DAY)]
+OTHERS = [
+    Asked(types=("x",)),
+    Asked(start=DAY, actors=("A",)),
+    Asked(start=DAY, text="note"),
+    Asked(start=DAY, end=date(2031, 1, 9)),
+    Asked(nothing=True),
+]
+VIEW = snap(Bounds(0, -10, 40, 30), 3)
+
+
+@pytest.fixture
+def rows(event):
+    def point(n: int) -> tuple[float, float] | tuple[None, None]:
+        return (n % 5 * 9.0, n % 6 * 7.0) if n % 9 else (None, None)
+
+    return [
+        event(
+            str(n), date_start=DAY + timedelta(n % 7 - 3), date_end=DAY + timedelta(n % 11 + 3),
+            side_a="AB"[n % 2], event_type=("x", "y", None)[n % 3], notes="Note",
+            place=("Ford", "Zag", None)[n % 3], latitude=point(n)[0], longitude=point(n)[1],
+            best=n if n % 4 else None, high=2 * n if n % 2 else None,
+        )
+        for n in range(60)
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def engine(library, put, rows, monkeypatch) -> list[str]:
+    """What the library, which holds the rows, asks its engine."""
+    put(rows)
+    asked: list[str] = []
+    run = library._run
+
+    def watched(sql: str, schema: object) -> pd.DataFrame:
+        asked.append(sql)
+        return run(sql, schema)
+
+    monkeypatch.setattr(library, "_run", watched)
+    return asked
+
+
+def same(found: pd.DataFrame, expected: pd.DataFrame) -> None:
+    """Means of points are summed up in any order."""
+    pd.testing.assert_frame_equal(found, expected, check_exact=False, rtol=1e-12)
+
+
+@pytest.mark.parametrize("question", [SUMMARY, *SYMBOLS], ids=lambda q: str(q.arguments))
+@pytest.mark.parametrize("asked", DAYS, ids=lambda a: f"{a.start}-{a.end}")
+def test_days_are_answered_without_the_engine(library, engine, question: Question, asked: Asked):
+    tiles = None if question == SUMMARY else VIEW
+    events = query.keep(library.events("one"), asked)
+    expected = library.execute(question.of(query.inside(events, tiles) if tiles else events))
+    engine.clear()
+    found = library.ask("one", asked, question, tiles)
+    assert not engine
+    assert not found.empty
+    same(found, expected)
+
+
+@pytest.mark.parametrize("question", [SUMMARY, SYMBOLS[1]], ids=["summary", "symbols"])
+@pytest.mark.parametrize("asked", OTHERS, ids=repr)
+def test_anything_else_is_the_engines(library, engine, question: Question, asked: Asked):
+    expected = library.execute(question.of(query.keep(library.events("one"), asked)))
+    engine.clear()
+    same(library.ask("one", asked, question), expected)
+    assert len(engine) == 1
+
+
+def test_either_side_is_the_engines(library, engine):
+    library.ask("one", Asked(), Question(query.symbols, (4, "actor")))
+    assert len(engine) == 1
+
+
+def test_the_engine_answers_until_totals_are_there(library, engine, monkeypatch):
+    monkeypatch.setattr(resident, "AT_ONCE", 0)
+    found = [library.ask("one", Asked(start=DAY), SYMBOLS[1])]
+    assert engine
+    assert library._totals._places.wait(("one/v1", "event_type"))
+    engine.clear()
+    found.append(library.ask("one", Asked(start=DAY), SYMBOLS[1]))
+    assert not engine
+    same(*found)
+
+
+def test_figures_too_large_to_add_up_are_the_engines(library, engine, put, event):
+    # The engine adds them up as numbers of sixteen bytes.
+    one = put([event(str(n), best=2**62, latitude=1.0, longitude=1.0) for n in range(3)], "v2")
+    assert answer.summary(library, one, Asked()).best == 3 * 2**62
+    cells = answer.symbols(library, one, Asked(), Bounds(0, 0, 9, 9), 3, "event_type")
+    assert cells["best"].tolist() == [3.0 * 2**62]
+    assert len(engine) == 2
+
+
+def test_places_with_hardly_two_events_are_the_engines(library, engine, monkeypatch):
+    monkeypatch.setattr(tally, "_FEW", 3)
+    library.ask("one", Asked(start=DAY), SYMBOLS[1])
+    assert len(engine) == 1
+
+
+def test_totals_go_with_their_events(library, engine, put, rows):
+    library.ask("one", Asked(), SYMBOLS[1])
+    library.ask("one", Asked(), SUMMARY)
+    two = put(rows[:7], version="v2")
+    assert answer.summary(library, two, Asked()).events == 7
+    assert library._totals._spans.keys() == ["one/v2"]
+    assert library._totals._places.keys() == []
+    library.remove("one")
+    assert library._totals._spans.keys() == []
+    assert not engine
