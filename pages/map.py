@@ -14,15 +14,14 @@ with frame.page(
     layers, tiles = scene.draw_layers()
     at, length = moment.draw()
     shown = moment.narrow(selection, at, length)
-    event_map.ask_ahead(shown)
     left, right = st.columns([2, 1])
-    with right:  # first: meanwhile what was asked ahead is answered
-        claim.show_card(shown)
-        claim_list.show(shown, "map-list")
     with left:
         above = st.container()  # kept when empty: a map below is made anew when it moves
         moment.tell(above, selection, shown)
         event_map.draw_control(above)
         made = scene.make(layers, at)
-        atlas.show(shown, made, tiles=tiles, height=660, recorded=event_map.layer)
+        atlas.show(shown, made, tiles=tiles, height=660, recorded=event_map.layer(shown))
+    with right:
+        claim.show_card(shown)
+        claim_list.show(shown, "map-list")
     event_map.tell(shown)

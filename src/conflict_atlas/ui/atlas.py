@@ -1,7 +1,6 @@
 """The map on a page: a constant base map, and a redraw of the layers only."""
 
 import json
-from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 
@@ -17,20 +16,15 @@ A_PIXEL = 0.02  # in degrees, at the zoom a map opens with
 
 
 def show(
-    selection: Selection,
-    scene: Scene,
-    *,
-    tiles: bool,
-    height: int,
-    recorded: Callable[[Selection], Part | None],
+    selection: Selection, scene: Scene, *, tiles: bool, height: int, recorded: Part | None
 ) -> None:
     """Draw the map of a selection; a click on a mark selects its claim, or picks a square.
 
-    ``recorded`` makes the events of another source, which lie below the claims; it is asked last.
+    ``recorded`` are the events of another source, which lie below the claims.
     """
     claim_ids = identify(store.package(), selection)
     drawn, legend = _layers(claim_ids, scene)
-    show_layers(*below(drawn, legend, recorded(selection)), tiles=tiles, height=height)
+    show_layers(*below(drawn, legend, recorded), tiles=tiles, height=height)
     missing = _absent(claim_ids)
     if missing:
         st.html(f'<p class="atlas-asked">{escape(missing)}</p>')

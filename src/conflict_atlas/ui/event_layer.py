@@ -9,7 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from conflict_atlas.events.asked import Asked, Bounds
-from conflict_atlas.ui import address, ahead, event_choice, event_question, row_list, store
+from conflict_atlas.ui import address, event_choice, event_question, row_list, store
 from conflict_atlas.ui.datasets import Dataset
 from conflict_atlas.views import event_symbol, event_words
 from conflict_atlas.views.atlas_map import Part
@@ -38,13 +38,6 @@ def draw_colours() -> str:
 def colours() -> str:
     """Return the column that colours tell, as the control stands; for what no run draws."""
     return COLOURS.get(str(st.session_state.get(COLOUR)), "event_type")
-
-
-def ask_ahead(dataset: Dataset, asked: Asked, by: str) -> None:
-    """Begin to answer what ``part`` will ask."""
-    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
-
-    ahead.ask(answer.symbols, dataset.library, dataset.source, asked, *view(), by)  # type: ignore[arg-type]
 
 
 def part(dataset: Dataset, asked: Asked, by: str) -> Part:

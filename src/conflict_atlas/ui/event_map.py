@@ -6,7 +6,6 @@ from streamlit.delta_generator import DeltaGenerator
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.asked import Asked
 from conflict_atlas.ui import (
-    ahead,
     datasets,
     event_choice,
     event_layer,
@@ -15,18 +14,6 @@ from conflict_atlas.ui import (
 )
 from conflict_atlas.views import event_summary
 from conflict_atlas.views.atlas_map import Part
-
-
-def ask_ahead(selection: Selection) -> None:
-    """Begin to answer what this page will ask of the dataset that is chosen."""
-    dataset = datasets.chosen()
-    if dataset is None:
-        return
-    from conflict_atlas.events import answer  # noqa: PLC0415 - imports the engine
-
-    asked = _asked(dataset, selection)
-    event_layer.ask_ahead(dataset, asked, event_layer.colours())
-    ahead.ask(answer.summary, dataset.library, dataset.source, asked)
 
 
 def draw_control(place: DeltaGenerator) -> None:
