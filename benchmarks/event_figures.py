@@ -77,8 +77,8 @@ def _queries(sizes: list[Imported], extent: EventExtent) -> None:
         "Queries about events",
         ("milliseconds", *(f"{data.rows:,}" for data in sizes), "p95 of the last"),
         rows,
-        "Medians of questions nobody asked before, in the process of the asker: symbols and sums of",
-        "days from running totals, all others from DuckDB.",
+        "Medians of questions nobody asked before, in the process of the asker: symbols and",
+        "sums of days from running totals, all others from DuckDB.",
     )
 
 
