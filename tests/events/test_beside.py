@@ -6,6 +6,8 @@ import pytest
 
 from conflict_atlas.events.beside import Beside
 
+PATIENCE = 20  # seconds a slow machine may need
+
 
 class Slow:
     """Makes a text when it may."""
@@ -15,7 +17,7 @@ class Slow:
 
     def __call__(self) -> str:
         self.begun.set()
-        self.may_end.wait()
+        assert self.may_end.wait(PATIENCE)
         self.made += 1
         return "made"
 
@@ -32,7 +34,7 @@ def test_others_go_on_while_it_is_made():
     beside: Beside[str, str] = Beside()
     slow = Slow()
     assert beside.get("a", slow, wait=False) is None
-    slow.begun.wait()
+    assert slow.begun.wait(PATIENCE)
     assert beside.get("a", slow, wait=True) is None
     slow.may_end.set()
     assert beside.wait("a") == "made"
@@ -56,12 +58,12 @@ def test_what_is_forgotten_while_it_is_made_is_given_back_later():
     beside: Beside[str, str] = Beside(lambda made: given_back.set() if made == "made" else None)
     slow = Slow()
     beside.get("a", slow, wait=False)
-    slow.begun.wait()
+    assert slow.begun.wait(PATIENCE)
     beside.forget(["a"])
     assert not given_back.is_set()
     slow.may_end.set()
-    assert given_back.wait(10)
-    assert beside.wait("a") is None
+    assert given_back.wait(PATIENCE)
+    assert beside.keys() == []
 
 
 def test_nothing_made_is_nothing_for_ever():
@@ -80,3 +82,32 @@ def test_a_fault_is_told_to_whoever_began_and_leaves_nothing():
     with pytest.raises(ZeroDivisionError):
         beside.get("a", fail, wait=True)
     assert beside.wait("a") is None
+
+
+def test_what_cannot_be_given_back_keeps_nobody_waiting(caplog):
+    def fail(_: str) -> None:
+        raise ZeroDivisionError
+
+    beside: Beside[str, str] = Beside(fail)
+    slow = Slow()
+    beside.get("a", slow, wait=False)
+    assert slow.begun.wait(PATIENCE)
+    waiting = beside._made["a"]
+    beside.get("b", "b".upper, wait=True)
+    beside.forget(["b", "a"])
+    slow.may_end.set()
+    assert waiting.result(PATIENCE) is None
+    assert beside.keys() == []
+    assert "could not be given back" in caplog.text
+
+
+def test_without_a_thread_to_spare_somebody_else_may_begin(monkeypatch):
+    beside: Beside[str, str] = Beside()
+
+    def fail(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as short:
+        short.setattr(threading.Thread, "start", fail)
+        assert beside.get("a", "a".upper, wait=False) is None
+    assert beside.get("a", "a".upper, wait=True) == "A"

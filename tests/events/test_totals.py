@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from conflict_atlas.events import answer, query, resident, tally
+from conflict_atlas.events import answer, query, resident, running, tally
 from conflict_atlas.events.asked import Asked, Bounds
 from conflict_atlas.events.tile import snap
 from conflict_atlas.events.wording import Question
@@ -31,7 +31,8 @@ def rows(event):
 
     return [
         event(
-            str(n), date_start=DAY + timedelta(n % 7 - 3), date_end=DAY + timedelta(n % 11 + 3),
+            str(n), date_start=DAY + timedelta(n % 7 - 5),
+            date_end=DAY + timedelta(n % 7 - 5 + n % 5),
             side_a="AB"[n % 2], event_type=("x", "y", None)[n % 3], notes="Note",
             place=("Ford", "Zag", None)[n % 3], latitude=point(n)[0], longitude=point(n)[1],
             best=n if n % 4 else None, high=2 * n if n % 2 else None,
@@ -98,12 +99,15 @@ def test_the_engine_answers_until_totals_are_there(library, engine, monkeypatch)
     same(*found)
 
 
-def test_figures_too_large_to_add_up_are_the_engines(library, engine, put, event):
+@pytest.mark.parametrize("large", [2**52, 2**62])
+def test_figures_too_large_to_add_up_are_the_engines(library, engine, put, event, large: int):
     # The engine adds them up as numbers of sixteen bytes.
-    one = put([event(str(n), best=2**62, latitude=1.0, longitude=1.0) for n in range(3)], "v2")
-    assert answer.summary(library, one, Asked()).best == 3 * 2**62
+    where = {"latitude": 1.0, "longitude": 1.0}
+    rows = [event(str(n), best=large, date_start=DAY + timedelta(n), **where) for n in range(3)]
+    one = put(rows, "v2")
+    assert answer.summary(library, one, Asked()).best == 3 * large
     cells = answer.symbols(library, one, Asked(), Bounds(0, 0, 9, 9), 3, "event_type")
-    assert cells["best"].tolist() == [3.0 * 2**62]
+    assert cells["best"].tolist() == [3.0 * large]
     assert len(engine) == 2
 
 
@@ -111,6 +115,59 @@ def test_places_with_hardly_two_events_are_the_engines(library, engine, monkeypa
     monkeypatch.setattr(tally, "_FEW", 3)
     library.ask("one", Asked(start=DAY), SYMBOLS[1])
     assert len(engine) == 1
+
+
+@pytest.mark.parametrize(
+    "odd", [{"place": ""}, {"event_type": ""}, {"date_end": DAY - timedelta(99)}], ids=repr
+)
+def test_events_that_no_import_writes_are_the_engines(library, engine, put, rows, odd: dict):
+    put([*rows, rows[1] | {"event_id": "odd"} | odd], "v2")
+    events = query.keep(library.events("one"), Asked(end=DAY))
+    expected = library.execute(SYMBOLS[1].of(events))
+    engine.clear()
+    same(library.ask("one", Asked(end=DAY), SYMBOLS[1]), expected)
+    assert len(engine) == 1
+
+
+def test_many_places_and_days_need_larger_numbers(library, put, event, monkeypatch):
+    """The limit from which on they are larger is set low here."""
+    monkeypatch.setattr(running, "_SMALL", 1_000)
+    rows = [
+        event(str(n), date_start=DAY + timedelta(n), best=n, latitude=float(n), longitude=float(n))
+        for n in range(60)
+    ]
+    put(rows)
+    asked = Asked(start=DAY + timedelta(7), end=DAY + timedelta(40))
+    events = query.keep(library.events("one"), asked)
+    same(library.ask("one", asked, SYMBOLS[1]), library.execute(SYMBOLS[1].of(events)))
+
+
+def test_the_same_version_taken_out_and_put_again_is_held_again(library, put, rows):
+    for _ in range(2):
+        one = put(rows)
+        assert answer.summary(library, one, Asked(start=DAY)).events
+        library.remove("one")
+    put(rows)
+    library.ask("one", Asked(start=DAY), SYMBOLS[1])
+    assert library._resident.wait("one/v1")
+    assert library._totals._places.wait(("one/v1", "event_type"))
+
+
+def test_what_is_made_for_a_version_that_has_gone_is_given_back(library, put, rows, monkeypatch):
+    put(rows)
+    view = library._view
+
+    def late(source_id: str) -> str:
+        name = view(source_id)
+        if name == "one/v1":
+            put(rows[:7], version="v2")
+            view(source_id)
+        return name
+
+    monkeypatch.setattr(library, "_view", late)
+    library.ask("one", Asked(start=DAY), SYMBOLS[1])
+    assert library._resident._tables.keys() == []
+    assert library._totals._places.keys() == []
 
 
 def test_totals_go_with_their_events(library, engine, put, rows):

@@ -1,5 +1,6 @@
 """What is made of a dataset once, beside the questions that are answered meanwhile."""
 
+import logging
 import threading
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Future
@@ -24,8 +25,8 @@ class Beside(Generic[_Key, _Made]):
     def get(self, key: _Key, make: Callable[[], _Made | None], *, wait: bool) -> _Made | None:
         """What ``make`` makes; None until it is there, and for ever where it makes nothing.
 
-        It is begun by the first who asks: with ``wait`` the thing is there for them, else they go
-        on. Whoever asks meanwhile goes on.
+        It is begun by the first who asks: with ``wait`` the thing is there for them, and what
+        ``make`` raises is theirs; else they go on. Whoever asks meanwhile goes on.
         """
         with self._lock:
             found = self._made.get(key)
@@ -38,7 +39,7 @@ class Beside(Generic[_Key, _Made]):
                 with aside():
                     work()
             else:
-                threading.Thread(target=work, name=f"events of {key}", daemon=True).start()
+                self._begin(key, found, work)
         return found.result() if found.done() else None
 
     def wait(self, key: _Key) -> _Made | None:
@@ -59,6 +60,16 @@ class Beside(Generic[_Key, _Made]):
         for one in found:
             self._give_back(one.result())
 
+    def _begin(self, key: _Key, future: "Future[_Made | None]", work: Callable[[], None]) -> None:
+        # A process that ends waits for it: an engine may not be left at work in the middle.
+        thread = threading.Thread(target=work, name=f"events of {key}")
+        try:
+            thread.start()
+        except RuntimeError:  # no more threads: somebody else may have more luck
+            with self._lock:
+                self._made.pop(key, None)
+            future.set_result(None)
+
     def _make(
         self, key: _Key, future: "Future[_Made | None]", make: Callable[[], _Made | None]
     ) -> None:
@@ -69,11 +80,14 @@ class Beside(Generic[_Key, _Made]):
             raise
         with self._lock:
             wanted = self._made.get(key) is future
+            future.set_result(made if wanted else None)
         if not wanted:
             self._give_back(made)
-            made = None
-        future.set_result(made)
 
     def _give_back(self, made: _Made | None) -> None:
-        if made is not None:
+        if made is None:
+            return
+        try:
             self._discard(made)
+        except Exception:  # whoever forgets has more to forget
+            logging.getLogger(__name__).exception("What is not wanted could not be given back")

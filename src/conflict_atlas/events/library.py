@@ -115,6 +115,9 @@ class ParquetLibrary(FileLibrary):
                 source = self._folder.sources()[source_id]
                 table = self._resident.table(source, name)
                 found = self._totals.ask(source, name, asked, question, tiles)
+                if name not in self._views:  # another version came just now
+                    self._give_back({name})
+                    table = None
                 if found is not None:
                     return found
                 name = table or name
@@ -152,10 +155,13 @@ class ParquetLibrary(FileLibrary):
     def _forget(self, source_id: str) -> None:
         """Drop what is kept of earlier versions of a dataset."""
         gone = {view for view in self._views if view.startswith(f"{source_id}/")}
-        self._resident.forget(gone)
-        self._totals.forget(gone)
-        self._searched.forget(gone)
         self._views -= gone
+        self._give_back(gone)
+
+    def _give_back(self, views: set[str]) -> None:
+        self._resident.forget(views)
+        self._totals.forget(views)
+        self._searched.forget(views)
 
     def remove(self, source_id: str) -> bool:
         """Take a dataset out; False when there is none of this name."""

@@ -7,6 +7,7 @@ in the file. Names become numbers that sort as the names do (DuckDB's ENUM).
 import threading
 from collections.abc import Iterable
 from functools import partial
+from itertools import count
 
 import duckdb
 
@@ -24,7 +25,6 @@ MOST_EVENTS = 12_000_000
 # Fewer are read while the first question waits; more are read beside it, from the file until then.
 AT_ONCE = 300_000
 _LARGEST_INTEGER = 2**31 - 1
-_SUFFIX = " in memory"
 
 # Both sides are of one type, or else counting events under either would bring back the names.
 _NAMES = {
@@ -45,6 +45,7 @@ class Resident:
         self._duck = duck
         self._tables: Beside[str, str] = Beside(self._drop)
         self._lock = threading.Lock()
+        self._number = count()
         self._events: dict[str, int | None] = {}  # by view; None has no room
 
     def table(self, source: Source, view: str) -> str | None:
@@ -75,44 +76,42 @@ class Resident:
             return self._events[view] is not None
 
     def _load(self, view: str) -> str | None:
+        # Of each load its own: the same version can be taken out and put again meanwhile.
+        table = f"{view} in memory {next(self._number)}"
         try:
             with self._duck.cursor() as cursor:
-                _fill(cursor, view)
+                _fill(cursor, view, table)
         except duckdb.Error:  # the file went, or memory is short: the view says so, or answers
+            self._drop(table)
             return None
-        return _table(view)
+        return table
 
     def _drop(self, table: str) -> None:
-        view = table.removesuffix(_SUFFIX)
         with self._duck.cursor() as cursor:
             cursor.execute(f'DROP TABLE IF EXISTS "{table}"')
             for name in _NAMES:
-                cursor.execute(f'DROP TYPE IF EXISTS "{view} {name}"')
+                cursor.execute(f'DROP TYPE IF EXISTS "{table} {name}"')
 
 
-def _table(view: str) -> str:
-    return f"{view}{_SUFFIX}"
-
-
-def _fill(cursor: duckdb.DuckDBPyConnection, view: str) -> None:
-    types = _types(cursor, view)
+def _fill(cursor: duckdb.DuckDBPyConnection, view: str, table: str) -> None:
+    types = _types(cursor, view, table)
     columns = ", ".join(
         f"{name}::{types[name]} AS {name}" if name in types else name for name in sorted(COLUMNS)
     )
-    cursor.execute(f'CREATE TABLE "{_table(view)}" AS SELECT {columns} FROM "{view}"')
+    cursor.execute(f'CREATE TABLE "{table}" AS SELECT {columns} FROM "{view}"')
 
 
-def _types(cursor: duckdb.DuckDBPyConnection, view: str) -> dict[str, str]:
+def _types(cursor: duckdb.DuckDBPyConnection, view: str, table: str) -> dict[str, str]:
     """Make the types of names, and choose the smallest type that holds each figure."""
     types: dict[str, str] = {}
     for name, columns in _NAMES.items():
         listed = " UNION ".join(f'SELECT {c} AS name FROM "{view}"' for c in columns)
         # An empty text stands for a missing name in answers; with it no list is ever empty.
         cursor.execute(
-            f'CREATE TYPE "{view} {name}" AS ENUM (SELECT DISTINCT name FROM '
+            f'CREATE TYPE "{table} {name}" AS ENUM (SELECT DISTINCT name FROM '
             f"({listed} UNION SELECT '') AS names WHERE name IS NOT NULL ORDER BY name)"
         )
-        types |= dict.fromkeys(columns, f'"{view} {name}"')
+        types |= dict.fromkeys(columns, f'"{table} {name}"')
     for column in ("low", "best", "high"):
         found = cursor.execute(f'SELECT max(abs({column})) FROM "{view}"').fetchone()
         if found is None or (found[0] or 0) <= _LARGEST_INTEGER:

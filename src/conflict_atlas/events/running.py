@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.signedinteger[Any]]
-# Larger sums would not be exact in whole numbers of eight bytes.
-LARGEST_SUM = float(2**62)
+# Answers are floating point, which holds larger whole numbers no more.
+LARGEST_SUM = float(2**53)
 FIGURES = ("low", "best", "high")
 _SMALL = int(np.iinfo(np.int32).max)
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -34,6 +34,13 @@ def from_number(number: int) -> date:
     return date.fromordinal(int(number) + _EPOCH)
 
 
+def check(figures: Mapping[str, Ints]) -> None:
+    """Raise OverflowError for figures that add up to more than LARGEST_SUM, whatever their sign."""
+    for name, figure in figures.items():
+        if float(np.abs(figure, dtype=np.float64).sum()) > LARGEST_SUM:
+            raise OverflowError(f"{name} adds up to more than {LARGEST_SUM:.0f}")
+
+
 class Days:
     """Sums of figures by group, of the events that touch any span of days."""
 
@@ -45,6 +52,7 @@ class Days:
         Days are counted from 1970-01-01. Raises OverflowError where figures add up to more than
         LARGEST_SUM.
         """
+        check(figures)
         columns, self._column = _distinct(figures)
         self._begun = _Running(groups, group, days[0], columns)
         self._ended = _Running(groups, group, days[1], columns)
@@ -96,8 +104,6 @@ def _distinct(figures: Mapping[str, Ints]) -> tuple[list[Ints], dict[str, int]]:
     columns: list[Ints] = []
     place: dict[str, int] = {}
     for name, figure in figures.items():
-        if float(np.abs(figure, dtype=np.float64).sum()) > LARGEST_SUM:
-            raise OverflowError(f"{name} adds up to more than {LARGEST_SUM:.0f}")
         alike = (n for n, column in enumerate(columns) if np.array_equal(column, figure))
         place[name] = next(alike, len(columns))
         if place[name] == len(columns):

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from conflict_atlas.events.places import Places
-from conflict_atlas.events.running import FIGURES, Days, Ints, there
+from conflict_atlas.events.running import FIGURES, Days, Ints, check, there
 from conflict_atlas.events.spans import Spans
 
 _POINT = ("tile_x", "tile_y", "latitude", "longitude", "place")
@@ -24,7 +24,10 @@ _DAYS = (
 
 
 def spans(cursor: duckdb.DuckDBPyConnection, table: str) -> Spans:
-    """Add up the events of every span of days; raises duckdb.Error for figures too large."""
+    """Add up the events of every span of days.
+
+    Raises OverflowError, or duckdb.Error, for figures too large.
+    """
     sums = {"events": "count(*)", "figured": "count(coalesce(low, best, high))"}
     for name, sql in _FIGURE.items():
         sums |= {name: f"coalesce(sum({sql}), 0)", there(name): f"count({sql})"}
@@ -35,21 +38,30 @@ def spans(cursor: duckdb.DuckDBPyConnection, table: str) -> Spans:
         *(f'{sql}::BIGINT AS "{name}"' for name, sql in sums.items()),
         source=f'"{table}" GROUP BY ALL',
     )
-    return Spans(read["first_day"], read["last_day"], {name: read[name] for name in sums})
+    found = {name: read[name] for name in sums}
+    check(found)
+    return Spans(read["first_day"], read["last_day"], found)
 
 
 def places(cursor: duckdb.DuckDBPyConnection, table: str, column: str) -> Places | None:
     """Work out the running totals of places by ``column``, whose names the table has as numbers.
 
-    None where they would answer no sooner than the table, as hardly two events are at one place.
-    Raises OverflowError for figures too large.
+    None where they would answer no sooner than the table, as hardly two events are at one place,
+    and where some event is not as the importer writes it. Raises OverflowError for figures too
+    large.
     """
+    events = _count_sound(cursor, table, column)
+    if events is None:
+        return None
     distinct = f'SELECT DISTINCT {", ".join(_POINT)} FROM "{table}" WHERE tile_x IS NOT NULL'  # noqa: S608 - names of our own schema, and of a checked identifier
     cursor.execute(
         "CREATE OR REPLACE TEMP TABLE points AS"  # noqa: S608 - as above
         f" SELECT row_number() OVER () - 1 AS point, * FROM ({distinct})"
     )
     point = _read(cursor, *_POINT[:-1], _code("place"), source="points ORDER BY point")
+    most = max(_FEW, events // _EVENTS)
+    if len(point["code"]) > most:
+        return None
     same = " AND ".join(f"e.{name} IS NOT DISTINCT FROM p.{name}" for name in _POINT)
     read = _read(
         cursor,
@@ -62,7 +74,7 @@ def places(cursor: duckdb.DuckDBPyConnection, table: str, column: str) -> Places
     cursor.execute("DROP TABLE points")
     kinds = _names(cursor, table, column)
     row, rows = pd.factorize(read["point"].astype(np.int64) * len(kinds) + read["code"])
-    if len(rows) > max(_FEW, len(row) // _EVENTS):
+    if len(rows) > most:
         return None
     at, kind = np.divmod(rows, len(kinds))
     return Places(
@@ -76,6 +88,19 @@ def places(cursor: duckdb.DuckDBPyConnection, table: str, column: str) -> Places
         kinds=kinds,
         days=Days(len(rows), row, (read["first_day"], read["last_day"]), _figures(read)),
     )
+
+
+def _count_sound(cursor: duckdb.DuckDBPyConnection, table: str, column: str) -> int | None:
+    """Count events with coordinates; None if there are any that the importer never writes.
+
+    A name of no letters is not told from none here, and a last day before the first is no span.
+    """
+    odd = f"date_end < date_start OR tile_y IS NULL OR place = '' OR {column} = ''"
+    cursor.execute(
+        f'SELECT count(*), count(*) FILTER ({odd}) FROM "{table}" WHERE tile_x IS NOT NULL'  # noqa: S608 - as above
+    )
+    events, oddities = cursor.fetchone() or (0, 0)
+    return None if oddities else int(events)
 
 
 def _read(cursor: duckdb.DuckDBPyConnection, *columns: str, source: str) -> dict[str, NDArray[Any]]:
