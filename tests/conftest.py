@@ -72,7 +72,7 @@ KINDS = ("Battles", "Shelling", "Violence against civilians")
 
 
 def recorded_rows() -> list[dict[str, object]]:
-    """Ten events a month for two years: one of ten has no place, another no figure."""
+    """Ten events a month for two years; of ten one has no place, one no figure, one a province."""
     rows: list[dict[str, object]] = []
     for number in range(240):
         month, turn = divmod(number, 10)
@@ -92,6 +92,7 @@ def recorded_rows() -> list[dict[str, object]]:
         if turn == 8:
             row |= {"place": None, "geo_precision": "unknown"}
         else:
+            row |= {"geo_precision": "admin1"} if turn == 7 else {}
             row |= {"latitude": latitude, "longitude": longitude}
             row["tile_x"], row["tile_y"] = tile(latitude, longitude, TILE_ZOOM)
         rows.append(row)

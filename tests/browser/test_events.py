@@ -139,8 +139,11 @@ def test_a_symbol_tells_counts_and_figures(url: str, visit):
     expect(tip).to_contain_text("Ostrel")
     expect(tip).to_contain_text("24 events recorded by Invented Register")
     expect(tip).to_contain_text("People killed: 120 (between 96 and 168)")
+    expect(tip).not_to_contain_text("province")
     tab.map.hover(position={"x": 5, "y": 300})
     expect(tip).to_have_count(0)
+    tab.map.hover(position=at(tab, "Reed Lock"))
+    expect(tip).to_contain_text("24 of them known only to a province or a wider area")
 
 
 def test_clicking_a_symbol_lists_its_events_and_clicking_again_takes_it_back(url: str, visit):

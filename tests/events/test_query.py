@@ -45,7 +45,8 @@ def _rows(draw: st.DrawFn) -> list[Row]:
         row = {
             "source_id": "one", "event_id": f"e{number:02}", "licence": "CC0-1.0",
             "date_start": start, "date_end": start + timedelta(draw(st.integers(0, 40))),
-            "date_precision": "day", "geo_precision": "point",
+            "date_precision": "day",
+            "geo_precision": draw(st.sampled_from(["point", "near", "admin1", "country"])),
             "event_type": draw(st.sampled_from([None, "battle", "blast"])),
             "side_a": draw(_sides), "side_b": draw(_sides), "notes": draw(_texts),
             "place": draw(st.sampled_from([None, "Ford", "Östrel", "Zag"])),
@@ -218,7 +219,8 @@ def _symbols(rows: list[Row], level: int, by: str) -> list[Any]:
     found = []
     for xy, members in cells.items():
         named = {r["place"] for r in members} - {None}
-        whole = (*_sums(members), min(named, default=""), len(named))
+        vague = sum(r["geo_precision"] in {"admin1", "country"} for r in members)
+        whole = (*_sums(members), vague, min(named, default=""), len(named))
         for kind, number in Counter(k for r in members for k in _kinds(r, by)).items():
             found.append((*xy, kind, number, *whole))
     return sorted(found, key=lambda r: (-r[4], *r[:2], -r[3], r[2]))
@@ -251,7 +253,7 @@ QUESTIONS = {
     "summary": (query.summary, _summary, [()], (*SUMS, "first_day", "last_day", "placed")),
     "symbols": (
         query.symbols, _symbols, [(0, ""), (3, "event_type"), (9, "side_a"), (16, "actor")],
-        ("x", "y", "kind", "of_kind", *SUMS, "place", "places"),
+        ("x", "y", "kind", "of_kind", *SUMS, "vague", "place", "places"),
     ),
     "monthly": (
         query.monthly, _monthly, [("",), ("event_type",), ("side_a",), ("actor",)],

@@ -34,6 +34,7 @@ def rows(event):
             str(n), date_start=DAY + timedelta(n % 7 - 5),
             date_end=DAY + timedelta(n % 7 - 5 + n % 5),
             side_a="AB"[n % 2], event_type=("x", "y", None)[n % 3], notes="Note",
+            geo_precision=("point", "region", "unknown")[n % 3],
             place=("Ford", "Zag", None)[n % 3], latitude=point(n)[0], longitude=point(n)[1],
             best=n if n % 4 else None, high=2 * n if n % 2 else None,
         )

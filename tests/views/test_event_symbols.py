@@ -21,7 +21,7 @@ def cells(*rows: dict) -> pd.DataFrame:
     base = {
         "cell": "9/1/2", "latitude": 33.123456, "longitude": 44.1, "events": 1, "figured": 1,
         "low": 1.0, "best": 2.0, "high": 3.0, "kind": "Battles", "kinds": [("Battles", 1)],
-        "place": "Ford", "places": 1,
+        "place": "Ford", "places": 1, "vague": 0,
     }  # fmt: skip
     return pd.DataFrame([base | row for row in rows], columns=list(base))
 
@@ -40,6 +40,12 @@ def test_largest_come_first_so_that_small_ones_lie_on_top():
 def test_missing_figures_stay_missing():
     data, _ = made(cells({"low": math.nan, "best": math.nan, "high": math.nan, "figured": 0}))
     assert (data["low"], data["best"], data["high"]) == ([None], [None], [None])
+
+
+def test_events_of_no_certain_place_are_counted():
+    data, _ = made(cells({"events": 9, "vague": 4}, {"events": 3}))
+    assert data["vague"] == [4, 0]
+    assert tabulate(cells({"events": 9, "vague": 4}), "killed")["Vaguely placed"].tolist() == [4]
 
 
 def test_kinds_beyond_the_commonest_are_added_up_as_others():

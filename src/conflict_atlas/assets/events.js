@@ -179,6 +179,8 @@
       ? data.place[i] + (others > 0 ? ` and ${COUNT.format(others)} other ${others === 1 ? "place" : "places"}` : "")
       : "No place named";
     const lines = [where, `${COUNT.format(events)} ${events === 1 ? "event" : "events"} recorded by ${data.source}`];
+    /* They stand where their source put them, at the middle of a province or of a country. */
+    if (data.vague[i]) lines.push(`${COUNT.format(data.vague[i])} of them known only to a province or a wider area`);
     const figure = figures(data, i);
     if (figure) lines.push(figure);
     const parts = data.parts[i];

@@ -41,6 +41,7 @@ _COLUMNS = (
     "low",
     "best",
     "high",
+    "vague",
     "kind",
     "kinds",
     "place",
@@ -89,10 +90,11 @@ def symbols(  # noqa: PLR0913, PLR0917 - one view has this many parts
 ) -> pd.DataFrame:
     """At most ``limit`` cells of the map for a view, those with most events first.
 
-    Columns cell ("z/x/y"), latitude and longitude (means), events, figured, low, best, high, kind
-    (the most frequent), kinds (list of name and events, most first), place (one name there) and
-    places (how many). Cells are 32 pixels wide and grow until they fit. Raises ValueError for a
-    limit below one, KeyError when the dataset has gone.
+    Columns cell ("z/x/y"), latitude and longitude (means), events, figured, low, best, high, vague
+    (events known to a province or further only), kind (the most frequent), kinds (list of name and
+    events, most first), place (one name there) and places (how many). Cells are 32 pixels wide and
+    grow until they fit. Raises ValueError for a limit below one, KeyError when the dataset has
+    gone.
     """
     if limit < 1:
         raise ValueError("expected a limit of at least one symbol")

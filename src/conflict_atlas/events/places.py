@@ -84,6 +84,7 @@ class Places:
         found: dict[str, _Column] = {
             "events": events.astype(np.int64),
             "figured": add(sums["figured"]).astype(np.int64),
+            "vague": add(sums["vague"]).astype(np.int64),
         }
         for name in FIGURES:
             found[name] = np.where(add(sums[there(name)]) > 0, add(sums[name]), np.nan)

@@ -13,7 +13,7 @@ from ibis import Deferred, _
 from ibis.expr import types as ir
 
 from conflict_atlas.events.filter import inside, keep
-from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM
+from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM, VAGUE
 
 __all__ = [
     "By", "Named", "daily", "inside", "keep", "listed", "monthly", "names", "summary", "symbols",
@@ -54,8 +54,9 @@ def symbols(events: ir.Table, level: int, by: By) -> ir.Table:
     """Sum events in cells of the map, tiles at zoom ``level``: one row a cell and kind.
 
     Columns x, y, kind and of_kind (events of it there); then of the whole cell, in each of its
-    rows, events, figured, low, best, high, latitude and longitude (means), place (one of the names
-    there, of the first letters) and places (how many names). Cells with most events come first,
+    rows, events, figured, low, best, high, vague (events known to a province or further only),
+    latitude and longitude (means), place (one of the names there, of the first letters) and places
+    (how many names). Cells with most events come first,
     and in a cell the kinds with most. Events without coordinates have no cell. By ``actor`` an
     event is of two kinds, and one in its cell.
     """
@@ -68,6 +69,7 @@ def symbols(events: ir.Table, level: int, by: By) -> ir.Table:
     cells = parts.group_by("x", "y").aggregate(
         events=_.events.sum().cast("int64"),
         figured=_.figured.sum().cast("int64"),
+        vague=_.vague.sum().cast("int64"),
         **sums,
         latitude=_.latitude.sum() / _.events.sum(),
         longitude=_.longitude.sum() / _.events.sum(),
@@ -149,10 +151,13 @@ def _by_kind(events: ir.Table, by: By | Named, *needed: str) -> ir.Table:
 
 def _in_cells(events: ir.Table, level: int, by: By) -> ir.Table:
     """Sum events in cells of the map by kind and name of the place."""
-    point = ("tile_x", "tile_y", "latitude", "longitude", "place")
+    point = ("tile_x", "tile_y", "latitude", "longitude", "place", "geo_precision")
     placed = _by_kind(_placed(events), by, *point, *_FIGURES)
     return placed.group_by(*_cell(placed, level), "kind", "place").aggregate(
-        **_measures(), latitude=_.latitude.sum(), longitude=_.longitude.sum()
+        **_measures(),
+        vague=_.count(where=_.geo_precision.isin(VAGUE)),
+        latitude=_.latitude.sum(),
+        longitude=_.longitude.sum(),
     )
 
 

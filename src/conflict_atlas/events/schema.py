@@ -10,6 +10,9 @@ from typing import Literal
 DatePrecision = Literal["day", "week", "month", "year", "range"]
 GeoPrecision = Literal["point", "near", "admin2", "admin1", "region", "country", "unknown"]
 
+# Places of which a source knows no more than that an event was somewhere in a province or further.
+VAGUE: tuple[GeoPrecision, ...] = ("admin1", "region", "country", "unknown")
+
 # What low, best and high count. One dataset counts one thing.
 Measure = Literal["people-killed", "people-displaced", "none"]
 

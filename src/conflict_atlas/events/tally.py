@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from conflict_atlas.events.places import Places
 from conflict_atlas.events.running import FIGURES, Days, Ints, check, there
+from conflict_atlas.events.schema import VAGUE
 from conflict_atlas.events.spans import Spans
 
 _POINT = ("tile_x", "tile_y", "latitude", "longitude", "place")
@@ -69,6 +70,7 @@ def places(cursor: duckdb.DuckDBPyConnection, table: str, column: str) -> Places
         _code(column),
         *_DAYS,
         *(f"{sql} AS {name}" for name, sql in _FIGURE.items()),
+        f"(geo_precision IN {VAGUE})::TINYINT AS vague",
         source=f'"{table}" AS e JOIN points AS p ON {same}',
     )
     cursor.execute("DROP TABLE points")
@@ -125,5 +127,6 @@ def _figures(read: dict[str, NDArray[Any]]) -> dict[str, Ints]:
         column = np.ma.asarray(read[name])
         found[name] = column.filled(0)
         found[there(name)] = (~np.ma.getmaskarray(column)).astype(np.int8)
+    found["vague"] = read["vague"]
     found["figured"] = np.maximum.reduce([found[there(name)] for name in FIGURES])
     return found

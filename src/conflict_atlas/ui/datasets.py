@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from conflict_atlas.claims import phrase
 from conflict_atlas.events import place
 from conflict_atlas.events.manifest import LibraryError
 from conflict_atlas.events.source import Source
@@ -136,4 +137,13 @@ def cite(source: Source) -> str:
 def _describe(source: Source) -> str:
     invented = "Invented, to try the pages with. " if source.invented else ""
     says = " · ".join(filter(None, (source.title, source.attribution, source.licence)))
-    return f'<p class="atlas-words">{invented}{escape(says)}</p>'
+    return f'<p class="atlas-words">{invented}{escape(says)}{_tell_rejected(source)}</p>'
+
+
+def _tell_rejected(source: Source) -> str:
+    """Say how many rows of the file are not here: whoever counts them there finds more."""
+    if not source.rejected:
+        return ""
+    rejected, rows = phrase.exact(source.rejected), phrase.exact(source.rows_read)
+    verb = "was" if source.rejected == 1 else "were"
+    return f" · {rejected} of {rows} rows {verb} rejected at import"

@@ -38,6 +38,7 @@ def symbols(
         "longitude": drawn["longitude"].round(4).tolist(),
         "events": drawn["events"].astype(int).tolist(),
         "figured": drawn["figured"].astype(int).tolist(),
+        "vague": drawn["vague"].astype(int).tolist(),
         **{name: _numbers(drawn[name]) for name in ("low", "best", "high")},
         "parts": [_parts(row, kinds) for row in drawn["kinds"]],
         "place": drawn["place"].fillna("").tolist(),
@@ -61,6 +62,7 @@ def tabulate(cells: pd.DataFrame, unit: str) -> pd.DataFrame:
         "Place": [f"{n} and {o} more" if o > 0 else n for n, o in zip(names, others, strict=True)],
         "Events": cells["events"].astype(int),
         "Mostly": cells["kind"],
+        "Vaguely placed": cells["vague"].astype(int),
     }
     if unit:
         columns |= {
