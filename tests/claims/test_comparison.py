@@ -16,14 +16,14 @@ NAN = math.nan
 ORDER = {"below": 0, "within": 1, "above": 2}
 
 amounts = st.floats(min_value=1, max_value=1e10)
-bounds = st.sampled_from(["exact", "about", "at_least", "at_most"])
+bounds = st.sampled_from(["exact", "about", "at_least", "at_most", "nearly"])
 
 
 def single(value, bound):
     """Low and high of a claim that states one number, as the package would hold them."""
     if bound == "at_least":
         return value, NAN
-    if bound == "at_most":
+    if bound in ("at_most", "nearly"):
         return NAN, value
     return value, value
 
@@ -39,9 +39,9 @@ def single(value, bound):
         ((NAN, 117, "at_most"), (150, 203), "below"),  # contradicts: nobody says as few
         ((NAN, 117, "at_most"), (10, 58), "above"),  # holds, yet allows far more
         ((40, 117, "at_most"), (10, 39), "above"),
-        ((NAN, 5000, "about"), (3825, 4550), "within"),  # "nearly": 4,500 to 5,000
-        ((NAN, 5000, "about"), (3825, 4400), "above"),
-        ((NAN, 5000, "about"), (5001, 6000), "below"),
+        ((NAN, 5000, "nearly"), (3825, 4550), "within"),  # 4,500 to 5,000
+        ((NAN, 5000, "nearly"), (3825, 4400), "above"),
+        ((NAN, 5000, "nearly"), (5001, 6000), "below"),
         ((5000, 5000, "about"), (5400, 6000), "within"),  # about is open to both sides
         ((5000, NAN, "about"), (4000, 4999), "above"),  # "just over" is not
         ((50, 50, "exact"), (50, 50), "within"),
@@ -100,7 +100,8 @@ def test_open_bounds_are_disputed_only_from_their_closed_side(value, other):
 def test_read_leaves_open_what_the_words_leave_open():
     assert read(300, NAN, "at_least") == (300, math.inf)
     assert read(NAN, 117, "at_most") == (-math.inf, 117)
-    assert read(NAN, 100, "about") == (100 * (1 - ABOUT), 100)
+    assert read(NAN, 100, "nearly") == (100 * (1 - ABOUT), 100)
+    assert read(100, NAN, "about") == (100, 100 * (1 + ABOUT))
     assert read(100, 100, "about") == pytest.approx((90, 110))
     with pytest.raises(ValueError, match="without a figure"):
         read(NAN, NAN, "")

@@ -42,6 +42,14 @@ def test_dividing_by_at_least_gives_at_most(invented_package):
     assert (figure.value, figure.bound) == (5.0, "at_most")
 
 
+def test_dividing_by_nearly_gives_at_least(invented_package):
+    nearly = {"low": NAN, "high": 1000.0, "bound": "nearly"}
+    package = with_claims(invented_package, "displacement", nearly)
+    package = with_claims(package, "cost", {"low": 5000.0, "high": 5000.0, "bound": "exact"})
+    (figure,) = costs_per_person(package)
+    assert (figure.value, figure.bound) == (5.0, "at_least")
+
+
 def test_bounds_that_pull_apart_leave_none(invented_package):
     package = with_claims(
         invented_package, "displacement", {"low": 1000.0, "high": NAN, "bound": "at_least"}
@@ -90,7 +98,8 @@ def test_a_package_without_such_claims_derives_nothing(invented_package):
     [
         (300, NAN, "at_least", 300),
         (40, 117, "at_most", 117),
-        (NAN, 5000, "about", 5000),
+        (NAN, 5000, "nearly", 5000),
+        (5000, NAN, "about", 5000),
         (10, 20, "exact", 15),
         (40, 60, "at_least", 40),
     ],

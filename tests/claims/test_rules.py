@@ -29,6 +29,8 @@ CLAIMS = [
     (COUNTED, {"bound": "at_least"}, "high", "expected nothing"),
     (COUNTED, {"bound": "at_least", "low": ""}, "low", "a value is required"),
     (COUNTED, {"bound": "at_most", "high": ""}, "high", "a value is required"),
+    (COUNTED, {"bound": "nearly"}, "low", "expected nothing, as the bound is nearly"),
+    (COUNTED, {"bound": "nearly", "low": "", "high": ""}, "low", "expected low, high or both"),
     ({}, {"anchor": "one two three four five six"}, "anchor", "at most 5 words"),
     (NOT_FOUND, {"found_date": "2031-03-01"}, "found_source_id", "required with a found_date"),
     (NOT_FOUND, {"found_place_id": "@places.place_id"}, "found_source_id", "required with"),

@@ -328,7 +328,7 @@ def test_anybody_can_recompute_the_verdicts_from_the_files(
         )
 
 
-@pytest.mark.parametrize("bound", ["exact", "at_least", "at_most", "about"])
+@pytest.mark.parametrize("bound", ["exact", "at_least", "at_most", "nearly", "about"])
 def test_the_recipe_judges_as_the_code_does(bound):
     [recipe] = re.findall(r"(def judge.*?)\n\n\n", RECIPE.read_text("utf-8"), re.DOTALL)
     names: dict[str, Any] = {"pd": pd, "np": np}

@@ -19,6 +19,7 @@ from conflict_atlas.claims.record import Record, record, records
 Kind = Literal[Stand, "not_comparable", "nobody_else"]
 
 _NUMBERS = ["low", "best", "high"]
+_VAGUE = ("about", "nearly")  # such words never state the number itself
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ def _meets(claim: Record, low: float, high: float) -> str:
     """Pick the verb for two ranges that meet."""
     ends = [claim[name] for name in ("low", "high") if not phrase.is_missing(claim[name])]
     if low == high:
-        return "equals" if set(ends) == {low} and claim["bound"] != "about" else "agrees with"
+        return "equals" if set(ends) == {low} and claim["bound"] not in _VAGUE else "agrees with"
     if low <= ends[0] and ends[-1] <= high:
         return "lies inside"
     return "overlaps" if len(set(ends)) > 1 else "agrees with"

@@ -42,7 +42,7 @@ CODES = {
     ("claims", "time_precision"): "day month year range",
     ("claims", "date_basis"): "stated resolved found_outside",
     ("claims", "geo_precision"): "site settlement district admin1 region country",
-    ("claims", "bound"): "exact at_least at_most about",
+    ("claims", "bound"): "exact at_least at_most nearly about",
     ("claim-actors", "role"): "attacker defender target perpetrator victim affected holder"
     " contender deployer backer backed ally opponent speaker subject member host payer supplier"
     " recipient publisher successor predecessor",

@@ -16,7 +16,7 @@ Row = dict[Hashable, Any]  # one row of a table, by column
 _PEOPLE = re.compile(r"\b(?:people|persons|individuals|refugees|civilians)\b", re.IGNORECASE)
 
 # What a bound of one factor does to a product, and to a quotient when it is the divisor.
-_TURNED = {"at_least": "at_most", "at_most": "at_least"}
+_TURNED = {"at_least": "at_most", "at_most": "at_least", "nearly": "at_least"}
 
 
 @dataclass(frozen=True)

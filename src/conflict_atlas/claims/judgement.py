@@ -8,7 +8,8 @@ The words of the claim decide how it is held against them:
 
 - ``exact`` and ranges: *within* when they meet what others say, else *above* or *below*.
 - ``about``: likewise, read with a tenth on either side, or on the one side the article leaves
-  open ("nearly 5,000" has an upper end only and is read as 4,500 to 5,000).
+  open ("just over 5,000" has a lower end only and is read as 5,000 to 5,500).
+- ``nearly``: likewise, from a tenth below up to the number itself, which is not reached.
 - ``at_least``: *above* when every other number is smaller, which contradicts it. When every other
   number is larger the words still hold; it is *below* only when all of them are more than twice
   as large, because then "at least" says far less than is known.
@@ -48,6 +49,8 @@ def read(low: float, high: float, bound: str) -> tuple[float, float]:
     if not ends:
         msg = "a claim without a figure has no range"
         raise ValueError(msg)
+    if bound == "nearly":
+        return ends[-1] * (1 - ABOUT), ends[-1]
     if bound == "about":
         lower, upper = ends[0], ends[-1]
         if lower != upper:

@@ -22,6 +22,12 @@ TYPE_LABEL = {
     "context": "Context",
 }
 
+_BOUND_WORD = {
+    "at_least": "at least ",
+    "at_most": "up to ",
+    "nearly": "nearly ",
+    "about": "about ",
+}
 _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _INITIALS = re.compile(r"\(([A-Z][A-Z0-9/-]{1,9})\)$")
 _MILLION = 1e6
@@ -102,8 +108,7 @@ def figure(low: float, high: float, bound: str, unit: str, *, digits: bool = Fal
     only = high if is_missing(low) else low
     single = is_missing(low) or is_missing(high) or low == high
     if single:
-        word = {"at_least": "at least ", "at_most": "up to ", "about": "about "}.get(bound, "")
-        return word + _with_unit(say(only), unit)
+        return _BOUND_WORD.get(bound, "") + _with_unit(say(only), unit)
     join = {"at_least": "at least {} to {}", "at_most": "at least {}, up to {}"}
     return _with_unit(join.get(bound, "{} to {}").format(say(low), say(high)), unit, bound)
 

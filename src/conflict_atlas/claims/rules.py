@@ -101,8 +101,10 @@ def _bounds(row: Row) -> Found:
         yield "low", "a value is required, as the bound is at_least"
     elif bound == "at_least" and has_high:
         yield "high", "expected nothing, as the bound is at_least"
-    elif bound == "at_most" and not has_high:
-        yield "high", "a value is required, as the bound is at_most"
+    elif bound in ("at_most", "nearly") and not has_high:
+        yield "high", f"a value is required, as the bound is {bound}"
+    elif bound == "nearly" and has_low:
+        yield "low", "expected nothing, as the bound is nearly"
     elif has_low and has_high and low > high:
         yield "high", f"expected at least {_plain(low)} (low)"
 

@@ -18,6 +18,7 @@ _VIOLENT = ("event", "casualty")
 _BOUNDS = {
     "at_least": "The claim says “at least”: any larger number fits its words too.",
     "at_most": "The claim says “up to”: any smaller number fits its words too.",
+    "nearly": "The claim says “nearly”: it is read from a tenth below up to the number.",
     "about": "The claim says “about”: it is read with a tenth on either side.",
 }
 

@@ -57,8 +57,8 @@ def ends(row: Row, axis: Axis) -> tuple[float, float]:
     """Where the line of a figure begins and ends; an end left open goes on a little."""
     stated = numbers(row)
     low, high = min(stated), max(stated)
-    if row["is_article"] and row["bound"] == "about":
-        return judgement.read(row["low"], row["high"], "about")
+    if row["is_article"] and row["bound"] in ("about", "nearly"):
+        return judgement.read(row["low"], row["high"], row["bound"])
     shorter, longer = axis.beyond(low, high)
     if row["bound"] == "at_least":
         return low, longer

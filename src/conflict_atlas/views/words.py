@@ -3,7 +3,14 @@
 from conflict_atlas.claims import phrase
 
 TYPE_LABEL = phrase.TYPE_LABEL
-BOUND_LABEL = {"exact": "", "at_least": "at least", "at_most": "up to", "about": "about", "": ""}
+BOUND_LABEL = {
+    "exact": "",
+    "at_least": "at least",
+    "at_most": "up to",
+    "nearly": "nearly",
+    "about": "about",
+    "": "",
+}
 TIME_PRECISION_LABEL = {
     "day": "to the day",
     "month": "to the month",
