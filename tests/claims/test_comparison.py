@@ -191,7 +191,14 @@ def test_known_verdicts_of_the_real_article(real_package):
     assert kinds["baghdad-bombing-july-2016-deaths"] == "within"
     assert kinds["manbij-strikes-july-2016-deaths"] == "within"
     assert kinds["iraqis-displaced-over-3-3-million"] == "within"
-    assert kinds["russian-bombing-kills-civilians"] == "below"
+    assert kinds["russian-bombing-kills-civilians"] == "not_comparable"  # its scope is open
+
+
+def test_nothing_is_comparable_with_a_claim_that_gives_no_figure(real_package, invented_package):
+    for package in (real_package, invented_package):
+        figures, claims = package.figures, package.claims
+        held = figures.loc[figures["comparable"].fillna(value=False), "claim_id"]
+        assert claims.loc[held, ["low", "high"]].notna().any(axis=1).all()
 
 
 def test_others_that_a_claim_does_not_meet_are_counted(real_package):

@@ -22,3 +22,11 @@ def test_titles_that_repeat_are_told_apart(real_package):
     assert offered[other] == f"A strike ({other})"
     assert offered[third] == claims.loc[third, "title"]
     assert len(set(offered.values())) == len(offered)
+
+
+def test_what_only_a_second_column_names_is_offered_too(invented_package):
+    claims = invented_package.claims
+    only = claims[claims["claim_id"] == "largest-flight-on-the-island"]
+    offered = offer(replace(invented_package, claims=only))
+    assert set(offered.types.values()) == {"statement", "displacement"}
+    assert "lantern-bay" in offer(invented_package).places.values()

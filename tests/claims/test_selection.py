@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, describe, fold, select, ways_back
+from conflict_atlas.claims.selection import (
+    Selection,
+    describe,
+    fold,
+    of_types,
+    select,
+    ways_back,
+)
 
 HARROW_FORD = {
     "harrow-ford-shelling-may-1987",
@@ -76,6 +83,50 @@ def test_a_place_found_elsewhere_counts_as_a_place(invented_package: Package):
     found = ids(invented_package, places=("harrow-ford-market",))
     assert found == {"harrow-ford-shelling-may-1987", "harrow-ford-shelling-deaths"}
     assert ids(invented_package, places=("harrow-ford",)) == HARROW_FORD
+
+
+def test_a_further_place_counts_as_a_place(package: Package):
+    assert not package.claim_places.empty
+    for row in package.claim_places.itertuples():
+        assert row.claim_id in ids(package, places=(row.place_id,))
+        assert row.claim_id in ids(package, text=package.places["name"][row.place_id])
+
+
+def test_troops_sent_for_a_city_are_found_by_it(real_package: Package):
+    assert "us-troops-iraq-july-2016-560" in ids(real_package, places=("mosul",))
+
+
+def test_a_claim_of_two_kinds_answers_to_both(package: Package):
+    both = package.claims[package.claims["second_type"] != ""]
+    assert not both.empty
+    for row in both.itertuples():
+        for kind in (row.claim_type, row.second_type):
+            assert row.claim_id in ids(package, types=(kind,))
+            assert row.claim_id in of_types(package, Selection(), (kind,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "claim_id"),
+    [
+        ("displacement", "un-warning-on-mosul"),
+        ("displacement", "minorities-fear-return"),
+        ("deployment", "largest-us-expansion-in-syria"),
+        ("deployment", "obama-promise-to-withdraw-troops"),
+        ("deployment", "al-sadr-threatens-us-troops"),
+        ("deployment", "bbc-photos-of-british-special-forces"),
+    ],
+)
+def test_pages_of_a_kind_have_what_belongs_to_them(real_package: Package, kind: str, claim_id: str):
+    assert claim_id in of_types(real_package, Selection(), (kind,))
+
+
+def test_other_names_of_an_actor_are_searched(package: Package):
+    named = package.actors[package.actors["other_names"] != ""]
+    links = package.claim_actors[package.claim_actors["actor_id"].isin(named.index)]
+    assert not links.empty
+    for row in links.itertuples():
+        for name in named["other_names"][row.actor_id].split("|"):
+            assert row.claim_id in ids(package, text=name)
 
 
 def test_every_place_found_elsewhere_is_found(package: Package):

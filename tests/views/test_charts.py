@@ -221,8 +221,8 @@ def test_network_fades_what_does_not_touch_the_selected_actor(real_package):
         if opacity == 1
     }
     names = {note.text for note in figure.layout.annotations if note.opacity == 1}
-    assert shown == {"iran", "iran-backed-shia-militias"}
-    assert names == {"<b>Iran</b>", "Iran-backed<br>militias"}
+    assert shown == {"iran", "iran-backed-shia-militias", "united-states"}
+    assert names == {"<b>Iran</b>", "Iran-backed<br>militias", "United States"}
 
 
 def test_mutual_relations_have_no_arrow_head(real_package):

@@ -14,11 +14,12 @@ _TYPES = {"": "string", "i": "integer", "n": "number", "d": "date", "b": "boolea
 
 # A column without a letter holds text; `:i` integer, `:n` number, `:d` date, `:b` boolean.
 _COLUMNS = {
-    "claims": "claim_id paragraph:i claim_type title summary anchor date_start:d date_end:d"
-    " time_precision date_basis place_id geo_precision measure low:n high:n bound unit"
+    "claims": "claim_id paragraph:i claim_type second_type title summary anchor date_start:d"
+    " date_end:d time_precision date_basis place_id geo_precision measure low:n high:n bound unit"
     " attributed_to found_date:d found_place_id found_source_id caveat",
     "claim-actors": "claim_id actor_id role",
-    "actors": "actor_id name short_name actor_type part_of description",
+    "claim-places": "claim_id place_id role",
+    "actors": "actor_id name short_name other_names actor_type part_of description",
     "actor-names": "actor_id name dataset_format note",
     "places": "place_id name place_type admin1 country iso_a2 latitude:n longitude:n"
     " coordinate_kind coordinate_source_id geonames_id:i name_ar name_kmr name_ckb other_names"
@@ -33,12 +34,14 @@ _COLUMNS = {
     "paragraphs": "paragraph:i sha256",
 }
 
-# Without these a package is whole: they only say how other datasets name the same things.
-_OPTIONAL = frozenset(("actor-names",))
+# Without these a package is whole: other datasets' names of its actors, further places of a claim.
+_OPTIONAL = frozenset(("actor-names", "claim-places"))
+
+_CLAIM_TYPES = "event casualty deployment displacement cost relation status statement context"
 
 CODES = {
-    ("claims", "claim_type"): "event casualty deployment displacement cost relation status"
-    " statement context",
+    ("claims", "claim_type"): _CLAIM_TYPES,
+    ("claims", "second_type"): _CLAIM_TYPES,
     ("claims", "time_precision"): "day month year range",
     ("claims", "date_basis"): "stated resolved found_outside",
     ("claims", "geo_precision"): "site settlement district admin1 region country",
@@ -46,6 +49,7 @@ CODES = {
     ("claim-actors", "role"): "attacker defender target perpetrator victim affected holder"
     " contender deployer backer backed ally opponent speaker subject member host payer supplier"
     " recipient publisher successor predecessor",
+    ("claim-places", "role"): "also aim",
     ("actors", "actor_type"): "state government armed_group militia coalition party organisation"
     " media person population",
     ("actor-names", "dataset_format"): "any ucdp-ged acled airwars dtm hxl csv",
@@ -59,8 +63,9 @@ CODES = {
     ("figures", "date_precision"): "day month year",
     ("control", "status"): "held partly_held offensive",
     ("displacement", "measure"): "idps returnees",
-    ("relations", "relation"): "backs arms funds fights bombs hosts allied_with coordinates_with"
-    " part_of leads threatens presses_on becomes",
+    ("relations", "relation"): "fights bombs attacks displaces threatens presses_on opposes"
+    " may_turn_on backs arms funds hosts relies_on allied_with coordinates_with linked_to"
+    " builds_ties_with part_of leads founds influences becomes",
 }
 
 

@@ -26,8 +26,10 @@ def offer(package: Package) -> Options:
     """Return what a package can be filtered by: only what some claim has."""
     claims = package.claims
     used_actors = package.actors.index.isin(package.claim_actors["actor_id"])
-    used_places = package.places.index.isin([*claims["place_id"], *claims["found_place_id"]])
-    types = [name for name in phrase.TYPE_LABEL if name in set(claims["claim_type"])]
+    named = [*claims["place_id"], *claims["found_place_id"], *package.claim_places["place_id"]]
+    used_places = package.places.index.isin(named)
+    given = {*claims["claim_type"], *claims["second_type"]}
+    types = [name for name in phrase.TYPE_LABEL if name in given]
     return Options(
         actors=dict(package.actors[used_actors].set_index("short_name")["actor_id"]),
         types={phrase.TYPE_LABEL[name]: name for name in types},

@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from conflict_atlas.claims.contract import columns
 from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
 
 _DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
@@ -44,19 +45,18 @@ class MapSettings:
     day: str = ""
 
 
-def _no_names() -> pd.DataFrame:
-    columns = ["actor_id", "name", "dataset_format", "note"]
-    return pd.DataFrame(columns=columns, dtype="str")
+def _empty(table: str) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(columns(table)), dtype="str")
 
 
 @dataclass(frozen=True, eq=False)
 class Package:
     """Every table of one data package; frames are shared and must not be changed.
 
-    Missing text is ``""``, missing numbers are NaN, missing dates are NaT. ``actor_names`` is empty
-    where the package has no such table. ``claims``, ``actors``, ``sources``, ``series`` and
-    ``figures`` are indexed by their identifiers (which stay columns too); ``places`` is a
-    GeoDataFrame of WGS 84 points.
+    Missing text is ``""``, missing numbers are NaN, missing dates are NaT. ``actor_names`` and
+    ``claim_places`` are empty where the package has no such table. ``claims``, ``actors``,
+    ``sources``, ``series`` and ``figures`` are indexed by their identifiers (which stay columns
+    too); ``places`` is a GeoDataFrame of WGS 84 points.
     """
 
     path: Path
@@ -80,7 +80,8 @@ class Package:
     relations: pd.DataFrame
     paragraphs: pd.DataFrame
     descriptor: dict[str, Any] = field(repr=False)
-    actor_names: pd.DataFrame = field(default_factory=_no_names)
+    actor_names: pd.DataFrame = field(default_factory=lambda: _empty("actor-names"))
+    claim_places: pd.DataFrame = field(default_factory=lambda: _empty("claim-places"))
 
     @property
     def data_version(self) -> str:

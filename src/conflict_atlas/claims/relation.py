@@ -5,7 +5,8 @@ import pandas as pd
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
 
-MUTUAL = frozenset({"allied_with", "coordinates_with"})  # these have no direction
+# These have no direction.
+MUTUAL = frozenset({"allied_with", "coordinates_with", "linked_to", "builds_ties_with"})
 
 
 def stating(package: Package, selection: Selection) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from conflict_atlas.claims.descriptor import ADDRESS
 from conflict_atlas.claims.fault import Fault
 from conflict_atlas.claims.geography import check_geography
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.relation_rules import check_relations
 
 MOST_ANCHOR_WORDS = 5
 
@@ -20,6 +21,7 @@ def check_rules(package: Package) -> list[Fault]:
     """Apply every cross-field rule to a package whose tables fit their schema."""
     unit, start = package.series["unit"], package.series["start"]
     rules: list[tuple[str, pd.DataFrame, Callable[[Row], Found]]] = [
+        ("claims", package.claims, _types),
         ("claims", package.claims, _dates),
         ("claims", package.claims, _place),
         ("claims", package.claims, _quantity),
@@ -39,7 +41,8 @@ def check_rules(package: Package) -> list[Fault]:
     for name, table, rule in rules:
         for number, (_, row) in enumerate(table.iterrows(), start=2):
             faults += [_fault(files[name], number, row, *found) for found in rule(row)]
-    return [*faults, *_repeated_relations(package, files["relations"]), *check_geography(package)]
+    faults += [*_repeated_relations(package, files["relations"]), *check_relations(package)]
+    return [*faults, *check_geography(package)]
 
 
 def _fault(file: str, number: int, row: Row, column: str, reason: str) -> Fault:
@@ -55,6 +58,11 @@ def _plain(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.12g}"
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _types(row: Row) -> Found:
+    if row["second_type"] == row["claim_type"]:
+        yield "second_type", "expected another type than claim_type, or nothing"
 
 
 def _dates(row: Row) -> Found:

@@ -20,8 +20,9 @@ class Selection:
     """A reader's filters; an empty field does not filter.
 
     ``start`` and ``end`` are inclusive days: a claim stays when its span of possible days touches
-    them. ``actors`` and ``places`` are identifiers, ``types`` values of ``claim_type``; several of
-    one kind mean any of them. ``text`` keeps claims that hold each of its words.
+    them. ``actors`` and ``places`` are identifiers, ``types`` values of ``claim_type`` (a claim of
+    two types answers to both); several of one kind mean any of them. ``text`` keeps claims that
+    hold each of its words.
     """
 
     start: date | None = None
@@ -77,7 +78,7 @@ def of_types(package: Package, selection: Selection, types: tuple[str, ...]) -> 
     if not types:
         return found
     claims = record(package, "claims")
-    return tuple(claim_id for claim_id in found if claims[claim_id]["claim_type"] in types)
+    return tuple(c for c in found if not _types(claims[c]).isdisjoint(types))
 
 
 @lru_cache(maxsize=1024)
@@ -134,7 +135,7 @@ class _Candidate:
     """What a claim is asked about."""
 
     claim_id: str
-    claim_type: str
+    types: frozenset[str]
     start: date
     end: date
     actors: frozenset[str]
@@ -150,7 +151,7 @@ def _tests(selection: Selection) -> list[Callable[[_Candidate], bool]]:
         (start and end and start > end, lambda _: False),  # else long spans would hold both days
         (start, lambda c: start is None or c.end >= start),
         (end, lambda c: end is None or c.start <= end),
-        (types, lambda c: c.claim_type in types),
+        (types, lambda c: not types.isdisjoint(c.types)),
         (places, lambda c: not places.isdisjoint(c.places)),
         (actors, lambda c: not actors.isdisjoint(c.actors)),
         (words, lambda c: all(word in c.text for word in words)),
@@ -162,27 +163,40 @@ def _tests(selection: Selection) -> list[Callable[[_Candidate], bool]]:
 def _candidates(package: Package) -> tuple[_Candidate, ...]:
     ordered = package.claims.sort_values(["date_start", "date_end", "paragraph"], kind="stable")
     involved = package.claim_actors.groupby("claim_id")["actor_id"].agg(frozenset)
+    further = package.claim_places.groupby("claim_id")["place_id"].agg(frozenset)
+    nothing: frozenset[str] = frozenset()
     return tuple(
         _Candidate(
             claim_id=row["claim_id"],
-            claim_type=row["claim_type"],
+            types=_types(row),
             start=row["date_start"].date(),
             end=row["date_end"].date(),
-            actors=involved.get(row["claim_id"], frozenset()),
-            places=frozenset((row["place_id"], row["found_place_id"])) - {""},
-            text=_text(package, row, involved.get(row["claim_id"], frozenset())),
+            actors=involved.get(row["claim_id"], nothing),
+            places=(places := _places(row) | further.get(row["claim_id"], nothing)),
+            text=_text(package, row, involved.get(row["claim_id"], nothing), places),
         )
         for row in records(ordered)
     )
 
 
-def _text(package: Package, row: Record, actor_ids: frozenset[str]) -> str:
+def _types(row: Record) -> frozenset[str]:
+    return frozenset((row["claim_type"], row["second_type"])) - {""}
+
+
+def _places(row: Record) -> frozenset[str]:
+    return frozenset((row["place_id"], row["found_place_id"])) - {""}
+
+
+def _text(
+    package: Package, row: Record, actor_ids: frozenset[str], place_ids: frozenset[str]
+) -> str:
     """Make one searchable text of a claim: its words and the names of its actors and places."""
     actors, places = record(package, "actors"), record(package, "places")
     parts = [row[name] for name in ("title", "summary", "anchor", "attributed_to", "caveat")]
     for actor_id in sorted(actor_ids):
-        parts += [actors[actor_id]["name"], actors[actor_id]["short_name"]]
-    for place_id in filter(None, (row["place_id"], row["found_place_id"])):
+        actor = actors[actor_id]
+        parts += [actor["name"], actor["short_name"], actor["other_names"]]
+    for place_id in sorted(place_ids):
         parts += [places[place_id]["name"], places[place_id]["other_names"]]
     return fold(" ".join(parts))
 

@@ -8,12 +8,19 @@ import pandas as pd
 from conflict_atlas.claims import relation
 from conflict_atlas.views import canvas, palette, words
 
+_HOSTILE = (
+    "fights", "bombs", "attacks", "displaces", "threatens", "presses_on", "opposes", "may_turn_on",
+)  # fmt: skip
+_TOGETHER = (
+    "allied_with", "coordinates_with", "linked_to", "builds_ties_with", "part_of", "leads",
+)  # fmt: skip
+
 # Sorts of relations in a network, each with its dash; hovering tells the relation itself.
 SORTS = {
-    "Hostile": ("solid", ("fights", "bombs", "threatens", "presses_on")),
-    "Support": ("dash", ("backs", "arms", "funds", "hosts")),
-    "Together": ("dot", ("allied_with", "coordinates_with", "part_of", "leads")),
-    "Becomes": ("dashdot", ("becomes",)),
+    "Hostile": ("solid", _HOSTILE),
+    "Support": ("dash", ("backs", "arms", "funds", "hosts", "relies_on")),
+    "Together": ("dot", _TOGETHER),
+    "Shapes": ("dashdot", ("becomes", "founds", "influences")),
 }
 
 Link = dict[str, Any]  # doer, relation, done, pair, said, claims, claim_id, points
