@@ -24,11 +24,11 @@ _COLUMNS = {
     "places": "place_id name place_type admin1 country iso_a2 latitude:n longitude:n"
     " coordinate_kind coordinate_source_id geonames_id:i name_ar name_kmr name_ckb other_names"
     " note",
-    "sources": "source_id publisher title date url seen_in licence stance note",
+    "sources": "source_id publisher title date url seen_in licence stance side_id note",
     "series": "series_id title topic measure basis quantity unit start:d place_id note",
     "figures": "figure_id series_id date:d date_precision low:n best:n high:n unit source_id"
     " claim_id comparable:b note",
-    "control": "place_id date:d holder_id status source_id note",
+    "control": "place_id date:d holder_id second_holder_id status source_id second_source_id note",
     "displacement": "date:d measure admin1_code admin1 families:i individuals:i source_id",
     "relations": "relation_id claim_id from_actor_id relation to_actor_id",
     "paragraphs": "paragraph:i sha256",
@@ -61,7 +61,7 @@ CODES = {
     ("series", "basis"): "counted estimated authorised_cap announced reported computed",
     ("series", "quantity"): "stock cumulative flow rate",
     ("figures", "date_precision"): "day month year",
-    ("control", "status"): "held partly_held offensive",
+    ("control", "status"): "held partly_held contested offensive",
     ("displacement", "measure"): "idps returnees",
     ("relations", "relation"): "fights bombs attacks displaces threatens presses_on opposes"
     " may_turn_on backs arms funds hosts relies_on allied_with coordinates_with linked_to"

@@ -20,7 +20,12 @@ NEUTRAL = "#7a7f83"
 # Light to dark; each class keeps its outline, so that the lightest shows on the relief too.
 SEQUENTIAL = ("#f7e7bf", "#efcb85", "#dca454", "#b97835", "#7f4a1f")
 PEOPLE = {"idps": "displaced people", "returnees": "people who returned"}
-CONTROL_SUFFIX = {"held": "", "partly_held": " (in part)", "offensive": " (under assault)"}
+CONTROL_SUFFIX = {
+    "held": "",
+    "partly_held": " (in part)",
+    "contested": " (divided)",
+    "offensive": " (under assault)",
+}
 
 
 # Of cities' holders: hues that no type of claim has.

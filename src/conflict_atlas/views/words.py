@@ -108,7 +108,8 @@ QUANTITY_LABEL = {
 }
 STATUS_LABEL = {
     "held": "held",
-    "partly_held": "mostly held or contested",
+    "partly_held": "mostly held",
+    "contested": "divided",
     "offensive": "held, under assault",
 }
 MEASURE_LABEL = {"idps": "Displaced people", "returnees": "People who returned"}
