@@ -152,6 +152,8 @@ def atlas(editor):
     places = editor.read("places.csv")
     inside = {"iso_a2": "XA", "latitude": "10.5", "longitude": "30.25"}
     editor.write("places.csv", [place | inside for place in places])
+    counts = [row | {"admin1_code": "", "admin1": ""} for row in editor.read("area_counts.csv")]
+    editor.write("area_counts.csv", [row for row in counts if row["country"] == "XA"][:1])
     assert check_package(editor.path) == []
     return editor
 
@@ -194,6 +196,10 @@ def test_a_governorate_without_an_outline(atlas):
     atlas.write("displacement.csv", [row | {"admin1_code": "XA-2"}])
     (fault,) = check_package(atlas.path)
     assert (fault.row, fault.column, fault.value) == (2, "admin1_code", "XA-2")
+    atlas.write("displacement.csv", [row])
+    atlas.set("area_counts.csv", {"admin1_code": "XA-3", "admin1": "Nowhere"})
+    (fault,) = check_package(atlas.path)
+    assert (fault.file, fault.column, fault.value) == ("area_counts.csv", "admin1_code", "XA-3")
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"features": [{}]}', "\udcff"])

@@ -25,17 +25,21 @@ _COLUMNS = {
     " coordinate_kind coordinate_source_id geonames_id:i name_ar name_kmr name_ckb other_names"
     " note",
     "sources": "source_id publisher title date url seen_in licence stance side_id note",
-    "series": "series_id title topic measure basis quantity unit start:d place_id note",
+    "series": "series_id title topic measure basis quantity unit start:d covered_from:d"
+    " covered_to:d place_id note",
     "figures": "figure_id series_id date:d date_precision low:n best:n high:n unit source_id"
     " claim_id comparable:b note",
     "control": "place_id date:d holder_id second_holder_id status source_id second_source_id note",
     "displacement": "date:d measure admin1_code admin1 families:i individuals:i source_id",
+    "area-counts": "series_id date:d date_precision country admin1_code admin1 kind events:i low:n"
+    " best:n high:n coarse:i out_of_order:i source_id",
     "relations": "relation_id claim_id from_actor_id relation to_actor_id",
     "paragraphs": "paragraph:i sha256",
 }
 
-# Without these a package is whole: other datasets' names of its actors, further places of a claim.
-_OPTIONAL = frozenset(("actor-names", "claim-places"))
+# Without these a package is whole: other datasets' names of its actors, further places of a claim,
+# and what series count by area.
+_OPTIONAL = frozenset(("actor-names", "claim-places", "area-counts"))
 
 _CLAIM_TYPES = "event casualty deployment displacement cost relation status statement context"
 
@@ -63,6 +67,7 @@ CODES = {
     ("figures", "date_precision"): "day month year",
     ("control", "status"): "held partly_held contested offensive",
     ("displacement", "measure"): "idps returnees",
+    ("area-counts", "date_precision"): "day month",
     ("relations", "relation"): "fights bombs attacks displaces threatens presses_on opposes"
     " may_turn_on backs arms funds hosts relies_on allied_with coordinates_with linked_to"
     " builds_ties_with part_of leads founds influences becomes",

@@ -96,11 +96,14 @@ def _misplaced(outline: BaseGeometry, seen: BaseGeometry, latitude: float, longi
 
 
 def _governorates(package: Package, codes: set[str]) -> Iterator[Fault]:
-    file = _file(package, "displacement")
-    for number, code in enumerate(package.displacement["admin1_code"], start=2):
-        if codes and code not in codes:
-            reason = f"expected the iso_3166_2 of an outline in {ADMIN1}"
-            yield Fault(file, number, "admin1_code", code, reason)
+    reason = f"expected the iso_3166_2 of an outline in {ADMIN1}"
+    for name, table in (
+        ("displacement", package.displacement),
+        ("area-counts", package.area_counts),
+    ):
+        for number, code in enumerate(table["admin1_code"], start=2):
+            if codes and code and code not in codes:
+                yield Fault(_file(package, name), number, "admin1_code", code, reason)
 
 
 def _file(package: Package, name: str) -> str:

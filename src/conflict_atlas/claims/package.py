@@ -46,17 +46,18 @@ class MapSettings:
 
 
 def _empty(table: str) -> pd.DataFrame:
-    return pd.DataFrame(columns=list(columns(table)), dtype="str")
+    kinds = {name: _DTYPES.get(kind, "datetime64[ns]") for name, kind in columns(table).items()}
+    return pd.DataFrame(columns=list(kinds)).astype(kinds)
 
 
 @dataclass(frozen=True, eq=False)
 class Package:
     """Every table of one data package; frames are shared and must not be changed.
 
-    Missing text is ``""``, missing numbers are NaN, missing dates are NaT. ``actor_names`` and
-    ``claim_places`` are empty where the package has no such table. ``claims``, ``actors``,
-    ``sources``, ``series`` and ``figures`` are indexed by their identifiers (which stay columns
-    too); ``places`` is a GeoDataFrame of WGS 84 points.
+    Missing text is ``""``, missing numbers are NaN, missing dates are NaT. ``actor_names``,
+    ``claim_places`` and ``area_counts`` are empty where the package has no such table. ``claims``,
+    ``actors``, ``sources``, ``series`` and ``figures`` are indexed by their identifiers (which stay
+    columns too); ``places`` is a GeoDataFrame of WGS 84 points.
     """
 
     path: Path
@@ -82,6 +83,7 @@ class Package:
     descriptor: dict[str, Any] = field(repr=False)
     actor_names: pd.DataFrame = field(default_factory=lambda: _empty("actor-names"))
     claim_places: pd.DataFrame = field(default_factory=lambda: _empty("claim-places"))
+    area_counts: pd.DataFrame = field(default_factory=lambda: _empty("area-counts"))
 
     @property
     def data_version(self) -> str:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from conflict_atlas.claims.area_rules import check_areas
 from conflict_atlas.claims.control_rules import check_control
 from conflict_atlas.claims.descriptor import ADDRESS
 from conflict_atlas.claims.fault import Fault
@@ -43,7 +44,8 @@ def check_rules(package: Package) -> list[Fault]:
         for number, (_, row) in enumerate(table.iterrows(), start=2):
             faults += [_fault(files[name], number, row, *found) for found in rule(row)]
     faults += [*_repeated_relations(package, files["relations"]), *check_relations(package)]
-    return [*faults, *check_control(package), *check_geography(package)]
+    faults += [*check_control(package), *check_areas(package)]
+    return [*faults, *check_geography(package)]
 
 
 def _fault(file: str, number: int, row: Row, column: str, reason: str) -> Fault:

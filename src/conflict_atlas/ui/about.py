@@ -145,7 +145,9 @@ def _used_sources(package: Package) -> pa.Table:
     used = {
         *package.figures["source_id"],
         *package.control["source_id"],
+        *package.control["second_source_id"],
         *package.displacement["source_id"],
+        *package.area_counts["source_id"],
         *package.claims["found_source_id"],
     }
     table = package.sources.loc[package.sources["source_id"].isin(used), list(SOURCE_COLUMNS)]
