@@ -6,7 +6,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from conflict_atlas.claims.derivation import central, costs_per_person, days_between, derive
+from conflict_atlas.claims.derivation import (
+    central,
+    costs_per_person,
+    days_between,
+    derive,
+    digits,
+)
 
 NAN = math.nan
 
@@ -31,6 +37,29 @@ def test_the_real_cost_a_day(real_package):
     assert per_day.unit == "USD per day"
     assert per_day.bound == "exact"
     assert [i.value for i in per_day.inputs] == [8.4e9, 708]
+    assert per_day.rounded == 12e6  # 8.4 has two digits, and so has what comes of it
+
+
+def test_the_cost_a_person_says_that_its_halves_cover_different_areas(real_package):
+    (per_person,) = costs_per_person(real_package)
+    assert per_person.formula.endswith(
+        "they cover different areas: the cost Iraq and Syria, the people Iraq"
+    )
+    assert (per_person.rounded, per_person.bound) == (2500, "at_most")
+
+
+def test_halves_of_one_area_need_no_such_word(invented_package):
+    claims = invented_package.claims.assign(place_id="velmar")
+    (per_person,) = costs_per_person(replace(invented_package, claims=claims))
+    assert "areas" not in per_person.formula
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [(8.4e9, 2), (3.3e6, 2), (190e6, 2), (708, 3), (5000, 1), (0.05, 1), (10.25, 4), (0, 1)],
+)
+def test_digits(value: float, count: int):
+    assert digits(value) == count
 
 
 def test_dividing_by_at_least_gives_at_most(invented_package):

@@ -35,6 +35,7 @@ class Derived:
     """A figure nobody stated: its value, how it was worked out and from what.
 
     ``bound`` is what the bounds of the inputs leave of it: dividing by "at least" gives at most.
+    ``digits`` is how many digits the least exact of the article's own figures in it has.
     """
 
     title: str
@@ -43,6 +44,12 @@ class Derived:
     bound: str
     formula: str
     inputs: tuple[Input, ...]
+    digits: int
+
+    @property
+    def rounded(self) -> float:
+        """The value with no more digits than what it was worked out from."""
+        return float(f"{self.value:.{self.digits}g}")
 
 
 def derive(package: Package) -> list[Derived]:
@@ -61,12 +68,18 @@ def costs_per_day(package: Package) -> list[Derived]:
 
 def costs_per_person(package: Package) -> list[Derived]:
     """Divide each cost claim by each displacement claim that counts people."""
-    return [_per_person(*pair) for pair in product(_costs(package), _displaced(package))]
+    pairs = product(_costs(package), _displaced(package))
+    return [_per_person(package, *pair) for pair in pairs]
 
 
 def days_between(start: pd.Timestamp, end: pd.Timestamp) -> int:
     """Count the days of a span, both ends included."""
     return (end - start).days + 1
+
+
+def digits(value: float) -> int:
+    """Count the digits that a number states; zeros at its end only hold its place."""
+    return len(f"{value:.12g}".partition("e")[0].replace(".", "").strip("0")) or 1
 
 
 def central(low: float, high: float, bound: str) -> float:
@@ -116,10 +129,11 @@ def _per_day(claim: Row) -> Derived:
             cost,
             Input("Days", float(days), "days", f"{cost.source}: {span}", cost.claim_id),
         ),
+        digits=digits(cost.value),
     )
 
 
-def _per_person(claim: Row, displaced: Row) -> Derived:
+def _per_person(package: Package, claim: Row, displaced: Row) -> Derived:
     cost, people = _input(claim), _input(displaced)
     said = [phrase.figure(c["low"], c["high"], c["bound"], c["unit"]) for c in (claim, displaced)]
     return Derived(
@@ -127,9 +141,18 @@ def _per_person(claim: Row, displaced: Row) -> Derived:
         value=cost.value / people.value,
         unit=f"{claim['unit']} per person",
         bound=_quotient_bound(claim["bound"], displaced["bound"]),
-        formula=f"{said[0]} divided by {said[1]}",
+        formula=f"{said[0]} divided by {said[1]}{_areas(package, claim, displaced)}",
         inputs=(cost, people),
+        digits=min(digits(cost.value), digits(people.value)),
     )
+
+
+def _areas(package: Package, claim: Row, displaced: Row) -> str:
+    """Say so where the two halves of a quotient are not of the same area."""
+    names = [package.places["name"].get(c["place_id"], "no place") for c in (claim, displaced)]
+    if names[0] == names[1]:
+        return ""
+    return f"; they cover different areas: the cost {names[0]}, the people {names[1]}"
 
 
 def _quotient_bound(dividend: str, divisor: str) -> str:

@@ -29,14 +29,9 @@ def _all() -> tuple[Derived, ...]:
     return tuple(derive(store.package()))
 
 
-def _short(value: float) -> float:
-    """Keep four digits: more would be more exact than the figures it comes from."""
-    return float(f"{value:.4g}")
-
-
 def _html(figure: Derived) -> str:
     bound = words.BOUND_LABEL.get(figure.bound, "")
-    value = f"{bound} {phrase.amount(_short(figure.value), figure.unit)}".strip()
+    value = f"{bound} {phrase.amount(figure.rounded, figure.unit)}".strip()
     inputs = "".join(
         f"<li>{escape(i.name)}: <b>{escape(phrase.amount(i.value, i.unit))}</b> "
         f"<small>({escape(i.source)})</small></li>"
