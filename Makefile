@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # What the test targets look at; a folder that does not exist is left out.
-CODE := $(wildcard dashboard.py src pages tests benchmarks deploy docs data/basemap/recipe)
+CODE := $(wildcard dashboard.py src pages tests benchmarks deploy docs data/recipe data/basemap/recipe)
 # Where the curator keeps the article's text; without it the anchors are not proved.
 ARTICLE ?= $(wildcard ../shared/source/article.txt)
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from conflict_atlas.events.asked import Bounds
-from conflict_atlas.events.generate import write_csv
+from generate_events import write_csv
+
+from conflict_atlas.events.geometry import Bounds
 
 SEED = 2016
 BOUNDS = Bounds(36.0, 30.0, 48.0, 38.0)

@@ -17,13 +17,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from conflict_atlas.claims.check import load_package
-from conflict_atlas.claims.folder import DATA_VARIABLE
+from conflict_atlas.claims.check.package_check import load_package
 from conflict_atlas.claims.package import Package
-from conflict_atlas.events.manifest import Folder
+from conflict_atlas.events.geometry import tile
+from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM
-from conflict_atlas.events.source import Source
-from conflict_atlas.events.tile import tile
+from conflict_atlas.events.store.dataset_folder import Folder
+from conflict_atlas.settings import DATA_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[1]
 INVENTED = ROOT / "tests" / "packages" / "invented"
@@ -100,13 +100,13 @@ def recorded_rows() -> list[dict[str, object]]:
 
 
 @pytest.fixture(scope="session")
-def put_events(write_events: WriteEvents) -> Callable[..., Source]:
+def put_events(write_events: WriteEvents) -> Callable[..., Manifest]:
     """Give a function that puts rows into a folder of datasets as one of them."""
 
-    def put(root: Path, rows: list[dict[str, object]], source_id: str, title: str) -> Source:
+    def put(root: Path, rows: list[dict[str, object]], source_id: str, title: str) -> Manifest:
         root.mkdir(parents=True, exist_ok=True)
         days = sorted(f"{row['date_start']}" for row in rows)
-        source = Source(
+        source = Manifest(
             source_id=source_id, title=title, format="csv", file_name="recorded.csv", version="v1",
             measure="people-killed", licence="CC0-1.0", attribution="Invented Agency",
             rows_read=len(rows), imported=len(rows), rejected=0,
@@ -120,7 +120,7 @@ def put_events(write_events: WriteEvents) -> Callable[..., Source]:
 
 
 @pytest.fixture(scope="session")
-def recorded(tmp_path_factory: pytest.TempPathFactory, put_events: Callable[..., Source]) -> Path:
+def recorded(tmp_path_factory: pytest.TempPathFactory, put_events: Callable[..., Manifest]) -> Path:
     """Give a folder of one small dataset, as CONFLICT_ATLAS_EVENTS takes it."""
     root = tmp_path_factory.mktemp("recorded")
     put_events(root, recorded_rows(), "recorded", "Invented Register")

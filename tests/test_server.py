@@ -14,10 +14,10 @@ import pytest
 from streamlit import config
 
 from conflict_atlas import cli, server
-from conflict_atlas.claims import checked
-from conflict_atlas.claims.folder import DATA_VARIABLE
+from conflict_atlas.claims.check import sound_packages
 from conflict_atlas.claims.package import Package
-from conflict_atlas.views.map_asset import TILE_ORIGIN, find_assets
+from conflict_atlas.settings import DATA_VARIABLE
+from conflict_atlas.views.maps.map_assets import TILE_ORIGIN, find_assets
 
 ROOT = Path(__file__).resolve().parents[1]
 INVENTED = ROOT / "tests" / "packages" / "invented"
@@ -245,7 +245,7 @@ def test_one_fault_in_one_cell_is_named_with_its_place(invented_path: Path):
 
 def test_a_package_that_was_sound_is_checked_again_when_it_has_changed(invented_path: Path):
     assert cli.main(["check", "--data", str(invented_path)]) == 0
-    assert checked.is_known(invented_path)
+    assert sound_packages.is_known(invented_path)
     actors = invented_path / "actors.csv"
     actors.write_text(actors.read_text("utf-8") + "x\n", "utf-8")
     started, faults = start_and_check(invented_path)

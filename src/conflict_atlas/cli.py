@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from conflict_atlas import command_events
+from conflict_atlas import cli_events
 
 SOUND, FAULTY, MISUSED = 0, 1, 2
 
@@ -23,7 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_check(commands)
-    command_events.add_commands(commands)
+    cli_events.add_commands(commands)
     return parser
 
 
@@ -51,18 +51,18 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def _check(parsed: argparse.Namespace) -> int:
     # Imported late: `--help` and `--version` answer at once.
-    from conflict_atlas.claims import checked  # noqa: PLC0415
-    from conflict_atlas.claims.check import check_package  # noqa: PLC0415
-    from conflict_atlas.claims.fingerprint import check_article  # noqa: PLC0415
-    from conflict_atlas.claims.folder import default_path  # noqa: PLC0415
+    from conflict_atlas.claims.check import sound_packages  # noqa: PLC0415
+    from conflict_atlas.claims.check.fingerprint import check_article  # noqa: PLC0415
+    from conflict_atlas.claims.check.package_check import check_package  # noqa: PLC0415
+    from conflict_atlas.settings import data_folder  # noqa: PLC0415
 
-    path: Path = parsed.data or default_path()
+    path: Path = parsed.data or data_folder()
     article: Path | None = parsed.article
     for needed, exists in ((path, path.is_dir()), (article, not article or article.is_file())):
         if not exists:
             print(f"conflict-atlas check: no such place: {needed}", file=sys.stderr)
             return MISUSED
-    seen = checked.mark(path)
+    seen = sound_packages.mark(path)
     faults = check_article(path, article) if article else check_package(path)
     for fault in faults:
         print(fault)
@@ -70,7 +70,7 @@ def _check(parsed: argparse.Namespace) -> int:
     noun = "fault" if len(faults) == 1 else "faults"
     print(f"{len(faults) or 'no'} {noun} in {where}")
     if not faults:
-        checked.remember(path, seen)  # the dashboard starts sooner
+        sound_packages.remember(path, seen)  # the dashboard starts sooner
     return FAULTY if faults else SOUND
 
 

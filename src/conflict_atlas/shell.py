@@ -4,17 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from conflict_atlas.ui import (
-    datasets,
-    event_choice,
-    filters,
-    notice,
-    own_events,
-    pages,
-    store,
-    style,
-    turn,
-)
+from conflict_atlas.ui.events import uploaded_events
+from conflict_atlas.ui.page import link_warnings, page_files, page_style
+from conflict_atlas.ui.session import datasets, event_picks, filters, process_state, run_queue
 
 ROOT = Path(__file__).resolve().parents[2]
 # Without icons: Streamlit would ask a font server for each page's icon as the browser's own.
@@ -34,20 +26,20 @@ PAGES = (
 
 def main() -> None:
     """Run one page inside the shell."""
-    package = store.package()
-    notice.read_link()
-    style.apply()
-    chosen = st.navigation(pages.listed(ROOT / "pages", PAGES), position="top")
-    style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
+    package = process_state.package()
+    link_warnings.read_link()
+    page_style.apply()
+    chosen = st.navigation(page_files.listed(ROOT / "pages", PAGES), position="top")
+    page_style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
     told = st.container()
     filters.draw()
-    own_events.restore_sample()
+    uploaded_events.restore_sample()
     datasets.draw()
     page = chosen.url_path or "map"
-    event_choice.take_over(page)
+    event_picks.take_over(page)
     chosen.run()
-    notice.tell_unused(told, page)
+    link_warnings.tell_unused(told, page)
 
 
-with turn.taken():
+with run_queue.taken():
     main()

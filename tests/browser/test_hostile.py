@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from conflict_atlas.claims.check import check_package, load_package
+from conflict_atlas.claims.check.package_check import check_package, load_package
 from conflict_atlas.claims.package import Package
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from conflict_atlas.claims.check import check_package, load_package
-from conflict_atlas.claims.contract import CODES
-from conflict_atlas.claims.fault import Fault, PackageError
+from conflict_atlas.claims.check.contract import CODES
+from conflict_atlas.claims.check.package_check import check_package, load_package
+from conflict_atlas.fault import Fault, PackageError
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from conflict_atlas.claims import check, checked
-from conflict_atlas.claims.check import load_package
-from conflict_atlas.claims.fault import PackageError
+from conflict_atlas.claims.check import package_check, sound_packages
+from conflict_atlas.claims.check.package_check import load_package
 from conflict_atlas.claims.package import Package
+from conflict_atlas.fault import PackageError
 
 
 @pytest.fixture(autouse=True)
@@ -19,18 +19,18 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def remember(path: Path) -> None:
-    checked.remember(path, checked.mark(path))
+    sound_packages.remember(path, sound_packages.mark(path))
 
 
 def test_a_package_is_known_once_it_is_remembered(invented_path: Path):
-    assert not checked.is_known(invented_path)
+    assert not sound_packages.is_known(invented_path)
     remember(invented_path)
-    assert checked.is_known(invented_path)
+    assert sound_packages.is_known(invented_path)
 
 
 def test_a_copy_elsewhere_is_the_same_package(invented_path: Path, tmp_path: Path):
     remember(invented_path)
-    assert checked.is_known(Path(shutil.copytree(invented_path, tmp_path / "copy")))
+    assert sound_packages.is_known(Path(shutil.copytree(invented_path, tmp_path / "copy")))
 
 
 @pytest.mark.parametrize(
@@ -40,27 +40,27 @@ def test_one_byte_more_makes_it_unknown(invented_path: Path, name: str):
     remember(invented_path)
     file = invented_path / name
     file.write_bytes(file.read_bytes() + b" ")
-    assert not checked.is_known(invented_path)
+    assert not sound_packages.is_known(invented_path)
 
 
 @pytest.mark.parametrize("name", ["claims.csv", "basemap/towns.geojson"])
 def test_a_file_that_is_gone_makes_it_unknown(invented_path: Path, name: str):
     remember(invented_path)
     (invented_path / name).unlink()
-    assert not checked.is_known(invented_path)
+    assert not sound_packages.is_known(invented_path)
 
 
 def test_another_check_knows_nothing_of_it(
     invented_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     remember(invented_path)
-    code = [*checked._code(), tmp_path / "another_rule.py"]
+    code = [*sound_packages._code(), tmp_path / "another_rule.py"]
     code[-1].write_text("", "utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(checked, "_code", lambda: code)
-        assert not checked.is_known(invented_path)
-    monkeypatch.setattr(checked, "version", lambda _: "0.0.1")
-    assert not checked.is_known(invented_path)
+        patch.setattr(sound_packages, "_code", lambda: code)
+        assert not sound_packages.is_known(invented_path)
+    monkeypatch.setattr(sound_packages, "version", lambda _: "0.0.1")
+    assert not sound_packages.is_known(invented_path)
 
 
 @pytest.mark.parametrize(
@@ -68,37 +68,37 @@ def test_another_check_knows_nothing_of_it(
 )
 def test_what_is_no_package_is_not_known(invented_path: Path, text: str):
     (invented_path / "datapackage.json").write_text(text, "utf-8")
-    assert not checked.is_known(invented_path)
+    assert not sound_packages.is_known(invented_path)
 
 
 def test_where_nothing_can_be_kept_nothing_is_known(invented_path: Path, cache: Path):
     cache.write_text("a file where a folder should be", "utf-8")
     remember(invented_path)
-    assert not checked.is_known(invented_path)
+    assert not sound_packages.is_known(invented_path)
 
 
 def test_only_the_last_marks_are_kept(invented_path: Path, cache: Path):
     title = invented_path / "datapackage.json"
-    for _ in range(checked._KEPT + 3):
+    for _ in range(sound_packages._KEPT + 3):
         title.write_bytes(title.read_bytes() + b" ")
         remember(invented_path)
-    assert len(list((cache / "conflict-atlas" / "checked").iterdir())) == checked._KEPT
-    assert checked.is_known(invented_path)
+    assert len(list((cache / "conflict-atlas" / "checked").iterdir())) == sound_packages._KEPT
+    assert sound_packages.is_known(invented_path)
 
 
 @pytest.mark.parametrize("name", ["../claims.csv", "/dev/zero", "basemap", "none.csv"])
 def test_what_lies_elsewhere_is_not_looked_at(invented_path: Path, name: str):
     file = invented_path / "datapackage.json"
     file.write_text(file.read_text("utf-8").replace('"claims.csv"', f'"{name}"'), "utf-8")
-    assert checked.mark(invented_path) is None
+    assert sound_packages.mark(invented_path) is None
 
 
 def test_a_file_saved_during_the_check_is_not_taken_for_checked(invented_path: Path):
-    seen = checked.mark(invented_path)
+    seen = sound_packages.mark(invented_path)
     claims = invented_path / "claims.csv"
     claims.write_bytes(claims.read_bytes() + b" ")
-    checked.remember(invented_path, seen)
-    assert not checked.is_known(invented_path)
+    sound_packages.remember(invented_path, seen)
+    assert not sound_packages.is_known(invented_path)
 
 
 def test_a_known_package_is_read_without_a_check(
@@ -110,12 +110,12 @@ def test_a_known_package_is_read_without_a_check(
         checks.append(path)
         return load_package(path)
 
-    monkeypatch.setattr(check, "load_package", load)
-    first, second = (check.load_known(invented_path) for _ in range(2))
+    monkeypatch.setattr(package_check, "load_package", load)
+    first, second = (package_check.load_known(invented_path) for _ in range(2))
     assert checks == [invented_path]
     assert first.digest == second.digest
     assert first.claims.equals(second.claims)
     claims = invented_path / "claims.csv"
     claims.write_text(claims.read_text("utf-8").replace("1985-03-04", "1985-03-99", 1), "utf-8")
     with pytest.raises(PackageError, match="1985-03-99"):
-        check.load_known(invented_path)
+        package_check.load_known(invented_path)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from conflict_atlas.claims.control import holders
+from conflict_atlas.claims.city_control import holders
 
 
 @pytest.mark.parametrize(

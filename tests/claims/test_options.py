@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conflict_atlas.claims.options import offer
+from conflict_atlas.claims.filter_options import offer
 from conflict_atlas.claims.selection import Selection, identify
 
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from conflict_atlas.events.beside import Beside
+from conflict_atlas.events.cache.background_build import BackgroundBuild
 
 PATIENCE = 20  # seconds a slow machine may need
 
@@ -23,7 +23,7 @@ class Slow:
 
 
 def test_whoever_asks_first_may_wait_for_it():
-    beside: Beside[str, str] = Beside()
+    beside: BackgroundBuild[str, str] = BackgroundBuild()
     assert beside.get("a", lambda: "made", wait=True) == "made"
     assert beside.get("a", lambda: pytest.fail("made again"), wait=True) == "made"
     assert beside.wait("a") == "made"
@@ -31,7 +31,7 @@ def test_whoever_asks_first_may_wait_for_it():
 
 
 def test_others_go_on_while_it_is_made():
-    beside: Beside[str, str] = Beside()
+    beside: BackgroundBuild[str, str] = BackgroundBuild()
     slow = Slow()
     assert beside.get("a", slow, wait=False) is None
     assert slow.begun.wait(PATIENCE)
@@ -44,7 +44,7 @@ def test_others_go_on_while_it_is_made():
 
 def test_what_is_forgotten_is_given_back():
     given_back: list[str] = []
-    beside: Beside[str, str] = Beside(given_back.append)
+    beside: BackgroundBuild[str, str] = BackgroundBuild(given_back.append)
     for key in "ab":
         beside.get(key, key.upper, wait=True)
     beside.forget(["a", "unknown"])
@@ -55,7 +55,9 @@ def test_what_is_forgotten_is_given_back():
 
 def test_what_is_forgotten_while_it_is_made_is_given_back_later():
     given_back = threading.Event()
-    beside: Beside[str, str] = Beside(lambda made: given_back.set() if made == "made" else None)
+    beside: BackgroundBuild[str, str] = BackgroundBuild(
+        lambda made: given_back.set() if made == "made" else None
+    )
     slow = Slow()
     beside.get("a", slow, wait=False)
     assert slow.begun.wait(PATIENCE)
@@ -67,14 +69,16 @@ def test_what_is_forgotten_while_it_is_made_is_given_back_later():
 
 
 def test_nothing_made_is_nothing_for_ever():
-    beside: Beside[str, str] = Beside(lambda _: pytest.fail("nothing to give back"))
+    beside: BackgroundBuild[str, str] = BackgroundBuild(
+        lambda _: pytest.fail("nothing to give back")
+    )
     assert beside.get("a", lambda: None, wait=True) is None
     assert beside.get("a", lambda: "late", wait=True) is None
     beside.forget(["a"])
 
 
 def test_a_fault_is_told_to_whoever_began_and_leaves_nothing():
-    beside: Beside[str, str] = Beside()
+    beside: BackgroundBuild[str, str] = BackgroundBuild()
 
     def fail() -> str:
         raise ZeroDivisionError
@@ -88,7 +92,7 @@ def test_what_cannot_be_given_back_keeps_nobody_waiting(caplog):
     def fail(_: str) -> None:
         raise ZeroDivisionError
 
-    beside: Beside[str, str] = Beside(fail)
+    beside: BackgroundBuild[str, str] = BackgroundBuild(fail)
     slow = Slow()
     beside.get("a", slow, wait=False)
     assert slow.begun.wait(PATIENCE)
@@ -102,7 +106,7 @@ def test_what_cannot_be_given_back_keeps_nobody_waiting(caplog):
 
 
 def test_without_a_thread_to_spare_somebody_else_may_begin(monkeypatch):
-    beside: Beside[str, str] = Beside()
+    beside: BackgroundBuild[str, str] = BackgroundBuild()
 
     def fail(_: threading.Thread) -> None:
         raise RuntimeError("can't start new thread")

@@ -3,8 +3,8 @@
 import tomllib
 from pathlib import Path
 
-from conflict_atlas.events.options import understand
-from conflict_atlas.events.recognise import FORMS
+from conflict_atlas.events.formats.mapping_file import understand
+from conflict_atlas.events.formats.recognition import FORMS
 from conflict_atlas.events.schema import COLUMNS
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "events.md").read_text(encoding="utf-8")

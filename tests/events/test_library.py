@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from conflict_atlas.events import answer, manifest
-from conflict_atlas.events.asked import Asked
-from conflict_atlas.events.library import ParquetLibrary, open_library
-from conflict_atlas.events.manifest import LibraryError
+from conflict_atlas.events import answers
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.store import dataset_folder
+from conflict_atlas.events.store.dataset_folder import LibraryError
+from conflict_atlas.events.store.duckdb_library import ParquetLibrary
+from conflict_atlas.events.store.library import open_library
 
 
 def _content(root: Path) -> dict[str, tuple[bytes, int]]:
@@ -74,7 +76,7 @@ def test_a_crash_between_events_and_manifest_leaves_the_old_state(
         raise OSError("the power failed")
 
     with monkeypatch.context() as broken:
-        broken.setattr(manifest.Folder, "_commit", crash)
+        broken.setattr(dataset_folder.Folder, "_commit", crash)
         with pytest.raises(OSError, match="power"):
             put([event("b")], version="v2")
     assert seen.read_bytes() == before
@@ -103,10 +105,10 @@ def test_a_crash_while_a_file_is_written_leaves_no_part_of_it(put, event, root, 
 def test_a_new_import_is_seen_without_a_restart(put, event, root):
     reader = ParquetLibrary(root)
     one = put([event("a")])
-    assert answer.summary(reader, reader.sources()[0], Asked()).events == 1
+    assert answers.summary(reader, reader.sources()[0], EventFilter()).events == 1
     two = put([event("a"), event("b")], version="v2")
     assert reader.sources() == (two,) != (one,)
-    assert answer.summary(reader, reader.sources()[0], Asked()).events == 2
+    assert answers.summary(reader, reader.sources()[0], EventFilter()).events == 2
     assert list(reader.execute(reader.events("one"))["event_id"]) == ["a", "b"]
 
 
@@ -186,9 +188,9 @@ def test_the_environment_names_the_library(tmp_path, monkeypatch):
 
 def test_other_engines_are_not_imported_by_default(tmp_path):
     code = (
-        "import sys; from conflict_atlas.events.library import open_library\n"
+        "import sys; from conflict_atlas.events.store.library import open_library\n"
         f"open_library({{'CONFLICT_ATLAS_EVENTS': {str(tmp_path)!r}}}).sources()\n"
-        "import conflict_atlas.events.answer, conflict_atlas.events.translate\n"
+        "import conflict_atlas.events.answers, conflict_atlas.evidence.event_filter_from\n"
         "print([n for n in sys.modules if n.startswith(('pyspark', 'psycopg', 'py4j'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

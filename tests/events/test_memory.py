@@ -3,11 +3,12 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from conflict_atlas.events import answer, query
-from conflict_atlas.events.asked import Asked
-from conflict_atlas.events.manifest import LibraryError
-from conflict_atlas.events.memory import Held
+from conflict_atlas.events import answers
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.query import queries
 from conflict_atlas.events.schema import COLUMNS
+from conflict_atlas.events.store.dataset_folder import LibraryError
+from conflict_atlas.events.store.memory_library import Held
 
 
 @pytest.fixture
@@ -28,16 +29,16 @@ def held(rows, source):
 def test_it_answers_as_a_library_of_files_does(held, rows, library, put):
     memory, one = held.library(), put(rows)
     for asked in (
-        Asked(),
-        Asked(start=date(2031, 2, 1)),
-        Asked(text="figure"),
-        Asked(nothing=True),
+        EventFilter(),
+        EventFilter(start=date(2031, 2, 1)),
+        EventFilter(text="figure"),
+        EventFilter(nothing=True),
     ):
-        assert answer.summary(memory, held.source, asked) == answer.summary(library, one, asked)
-        from_memory = answer.listed(memory, held.source, asked, 10)
-        assert from_memory.equals(answer.listed(library, one, asked, 10))
-    whole = query.summary(memory.events("one"))
-    assert memory.execute(whole).equals(library.execute(query.summary(library.events("one"))))
+        assert answers.summary(memory, held.source, asked) == answers.summary(library, one, asked)
+        from_memory = answers.listed(memory, held.source, asked, 10)
+        assert from_memory.equals(answers.listed(library, one, asked, 10))
+    whole = queries.summary(memory.events("one"))
+    assert memory.execute(whole).equals(library.execute(queries.summary(library.events("one"))))
 
 
 def test_it_knows_one_dataset_and_takes_no_other(held, tmp_path):
@@ -63,5 +64,5 @@ def test_nothing_is_left_when_its_owner_lets_go(held, source):
     memory = Held(source("other"), pa.table({c.name: [] for c in COLUMNS})).library()
     assert memory.sources() == ()
     with pytest.raises(LibraryError):
-        memory.execute(query.table("other/v1"))
+        memory.execute(queries.table("other/v1"))
     assert held.library().sources()

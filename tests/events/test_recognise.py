@@ -1,16 +1,16 @@
 import pytest
 
-from conflict_atlas.events.dialect import sniff
-from conflict_atlas.events.fault import ImportFault
-from conflict_atlas.events.format import airwars, hxl
-from conflict_atlas.events.options import Options
-from conflict_atlas.events.recipe import Header
-from conflict_atlas.events.recognise import choose
+from conflict_atlas.events.formats import airwars, hxl
+from conflict_atlas.events.formats.csv_dialect import sniff
+from conflict_atlas.events.formats.field_mapping import Header
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.mapping_file import MappingFile
+from conflict_atlas.events.formats.recognition import choose
 
 
 def _choose(header: str, row: str = "", form: str = "auto") -> str:
     text = header + "\n" + (row or "," * header.count(",")) + "\n"
-    return choose(sniff(text.encode(), "t.csv", Options()), Options(), form, "t.csv")
+    return choose(sniff(text.encode(), "t.csv", MappingFile()), MappingFile(), form, "t.csv")
 
 
 UCDP = "id,type_of_violence,conflict_{},side_a,side_b,where_prec,date_prec,date_start,date_end,best"

@@ -7,9 +7,11 @@ from datetime import date
 import duckdb
 import pytest
 
-from conflict_atlas.events import answer, query, searched
-from conflict_atlas.events.asked import Asked
-from conflict_atlas.events.wording import Question
+from conflict_atlas.events import answers
+from conflict_atlas.events.cache import search_results
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.query import queries
+from conflict_atlas.events.query.sql_compiler import Query
 
 ALIKE = ("ΟΔΥΣΣΕΥΣ", "οδυσσευς", "İzmir", "izmir", "Manbij", "manbij")
 
@@ -26,12 +28,12 @@ def one(put, event):
 @pytest.mark.parametrize("text", ["manbij", "MANBIJ near", "οδυσσευσ", "izmir", "z", "nothing"])
 @pytest.mark.parametrize("start", [None, date(2031, 1, 9)])
 def test_found_events_answer_like_the_whole_dataset(library, one, text: str, start: date | None):
-    asked = Asked(start=start, text=text)
-    events = query.keep(library.events(one.source_id), asked)
+    asked = EventFilter(start=start, text=text)
+    events = queries.keep(library.events(one.source_id), asked)
     for question in (
-        Question(query.summary),
-        Question(query.daily),
-        Question(query.symbols, (3, "")),
+        Query(queries.summary),
+        Query(queries.daily),
+        Query(queries.symbols, (3, "")),
     ):
         expected = library.execute(question.of(events))
         assert library.ask(one.source_id, asked, question).equals(expected)
@@ -46,11 +48,11 @@ def test_a_search_is_made_once_whatever_else_is_asked(library, one, monkeypatch)
         return fill(table, sql)
 
     monkeypatch.setattr(library._searched, "_fill", count)
-    asked = Asked(text="manbij")
+    asked = EventFilter(text="manbij")
     counts = [
-        answer.summary(library, one, asked).events,
-        answer.summary(library, one, replace(asked, text=" Manbij ")).events,
-        answer.summary(library, one, replace(asked, start=date(2031, 1, 19))).events,
+        answers.summary(library, one, asked).events,
+        answers.summary(library, one, replace(asked, text=" Manbij ")).events,
+        answers.summary(library, one, replace(asked, start=date(2031, 1, 19))).events,
     ]
     assert counts[:2] == [10, 10]
     assert counts[2] < 10
@@ -61,8 +63,8 @@ def test_many_who_search_for_the_same_wait_for_one_search(library, one):
     counts: list[int] = []
 
     def ask(day: int) -> None:
-        asked = Asked(text="manbij", end=date(2031, 2, day))
-        counts.append(answer.summary(library, one, asked).events)
+        asked = EventFilter(text="manbij", end=date(2031, 2, day))
+        counts.append(answers.summary(library, one, asked).events)
 
     threads = [threading.Thread(target=ask, args=(day,)) for day in range(1, 9)]
     for thread in threads:
@@ -80,10 +82,10 @@ def tables(library) -> int:
 
 @pytest.mark.parametrize(("limit", "most"), [("MOST_SEARCHES", 2), ("MOST_EVENTS", 15)])
 def test_old_searches_are_given_back(library, one, monkeypatch, limit: str, most: int):
-    monkeypatch.setattr(searched, limit, most)
+    monkeypatch.setattr(search_results, limit, most)
     for text in ("manbij", "near", "izmir", "manbij"):
         expected = 30 if text == "near" else 10
-        assert answer.summary(library, one, Asked(text=text)).events == expected
+        assert answers.summary(library, one, EventFilter(text=text)).events == expected
     assert tables(library) == len(library._searched._found) <= 2
 
 
@@ -92,7 +94,7 @@ def test_a_table_that_has_just_gone_is_done_without(library, one, monkeypatch):
         raise duckdb.CatalogException("it has been given back")
 
     monkeypatch.setattr(library._searched, "table", gone)
-    assert answer.summary(library, one, Asked(text="manbij")).events == 10
+    assert answers.summary(library, one, EventFilter(text="manbij")).events == 10
 
 
 def test_what_goes_while_it_is_filled_leaves_nothing_behind(library, one, monkeypatch):
@@ -103,15 +105,15 @@ def test_what_goes_while_it_is_filled_leaves_nothing_behind(library, one, monkey
         return fill(table, sql)
 
     monkeypatch.setattr(library._searched, "_fill", fill_too_late)
-    assert answer.summary(library, one, Asked(text="manbij")).events == 10
+    assert answers.summary(library, one, EventFilter(text="manbij")).events == 10
     assert tables(library) == 0
 
 
 def test_searches_of_an_earlier_version_go(library, put, event):
     first = put([event("a", notes="Manbij")])
-    assert answer.summary(library, first, Asked(text="manbij")).events == 1
+    assert answers.summary(library, first, EventFilter(text="manbij")).events == 1
     second = put([event("a", notes="Mosul")], version="v2")
-    assert answer.summary(library, second, Asked(text="manbij")).events == 0
+    assert answers.summary(library, second, EventFilter(text="manbij")).events == 0
     assert tables(library) == 1
     library.remove("one")
     assert tables(library) == 0

@@ -5,21 +5,28 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from conflict_atlas.events import answer, query, resident, running, tally
-from conflict_atlas.events.asked import Asked, Bounds
-from conflict_atlas.events.tile import snap
-from conflict_atlas.events.wording import Question
+from conflict_atlas.events import answers
+from conflict_atlas.events.cache import cumulative_sums, day_totals_read, memory_tables
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.geometry import Bounds, snap
+from conflict_atlas.events.query import queries
+from conflict_atlas.events.query.sql_compiler import Query
 
 DAY = date(2031, 1, 10)
-SUMMARY = Question(query.summary)
-SYMBOLS = [Question(query.symbols, (4, by)) for by in ("", "event_type", "side_a")]
-DAYS = [Asked(), Asked(start=DAY), Asked(end=DAY), Asked(start=DAY, end=DAY)]
+SUMMARY = Query(queries.summary)
+SYMBOLS = [Query(queries.symbols, (4, by)) for by in ("", "event_type", "side_a")]
+DAYS = [
+    EventFilter(),
+    EventFilter(start=DAY),
+    EventFilter(end=DAY),
+    EventFilter(start=DAY, end=DAY),
+]
 OTHERS = [
-    Asked(types=("x",)),
-    Asked(start=DAY, actors=("A",)),
-    Asked(start=DAY, text="note"),
-    Asked(start=DAY, end=date(2031, 1, 9)),
-    Asked(nothing=True),
+    EventFilter(types=("x",)),
+    EventFilter(start=DAY, actors=("A",)),
+    EventFilter(start=DAY, text="note"),
+    EventFilter(start=DAY, end=date(2031, 1, 9)),
+    EventFilter(nothing=True),
 ]
 VIEW = snap(Bounds(0, -10, 40, 30), 3)
 
@@ -64,10 +71,10 @@ def same(found: pd.DataFrame, expected: pd.DataFrame) -> None:
 
 @pytest.mark.parametrize("question", [SUMMARY, *SYMBOLS], ids=lambda q: str(q.arguments))
 @pytest.mark.parametrize("asked", DAYS, ids=lambda a: f"{a.start}-{a.end}")
-def test_days_are_answered_without_the_engine(library, engine, question: Question, asked: Asked):
+def test_days_are_answered_without_the_engine(library, engine, question: Query, asked: EventFilter):
     tiles = None if question == SUMMARY else VIEW
-    events = query.keep(library.events("one"), asked)
-    expected = library.execute(question.of(query.inside(events, tiles) if tiles else events))
+    events = queries.keep(library.events("one"), asked)
+    expected = library.execute(question.of(queries.inside(events, tiles) if tiles else events))
     engine.clear()
     found = library.ask("one", asked, question, tiles)
     assert not engine
@@ -77,25 +84,25 @@ def test_days_are_answered_without_the_engine(library, engine, question: Questio
 
 @pytest.mark.parametrize("question", [SUMMARY, SYMBOLS[1]], ids=["summary", "symbols"])
 @pytest.mark.parametrize("asked", OTHERS, ids=repr)
-def test_anything_else_is_the_engines(library, engine, question: Question, asked: Asked):
-    expected = library.execute(question.of(query.keep(library.events("one"), asked)))
+def test_anything_else_is_the_engines(library, engine, question: Query, asked: EventFilter):
+    expected = library.execute(question.of(queries.keep(library.events("one"), asked)))
     engine.clear()
     same(library.ask("one", asked, question), expected)
     assert len(engine) == 1
 
 
 def test_either_side_is_the_engines(library, engine):
-    library.ask("one", Asked(), Question(query.symbols, (4, "actor")))
+    library.ask("one", EventFilter(), Query(queries.symbols, (4, "actor")))
     assert len(engine) == 1
 
 
 def test_the_engine_answers_until_totals_are_there(library, engine, monkeypatch):
-    monkeypatch.setattr(resident, "AT_ONCE", 0)
-    found = [library.ask("one", Asked(start=DAY), SYMBOLS[1])]
+    monkeypatch.setattr(memory_tables, "AT_ONCE", 0)
+    found = [library.ask("one", EventFilter(start=DAY), SYMBOLS[1])]
     assert engine
     assert library._totals._places.wait(("one/v1", "event_type"))
     engine.clear()
-    found.append(library.ask("one", Asked(start=DAY), SYMBOLS[1]))
+    found.append(library.ask("one", EventFilter(start=DAY), SYMBOLS[1]))
     assert not engine
     same(*found)
 
@@ -106,15 +113,15 @@ def test_figures_too_large_to_add_up_are_the_engines(library, engine, put, event
     where = {"latitude": 1.0, "longitude": 1.0}
     rows = [event(str(n), best=large, date_start=DAY + timedelta(n), **where) for n in range(3)]
     one = put(rows, "v2")
-    assert answer.summary(library, one, Asked()).best == 3 * large
-    cells = answer.symbols(library, one, Asked(), Bounds(0, 0, 9, 9), 3, "event_type")
+    assert answers.summary(library, one, EventFilter()).best == 3 * large
+    cells = answers.symbols(library, one, EventFilter(), Bounds(0, 0, 9, 9), 3, "event_type")
     assert cells["best"].tolist() == [3.0 * large]
     assert len(engine) == 2
 
 
 def test_places_with_hardly_two_events_are_the_engines(library, engine, monkeypatch):
-    monkeypatch.setattr(tally, "_FEW", 3)
-    library.ask("one", Asked(start=DAY), SYMBOLS[1])
+    monkeypatch.setattr(day_totals_read, "_FEW", 3)
+    library.ask("one", EventFilter(start=DAY), SYMBOLS[1])
     assert len(engine) == 1
 
 
@@ -123,33 +130,33 @@ def test_places_with_hardly_two_events_are_the_engines(library, engine, monkeypa
 )
 def test_events_that_no_import_writes_are_the_engines(library, engine, put, rows, odd: dict):
     put([*rows, rows[1] | {"event_id": "odd"} | odd], "v2")
-    events = query.keep(library.events("one"), Asked(end=DAY))
+    events = queries.keep(library.events("one"), EventFilter(end=DAY))
     expected = library.execute(SYMBOLS[1].of(events))
     engine.clear()
-    same(library.ask("one", Asked(end=DAY), SYMBOLS[1]), expected)
+    same(library.ask("one", EventFilter(end=DAY), SYMBOLS[1]), expected)
     assert len(engine) == 1
 
 
 def test_many_places_and_days_need_larger_numbers(library, put, event, monkeypatch):
     """The limit from which on they are larger is set low here."""
-    monkeypatch.setattr(running, "_SMALL", 1_000)
+    monkeypatch.setattr(cumulative_sums, "_SMALL", 1_000)
     rows = [
         event(str(n), date_start=DAY + timedelta(n), best=n, latitude=float(n), longitude=float(n))
         for n in range(60)
     ]
     put(rows)
-    asked = Asked(start=DAY + timedelta(7), end=DAY + timedelta(40))
-    events = query.keep(library.events("one"), asked)
+    asked = EventFilter(start=DAY + timedelta(7), end=DAY + timedelta(40))
+    events = queries.keep(library.events("one"), asked)
     same(library.ask("one", asked, SYMBOLS[1]), library.execute(SYMBOLS[1].of(events)))
 
 
 def test_the_same_version_taken_out_and_put_again_is_held_again(library, put, rows):
     for _ in range(2):
         one = put(rows)
-        assert answer.summary(library, one, Asked(start=DAY)).events
+        assert answers.summary(library, one, EventFilter(start=DAY)).events
         library.remove("one")
     put(rows)
-    library.ask("one", Asked(start=DAY), SYMBOLS[1])
+    library.ask("one", EventFilter(start=DAY), SYMBOLS[1])
     assert library._resident.wait("one/v1")
     assert library._totals._places.wait(("one/v1", "event_type"))
 
@@ -166,16 +173,16 @@ def test_what_is_made_for_a_version_that_has_gone_is_given_back(library, put, ro
         return name
 
     monkeypatch.setattr(library, "_view", late)
-    library.ask("one", Asked(start=DAY), SYMBOLS[1])
+    library.ask("one", EventFilter(start=DAY), SYMBOLS[1])
     assert library._resident._tables.keys() == []
     assert library._totals._places.keys() == []
 
 
 def test_totals_go_with_their_events(library, engine, put, rows):
-    library.ask("one", Asked(), SYMBOLS[1])
-    library.ask("one", Asked(), SUMMARY)
+    library.ask("one", EventFilter(), SYMBOLS[1])
+    library.ask("one", EventFilter(), SUMMARY)
     two = put(rows[:7], version="v2")
-    assert answer.summary(library, two, Asked()).events == 7
+    assert answers.summary(library, two, EventFilter()).events == 7
     assert library._totals._spans.keys() == ["one/v2"]
     assert library._totals._places.keys() == []
     library.remove("one")

@@ -12,9 +12,9 @@ import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
-from conflict_atlas.claims.folder import DATA_VARIABLE
 from conflict_atlas.claims.package import Package
-from conflict_atlas.ui import store
+from conflict_atlas.settings import DATA_VARIABLE
+from conflict_atlas.ui.session import process_state
 
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = ROOT / "src" / "conflict_atlas" / "shell.py"
@@ -92,7 +92,7 @@ def package(request: pytest.FixtureRequest) -> Iterator[Package]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DATA_VARIABLE, str(chosen.path))
-        patch.setattr(store, "load_known", load)
+        patch.setattr(process_state, "load_known", load)
         _forget()
         yield chosen
         _forget()
@@ -122,7 +122,7 @@ def open_page(package: Package, components: BidiComponentManager) -> OpenPage:
     """Give a function that opens a link in a new session: page, then parameters."""
 
     def open_page(page: str = "map", /, **query: str | list[str]) -> Page:
-        assert store.package() is package
+        assert process_state.package() is package
         app = AppTest.from_file(SHELL, default_timeout=30)
         app._bidi_component_manager = components
         for name, value in query.items():

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conflict_atlas.ui import component
+from conflict_atlas.ui.mapview import map_component
 
 pytestmark = [
     pytest.mark.parametrize("package", ["invented"], indirect=True, scope="module"),
@@ -21,13 +21,13 @@ HARROW = "8/100/120"  # the square of zoom 8 that holds Harrow Ford
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Collect the scripts that the map component is given."""
     scripts: list[str] = []
-    show = component.show
+    show = map_component.show
 
     def note(key: str, script: str, height: int, on_change: Any) -> None:
         scripts.append(script)
         show(key, script, height, on_change)
 
-    monkeypatch.setattr(component, "show", note)
+    monkeypatch.setattr(map_component, "show", note)
     return scripts
 
 
@@ -212,7 +212,7 @@ def test_without_a_dataset_the_page_says_what_would_be_there(open_page, monkeypa
     page.click("choose-recorded")
     assert "240" in numbers(page)
     monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
-    from conflict_atlas.ui import datasets  # noqa: PLC0415 - after the folder is named
+    from conflict_atlas.ui.session import datasets  # noqa: PLC0415 - after the folder is named
 
     datasets.library.cache_clear()
     page = open_page("events")
@@ -224,7 +224,7 @@ def test_without_a_dataset_the_page_says_what_would_be_there(open_page, monkeypa
 def test_a_broken_manifest_does_not_take_the_claims_away(open_page, monkeypatch, tmp_path):
     (tmp_path / "broken.json").write_text("{", "utf-8")
     monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
-    from conflict_atlas.ui import datasets  # noqa: PLC0415 - after the folder is named
+    from conflict_atlas.ui.session import datasets  # noqa: PLC0415 - after the folder is named
 
     datasets.library.cache_clear()
     page = open_page("map")

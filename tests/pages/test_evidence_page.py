@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sample_events import write_sample
 from streamlit.testing.v1 import AppTest
 
-from conflict_atlas.events.sample import write_sample
-from conflict_atlas.events.window import centres, default
-from conflict_atlas.ui import datasets, own_events
+from conflict_atlas.evidence.window import centres, default
+from conflict_atlas.ui.events import uploaded_events
+from conflict_atlas.ui.session import datasets
 
 pytestmark = pytest.mark.parametrize("package", ["invented"], indirect=True, scope="module")
 DEATHS = "harrow-ford-shelling-deaths"
@@ -65,7 +66,7 @@ def test_without_a_sample_none_is_offered(open_page):
 def test_the_sample_is_labelled_wherever_it_shows(open_page, monkeypatch, tmp_path: Path, package):
     file = tmp_path / "sample_events.csv"
     file.write_text(write_sample(package), "utf-8")
-    monkeypatch.setattr(own_events, "_sample_file", lambda: file)
+    monkeypatch.setattr(uploaded_events, "_sample_file", lambda: file)
     page = open_page("evidence", claim=DEATHS).click("try-sample")
     assert not page.app.exception
     assert page.app.sidebar.selectbox("events").value == "sample"
@@ -291,7 +292,7 @@ def test_the_link_is_said_not_to_hold_it(open_page, monkeypatch):
     told: list[str] = []
     page = open_page("evidence", claim=DEATHS)
     bring(page, uploaded(event(1, "1987-05-12", 70)))
-    monkeypatch.setattr(own_events.st, "html", told.append)
-    monkeypatch.setattr(own_events, "is_used", lambda: True)
-    own_events.tell_in_share()
+    monkeypatch.setattr(uploaded_events.st, "html", told.append)
+    monkeypatch.setattr(uploaded_events, "is_used", lambda: True)
+    uploaded_events.tell_in_share()
     assert "does not hold your own file" in told[0]

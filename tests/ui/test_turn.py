@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 import pytest
 
-from conflict_atlas.ui import turn
-from conflict_atlas.ui.turn import Turns
+from conflict_atlas.ui.session import run_queue
+from conflict_atlas.ui.session.run_queue import Turns
 
 PATIENCE = 20  # seconds a slow machine may need
 
 
 @pytest.fixture
 def turns(monkeypatch) -> Turns:
-    monkeypatch.setattr(turn, "PATIENCE", PATIENCE)
-    monkeypatch.setattr(turn, "LEISURE", PATIENCE)
-    monkeypatch.setattr(turn, "QUIET", 0.0)
+    monkeypatch.setattr(run_queue, "PATIENCE", PATIENCE)
+    monkeypatch.setattr(run_queue, "LEISURE", PATIENCE)
+    monkeypatch.setattr(run_queue, "QUIET", 0.0)
     return Turns()
 
 
@@ -86,7 +86,7 @@ def test_they_are_served_in_the_order_in_which_they_come(turns):
 def test_nobody_waits_longer_than_a_slow_run_may_take(turns, monkeypatch):
     slow = hold(turns)
     assert slow.begun.wait(PATIENCE)
-    monkeypatch.setattr(turn, "PATIENCE", 0.01)
+    monkeypatch.setattr(run_queue, "PATIENCE", 0.01)
     with turns.taken():
         assert slow.is_alive()  # the slow run is still under way
         slow.finish()
@@ -194,16 +194,16 @@ def test_work_that_nobody_waits_for_comes_when_no_reader_is_there(turns):
 
 
 def test_work_that_nobody_waits_for_comes_some_time_after_the_last_reader(turns, monkeypatch):
-    monkeypatch.setattr(turn, "QUIET", 0.3)
+    monkeypatch.setattr(run_queue, "QUIET", 0.3)
     with turns.taken():
         there = time.monotonic()
     with turns.spare():
-        assert time.monotonic() - there >= turn.QUIET
+        assert time.monotonic() - there >= run_queue.QUIET
 
 
 def test_work_that_nobody_waits_for_is_not_put_off_for_ever(turns, monkeypatch):
-    monkeypatch.setattr(turn, "LEISURE", 0.01)
-    monkeypatch.setattr(turn, "PATIENCE", 0.01)
+    monkeypatch.setattr(run_queue, "LEISURE", 0.01)
+    monkeypatch.setattr(run_queue, "PATIENCE", 0.01)
     slow = hold(turns)
     assert slow.begun.wait(PATIENCE)
     with turns.spare():
@@ -212,16 +212,16 @@ def test_work_that_nobody_waits_for_is_not_put_off_for_ever(turns, monkeypatch):
 
 
 def test_a_question_to_an_engine_lends_the_turn(turns, monkeypatch):
-    from conflict_atlas.events import aside  # noqa: PLC0415 - its own state is set here
-    from conflict_atlas.events.shared import shared  # noqa: PLC0415
+    from conflict_atlas.events.cache import wait_hook  # noqa: PLC0415 - its own state is set here
+    from conflict_atlas.events.cache.single_flight import single_flight  # noqa: PLC0415
 
-    monkeypatch.setattr(aside, "_around", turns.lent)
+    monkeypatch.setattr(wait_hook, "_around", turns.lent)
     asked, answered = threading.Event(), threading.Event()
 
-    @shared(8)
+    @single_flight(8)
     def answer(number: int) -> int:
         asked.set()
-        with aside.aside():
+        with wait_hook.waiting():
             assert answered.wait(PATIENCE)
         return number + 1
 

@@ -10,19 +10,12 @@ import pandas as pd
 import pytest
 
 from conflict_atlas.claims import displacement, relation
-from conflict_atlas.views import (
-    actors_chart,
-    area,
-    costs_chart,
-    deployments_chart,
-    displacement_chart,
-    interval_chart,
-    link,
-    node,
-    palette,
-    words,
-)
-from conflict_atlas.views.network import place_nodes
+from conflict_atlas.views import palette, words
+from conflict_atlas.views.actors import actors_chart, network_links, network_nodes
+from conflict_atlas.views.actors.network_layout import place_nodes
+from conflict_atlas.views.figures import interval_chart
+from conflict_atlas.views.maps import areas
+from conflict_atlas.views.series import costs_chart, deployments_chart, displacement_chart
 
 AT = pd.Timestamp("2016-08-21")
 
@@ -88,7 +81,7 @@ def test_areas_have_the_colours_of_the_map_page(real_package):
     file = real_package.basemap_file("admin1.geojson")
     geojson = json.loads(Path(file).read_text(encoding="utf-8"))
     figure = displacement_chart.by_admin1_map(real_package, "idps", AT, geojson).figure
-    on_map = json.loads(area.areas(real_package, "idps", AT).overlay.data)
+    on_map = json.loads(areas.areas(real_package, "idps", AT).overlay.data)
     for trace in figure.data:
         assert {on_map[code]["color"] for code in trace.locations} == {trace.colorscale[0][1]}
 
@@ -234,13 +227,13 @@ def test_mutual_relations_have_no_arrow_head(real_package):
 
 
 def test_every_relation_has_a_sort_of_one_colour():
-    sorted_in = [name for _, names in link.SORTS.values() for name in names]
+    sorted_in = [name for _, names in network_links.SORTS.values() for name in names]
     assert sorted(sorted_in) == sorted(words.RELATION_LABEL)
-    for _, names in link.SORTS.values():
+    for _, names in network_links.SORTS.values():
         assert len({palette.RELATION_STROKE[name].colour for name in names}) == 1
 
 
-@pytest.mark.parametrize("wide", node.WIDTHS)
+@pytest.mark.parametrize("wide", network_nodes.WIDTHS)
 def test_no_name_of_an_actor_covers_another_or_leaves_the_picture(real_package, wide):
     edges = relation.edges(real_package, real_package.claims)
     figure = actors_chart.network(real_package, edges).figure

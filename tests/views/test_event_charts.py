@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflict_atlas.events.source import Source
-from conflict_atlas.views import event_card, event_words
-from conflict_atlas.views.event_calendar import calendar, classes
-from conflict_atlas.views.event_calendar_grid import WEEKS, week
-from conflict_atlas.views.event_calendar_words import Calendar
-from conflict_atlas.views.event_months import complete, months, ticks
-from conflict_atlas.views.event_months_words import Frame
+from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.views.events import event_card, event_words
+from conflict_atlas.views.events.event_calendar import calendar, classes
+from conflict_atlas.views.events.event_calendar_grid import WEEKS, week
+from conflict_atlas.views.events.event_calendar_words import Calendar
+from conflict_atlas.views.events.event_months import complete, months, ticks
+from conflict_atlas.views.events.event_months_words import Frame
 
 HOSTILE = "</svg><img src=x onerror=alert(1)> $a$"
-SOURCE = Source(
+SOURCE = Manifest(
     source_id="one", title="Some Register", format="csv", file_name="f.csv", version="v1",
     measure="people-killed", licence="CC0-1.0", attribution="", rows_read=0, imported=0,
     rejected=0, placed=0, first_day="", last_day="",

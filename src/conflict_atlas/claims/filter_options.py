@@ -1,0 +1,44 @@
+"""What can be filtered by: short readable names, as links and the API carry them."""
+
+from dataclasses import dataclass
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, identify
+
+LONGEST_SEARCH = 80  # characters
+
+
+@dataclass(frozen=True, eq=False)
+class FilterOptions:
+    """What the filters offer: short readable names, as links carry them, and their identifiers.
+
+    ``claims`` are titles by identifier, no two of them alike.
+    """
+
+    actors: dict[str, str]
+    types: dict[str, str]
+    places: dict[str, str]
+    claims: dict[str, str]
+
+
+def offer(package: Package) -> FilterOptions:
+    """Return what a package can be filtered by: only what some claim has."""
+    claims = package.claims
+    used_actors = package.actors.index.isin(package.claim_actors["actor_id"])
+    used_places = package.places.index.isin([*claims["place_id"], *claims["found_place_id"]])
+    types = [name for name in phrase.TYPE_LABEL if name in set(claims["claim_type"])]
+    return FilterOptions(
+        actors=dict(package.actors[used_actors].set_index("short_name")["actor_id"]),
+        types={phrase.TYPE_LABEL[name]: name for name in types},
+        places=dict(package.places[used_places].set_index("name")["place_id"].sort_index()),
+        claims=_titles(package),
+    )
+
+
+def _titles(package: Package) -> dict[str, str]:
+    """Titles by identifier, in the order of time; those that repeat with the identifier."""
+    claims = package.claims.loc[list(identify(package, Selection()))]
+    repeated = claims["title"].duplicated(keep=False)
+    named = claims["title"].where(~repeated, claims["title"] + " (" + claims["claim_id"] + ")")
+    return {str(claim_id): str(title) for claim_id, title in named.items()}

@@ -1,0 +1,25 @@
+"""The way from a claim's card to what event datasets record around it."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from conflict_atlas.evidence.window import centres
+from conflict_atlas.ui.session import datasets, process_state
+
+_PAGE = Path(__file__).resolve().parents[3] / "pages" / "evidence.py"
+
+
+def draw(claim_id: str) -> None:
+    """Draw the link where a dataset is loaded and the claim can be held against events."""
+    if datasets.offered() and _is_eligible(claim_id):
+        st.page_link(
+            st.Page(_PAGE, title="Evidence", url_path="evidence"),
+            label="Recorded events around this claim",
+        )
+
+
+@lru_cache(maxsize=1024)
+def _is_eligible(claim_id: str) -> bool:
+    return bool(centres(process_state.package(), claim_id))

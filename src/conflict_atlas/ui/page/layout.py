@@ -1,0 +1,51 @@
+"""What surrounds every page: head line, share control, and words for an empty result."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, describe, identify, of_types
+from conflict_atlas.ui.page import link_warnings
+from conflict_atlas.ui.session import filters, process_state
+from conflict_atlas.ui.share import share_popover
+
+
+def ask() -> tuple[Package, Selection]:
+    """Return the package and what the reader asked for."""
+    return process_state.package(), filters.current()
+
+
+@contextmanager
+def page(
+    title: str,
+    lead: str,
+    map_file: share_popover.MapFile | None = None,
+    *,
+    about: tuple[str, ...] = (),
+) -> Iterator[bool]:
+    """Draw a page's head; yields whether any claim answers the selection.
+
+    When none does, or none of the types the page is ``about``, the reader is told so with the ways
+    back; what does not depend on claims may still be drawn.
+    """
+    package, selection = ask()
+    count = len(identify(package, selection))
+    asked = describe(package, selection)
+    head = st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    )
+    head.html(
+        f'<h1>{escape(title)}</h1><p class="atlas-lead">{escape(lead)}</p><p class="atlas-asked">'
+        f"<b>{count}</b> of {len(package.claims)} claims · {escape(asked)}</p>"
+    )
+    with head:
+        share_popover.draw(title.lower(), selection, map_file)
+    with st.container():  # kept when empty: a map below is made anew when it moves up or down
+        if not count:
+            link_warnings.tell_empty(selection)
+        elif about and not of_types(package, selection, about):
+            link_warnings.tell_empty(selection, about)
+    yield bool(count)

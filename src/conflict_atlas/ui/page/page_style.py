@@ -1,0 +1,51 @@
+"""The few styles Streamlit's theme does not give; colours come from the theme in force."""
+
+import base64
+from functools import lru_cache
+
+import streamlit as st
+
+from conflict_atlas.views.maps.map_assets import OWN
+
+STYLES = OWN / "page.css"
+ICON = OWN / "icon.svg"
+_TITLE = "_title"
+
+
+@lru_cache(maxsize=1)
+def icon() -> str:
+    """Return the page's icon as an address that holds it: a file would be read in every run."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(ICON.read_bytes()).decode()}"
+
+
+class _Styles:
+    """The styles as Streamlit takes them without reading a file or looking for indents each run."""
+
+    def __init__(self) -> None:
+        self.text = f"<style>{STYLES.read_text(encoding='utf-8')}</style>"
+
+    def _repr_html_(self) -> str:
+        return self.text
+
+
+@lru_cache(maxsize=1)
+def _styles() -> _Styles:
+    return _Styles()
+
+
+def apply() -> None:
+    """Send the styles, which each run has to do anew."""
+    st.html(_styles())
+
+
+def head(title: str) -> None:
+    """Give the browser's tab its title and icon, and the page its layout; both stay until told."""
+    if st.session_state.get(_TITLE) == title:
+        return
+    st.session_state[_TITLE] = title
+    st.set_page_config(
+        page_title=title,
+        layout="wide",
+        initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
+        page_icon=icon(),
+    )

@@ -1,0 +1,1 @@
+"""What is made before readers ask for it."""

@@ -1,0 +1,38 @@
+"""Cities with the actor that holds them on a day."""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from conflict_atlas.claims import city_control, phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record, records
+from conflict_atlas.views.maps import map_style
+from conflict_atlas.views.maps.atlas_map import MapLayer, Overlay
+
+
+@lru_cache(maxsize=256)
+def cities(package: Package, at: pd.Timestamp) -> MapLayer | None:
+    """Name plates of the cities whose holder on a day is known; None when there is none."""
+    held = city_control.holders(package, at)
+    if held.empty:
+        return None
+    plates, entries = [], []
+    for row in records(held):
+        place = record(package, "places")[row["place_id"]]
+        holder = package.actors["short_name"][row["holder_id"]]
+        colour = map_style.holder_colour(package, row["holder_id"])
+        plates.append(
+            {
+                "place": place["name"],
+                "holder": f"{holder}{map_style.CONTROL_SUFFIX[row['status']]}",
+                "status": row["status"],
+                "color": colour,
+                "latitude": place["latitude"],
+                "longitude": place["longitude"],
+            }
+        )
+        entries.append({"label": holder, "color": colour, "shape": "area"})
+    unique = list({entry["label"]: entry for entry in entries}.values())
+    heading = {"heading": f"City held by, {phrase.day(at)}"}
+    return MapLayer(Overlay.of("holders", plates), (heading, *unique))

@@ -1,0 +1,168 @@
+"""What it cost: totals and averages as others report them, with the article's claim on top."""
+
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.claims import deployment, derivation, phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.views import canvas, palette
+from conflict_atlas.views.picture import Picture, blank
+from conflict_atlas.views.series import claim_marks, series_lines
+from conflict_atlas.views.series.over_time import draw_lines, draw_over_time, tabulate, tell
+
+CUMULATIVE = "Cost since the start"
+DAILY = "Average cost a day"
+WORKED_OUT = "Worked out here"
+NOTHING = "No figures on cost in the data."
+
+
+def cumulative(package: Package, claims: pd.DataFrame) -> Picture:
+    """Draw reported totals and the article's figure, with the average a day that it implies."""
+    ids = _series(package, "cumulative")
+    shown = _costs(claims)
+    if not ids and shown.empty:
+        return blank(CUMULATIVE, NOTHING)
+    lines = draw_lines(package, ids) + [_slope(row) for row in _implied(shown)]
+    # The span of a total is what it was added up over, not when it may have been reached.
+    figure = draw_over_time(shown, lines, _unit(package, ids, shown), spans=False)
+    alt = " ".join([tell(package, shown, ids), *_tell_implied(shown)])
+    return Picture(figure, alt, tabulate(package, shown, ids), CUMULATIVE)
+
+
+def daily(package: Package, claims: pd.DataFrame) -> Picture:
+    """Draw reported averages a day, those that reported totals imply, and the article's."""
+    ids, totals = _series(package, "rate"), _series(package, "cumulative")
+    shown = _implied_claims(_costs(claims))
+    divided = [sid for sid in totals if _divided(package, sid)]
+    if not ids and not divided and shown.empty:
+        return blank(DAILY, NOTHING)
+    worked_out = [_average(package, sid, n) for n, sid in enumerate(divided)]
+    figure = draw_over_time(
+        shown, [*draw_lines(package, ids), *worked_out], _unit(package, ids or totals, shown)
+    )
+    told = [_tell_divided(package, sid) for sid in divided]
+    alt = " ".join([tell(package, shown, ids), *_tell_implied(_costs(claims)), *told])
+    tables = [tabulate(package, shown, ids), *(_tabulate_divided(package, sid) for sid in divided)]
+    return Picture(figure, alt, pd.concat(tables, ignore_index=True), DAILY)
+
+
+def _series(package: Package, quantity: str) -> list[str]:
+    series = package.series
+    money = series["unit"].map(phrase.is_money).astype(bool)
+    kept = series[(series["topic"] == "cost") & (series["quantity"] == quantity) & money]
+    return deployment.dated(package, kept.index)
+
+
+def _costs(claims: pd.DataFrame) -> pd.DataFrame:
+    # Of no claims at all, pandas makes texts of what maps to truths.
+    money = claims["unit"].map(phrase.is_money).astype(bool)
+    return claim_marks.figured(claims[(claims["claim_type"] == "cost") & money])
+
+
+def _unit(package: Package, ids: list[str], claims: pd.DataFrame) -> str:
+    return str([*package.series["unit"].reindex(ids), *claims["unit"]][0])
+
+
+def _implied(claims: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Claims with their middle number, their days and what that makes a day."""
+    rows = claims.to_dict("records")
+    for row in rows:
+        row["total"] = derivation.central(row["low"], row["high"], row["bound"])
+        row["days"] = derivation.days_between(row["date_start"], row["date_end"])
+        row["average"] = phrase.amount(row["total"] / row["days"], f"{row['unit']} per day")
+    return rows
+
+
+def _tell_implied(claims: pd.DataFrame) -> list[str]:
+    return [
+        f"The article's figure of paragraph {row['paragraph']} makes {row['average']} "
+        f"over {row['days']:,} days."
+        for row in _implied(claims)
+    ]
+
+
+def _slope(row: dict[Any, Any]) -> dict[str, Any]:
+    """Line from nothing on the first day of a claim to its figure on the last."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": canvas.wrap(f"The article’s average: {row['average']}", 44),
+        "x": [row["date_start"], row["date_end"]],
+        "y": [0, row["total"]],
+        "line": {"color": palette.ARTICLE, "dash": "dot", "width": 2},
+        "hoverinfo": "skip",
+    }
+
+
+def _implied_claims(claims: pd.DataFrame) -> pd.DataFrame:
+    """The same claims a day: worked out, and labelled so."""
+    days = (claims["date_end"] - claims["date_start"]).dt.days + 1
+    rows = _implied(claims)
+    leads = [f"{phrase.amount(r['total'], r['unit'])} over {r['days']:,} days" for r in rows]
+    return claims.assign(
+        low=claims["low"] / days,
+        high=claims["high"] / days,
+        unit=claims["unit"] + " per day",
+        lead=pd.Series(leads, index=claims.index, dtype="str"),
+    )
+
+
+def _average(package: Package, series_id: str, position: int) -> dict[str, Any]:
+    """Marks of a series' totals, each divided by the days since its start."""
+    title, stroke = package.series["title"][series_id], palette.series_stroke(position + 1)
+    rows = _divided(package, series_id)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": canvas.wrap(f"{WORKED_OUT}: {title}, divided by days", 44),
+        "x": [row["date"] for row in rows],
+        "y": [row["average"] for row in rows],
+        "marker": {"color": stroke.colour, "symbol": f"{stroke.symbol}-open", "size": 8},
+        "hovertext": [
+            canvas.hover(WORKED_OUT, f"{row['formula']} makes {row['said']}") for row in rows
+        ],
+        "hoverinfo": "text",
+    }
+
+
+@lru_cache(maxsize=16)
+def _divided(package: Package, series_id: str) -> list[dict[Any, Any]]:
+    """Divide each total of a series by the days since its start; none where no start is given.
+
+    Rows are those of ``level.steps`` with average, said (the same in words) and formula.
+    """
+    series = package.series.loc[[series_id]].to_dict("records")[0]
+    rows = (
+        [] if pd.isna(series["start"]) else deployment.steps(package, series_id).to_dict("records")
+    )
+    for row in rows:
+        days = derivation.days_between(series["start"], row["date"])
+        row["average"] = row["value"] / days
+        row["said"] = phrase.amount(row["average"], f"{series['unit']} per day")
+        row["formula"] = f"{phrase.amount(row['value'], series['unit'])} over {days:,} days"
+    return rows
+
+
+def _tell_divided(package: Package, series_id: str) -> str:
+    """Tell in a sentence what the totals of a series make a day, at its first and last date."""
+    rows = _divided(package, series_id)
+    ends = {f"{row['said']} up to {phrase.day(row['date'])}": 0 for row in (rows[0], rows[-1])}
+    title = package.series["title"][series_id]
+    return f"{WORKED_OUT} from {title}, divided by days: {' and '.join(ends)}."
+
+
+def _tabulate_divided(package: Package, series_id: str) -> pd.DataFrame:
+    title = package.series["title"][series_id]
+    rows = [
+        (
+            WORKED_OUT,
+            f"{title}, divided by days",
+            phrase.dated(row["date"], row["date_precision"]),
+            row["said"],
+            row["formula"],
+        )
+        for row in _divided(package, series_id)
+    ]
+    return pd.DataFrame(rows, columns=series_lines.COLUMNS)
