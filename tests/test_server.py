@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
-from conflict_atlas import cli, server
+from conflict_atlas import cli, streamlit_patches
 from conflict_atlas.claims.check import sound_packages
 from conflict_atlas.claims.package import Package
 from conflict_atlas.settings import DATA_VARIABLE
@@ -186,14 +186,14 @@ def test_options_looked_up_once_are_streamlits_own(monkeypatch: pytest.MonkeyPat
     asked, asked_one = config.get_options_for_section, config.get_option
     monkeypatch.setattr(config, "get_options_for_section", asked)  # to be put back at the end
     monkeypatch.setattr(config, "get_option", asked_one)
-    server._look_options_up_once()
+    streamlit_patches.look_options_up_once()
     kept = config.get_options_for_section
     assert kept is not asked
     for section in ("theme", "theme.light", "theme.dark", "theme.sidebar"):
         assert kept(section) == asked(section)
         kept(section)["base"] = "spoilt"
         assert kept(section) == asked(section)
-    server._look_options_up_once()
+    streamlit_patches.look_options_up_once()
     assert config.get_options_for_section is kept  # not wrapped once more
     for name in ("server.maxMessageSize", "runner.postScriptGC", "theme.primaryColor"):
         assert config.get_option(name) == asked_one(name)

@@ -9,7 +9,7 @@ import pytest
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartParser
 
-from conflict_atlas.server import _keep_uploads_in_memory
+from conflict_atlas.streamlit_patches import keep_uploads_in_memory
 
 HEAD = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="mine.csv"\r\n\r\n'
 THREE_MEGABYTES = b"x" * 3 * 2**20
@@ -40,7 +40,7 @@ def is_on_disk() -> bool:
 def test_uploads_are_never_spooled(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(MultiPartParser, "spool_max_size", 2**20)
     assert is_on_disk()  # as it is without us
-    _keep_uploads_in_memory()
+    keep_uploads_in_memory()
     assert not is_on_disk()
 
 

@@ -82,10 +82,10 @@ def test_curl_and_pandas_fetch_the_selected_claims(
 @pytest.fixture
 def own_package(monkeypatch, real_package):
     """The dashboard's own package is the real one."""
-    monkeypatch.setattr(api_code.store, "package", lambda: real_package)
-    api_code.store.options.cache_clear()
+    monkeypatch.setattr(api_code.process_state, "package", lambda: real_package)
+    api_code.process_state.options.cache_clear()
     yield
-    api_code.store.options.cache_clear()
+    api_code.process_state.options.cache_clear()
 
 
 @pytest.mark.usefixtures("own_package")

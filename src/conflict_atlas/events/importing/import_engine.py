@@ -50,7 +50,7 @@ def stop(connection: duckdb.DuckDBPyConnection, held: dict[str, bytes]) -> None:
 
 def load_boxes(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     """Put the boxes of countries beside the rows: name, west, south, east, north."""
-    text = files("conflict_atlas.events").joinpath(BOXES_FILE).read_text(encoding="utf-8")
+    text = files("conflict_atlas.events.importing").joinpath(BOXES_FILE).read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     boxes = pa.table(
         {

@@ -8,7 +8,7 @@ import streamlit as st
 from conflict_atlas.evidence.window import centres
 from conflict_atlas.ui.session import datasets, process_state
 
-_PAGE = Path(__file__).resolve().parents[3] / "pages" / "evidence.py"
+_PAGE = Path(__file__).resolve().parents[4] / "pages" / "evidence.py"
 
 
 def draw(claim_id: str) -> None:
