@@ -92,6 +92,10 @@ def test_an_actor_is_asked_for_in_the_datasets_words(open_page, drawn):
     page = open_page("map", events="recorded", actor="Grey League")
     assert layer(drawn[-1])["events"] == []
     assert any("no name for Grey League" in text for text in page.html)
+    assert not any("0 events" in text for text in page.html)
+    page = open_page("events", events="recorded", actor="Grey League")
+    assert "Not named there" in numbers(page)
+    assert "0" not in numbers(page)
 
 
 def test_claim_types_do_not_apply_and_readers_are_told(open_page, drawn):

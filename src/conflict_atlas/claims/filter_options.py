@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from conflict_atlas.claims import phrase
+from conflict_atlas.claims import containment, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
 
@@ -26,7 +26,11 @@ def offer(package: Package) -> FilterOptions:
     """Return what a package can be filtered by: only what some claim has."""
     claims = package.claims
     used_actors = package.actors.index.isin(package.claim_actors["actor_id"])
-    used_places = package.places.index.isin([*claims["place_id"], *claims["found_place_id"]])
+    named = {*claims["place_id"], *claims["found_place_id"]}
+    used_places = [
+        not named.isdisjoint(containment.contents(package, str(place_id)))
+        for place_id in package.places.index
+    ]
     types = [name for name in phrase.TYPE_LABEL if name in set(claims["claim_type"])]
     return FilterOptions(
         actors=dict(package.actors[used_actors].set_index("short_name")["actor_id"]),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import phrase
+from conflict_atlas.claims import containment, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
 
@@ -21,7 +21,8 @@ class Selection:
 
     ``start`` and ``end`` are inclusive days: a claim stays when its span of possible days touches
     them. ``actors`` and ``places`` are identifiers, ``types`` values of ``claim_type``; several of
-    one kind mean any of them. ``text`` keeps claims that hold each of its words.
+    one kind mean any of them. A country or governorate stands for all places in it. ``text``
+    keeps claims that hold each of its words.
     """
 
     start: date | None = None
@@ -61,7 +62,7 @@ def identify(package: Package, selection: Selection) -> tuple[str, ...]:
     Goes through the claims one by one: with as few as an article makes, that takes a tenth of the
     time of a table's masks.
     """
-    tests = _tests(selection)
+    tests = _tests(package, selection)
     return tuple(c.claim_id for c in _candidates(package) if all(test(c) for test in tests))
 
 
@@ -97,6 +98,25 @@ def describe(package: Package, selection: Selection) -> str:
         parts.append(f"that mention “{selection.text.strip()}”")
     sentence = " ".join(part for part in parts if part)
     return sentence[0].upper() + sentence[1:]
+
+
+@lru_cache(maxsize=1024)
+def describe_places(package: Package, selection: Selection) -> tuple[str, ...]:
+    """Say of each country or governorate asked for how many claims are of it as a whole.
+
+    The others are about a place in it; both answer the selection.
+    """
+    said = []
+    claims = record(package, "claims")
+    for place_id in selection.places:
+        if not containment.holds(package, place_id):
+            continue
+        place = record(package, "places")[place_id]
+        found = identify(package, replace(selection, places=(place_id,)))
+        whole = sum(claims[claim_id]["place_id"] == place_id for claim_id in found)
+        kind = "country" if place["place_type"] == "country" else "area"
+        said.append(f"{place['name']}: {len(found)} ({whole} of the {kind} as a whole)")
+    return tuple(said)
 
 
 def ways_back(
@@ -142,9 +162,9 @@ class _Candidate:
     text: str
 
 
-def _tests(selection: Selection) -> list[Callable[[_Candidate], bool]]:
+def _tests(package: Package, selection: Selection) -> list[Callable[[_Candidate], bool]]:
     start, end = selection.start, selection.end
-    types, places = frozenset(selection.types), frozenset(selection.places)
+    types, places = frozenset(selection.types), containment.spread(package, selection.places)
     actors, words = frozenset(selection.actors), fold(selection.text).split()
     tests: list[tuple[object, Callable[[_Candidate], bool]]] = [
         (start and end and start > end, lambda _: False),  # else long spans would hold both days

@@ -18,7 +18,7 @@ _COLUMNS = {
     " time_precision date_basis place_id geo_precision measure low:n high:n bound unit"
     " attributed_to found_date:d found_place_id found_source_id caveat",
     "claim-actors": "claim_id actor_id role",
-    "actors": "actor_id name short_name actor_type part_of description",
+    "actors": "actor_id name short_name actor_type part_of description colour colour_dark",
     "actor-names": "actor_id name dataset_format note",
     "places": "place_id name place_type admin1 country iso_a2 latitude:n longitude:n"
     " coordinate_kind coordinate_source_id geonames_id:i name_ar name_kmr name_ckb other_names"

@@ -84,4 +84,4 @@ def _show_numbers(dataset: Dataset, asked: EventFilter) -> None:
 
     summary = answers.summary(dataset.library, dataset.source, asked)
     unit = event_words.PEOPLE.get(dataset.source.measure, "")
-    st.html(event_summary.head(summary, dataset.source, unit))
+    st.html(event_summary.head(summary, dataset.source, unit, named=not asked.nothing))

@@ -44,7 +44,8 @@ def tell(selection: Selection) -> None:
     everything, told = event_question.ask(dataset, selection)
     asked = _asked(dataset, selection)
     summary = answers.summary(dataset.library, dataset.source, asked)
-    st.html(event_summary.below_map(summary, dataset.source, told))
+    named = not asked.nothing
+    st.html(event_summary.below_map(summary, dataset.source, told, named=named))
     event_layer.show_table(dataset, asked, event_layer.colours())
     name = event_page.where(dataset, everything)
     event_picks.draw_chips(event_picks.chips(), name)

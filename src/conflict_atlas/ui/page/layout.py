@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, describe, identify, of_types
+from conflict_atlas.claims.selection import Selection, describe, describe_places, identify, of_types
 from conflict_atlas.ui.page import link_warnings
 from conflict_atlas.ui.session import filters, process_state
 from conflict_atlas.ui.share import share_popover
@@ -33,7 +33,7 @@ def page(
     """
     package, selection = ask()
     count = len(identify(package, selection))
-    asked = describe(package, selection)
+    asked = "; ".join((describe(package, selection), *describe_places(package, selection)))
     head = st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     )

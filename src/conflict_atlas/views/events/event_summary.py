@@ -12,8 +12,20 @@ if TYPE_CHECKING:  # at run time it would bring the query engine along
     from conflict_atlas.events.answers import Summary
 
 
-def head(summary: "Summary", source: Manifest, unit: str) -> str:
-    """Write the numbers at the head of the events page as HTML: events, people, days."""
+NOT_NAMED = "Not named there"
+
+
+def head(summary: "Summary", source: Manifest, unit: str, *, named: bool = True) -> str:
+    """Write the numbers at the head of the events page as HTML: events, people, days.
+
+    ``named`` is False where the dataset has no name for any of the actors asked for: that it has
+    no event of theirs says nothing then.
+    """
+    if not named:
+        return (
+            f'<div class="atlas-numbers"><div><b>{NOT_NAMED}</b>'
+            f"<span>{escape(source.title)} has no name for the actors asked for</span></div></div>"
+        )
     events = summary.events
     days = f"{_day(summary.first_day)} to {_day(summary.last_day)}" if events else ""
     parts = [
@@ -29,9 +41,13 @@ def head(summary: "Summary", source: Manifest, unit: str) -> str:
     return f'<div class="atlas-numbers">{cells}</div>'
 
 
-def below_map(summary: "Summary", source: Manifest, told: tuple[str, ...]) -> str:
+def below_map(
+    summary: "Summary", source: Manifest, told: tuple[str, ...], *, named: bool = True
+) -> str:
     """Say under a map how many events it shows, and what readers must know of that; as HTML."""
     said = f"{event_words.events(summary.events)} recorded by {source.title}"
+    if not named:
+        said = f"{NOT_NAMED}: {source.title} has none of these actors"
     absent = summary.events - summary.placed
     if absent:
         said += f"; {event_words.events(absent)} without coordinates not drawn"

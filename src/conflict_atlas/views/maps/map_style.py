@@ -1,9 +1,5 @@
 """Shapes and colours that only the map uses; a shape goes with every colour."""
 
-from functools import lru_cache
-
-from conflict_atlas.claims.package import Package
-
 # Names of shapes that atlas.js can draw.
 SHAPE = {
     "event": "circle",
@@ -21,14 +17,3 @@ NEUTRAL = "#7a7f83"
 SEQUENTIAL = ("#f7e7bf", "#efcb85", "#dca454", "#b97835", "#7f4a1f")
 PEOPLE = {"idps": "displaced people", "returnees": "people who returned"}
 CONTROL_SUFFIX = {"held": "", "partly_held": " (in part)", "offensive": " (under assault)"}
-
-
-# Of cities' holders: hues that no type of claim has.
-HOLDERS = ("#e0b400", "#22a9c4", "#6b7280", "#f06595", "#4c6ef5", "#94a3b8")
-
-
-@lru_cache(maxsize=256)
-def holder_colour(package: Package, actor_id: str) -> str:
-    """Colour of an actor that holds a city: by its place among all that ever do."""
-    actors = list(dict.fromkeys(package.control["holder_id"]))
-    return HOLDERS[actors.index(actor_id) % len(HOLDERS)]
