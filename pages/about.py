@@ -3,5 +3,5 @@
 from conflict_atlas.ui.page import about, layout
 
 package, selection = layout.ask()
-with layout.page("About", "What this is, what it rests on, and what it cannot tell."):
+with layout.page("about"):
     about.show(selection)

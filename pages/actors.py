@@ -9,8 +9,7 @@ from conflict_atlas.ui.widgets import chart_block, picture_cache
 
 package, selection = layout.ask()
 with layout.page(
-    "Actors",
-    "Who backs, fights, arms or hosts whom. Each line is something a claim says.",
+    "actors",
 ) as found:
     actor = actor_focus.draw()
     left, right = st.columns([5, 3])

@@ -10,8 +10,7 @@ from conflict_atlas.views.figures.interval_chart import intervals
 
 package, selection = layout.ask()
 with layout.page(
-    "Claims",
-    "Every claim, searchable and sortable. Choose one to see it beside every competing figure.",
+    "claims",
 ) as found:
     if found:
         claim_list.show_table(selection, "claims-table")

@@ -7,8 +7,7 @@ from conflict_atlas.views.series import costs_chart as draw
 
 package, selection = layout.ask()
 with layout.page(
-    "Costs",
-    "What the operation cost: the article's figure beside official totals, and what it implies.",
+    "costs",
     about=("cost",),
 ) as found:
     derived_figures.show(selection)

@@ -8,8 +8,7 @@ from conflict_atlas.views.series.deployments_chart import levels
 
 package, selection = layout.ask()
 with layout.page(
-    "Deployments",
-    "Troops sent: what was authorised, counted and announced, and what the article says.",
+    "deployments",
     about=("deployment",),
 ) as found:
     for place_id in countries(package):

@@ -11,8 +11,7 @@ from conflict_atlas.views.series import displacement_chart as draw
 package, selection = layout.ask()
 about = picture_cache.about("displacement")
 with layout.page(
-    "Displacement",
-    "How many people had to leave or could return: the article's words beside the counts.",
+    "displacement",
     about=("displacement",),
 ) as found:
     measure, day = displacement_rounds.draw()

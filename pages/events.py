@@ -8,9 +8,7 @@ from conflict_atlas.ui.session import datasets
 package, selection = layout.ask()
 dataset = datasets.chosen()
 with layout.page(
-    "Events",
-    "What other sources recorded where and when: how many events, and how many people they count. "
-    "The words and figures are theirs.",
+    "events",
     map_layers.event_map_file if dataset else None,
 ):
     if dataset:

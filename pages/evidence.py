@@ -8,8 +8,7 @@ from conflict_atlas.ui.page import layout
 
 package, selection = layout.ask()
 with layout.page(
-    "Evidence",
-    "What event datasets record around a claim’s place and date, each dataset for itself.",
+    "evidence",
 ) as found:
     upload_form.draw()
     datasets = evidence_controls.shown()

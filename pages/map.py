@@ -10,9 +10,7 @@ from conflict_atlas.ui.session import time_control
 
 package, selection = layout.ask()
 with layout.page(
-    "Map",
-    f"What {package.article.author} says happened, where and when, in {package.article.title} "
-    f"({package.article.published[:4]}). Every mark is a claim, not a fact.",
+    "map",
     map_layers.map_file,
 ) as found:
     layers, tiles = map_layers.draw_layers()

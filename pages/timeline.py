@@ -10,8 +10,7 @@ from conflict_atlas.views.timeline.timeline import timeline
 
 package, selection = layout.ask()
 with layout.page(
-    "Timeline",
-    "When each claim happened. A mark is a day the article fixes, a bar the days it leaves open.",
+    "timeline",
 ) as found:
     by = st.segmented_control(
         "Lanes",

@@ -4,24 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from conflict_atlas.link.pages import PAGES
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.page import link_warnings, page_files, page_style
 from conflict_atlas.ui.session import datasets, event_picks, filters, process_state, run_queue
 
 ROOT = Path(__file__).resolve().parents[2]
 # Without icons: Streamlit would ask a font server for each page's icon as the browser's own.
-PAGES = (
-    ("map", "Map"),
-    ("timeline", "Timeline"),
-    ("displacement", "Displacement"),
-    ("deployments", "Deployments"),
-    ("costs", "Costs"),
-    ("actors", "Actors"),
-    ("claims", "Claims"),
-    ("events", "Events"),
-    ("evidence", "Evidence"),
-    ("about", "About"),
-)
+LISTED = tuple((page.name, page.title) for page in PAGES)
 
 
 def main() -> None:
@@ -29,7 +19,7 @@ def main() -> None:
     package = process_state.package()
     link_warnings.read_link()
     page_style.apply()
-    chosen = st.navigation(page_files.listed(ROOT / "pages", PAGES), position="top")
+    chosen = st.navigation(page_files.listed(ROOT / "pages", LISTED), position="top")
     page_style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
     told = st.container()
     filters.draw()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflict_atlas.ui.session import link_schema
+from conflict_atlas.link import link_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = tuple(sorted(link_schema.BY_PAGE))

@@ -8,8 +8,9 @@ import streamlit as st
 
 from conflict_atlas.claims.comparison import compare
 from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.link import link_schema
 from conflict_atlas.ui.claims import claim_list, evidence_link
-from conflict_atlas.ui.session import filters, link_schema, process_state
+from conflict_atlas.ui.session import filters, process_state
 from conflict_atlas.views.card import card
 
 _OUTSIDE = (

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas.claims.selection import Selection
+from conflict_atlas.link import link_schema
 from conflict_atlas.ui.events import event_layer
 from conflict_atlas.ui.map_page import recorded_events
 from conflict_atlas.ui.mapview import atlas
@@ -15,7 +16,6 @@ from conflict_atlas.ui.session import (
     datasets,
     event_picks,
     filters,
-    link_schema,
     process_state,
     time_control,
 )

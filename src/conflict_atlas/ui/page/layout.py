@@ -8,6 +8,7 @@ import streamlit as st
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, describe_places, identify, of_types
+from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.ui.page import link_warnings
 from conflict_atlas.ui.session import filters, process_state
 from conflict_atlas.ui.share import share_popover
@@ -20,29 +21,30 @@ def ask() -> tuple[Package, Selection]:
 
 @contextmanager
 def page(
-    title: str,
-    lead: str,
+    name: str,
     map_file: share_popover.MapFile | None = None,
     *,
     about: tuple[str, ...] = (),
 ) -> Iterator[bool]:
-    """Draw a page's head; yields whether any claim answers the selection.
+    """Draw the head of a page, by its name; yields whether any claim answers the selection.
 
     When none does, or none of the types the page is ``about``, the reader is told so with the ways
     back; what does not depend on claims may still be drawn.
     """
     package, selection = ask()
+    shown = BY_NAME[name]
     count = len(identify(package, selection))
     asked = "; ".join((describe(package, selection), *describe_places(package, selection)))
     head = st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     )
     head.html(
-        f'<h1>{escape(title)}</h1><p class="atlas-lead">{escape(lead)}</p><p class="atlas-asked">'
-        f"<b>{count}</b> of {len(package.claims)} claims · {escape(asked)}</p>"
+        f'<h1>{escape(shown.title)}</h1><p class="atlas-lead">{escape(shown.sentence(package))}</p>'
+        f'<p class="atlas-asked"><b>{count}</b> of {len(package.claims)} claims'
+        f" · {escape(asked)}</p>"
     )
     with head:
-        share_popover.draw(title.lower(), selection, map_file)
+        share_popover.draw(name, selection, map_file)
     with st.container():  # kept when empty: a map below is made anew when it moves up or down
         if not count:
             link_warnings.tell_empty(selection)

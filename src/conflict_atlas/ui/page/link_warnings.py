@@ -7,7 +7,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.selection import Selection, describe, ways_back
-from conflict_atlas.ui.session import filters, link_schema, process_state
+from conflict_atlas.link import link_schema
+from conflict_atlas.ui.session import filters, process_state
 from conflict_atlas.views import words
 
 _ASKED, _IGNORED, _MARK = "_asked", "_ignored", "_mark"
