@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from conflict_atlas import cli_events
+from conflict_atlas.fault import DataWarning, Fault, PackageError
 
 SOUND, FAULTY, MISUSED = 0, 1, 2
 
@@ -31,8 +32,9 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     check = commands.add_parser(
         "check",
         help="check a data package",
-        description="Check a data package: one line a fault, then a count. Exits with 0 when it"
-        " is sound, 1 when it has faults, 2 when there is nothing to check.",
+        description="Check a data package: one line for each fault, one for each warning, then a"
+        " count. Exits with 0 when there is no fault (warnings do not matter), 1 when there is"
+        " one, 2 when there is nothing to check.",
     )
     check.add_argument(
         "--data",
@@ -50,10 +52,8 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _check(parsed: argparse.Namespace) -> int:
-    # Imported late: `--help` and `--version` answer at once.
+    # Imported late, here and below: `--help` and `--version` answer at once.
     from conflict_atlas.claims.check import sound_packages  # noqa: PLC0415
-    from conflict_atlas.claims.check.fingerprint import check_article  # noqa: PLC0415
-    from conflict_atlas.claims.check.package_check import check_package  # noqa: PLC0415
     from conflict_atlas.settings import data_folder  # noqa: PLC0415
 
     path: Path = parsed.data or data_folder()
@@ -63,15 +63,36 @@ def _check(parsed: argparse.Namespace) -> int:
             print(f"conflict-atlas check: no such place: {needed}", file=sys.stderr)
             return MISUSED
     seen = sound_packages.mark(path)
-    faults = check_article(path, article) if article else check_package(path)
+    faults, warnings, anchors = _examine(path, article)
     for fault in faults:
         print(fault)
-    where = f"{path}, anchors against {article}" if article else str(path)
-    noun = "fault" if len(faults) == 1 else "faults"
-    print(f"{len(faults) or 'no'} {noun} in {where}")
+    for warning in warnings:
+        print(f"warning: {warning}")
+    warned = f", {_count(warnings, 'warning')}" if warnings else ""
+    print(f"{_count(faults, 'fault')} in {path}{warned}; {anchors}")
     if not faults:
         sound_packages.remember(path, seen)  # the dashboard starts sooner
     return FAULTY if faults else SOUND
+
+
+def _examine(path: Path, article: Path | None) -> tuple[list[Fault], list[DataWarning], str]:
+    """Find faults and warnings, and say whether the anchors were proved."""
+    from conflict_atlas.claims.check.fingerprint import check_anchors  # noqa: PLC0415
+    from conflict_atlas.claims.check.package_check import load_package  # noqa: PLC0415
+    from conflict_atlas.claims.check.package_warnings import warn  # noqa: PLC0415
+
+    try:
+        package = load_package(path)
+    except PackageError as error:
+        return error.faults, [], "anchors not proved (the package has faults)"
+    if article is None:
+        return [], warn(package), "anchors not proved (no --article)"
+    faults = check_anchors(package, article)
+    return faults, warn(package), f"anchors {'not ' if faults else ''}proved against {article}"
+
+
+def _count(found: Sequence[object], noun: str) -> str:
+    return f"{len(found) or 'no'} {noun}{'' if len(found) == 1 else 's'}"
 
 
 def _version() -> str:

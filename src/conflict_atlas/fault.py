@@ -1,11 +1,11 @@
-"""What is wrong with a data package, said so that a curator can find and mend it."""
+"""What is wrong or odd in a data package, said so that a curator can find and mend it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
-class Fault:
-    """One fault: where it is, what stands there and why that is wrong.
+class _Remark:
+    """Where something is, what is written there and what to say about it.
 
     ``row`` is the line number in the file, the header being line 1; 0 means the whole file.
     """
@@ -17,7 +17,7 @@ class Fault:
     reason: str
 
     def __str__(self) -> str:
-        """Say the fault in one line."""
+        """Say it in one line."""
         place = self.file
         if self.row:
             place += f", row {self.row}"
@@ -26,6 +26,14 @@ class Fault:
         if self.value:
             place += f", value {self.value!r}"
         return f"{place}: {self.reason}"
+
+
+class Fault(_Remark):
+    """Something wrong: a package with a fault is not served."""
+
+
+class DataWarning(_Remark):
+    """Something to look at in a package without faults: it is served all the same."""
 
 
 class PackageError(Exception):

@@ -1,7 +1,8 @@
-"""Proof that claims are where they say, for whoever has the article's text: the text stays theirs.
+"""Proof that each claim is where it says, for anyone who has the article's text.
 
-The package holds a hash of each paragraph and of no sentence. With the text at hand, each hash
-finds its paragraph, and each claim's anchor is then looked up in the paragraph it cites.
+The text itself is not in the package: it holds a hash of each paragraph and of no sentence. With
+the text at hand, each hash finds its paragraph, and each claim's anchor is then looked up in the
+paragraph it cites.
 """
 
 import hashlib
@@ -35,11 +36,15 @@ def fingerprint(text: str) -> str:
 
 
 def check_article(path: Path, article: Path) -> list[Fault]:
-    """Prove every anchor of the package at ``path`` against the text in the file ``article``."""
+    """Check the package at ``path``, then its anchors against the text in the file ``article``."""
     try:
-        package = load_package(path)
+        return check_anchors(load_package(path), article)
     except PackageError as error:
         return error.faults
+
+
+def check_anchors(package: Package, article: Path) -> list[Fault]:
+    """Prove every anchor of a package against the text in the file ``article``."""
     try:
         lines = article.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
@@ -59,7 +64,7 @@ def _unmatched(package: Package, text: dict[int, str], article: Path) -> list[Fa
     columns = zip(table["paragraph"], table["sha256"], strict=True)
     return [
         Fault(
-            _file(package, "paragraphs"),
+            package.file_of("paragraphs"),
             row,
             "sha256",
             sha,
@@ -79,7 +84,7 @@ def _misplaced(package: Package, text: dict[int, str]) -> list[Fault]:
             elsewhere = [str(n) for n in sorted(text) if _stands_in(anchor, text[n])]
             hint = f"; it stands in {_paragraphs(elsewhere)}" if elsewhere else ""
             reason = f"does not stand in paragraph {number}{hint}"
-            faults.append(Fault(_file(package, "claims"), row, "anchor", anchor, reason))
+            faults.append(Fault(package.file_of("claims"), row, "anchor", anchor, reason))
     return faults
 
 
@@ -90,8 +95,3 @@ def _stands_in(anchor: str, paragraph: str) -> bool:
 
 def _paragraphs(numbers: list[str]) -> str:
     return f"paragraph{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
-
-
-def _file(package: Package, name: str) -> str:
-    found: str = next(r["path"] for r in package.descriptor["resources"] if r["name"] == name)
-    return found

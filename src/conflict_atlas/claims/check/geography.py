@@ -71,7 +71,7 @@ def _outlines(features: list[dict[str, Any]]) -> dict[str, BaseGeometry]:
 
 
 def _places(package: Package, outlines: dict[str, BaseGeometry]) -> Iterator[Fault]:
-    file = _file(package, "places")
+    file = package.file_of("places")
     seen = shapely.union_all(list(outlines.values())).envelope if outlines else None
     table = package.places
     columns = zip(table["iso_a2"], table["latitude"], table["longitude"], strict=True)
@@ -96,13 +96,8 @@ def _misplaced(outline: BaseGeometry, seen: BaseGeometry, latitude: float, longi
 
 
 def _governorates(package: Package, codes: set[str]) -> Iterator[Fault]:
-    file = _file(package, "displacement")
+    file = package.file_of("displacement")
     for number, code in enumerate(package.displacement["admin1_code"], start=2):
         if codes and code not in codes:
             reason = f"expected the iso_3166_2 of an outline in {ADMIN1}"
             yield Fault(file, number, "admin1_code", code, reason)
-
-
-def _file(package: Package, name: str) -> str:
-    found: str = next(r["path"] for r in package.descriptor["resources"] if r["name"] == name)
-    return found

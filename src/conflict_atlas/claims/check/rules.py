@@ -32,14 +32,14 @@ def check_rules(package: Package) -> list[Fault]:
         ("series", package.series, _series),
         ("sources", package.sources, _address),
     ]
-    files = {r["name"]: r["path"] for r in package.descriptor["resources"]}
     faults = []
     if package.claims.empty:
-        faults.append(Fault(files["claims"], 0, "", "", "expected at least one claim"))
+        faults.append(Fault(package.file_of("claims"), 0, "", "", "expected at least one claim"))
     for name, table, rule in rules:
         for number, (_, row) in enumerate(table.iterrows(), start=2):
-            faults += [_fault(files[name], number, row, *found) for found in rule(row)]
-    return [*faults, *_repeated_relations(package, files["relations"]), *check_geography(package)]
+            faults += [_fault(package.file_of(name), number, row, *found) for found in rule(row)]
+    faults += _repeated_relations(package, package.file_of("relations"))
+    return [*faults, *check_geography(package)]
 
 
 def _fault(file: str, number: int, row: Row, column: str, reason: str) -> Fault:

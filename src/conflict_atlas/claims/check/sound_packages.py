@@ -1,9 +1,9 @@
-"""Which packages have been found sound, so that a start checks anew only what has changed.
+"""Which packages have been found sound, so that a start checks only what has changed.
 
-The whole check takes about two seconds of a start. A package is known again by the content of every
-file the check looks at, and by the code and the libraries that checked it: whatever changes in
-either, the check is made again. What is kept is one empty file a package, its mark, in the user's
-cache folder; where nothing can be kept, every start checks.
+The whole check takes about two seconds of a start. A package is recognised by the content of every
+file the check reads, and by the code and the libraries that checked it: when any of these changes,
+the package is checked again. One empty file a package, its mark, is kept in the user's cache
+folder; where nothing can be kept, every start checks.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from typing import Any
 from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
 from conflict_atlas.fault import PackageError
 
+_CLAIMS = Path(__file__).resolve().parents[1]
 _KEPT = 32  # marks; a curator makes a new one with every change
 _CHECKERS = ("frictionless", "pandas", "shapely")
 
@@ -27,7 +28,7 @@ def is_known(path: Path) -> bool:
 
 
 def mark(path: Path) -> Path | None:
-    """Where the mark of a package as it is now lies or would lie; None for what has none."""
+    """Path of the mark of a package as it is now, made or not; None for what cannot have one."""
     try:
         return _mark(path)
     except (
@@ -39,13 +40,13 @@ def mark(path: Path) -> Path | None:
         AttributeError,
         RuntimeError,
     ):
-        return None  # not a package that can be known; the check says what it is
+        return None  # not a package that can be recognised; the check says what is wrong with it
 
 
 def remember(path: Path, seen: Path | None) -> None:
     """Note that a package is sound; ``seen`` is its mark from before the check.
 
-    A file that was saved meanwhile may not be what was checked: then nothing is noted.
+    A file saved during the check may not be the one that was checked: then nothing is noted.
     """
     if seen is None or mark(path) != seen:
         return
@@ -69,7 +70,8 @@ def _mark(path: Path) -> Path:
 
 
 def _code() -> list[Path]:
-    return sorted(Path(__file__).parent.glob("*.py"))
+    """Every module that has a say in what is sound: those about claims, and what they import."""
+    return [*sorted(_CLAIMS.rglob("*.py")), _CLAIMS.parent / "fault.py"]
 
 
 def _looked_at(path: Path, descriptor: dict[str, Any]) -> list[Path]:
