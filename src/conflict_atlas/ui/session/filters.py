@@ -50,7 +50,16 @@ def draw() -> Selection:
             ("Claim types", "type", options.types),
             ("Places", "place", options.places),
         ):
-            st.multiselect(label, values, key=key, bind="query-params", placeholder="Any")
+            # Enter takes what is typed, not everything that is somehow like it.
+            st.multiselect(
+                label,
+                values,
+                key=key,
+                bind="query-params",
+                placeholder="Any",
+                filter_mode="contains",
+                select_all=False,
+            )
         selection = current()
         _draw_claim(package, selection)
         with head:

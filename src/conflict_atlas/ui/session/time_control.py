@@ -46,10 +46,16 @@ def days() -> tuple[str, ...]:
 
 
 def span(package: Package) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """First and last day the control offers: from the first state or count to the last claim."""
-    starts = [table["date"].min() for table in (package.control, package.displacement)]
-    first = min([day for day in starts if pd.notna(day)], default=package.first_day)
-    return min(first, package.reference_day), max(package.last_day, package.reference_day)
+    """First and last day the control offers: from the first state or count to the last thing known.
+
+    What claims say of long before is not offered: nothing on the map changes then.
+    """
+    known = [package.control["date"], package.displacement["date"]]
+    starts = [days.min() for days in known if len(days)]
+    ends = [days.max() for days in known if len(days)]
+    first = min(starts, default=package.first_day)
+    last = max([*ends, package.last_day])
+    return min(first, package.reference_day), max(last, package.reference_day)
 
 
 def draw() -> tuple[date, int]:
