@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from conflict_atlas import server
-from conflict_atlas.ui.warm_up import warm_up
+from conflict_atlas.ui import warm_up
 
 
 @pytest.fixture

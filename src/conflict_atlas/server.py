@@ -127,7 +127,7 @@ def _prepare(done: Callable[[], object]) -> None:
     """
     gc.disable()  # what is imported now stays, and need not be looked through again
     try:
-        from conflict_atlas.ui.warm_up import warm_up  # noqa: PLC0415 - see above
+        from conflict_atlas.ui import warm_up  # noqa: PLC0415 - see above
 
         warm_up.fill()
         gc.collect()
@@ -139,4 +139,3 @@ def _prepare(done: Callable[[], object]) -> None:
         gc.enable()
         with suppress(RuntimeError):  # the server has ended meanwhile
             done()
-    warm_up.fill_rest()

@@ -7,7 +7,7 @@ import streamlit as st
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.page import link_warnings, page_files, page_style
-from conflict_atlas.ui.session import datasets, event_picks, filters, process_state, run_queue
+from conflict_atlas.ui.session import datasets, event_picks, filters, process_state
 
 ROOT = Path(__file__).resolve().parents[2]
 # Without icons: Streamlit would ask a font server for each page's icon as the browser's own.
@@ -31,5 +31,4 @@ def main() -> None:
     link_warnings.tell_unused(told, page)
 
 
-with run_queue.taken():
-    main()
+main()

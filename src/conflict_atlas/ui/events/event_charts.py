@@ -1,7 +1,6 @@
 """The events page's charts: months by type and by actor, and a calendar; each picks a month."""
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -61,16 +60,6 @@ def show_calendar(dataset: Dataset, asked: EventFilter) -> None:
         chart_block.head(drawn)
     chart_block.show(drawn, "calendar", event_picks.pick_month)
     st.caption("An event of several days, or known only to a month, stands on its first day.")
-
-
-def openings(dataset: Dataset) -> Iterator[Callable[[], object]]:
-    """Give what draws the charts with which the page opens."""
-    everything = event_question.EVERYTHING
-    for by in _WHAT:
-        yield partial(_months, dataset, everything, by, "", own=False)
-    years = _years(dataset)
-    shown = years if len(years) <= ALL_SHOWN else (int(_busiest(dataset)),)
-    yield partial(_calendar, dataset, everything, shown, "", people=False)
 
 
 def _years(dataset: Dataset) -> tuple[int, ...]:

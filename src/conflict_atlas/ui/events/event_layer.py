@@ -63,11 +63,6 @@ def show_table(dataset: Dataset, asked: EventFilter, by: str) -> None:
         )
 
 
-def open_on_start(dataset: Dataset, by: str) -> MapLayer:
-    """Make the layer with which the map opens."""
-    return _draw(_cells(dataset, event_question.EVERYTHING, by, viewport.start()), dataset, by, "")
-
-
 class _Cells:
     """A frame of answers as a key: the same frame is the same answer."""
 

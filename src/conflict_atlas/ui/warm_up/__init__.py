@@ -1,1 +1,0 @@
-"""What is made before readers ask for it."""
