@@ -100,6 +100,7 @@ def test_every_side_that_holds_a_city_has_a_colour(real_package, invented_packag
         ("relations", "relation", palette.RELATION_STROKE),
         ("series", "basis", words.BASIS_LABEL),
         ("series", "quantity", words.QUANTITY_LABEL),
+        ("sources", "kind", words.SPEAKER_LABEL),
         ("control", "status", words.STATUS_LABEL),
         ("displacement", "measure", words.MEASURE_LABEL),
     ],

@@ -23,7 +23,7 @@ _COLUMNS = {
     "places": "place_id name place_type admin1 country iso_a2 latitude:n longitude:n"
     " coordinate_kind coordinate_source_id geonames_id:i name_ar name_kmr name_ckb other_names"
     " note",
-    "sources": "source_id publisher title date url seen_in licence stance note",
+    "sources": "source_id publisher title date url seen_in licence stance note kind",
     "series": "series_id title topic measure basis quantity unit start:d place_id note",
     "figures": "figure_id series_id date:d date_precision low:n best:n high:n unit source_id"
     " claim_id comparable:b note",
@@ -52,6 +52,7 @@ CODES = {
     ("places", "place_type"): "site village city district admin1 region country",
     ("places", "coordinate_kind"): "point settlement_centre district_centre label_point"
     " proxy_point",
+    ("sources", "kind"): "military government international monitor academic press poll reference",
     ("series", "topic"): "displacement return refugee deployment cost strike casualty territory"
     " opinion other",
     ("series", "basis"): "counted estimated authorised_cap announced reported computed",
