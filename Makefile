@@ -25,7 +25,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types contracts check unit browser test-backends bench screenshots \
-	requirements clean
+	formats requirements clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -69,6 +69,9 @@ bench: $(VENV)/test.stamp $(VENV)/packages.stamp  ## measure the dashboard besid
 
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## take every page from the running app
 	$(BIN)/python docs/screenshots.py
+
+formats: $(VENV)/test.stamp  ## write the import formats into docs/events.md and data/
+	$(BIN)/python docs/formats.py
 
 requirements:  ## pin and hash the dependencies of pyproject.toml anew
 	PYTHON=$(PYTHON) bash deploy/requirements.sh

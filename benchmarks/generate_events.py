@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from conflict_atlas.events.geometry import Bounds
+from conflict_atlas.events.sql_literal import literal
 
 PLACES, DIVISIONS, FORCES = 2_000, 40, 26
 FIRST_DAY, DAYS = date(2013, 1, 1), 3_650
@@ -19,10 +20,8 @@ def write_csv(path: Path, rows: int, seed: int, bounds: Bounds) -> None:
 
     with duckdb.connect() as connection:
         connection.execute("SET preserve_insertion_order = true")
-        target = str(path).replace("'", "''")
-        connection.execute(
-            f"COPY ({_events(rows, seed, bounds)}) TO '{target}' (HEADER, DELIM ',')"
-        )
+        target = literal(str(path))
+        connection.execute(f"COPY ({_events(rows, seed, bounds)}) TO {target} (HEADER, DELIM ',')")
 
 
 def _share(seed: int, what: str, of: str = "i") -> str:

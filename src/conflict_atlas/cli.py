@@ -7,9 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from conflict_atlas import cli_events
+from conflict_atlas.exit_codes import FAULTY, MISUSED, SOUND
 from conflict_atlas.fault import DataWarning, Fault, PackageError
-
-SOUND, FAULTY, MISUSED = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

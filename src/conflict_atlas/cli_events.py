@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from conflict_atlas.events.formats.registry import AUTO, NAMES
+from conflict_atlas.exit_codes import FAULTY, MISUSED, SOUND
+
 if TYPE_CHECKING:
     from conflict_atlas.events.importing.reading import Reading
     from conflict_atlas.events.manifest import Manifest
     from conflict_atlas.events.store.library import Library
-
-SOUND, FAULTY, MISUSED = 0, 1, 2
-_FORMS = ("auto", "ucdp-ged", "acled", "airwars", "dtm", "hxl", "csv")
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -48,8 +48,8 @@ def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument(
         "--format",
-        choices=_FORMS,
-        default="auto",
+        choices=(AUTO, *NAMES),
+        default=AUTO,
         help="what the columns are; auto recognises them by the header (default)",
     )
     command.add_argument(

@@ -36,6 +36,7 @@ _COLUMNS = {
 # Without these a package is whole: they only say how other datasets name the same things.
 _OPTIONAL = frozenset(("actor-names",))
 
+# Formats of datasets are not here: claims do not know which there are, `make formats` does.
 CODES = {
     ("claims", "claim_type"): "event casualty deployment displacement cost relation status"
     " statement context",
@@ -48,7 +49,6 @@ CODES = {
     " recipient publisher successor predecessor",
     ("actors", "actor_type"): "state government armed_group militia coalition party organisation"
     " media person population",
-    ("actor-names", "dataset_format"): "any ucdp-ged acled airwars dtm hxl csv",
     ("places", "place_type"): "site village city district admin1 region country",
     ("places", "coordinate_kind"): "point settlement_centre district_centre label_point"
     " proxy_point",

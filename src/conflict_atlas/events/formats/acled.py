@@ -1,9 +1,10 @@
 """ACLED exports: one row an event, 31 columns since March 2023, a few others before."""
 
-from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, by_code
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms, by_code
+from conflict_atlas.events.formats.format import CSV_ENDINGS, JSON_ENDINGS, Format
+from conflict_atlas.events.formats.source_table import SourceTable
 
-FORM = "acled"
-NEEDED = ("event_date", "event_type", "sub_event_type", "actor1", "fatalities")
+_NEEDS = ("event_date", "event_type", "sub_event_type", "actor1", "fatalities")
 _TERMS = Terms(
     "Armed Conflict Location and Event Data (ACLED)",
     "ACLED terms of use, acleddata.com: not to be passed on",
@@ -15,12 +16,12 @@ _PLACE = {"1": "point", "2": "near", "3": "admin1"}
 _HALF_WEEK = 3
 
 
-def recipe(header: Header) -> FieldMapping:
+def map_fields(table: SourceTable) -> FieldMapping:
     """Fatalities are the source's one figure: best. It gives no lowest or highest one."""
+    header = table.header
     code = header.column("time_precision") or "'1'"
     precision = by_code(code, _DATE, "'day'")
     return FieldMapping(
-        FORM,
         _TERMS,
         "people-killed",
         start=header.column("event_date"),
@@ -47,3 +48,16 @@ def recipe(header: Header) -> FieldMapping:
         " WHEN 'month' THEN last_day(day1) ELSE day1 END",
         geo_precision=by_code(header.column("geo_precision") or "''", _PLACE, "'unknown'"),
     )
+
+
+FORMAT = Format(
+    "acled",
+    "ACLED",
+    "export with `event_date`, `event_type`, `actor1`, `fatalities`...",
+    "`fatalities` is `best`; there is no `low` or `high`. A week is three days around the day"
+    " given, a month the whole month",
+    map_fields,
+    _NEEDS,
+    lambda table: table.header.has(*_NEEDS),
+    (*CSV_ENDINGS, *JSON_ENDINGS),
+)

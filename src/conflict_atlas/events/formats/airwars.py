@@ -1,9 +1,10 @@
 """Lists of incidents as Airwars keeps them: a lowest and a highest number of civilians killed."""
 
 from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, plain, words
+from conflict_atlas.events.formats.format import CSV_ENDINGS, JSON_ENDINGS, Format
 from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.source_table import SourceTable
 
-FORM = "airwars"
 _TERMS = Terms(
     "Airwars civilian harm incidents", "as stated by Airwars, airwars.org", "Airwars, airwars.org"
 )
@@ -25,14 +26,16 @@ _ACCURACY = (
 )
 
 
-def recognises(header: Header) -> bool:
+def recognises(table: SourceTable) -> bool:
     """Whether there is a date, a lowest and a highest number of people killed."""
+    header = table.header
     dated = header.index(*_DATES) >= 0
     return dated and all(_figures(header, end) for end in _ENDS)
 
 
-def recipe(header: Header, file: str) -> FieldMapping:
+def map_fields(table: SourceTable) -> FieldMapping:
     """The lowest and the highest figure; there is no best one. Raises ImportFault."""
+    header, file = table.header, table.file
     accuracy = header.text("geolocation_accuracy", "geolocation accuracy", "location_accuracy")
     cases = " ".join(
         f"WHEN regexp_matches(lower({accuracy}), '{words_}') THEN '{precision}'"
@@ -41,7 +44,6 @@ def recipe(header: Header, file: str) -> FieldMapping:
     sides = header.column("belligerent_list", "belligerents_list", "belligerents", "belligerent",
                           "suspected_belligerents", "suspected_belligerent")  # fmt: skip
     return FieldMapping(
-        FORM,
         _TERMS,
         "people-killed",
         start=header.column(*_DATES),
@@ -100,3 +102,15 @@ def _sides(column: str) -> str:
     return (
         f"CASE WHEN starts_with(trim({column}), '[') THEN {words(listed)} ELSE {words(column)} END"
     )
+
+
+FORMAT = Format(
+    "airwars",
+    "Airwars",
+    "list of incidents with a date and a lowest and highest number of civilians killed",
+    "`low` and `high`; there is no `best`",
+    map_fields,
+    recognises=recognises,
+    endings=(*CSV_ENDINGS, *JSON_ENDINGS),
+    lacks="a date, or columns for the lowest and highest number of people killed",
+)

@@ -17,7 +17,7 @@ def decimal_sign(dialect: Dialect, options: MappingFile, file: str) -> str:
     if options.decimal:
         return options.decimal
     named = {options.columns.get(name, "") for name in ("latitude", "longitude")}
-    header = Header.of(dialect)
+    header = Header(dialect.header)
     places = [
         index
         for index, name in enumerate(header.names)

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conflict_atlas.events.formats import value_sql
-from conflict_atlas.events.formats.csv_dialect import Dialect
-from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, literal, plain
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, plain
+from conflict_atlas.events.formats.format import Format
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import MappingFile
+from conflict_atlas.events.formats.source_table import SourceTable
+from conflict_atlas.events.sql_literal import literal
 
-FORM = "dtm"
 _TERMS = Terms(
     "IOM Displacement Tracking Matrix, master list",
     "as stated by IOM DTM, dtm.iom.int",
@@ -44,18 +45,19 @@ class _Origins:
     persons: bool
 
 
-def recognises(header: Header) -> bool:
+def recognises(table: SourceTable) -> bool:
     """Whether there are a place, a governorate and a number of families or persons."""
+    header = table.header
     counted = header.index(*PERSONS, *FAMILIES) >= 0
     place = header.index(*_PLACE_ID, *_PLACE) >= 0
     return counted and place and header.index(*DIVISION) >= 0
 
 
-def recipe(dialect: Dialect, options: MappingFile, file: str, decimal: str) -> FieldMapping:
+def map_fields(table: SourceTable) -> FieldMapping:
     """Each location and origin is one event; raises ImportFault."""
-    header = Header.of(dialect)
-    origins = _origins(dialect, header, options, file)
-    start, remarks = _date(header, options, file)
+    header, options, decimal = table.header, table.stated, table.decimal
+    origins = _origins(table)
+    start, remarks = _date(header, options, table.file)
     place = header.column(*_PLACE_ID) or header.column(*_PLACE)
     persons, families = header.column(*PERSONS), header.column(*FAMILIES)
     parts = " + ".join(
@@ -79,9 +81,8 @@ def recipe(dialect: Dialect, options: MappingFile, file: str, decimal: str) -> F
         uneven = f"{whole[persons]} IS NULL OR {whole[persons]} % {whole[families]} <> 0"
         refusals.append((uneven, "persons are not a whole multiple of families"))
         remarks += ("origins count families: persons by the multiple that each row states",)
-    names = {dialect.header[index]: f"c{index}" for index in origins.columns}
+    names = {table.dialect.header[index]: f"c{index}" for index in origins.columns}
     return FieldMapping(
-        FORM,
         _TERMS,
         "people-displaced",
         start=start,
@@ -109,11 +110,11 @@ def recipe(dialect: Dialect, options: MappingFile, file: str, decimal: str) -> F
     )
 
 
-def _date(header: Header, options: MappingFile, file: str) -> tuple[str, tuple[str, ...]]:
+def _date(header: Header, stated: MappingFile, file: str) -> tuple[str, tuple[str, ...]]:
     """Say on which day the list counts, and how that is known."""
-    if stated := options.constants.get("date_start"):
-        return literal(stated), ()
-    if column := header.column(options.columns.get("date_start", ""), *_DATES):
+    if day := stated.constants.get("date_start"):
+        return literal(day), ()
+    if column := header.column(stated.columns.get("date_start", ""), *_DATES):
         return column, ()
     if found := _IN_NAME.search(file):
         day = "-".join(found.groups())
@@ -125,14 +126,15 @@ def _date(header: Header, options: MappingFile, file: str) -> tuple[str, tuple[s
     raise ImportFault(file, reason, row=1)
 
 
-def _origins(dialect: Dialect, header: Header, options: MappingFile, file: str) -> _Origins:
-    if options.origins:
-        missing = [name for name in options.origins if name not in header]
+def _origins(table: SourceTable) -> _Origins:
+    dialect, header, file = table.dialect, table.header, table.file
+    if table.stated.origins:
+        missing = [name for name in table.stated.origins if name not in header]
         if missing:
             raise ImportFault(file, "no such column", column="origins", value=missing[0])
-        runs = [tuple(header.index(name) for name in options.origins)]
+        runs = [tuple(header.index(name) for name in table.stated.origins)]
     else:
-        runs = _runs(dialect, header, file)
+        runs = _runs(table)
     persons, families = header.index(*PERSONS), header.index(*FAMILIES)
     judged = [
         (_agreeing(dialect.sample, run, total), len(run), total == persons, run)
@@ -151,8 +153,9 @@ def _origins(dialect: Dialect, header: Header, options: MappingFile, file: str) 
     return _Origins(run, counts_persons)
 
 
-def _runs(dialect: Dialect, header: Header, file: str) -> list[tuple[int, ...]]:
+def _runs(table: SourceTable) -> list[tuple[int, ...]]:
     """Columns side by side that hold every one named like a division in the rows."""
+    dialect, header, file = table.dialect, table.header, table.file
     division = header.index(*DIVISION)
     known = {_key(value) for value in dialect.values(division)}
     counted = max(header.index(*PERSONS), header.index(*FAMILIES))
@@ -192,3 +195,14 @@ def _count(cell: str) -> int:
 
 def _key(name: str) -> str:
     return re.sub(r"^al_|_", "", plain(name))
+
+
+FORMAT = Format(
+    "dtm",
+    "IOM DTM",
+    "IOM DTM master list, saved as CSV",
+    "one event for each location and governorate of origin, counting persons displaced (below)",
+    map_fields,
+    recognises=recognises,
+    lacks="a place, a governorate, or a number of families or persons",
+)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from conflict_atlas.events.formats.csv_dialect import Dialect
+from conflict_atlas.events.sql_literal import literal
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,6 @@ class FieldMapping:
     parsed rows with the reason to reject them.
     """
 
-    form: str
     terms: Terms
     measure: str
     start: str
@@ -63,11 +62,6 @@ class Header:
         for index, name in enumerate(names):
             self._places.setdefault(plain(name), index)
 
-    @staticmethod
-    def of(dialect: Dialect) -> "Header":
-        """The header of a file."""
-        return Header(dialect.header)
-
     def __contains__(self, name: str) -> bool:
         return plain(name) in self._places
 
@@ -85,9 +79,9 @@ class Header:
         column = self.column(*names)
         return words(column) if column else "NULL"
 
-    def holds(self, *names: str) -> int:
-        """Count which of these columns are there."""
-        return sum(name in self for name in names)
+    def has(self, *names: str) -> bool:
+        """Whether every one of these columns is there."""
+        return all(name in self for name in names)
 
 
 def plain(name: str) -> str:
@@ -100,11 +94,6 @@ def words(expression: str) -> str:
     # Five times faster than to trim every text: few have spaces, which stand before "!".
     clean = f"{expression} > '!' AND NOT suffix({expression}, ' ')"
     return f"CASE WHEN {clean} THEN {expression} ELSE nullif(trim({expression}), '') END"
-
-
-def literal(text: str) -> str:
-    """SQL: a text as it stands."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def by_code(expression: str, meanings: Mapping[str, str], otherwise: str) -> str:

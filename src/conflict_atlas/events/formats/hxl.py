@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms, words
+from conflict_atlas.events.formats.format import Format
 from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.source_table import SourceTable
 
-FORM = "hxl"
 _TERMS = Terms("Table with HXL tags", "not stated", "not stated")
 # Of each column of the schema, tags in the order in which they are looked for.
 _TAGS: dict[str, tuple[str, ...]] = {
@@ -39,18 +40,18 @@ _FIGURES = {
 _ENDS = {"low": ("+min", "+low"), "best": ("", "+best"), "high": ("+max", "+high")}
 
 
-def recipe(tags: Sequence[str], file: str, measure: str = "") -> FieldMapping:
+def map_fields(table: SourceTable) -> FieldMapping:
     """What the tags say; raises ImportFault where they say nothing or two things."""
+    tags, file = table.dialect.tags, table.file
     places = _places(tags, file)
     found = {name: _find(places, wanted) for name, wanted in _TAGS.items()}
     if not found["date_start"]:
         seen = ", ".join(tag for tag in tags if tag)
         reason = f"no tag is one of {', '.join(_TAGS['date_start'])}; tags: {seen}"
         raise ImportFault(file, reason, row=2)
-    measure, figures = _figures(places, measure, file)
+    measure, figures = _figures(places, table.stated.measure, file)
     geo = ("latitude", "longitude", "date_start", "date_end", "event_id")
     return FieldMapping(
-        FORM,
         _TERMS,
         measure,
         start=found["date_start"],
@@ -108,3 +109,17 @@ def _figures(places: dict[str, str], stated: str, file: str) -> tuple[str, dict[
 def _key(tag: str) -> str:
     name, *attributes = tag.replace(" ", "").casefold().split("+")
     return "+".join([name, *sorted(attributes)])
+
+
+FORMAT = Format(
+    "hxl",
+    "HXL tags",
+    "any table with a row of tags",
+    "`#date+start`, `#date+end`, `#event+id`, `#event+type`, `#group+name+first`, `#loc+name`,"
+    " `#adm1+name`, `#country+name`, `#geo+lat`, `#geo+lon`, `#affected+killed` or"
+    " `#affected+idps` (with `+min`, `+max`), `#description`, `#meta+source`",
+    map_fields,
+    recognises=lambda table: bool(table.dialect.tags),
+    fallback=True,
+    lacks="a row of HXL tags; the first rows have none",
+)

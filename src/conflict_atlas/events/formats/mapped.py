@@ -1,10 +1,12 @@
 """Any table, by a small mapping file that says which of its columns mean what."""
 
-from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, literal, words
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, words
+from conflict_atlas.events.formats.format import CSV_ENDINGS, JSON_ENDINGS, Format
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import FIELDS, MappingFile
+from conflict_atlas.events.formats.source_table import SourceTable
+from conflict_atlas.events.sql_literal import literal
 
-FORM = "csv"
 _TERMS = Terms("", "not stated", "not stated")
 # How the points of a GeoJSON file are named among the columns of its properties.
 LATITUDE, LONGITUDE = "@latitude", "@longitude"
@@ -14,8 +16,9 @@ _PLAIN = ("event_id", "date_start", "date_end", "latitude", "longitude", "low", 
           "date_precision", "geo_precision")  # fmt: skip
 
 
-def recipe(header: Header, options: MappingFile, file: str) -> FieldMapping:
+def map_fields(table: SourceTable) -> FieldMapping:
     """What the mapping says; without one, columns named as in the schema. Raises ImportFault."""
+    header, options, file = table.header, table.stated, table.file
     columns = {name: _column(name, header, options, file) for name in FIELDS}
     columns = {name: column for name, column in columns.items() if column}
     if "date_start" not in columns:
@@ -28,7 +31,6 @@ def recipe(header: Header, options: MappingFile, file: str) -> FieldMapping:
     said = columns.get("date_precision")
     exact = columns.get("geo_precision")
     return FieldMapping(
-        FORM,
         _TERMS,
         options.measure or ("people-killed" if counts else "none"),
         start=columns["date_start"],
@@ -63,3 +65,14 @@ def _column(name: str, header: Header, options: MappingFile, file: str) -> str:
 def _one_of(column: str, known: str, otherwise: str) -> str:
     said = f"lower(trim({column}))"
     return f"CASE WHEN {said} IN ({known}) THEN {said} ELSE {otherwise} END"
+
+
+FORMAT = Format(
+    "csv",
+    "Other columns",
+    "any CSV or GeoJSON, with a mapping file",
+    "what the mapping says; points of GeoJSON are its coordinates",
+    map_fields,
+    recognises=lambda table: bool(table.stated.columns),
+    endings=(*CSV_ENDINGS, *JSON_ENDINGS),
+)

@@ -49,10 +49,19 @@ class MappingFile:
 def load(path: Path) -> dict[str, Any]:
     """Read a mapping file, TOML or JSON; raises ImportFault."""
     try:
-        text = path.read_text(encoding="utf-8")
-        return dict(json.loads(text) if path.suffix == ".json" else tomllib.loads(text))
-    except (OSError, ValueError) as error:
-        raise ImportFault(str(path), f"not a mapping file in TOML or JSON: {error}") from None
+        content = path.read_bytes()
+    except OSError as error:
+        raise ImportFault(str(path), f"cannot be read: {error.strerror}") from None
+    return parse(content, str(path))
+
+
+def parse(content: bytes, name: str) -> dict[str, Any]:
+    """Read the content of a mapping file, JSON by its name, else TOML; raises ImportFault."""
+    try:
+        text = content.decode("utf-8-sig")
+        return dict(json.loads(text) if name.endswith(".json") else tomllib.loads(text))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ImportFault(name, f"not a mapping file in TOML or JSON: {error}") from None
 
 
 def understand(mapping: Mapping[str, Any] | None, file: str) -> MappingFile:

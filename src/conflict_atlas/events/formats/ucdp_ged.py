@@ -4,10 +4,11 @@ Releases name the columns of conflicts differently (conflict_new_id, conflict_ds
 here has had the same name since release 17.1. Codebook: ucdp.uu.se/downloads.
 """
 
-from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, by_code
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms, by_code
+from conflict_atlas.events.formats.format import CSV_ENDINGS, JSON_ENDINGS, Format
+from conflict_atlas.events.formats.source_table import SourceTable
 
-FORM = "ucdp-ged"
-NEEDED = ("id", "type_of_violence", "where_prec", "date_prec", "date_start", "best", "side_a")
+_NEEDS = ("id", "type_of_violence", "where_prec", "date_prec", "date_start", "best", "side_a")
 _TERMS = Terms(
     "UCDP Georeferenced Event Dataset (GED)",
     "CC BY 4.0",
@@ -26,11 +27,11 @@ _PLACE = {
 }
 
 
-def recipe(header: Header) -> FieldMapping:
+def map_fields(table: SourceTable) -> FieldMapping:
     """Figures as they are: low, best and high are those of the release."""
+    header = table.header
     cited = f"coalesce({header.text('source_article')}, {header.text('source_office')})"
     return FieldMapping(
-        FORM,
         _TERMS,
         "people-killed",
         start=header.column("date_start"),
@@ -57,3 +58,15 @@ def recipe(header: Header) -> FieldMapping:
         date_precision=by_code(header.column("date_prec"), _DATE, "'range'"),
         geo_precision=by_code(header.column("where_prec"), _PLACE, "'unknown'"),
     )
+
+
+FORMAT = Format(
+    "ucdp-ged",
+    "UCDP GED",
+    "CSV of ucdp.uu.se (releases 17 and later), or its edition on HDX",
+    "`low`, `best`, `high` as they are; `date_prec` 1 to 5 and `where_prec` 1 to 7 as precision",
+    map_fields,
+    _NEEDS,
+    lambda table: table.header.has(*_NEEDS),
+    (*CSV_ENDINGS, *JSON_ENDINGS),
+)

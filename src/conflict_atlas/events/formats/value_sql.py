@@ -1,6 +1,6 @@
 """SQL that turns the texts of a file into dates, figures and degrees, and says what is none."""
 
-from conflict_atlas.events.formats.field_mapping import literal
+from conflict_atlas.events.sql_literal import literal
 
 # Words that stand for a figure nobody has; it stays missing.
 MISSING = ("na", "n/a", "n.a.", "nan", "null", "none", "unknown", "-", "--", ".", "?")

@@ -41,7 +41,7 @@ def extent_of(
     connection: duckdb.DuckDBPyConnection, statement: ImportSql, counts: Counts
 ) -> Extent:
     """Say which days and which part of the map the events that are kept cover."""
-    if statement.recipe.cells:
+    if statement.mapping.cells:
         rows = (
             "SELECT date_start AS first, date_end AS last, latitude AS y, longitude AS x"
             f" FROM ({kept(statement, counts)})"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from conflict_atlas.events.formats.field_mapping import literal
+from conflict_atlas.events.sql_literal import literal
 
 # What a filter can skip at once, and what the engine holds of a file while it writes.
 ROW_GROUP = 122_880

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from conflict_atlas.events.formats import value_sql
 from conflict_atlas.events.formats.csv_dialect import Dialect
-from conflict_atlas.events.formats.field_mapping import FieldMapping, literal, words
+from conflict_atlas.events.formats.field_mapping import FieldMapping, words
 from conflict_atlas.events.importing import rejection_rules
 from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM
+from conflict_atlas.events.sql_literal import file_literal, literal
 
 # Rows of a table of boxes are joined by the country's name in small letters.
 BOXES = "country_boxes"
@@ -26,12 +27,13 @@ class ImportSql:
 
     address: str
     dialect: Dialect
-    recipe: FieldMapping
+    mapping: FieldMapping
     source_id: str
     decimal: str = "."
     date_format: str = ""
     licence: str = ""
     draft: str = ""
+    form: str = ""
 
     @property
     def raw(self) -> tuple[str, ...]:
@@ -42,7 +44,7 @@ class ImportSql:
         """Rows as texts, without the row of tags; ``n`` is the record, the first one being 1."""
         columns = ", ".join(f"'{name}': 'VARCHAR'" for name in self.raw)
         read = (
-            f"read_csv({literal(self.address)}, columns = {{{columns}}}, {_SHARED},"
+            f"read_csv({file_literal(self.address)}, columns = {{{columns}}}, {_SHARED},"
             f" delim = {literal(self.dialect.separator)}, skip = {self.dialect.skip},"
             f" store_rejects = true)"
         )
@@ -65,12 +67,12 @@ class ImportSql:
 
     def judged(self, *, numbered: bool = False) -> str:
         """Parsed rows with the number of the reason to reject them, NULL for none."""
-        recipe = self.recipe
+        mapping = self.mapping
         reasons = " ".join(
             f"WHEN {condition} THEN {index}"
-            for index, (condition, _) in enumerate(rejection_rules.refusals(recipe))
+            for index, (condition, _) in enumerate(rejection_rules.refusals(mapping))
         )
-        country = recipe.texts.get("country", "NULL")
+        country = mapping.texts.get("country", "NULL")
         parsed = self.parsed(numbered=numbered)
         return (
             f"SELECT row.* EXCLUDE (land), CAST(CASE {reasons} END AS UTINYINT) AS reason"
@@ -84,19 +86,19 @@ class ImportSql:
         With ``every`` some are to be rejected: they are left without a precision of place, which
         all others have.
         """
-        recipe = self.recipe
+        mapping = self.mapping
         cells = ""
-        if recipe.cells:
+        if mapping.cells:
             listed = ", ".join(
                 f"{{'name': {literal(name)}, 'figure': {value_sql.figure(column, self.decimal)}}}"
-                for name, column in recipe.cells.items()
+                for name, column in mapping.cells.items()
             )
             cells = f", unnest([{listed}]) AS cell"
         kept = f"SELECT *{cells} FROM ({judged})"
         dated = (
-            f"SELECT *, CAST({recipe.first_day} AS DATE) AS date_start,"
-            f" CAST({recipe.last_day} AS DATE) AS date_end,"
-            f" {recipe.geo_precision} AS exactness FROM ({kept})"
+            f"SELECT *, CAST({mapping.first_day} AS DATE) AS date_start,"
+            f" CAST({mapping.last_day} AS DATE) AS date_end,"
+            f" {mapping.geo_precision} AS exactness FROM ({kept})"
         )
         told = {}
         if every:
@@ -109,7 +111,7 @@ class ImportSql:
             for column in COLUMNS
             if column.name not in LATE
         )
-        filled = " WHERE cell.figure > 0" if recipe.cells else ""
+        filled = " WHERE cell.figure > 0" if mapping.cells else ""
         return f"SELECT {columns} FROM ({dated}){filled}"
 
     def finished(self, events: str) -> str:
@@ -132,44 +134,44 @@ class ImportSql:
         return f"tile_y >> {shift} NULLS LAST, tile_x >> {shift}, date_start, event_id"
 
     def _parsed(self) -> dict[str, str]:
-        recipe = self.recipe
-        last = recipe.end or recipe.start
+        mapping = self.mapping
+        last = mapping.end or mapping.start
         found = {
-            "day0": value_sql.first_day(recipe.start, self.date_format),
+            "day0": value_sql.first_day(mapping.start, self.date_format),
             "day1": value_sql.last_day(last, self.date_format),
-            "row_id": words(recipe.event_id)
-            if recipe.event_id
+            "row_id": words(mapping.event_id)
+            if mapping.event_id
             else f"md5(concat_ws(chr(31), {', '.join(self._filled())}))[:16]",
         }
-        if recipe.end:  # an open end is the day it began
+        if mapping.end:  # an open end is the day it began
             found["day1"] = (
-                f"CASE WHEN nullif(trim({recipe.end}), '') IS NULL"
-                f" THEN {value_sql.last_day(recipe.start, self.date_format)}"
+                f"CASE WHEN nullif(trim({mapping.end}), '') IS NULL"
+                f" THEN {value_sql.last_day(mapping.start, self.date_format)}"
                 f" ELSE {found['day1']} END"
             )
-        if not recipe.cells:
+        if not mapping.cells:
             for name in rejection_rules.FIGURES:
-                if column := getattr(recipe, name):
+                if column := getattr(mapping, name):
                     found[f"figure_{name}"] = value_sql.figure(column, self.decimal)
-        if recipe.latitude and recipe.longitude:
-            found["degrees_y"] = value_sql.degrees(recipe.latitude, self.decimal)
-            found["degrees_x"] = value_sql.degrees(recipe.longitude, self.decimal)
+        if mapping.latitude and mapping.longitude:
+            found["degrees_y"] = value_sql.degrees(mapping.latitude, self.decimal)
+            found["degrees_x"] = value_sql.degrees(mapping.longitude, self.decimal)
         return found
 
     def _filled(self) -> list[str]:
         return [f"coalesce({name}, '')" for name in self.raw]
 
     def _column(self, name: str) -> str:  # noqa: PLR0911 - one line a kind of column
-        recipe = self.recipe
-        placed = bool(recipe.latitude and recipe.longitude)
-        if name in recipe.texts:
-            return recipe.texts[name]
+        mapping = self.mapping
+        placed = bool(mapping.latitude and mapping.longitude)
+        if name in mapping.texts:
+            return mapping.texts[name]
         if name == "event_id":
             return "row_id"
         if name in ("date_start", "date_end"):
             return name
         if name == "date_precision":
-            written = recipe.date_precision or value_sql.precision(recipe.start)
+            written = mapping.date_precision or value_sql.precision(mapping.start)
             longer = f"{written} = 'day' AND date_end > date_start"
             return f"CASE WHEN {longer} THEN 'range' ELSE {written} END"
         if name == "geo_precision":
@@ -177,9 +179,9 @@ class ImportSql:
             rough = "exactness NOT IN ('admin2', 'admin1', 'region', 'country')"
             nowhere = "degrees_y IS NULL AND " if placed else ""
             return f"CASE WHEN {nowhere}{rough} THEN 'unknown' ELSE exactness END"
-        if name == "best" and recipe.cells:
-            return recipe.cell_figure
-        if name in rejection_rules.FIGURES and getattr(recipe, name) and not recipe.cells:
+        if name == "best" and mapping.cells:
+            return mapping.cell_figure
+        if name in rejection_rules.FIGURES and getattr(mapping, name) and not mapping.cells:
             return f"figure_{name}"
         if not placed:
             return "NULL"

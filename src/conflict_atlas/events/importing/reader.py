@@ -16,6 +16,8 @@ from conflict_atlas.events.formats.csv_dialect import sniff
 from conflict_atlas.events.formats.decimal_separator import decimal_sign
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import MappingFile, understand
+from conflict_atlas.events.formats.registry import AUTO
+from conflict_atlas.events.formats.source_table import SourceTable
 from conflict_atlas.events.importing import geojson, import_engine
 from conflict_atlas.events.importing import source_file as contents
 from conflict_atlas.events.importing.import_sql import BOXES, ImportSql
@@ -27,7 +29,7 @@ def read(  # noqa: PLR0913 - what is stated about a file
     content: Path | bytes,
     name: str,
     *,
-    form: str = "auto",
+    form: str = AUTO,
     mapping: Mapping[str, Any] | None = None,
     source_id: str = "",
     scratch: Path | None = None,
@@ -58,14 +60,14 @@ def _understood(
     table = content
     if geojson.is_geojson(name, contents.head(content)):
         table, options = geojson.as_csv(content, name), geojson.with_format(options)
-        form = mapped.FORM if form == "auto" else form
+        form = mapped.FORMAT.name if form == AUTO else form
     dialect = sniff(contents.head(table), name, options)
-    decimal = decimal_sign(dialect, options, name)
-    form = recognition.choose(dialect, options, form, name)
-    recipe = recognition.recipe(dialect, options, form, name, decimal)
+    shown = SourceTable(name, dialect, options, decimal_sign(dialect, options, name))
+    format_ = recognition.choose(shown, form)
+    fields = format_.map_fields(shown)
     statement = ImportSql(
-        "", dialect, recipe, source_id or slug(name), decimal, options.date_format,
-        options.licence or recipe.terms.licence,
+        "", dialect, fields, source_id or slug(name), shown.decimal, options.date_format,
+        options.licence or fields.terms.licence, form=format_.name,
     )  # fmt: skip
     return table, statement
 
@@ -95,13 +97,13 @@ def _sifted(table: Path | bytes, name: str, statement: ImportSql, scratch: Path 
 
 def _draft(statement: ImportSql, folder: Path | None) -> str:
     """Where rows are first written as events: not of bytes, nor where a row is several events."""
-    return str(folder / "draft.parquet") if folder and not statement.recipe.cells else ""
+    return str(folder / "draft.parquet") if folder and not statement.mapping.cells else ""
 
 
 def version_of(content: Path | bytes, form: str, options: MappingFile) -> str:
     """The version of a file: its bytes, and what is stated about them."""
     stated = options.written if options != MappingFile() else ""
-    return contents.version(content, stated + (form if form != "auto" else ""))
+    return contents.version(content, stated + (form if form != AUTO else ""))
 
 
 def slug(name: str) -> str:
@@ -111,15 +113,15 @@ def slug(name: str) -> str:
 
 
 def _source(reading: Reading, name: str, version: str, options: MappingFile) -> Manifest:
-    counts, extent, recipe = reading.counts, reading.extent, reading.recipe
-    terms = recipe.terms
+    counts, extent, fields = reading.counts, reading.extent, reading.fields
+    terms = fields.terms
     return Manifest(
         source_id=reading.source_id,
         title=options.title or terms.title or Path(name).stem,
-        format=recipe.form,
+        format=reading.form,
         file_name=Path(name).name,
         version=version,
-        measure=recipe.measure,
+        measure=fields.measure,
         licence=options.licence or terms.licence,
         attribution=options.attribution or terms.attribution,
         rows_read=counts.read,

@@ -11,7 +11,6 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from conflict_atlas.events.formats.field_mapping import literal
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.importing import geoparquet, source_file, staging
 from conflict_atlas.events.importing.coverage import kept
@@ -20,6 +19,7 @@ from conflict_atlas.events.importing.progress import shown
 from conflict_atlas.events.importing.report import Report
 from conflict_atlas.events.importing.validation import sift
 from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.sql_literal import file_literal, literal
 
 _LATIN = {"iso8859-1": "Latin-1: it is not UTF-8"}
 
@@ -37,7 +37,8 @@ class Reading:
         self, connection: duckdb.DuckDBPyConnection, statement: ImportSql, file: str
     ) -> None:
         self._connection, self._statement, self._file = connection, statement, file
-        self.recipe, self.source_id = statement.recipe, statement.source_id
+        self.fields, self.form = statement.mapping, statement.form
+        self.source_id = statement.source_id
         self._stamp = source_file.stamp(statement.address)
         self.counts, self.extent = sift(connection, statement, file)
 
@@ -104,7 +105,7 @@ class Reading:
         remarks = (
             *(("the row of tags under the header is no row of data",) if tags else ()),
             *(() if dialect.plain else (f"read as {encoding}",)),
-            *self.recipe.remarks,
+            *self.fields.remarks,
         )
         return Report(self._file, self.source, self.counts, tuple(reasons), remarks)
 
@@ -129,7 +130,7 @@ class Reading:
 
     def _events(self) -> str:
         if self._drafted:
-            return f"FROM read_parquet({literal(self._statement.draft)})"
+            return f"FROM read_parquet({file_literal(self._statement.draft)})"
         events = kept(self._statement, self.counts)
         return self._statement.finished(
             f"SELECT * FROM ({events}) ORDER BY {self._statement.order()}"

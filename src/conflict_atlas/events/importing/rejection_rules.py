@@ -24,12 +24,12 @@ FIGURES = ("low", "best", "high")
 MARGIN = 1.0
 
 
-def refusals(recipe: FieldMapping) -> list[tuple[str, str]]:
+def refusals(mapping: FieldMapping) -> list[tuple[str, str]]:
     """Pairs of an SQL condition on parsed rows and the reason it stands for."""
-    found = [*_by_date(recipe), *_by_figure(recipe)]
-    if recipe.latitude:
-        found += _by_place(recipe)
-    return [*found, *recipe.refusals]
+    found = [*_by_date(mapping), *_by_figure(mapping)]
+    if mapping.latitude:
+        found += _by_place(mapping)
+    return [*found, *mapping.refusals]
 
 
 def inside(latitude: str, longitude: str) -> str:
@@ -40,9 +40,9 @@ def inside(latitude: str, longitude: str) -> str:
     )
 
 
-def _by_date(recipe: FieldMapping) -> list[tuple[str, str]]:
-    texts = [text for text in (*recipe.dated, recipe.event_id) if text]
-    unwritten = f"({recipe.start} IS NULL OR trim({recipe.start}) = '')"
+def _by_date(mapping: FieldMapping) -> list[tuple[str, str]]:
+    texts = [text for text in (*mapping.dated, mapping.event_id) if text]
+    unwritten = f"({mapping.start} IS NULL OR trim({mapping.start}) = '')"
     found = [
         (f"day0 IS NULL AND ({' OR '.join(value_sql.total(text) for text in texts)})", TOTAL),
         (f"day0 IS NULL AND {unwritten}", NO_DATE),
@@ -50,16 +50,16 @@ def _by_date(recipe: FieldMapping) -> list[tuple[str, str]]:
         ("day0 = DATE '1970-01-01' OR day1 = DATE '1970-01-01'", EPOCH),
         ("day1 < day0", BACKWARDS),
     ]
-    if recipe.event_id:
+    if mapping.event_id:
         found.append(("row_id IS NULL", NO_ID))
-    if recipe.cells and recipe.event_id:
-        found.insert(0, (value_sql.total(recipe.event_id), TOTAL))
+    if mapping.cells and mapping.event_id:
+        found.insert(0, (value_sql.total(mapping.event_id), TOTAL))
     return found
 
 
-def _by_figure(recipe: FieldMapping) -> list[tuple[str, str]]:
-    columns = {name: getattr(recipe, name) for name in FIGURES}
-    given = {n: c for n, c in columns.items() if c} if not recipe.cells else {}
+def _by_figure(mapping: FieldMapping) -> list[tuple[str, str]]:
+    columns = {name: getattr(mapping, name) for name in FIGURES}
+    given = {n: c for n, c in columns.items() if c} if not mapping.cells else {}
     if not given:
         return []
     unread = " OR ".join(
@@ -75,10 +75,10 @@ def _by_figure(recipe: FieldMapping) -> list[tuple[str, str]]:
     return found
 
 
-def _by_place(recipe: FieldMapping) -> list[tuple[str, str]]:
+def _by_place(mapping: FieldMapping) -> list[tuple[str, str]]:
     unread = " OR ".join(
         value_sql.unreadable(column, parsed)
-        for column, parsed in ((recipe.latitude, "degrees_y"), (recipe.longitude, "degrees_x"))
+        for column, parsed in ((mapping.latitude, "degrees_y"), (mapping.longitude, "degrees_x"))
     )
     beyond = (
         "(box.name IS NULL AND abs(degrees_y) > 90 AND abs(degrees_y) <= 180"

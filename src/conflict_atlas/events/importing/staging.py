@@ -8,10 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from conflict_atlas.events.formats.field_mapping import literal
 from conflict_atlas.events.importing import geoparquet
 from conflict_atlas.events.importing.import_sql import LATE, ImportSql
 from conflict_atlas.events.schema import COLUMNS
+from conflict_atlas.events.sql_literal import file_literal
 
 
 def read(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> None:
@@ -25,7 +25,7 @@ def read(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> None:
     connection.execute(
         "CREATE TEMP VIEW marks AS SELECT hash(event_id) AS mark, date_start AS first,"
         " CASE WHEN geo_precision IS NULL THEN 0 END AS reason, date_end AS last,"
-        f" latitude AS y, longitude AS x FROM read_parquet({literal(statement.draft)})"
+        f" latitude AS y, longitude AS x FROM read_parquet({file_literal(statement.draft)})"
     )
 
 
@@ -42,7 +42,7 @@ def plain(statement: ImportSql) -> str:
         return statement.events(f"SELECT * FROM ({statement.judged()}) WHERE {sound}")
     columns = ", ".join(column.name for column in COLUMNS if column.name not in LATE)
     sound = f"geo_precision IS NOT NULL AND hash(event_id) NOT {doubled}"
-    return f"SELECT {columns} FROM read_parquet({literal(statement.draft)}) WHERE {sound}"
+    return f"SELECT {columns} FROM read_parquet({file_literal(statement.draft)}) WHERE {sound}"
 
 
 def whole(connection: duckdb.DuckDBPyConnection, statement: ImportSql, events: int) -> bool:
@@ -50,18 +50,18 @@ def whole(connection: duckdb.DuckDBPyConnection, statement: ImportSql, events: i
     if not statement.draft:
         return False
     written = connection.execute(
-        f"SELECT count(*) FROM read_parquet({literal(statement.draft)})"
+        f"SELECT count(*) FROM read_parquet({file_literal(statement.draft)})"
     ).fetchall()
     return written == [(events,)]
 
 
 def span(statement: ImportSql) -> str:
     """Days and place of a row, for the extent of all of them."""
-    recipe = statement.recipe
-    placed = recipe.latitude and recipe.longitude
+    mapping = statement.mapping
+    placed = mapping.latitude and mapping.longitude
     y, x = ("degrees_y", "degrees_x") if placed else ("CAST(NULL AS DOUBLE)",) * 2
     return (
-        f"CAST({recipe.first_day} AS DATE) AS first, CAST({recipe.last_day} AS DATE) AS last,"
+        f"CAST({mapping.first_day} AS DATE) AS first, CAST({mapping.last_day} AS DATE) AS last,"
         f" {y} AS y, {x} AS x"
     )
 

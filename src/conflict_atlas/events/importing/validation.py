@@ -8,6 +8,7 @@ from conflict_atlas.events.importing import rejection_rules, staging
 from conflict_atlas.events.importing.coverage import Counts, Extent, extent_of
 from conflict_atlas.events.importing.import_sql import ImportSql
 from conflict_atlas.events.importing.progress import shown
+from conflict_atlas.events.sql_literal import literal
 
 DUPLICATE = "exact copy of an earlier row"
 # What the engine says of a record that it cannot take apart.
@@ -91,9 +92,9 @@ def _check_dates(connection: duckdb.DuckDBPyConnection, statement: ImportSql, fi
     """Refuse the whole file where day and month could be meant either way."""
     if statement.date_format:
         return
-    reasons = [reason for _, reason in rejection_rules.refusals(statement.recipe)]
+    reasons = [reason for _, reason in rejection_rules.refusals(statement.mapping)]
     code = reasons.index(rejection_rules.BAD_DATE)
-    for expression in statement.recipe.dated:
+    for expression in statement.mapping.dated:
         found = connection.execute(
             f"SELECT n, {expression} FROM candidates WHERE reason = {code}"
             f" AND regexp_matches({expression}, '{value_sql.AMBIGUOUS}') ORDER BY n LIMIT 1"
@@ -115,8 +116,8 @@ def _sort_out(
 ) -> None:
     """Say of each odd row what becomes of it, and list what is not imported."""
     raw = ", ".join(statement.raw)
-    reasons = [reason for _, reason in rejection_rules.refusals(statement.recipe)]
-    listed = ", ".join("'" + reason.replace("'", "''") + "'" for reason in reasons) or "''"
+    reasons = [reason for _, reason in rejection_rules.refusals(statement.mapping)]
+    listed = ", ".join(map(literal, reasons)) or "''"
     connection.execute(
         f"""CREATE TEMP TABLE odd AS
         WITH copies AS (

@@ -18,6 +18,7 @@ from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.query.queries import table
 from conflict_atlas.events.query.sql_compiler import Query
 from conflict_atlas.events.query.typed_frame import frame
+from conflict_atlas.events.sql_literal import file_literal
 from conflict_atlas.events.store.file_library import FileLibrary
 
 
@@ -77,8 +78,8 @@ class ParquetLibrary(FileLibrary):
         with self._lock:
             if name not in self._views:
                 columns = ", ".join(table(name).columns)
-                file = str(self._folder.parquet(source)).replace("'", "''")
-                content = f"SELECT {columns} FROM read_parquet('{file}')"
+                file = file_literal(self._folder.parquet(source))
+                content = f"SELECT {columns} FROM read_parquet({file})"
                 self._duck.execute(f'CREATE OR REPLACE VIEW "{name}" AS {content}')
                 self._forget(source_id)
                 self._views.add(name)

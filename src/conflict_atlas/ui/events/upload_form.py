@@ -1,29 +1,24 @@
 """The place to drop a file of events on, and what became of it."""
 
-import json
-import tomllib
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from conflict_atlas.claims.export import write_csv
+from conflict_atlas.events.formats import mapped, mapping_file, registry
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.registry import AUTO
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.session import datasets
 
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = {
-    "Recognise": "auto",
-    "UCDP GED": "ucdp-ged",
-    "ACLED": "acled",
-    "Airwars": "airwars",
-    "IOM DTM": "dtm",
-    "HXL tags": "hxl",
-    "Other columns": "csv",
-}
+_RECOGNISE = "Recognise"
+FORMATS = {_RECOGNISE: AUTO} | {one.label: one.name for one in registry.FORMATS}
+ENDINGS = [ending.removeprefix(".") for ending in registry.ENDINGS]
 FILE, FORM, MAPPING = "own-events", "own-format", "own-mapping"
 _READ = "_own-read"
 
@@ -44,20 +39,27 @@ def draw() -> None:
     found: _Read | None = st.session_state.get(_READ)
     with st.expander("Use a file of your own", key="own-file", expanded=bool(found)):
         st.caption(
-            f"A CSV or GeoJSON of events, up to {megabytes} MB: UCDP GED, ACLED, Airwars, IOM DTM, "
-            "any file with HXL tags, or other columns with a mapping file. It is kept in this "
+            f"A table of events, up to {megabytes} MB: {_sources()}, or other columns with a "
+            f"mapping file; {', '.join(registry.ENDINGS)}. It is kept in this "
             "session only, is never written to disk, and is gone when you close or reload the "
             "page. Nobody else sees it, and no link restores it."
         )
         left, middle, right = st.columns([4, 2, 3])
-        left.file_uploader("Events", type=["csv", "geojson"], key=FILE, on_change=_changed)
-        form = middle.selectbox("Format", list(FORMATS), key=FORM, on_change=_read_again)
-        if form == "Other columns":
-            right.file_uploader(
-                "Mapping file", type=["toml", "json"], key=MAPPING, on_change=_read_again
-            )
+        left.file_uploader("Events", type=ENDINGS, key=FILE, on_change=_changed)
+        middle.selectbox("Format", list(FORMATS), key=FORM, on_change=_read_again)
+        right.file_uploader(
+            "Mapping file (any format)",
+            type=["toml", "json"],
+            key=MAPPING,
+            on_change=_read_again,
+        )
         if found:
             _tell(found)
+
+
+def _sources() -> str:
+    """The formats that need no mapping file, in words."""
+    return ", ".join(one.label for one in registry.FORMATS if one is not mapped.FORMAT)
 
 
 def _changed() -> None:
@@ -68,11 +70,9 @@ def _changed() -> None:
     brought, mapping = state.get(FILE), state.get(MAPPING)
     if brought is None:
         return
-    from conflict_atlas.events.formats.import_fault import ImportFault  # noqa: PLC0415 - belongs to the engine
-
-    form = FORMATS.get(state.get(FORM, ""), "auto")
+    form = FORMATS.get(state.get(FORM, ""), AUTO)
     try:
-        stated = _parse(mapping.name, mapping.getvalue()) if mapping and form == "csv" else None
+        stated = mapping_file.parse(mapping.getvalue(), mapping.name) if mapping else None
         report, rejected = uploaded_events.take(
             brought.getvalue(),
             brought.name,
@@ -81,7 +81,7 @@ def _changed() -> None:
             mapping=stated,
             about={"title": f"Your file {brought.name}"},
         )
-    except (ImportFault, ValueError) as fault:
+    except ImportFault as fault:
         state[_READ] = _Read(brought.name, fault=str(fault))
         return
     state[_READ] = _Read(brought.name, report, rejected)
@@ -92,15 +92,6 @@ def _read_again() -> None:
     """Read the same file by what is said of it now; a callback."""
     if st.session_state.get(FILE) is not None:
         _changed()
-
-
-def _parse(name: str, content: bytes) -> dict[str, Any]:
-    """Read a mapping; raises ValueError."""
-    try:
-        text = content.decode("utf-8")
-        return dict(json.loads(text) if name.endswith(".json") else tomllib.loads(text))
-    except (ValueError, TypeError) as error:
-        raise ValueError(f"{name}: not a mapping file in TOML or JSON: {error}") from None
 
 
 def _tell(found: _Read) -> None:
