@@ -13,7 +13,7 @@ import pandas as pd
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.judgement import Stand, judge, read
-from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.package import Package, has_figure
 from conflict_atlas.claims.record import Record, record, records
 
 Kind = Literal[Stand, "not_comparable", "nobody_else"]
@@ -67,7 +67,7 @@ def verdicts(package: Package) -> pd.DataFrame:
     Indexed by claim_id; columns claim_id, kind, sentence, others (number of independent figures).
     """
     claims = package.claims
-    stated = claims.index[claims["low"].notna() | claims["high"].notna()]
+    stated = claims.index[has_figure(claims)]
     counts = package.figures["claim_id"].value_counts()
     rows = []
     for claim_id in stated:

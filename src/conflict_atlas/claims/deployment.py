@@ -1,25 +1,15 @@
-"""How high something stands over time: levels that hold until the next one, and what was added."""
+"""Soldiers sent to a country: ceilings, counts and additions, each series by itself."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.package import Package, has_figure
+from conflict_atlas.claims.series import figures_of
 
 _TOPIC = "deployment"
-_COLUMNS = [
-    "date",
-    "date_precision",
-    "value",
-    "low",
-    "best",
-    "high",
-    "figure_id",
-    "source_id",
-    "note",
-]
 
 # A ceiling is set by an order and a count finds people there; they are never one line.
 _KINDS = {
@@ -94,32 +84,12 @@ def _counted_elsewhere(package: Package, place_id: str) -> bool:
     return _has_series(package, place_id) or bool(measures.isin(counted).any())
 
 
-@lru_cache(maxsize=512)
-def steps(package: Package, series_id: str) -> pd.DataFrame:
-    """Figures of one series in order of date.
-
-    Columns date, date_precision, value, low, best, high, figure_id, source_id, note. ``value`` is
-    the best figure, else the upper end, else the lower; figures without a date have no place in
-    time and are left out. The frame is shared and must not be changed.
-    """
-    figures = package.figures
-    rows = figures[(figures["series_id"] == series_id) & figures["date"].notna()]
-    value = rows["best"].fillna(rows["high"]).fillna(rows["low"])
-    table = rows.assign(value=value).sort_values("date", kind="stable")
-    return table[_COLUMNS].reset_index(drop=True)
-
-
-def dated(package: Package, series_ids: Iterable[object]) -> list[str]:
-    """Series that have a figure with a place in time."""
-    return [sid for sid in map(str, series_ids) if not steps(package, sid).empty]
-
-
 def additions(package: Package, place_id: str) -> pd.DataFrame:
-    """Announced additions of one country in order of date; columns as ``steps`` has them."""
+    """Announced additions of one country in order of date; columns as in ``series.figures_of``."""
     series = series_at(package, place_id)
-    tables = [steps(package, sid) for sid in series.index[series["kind"] == "addition"]]
+    tables = [figures_of(package, sid) for sid in series.index[series["kind"] == "addition"]]
     if not tables:
-        return steps(package, "")
+        return figures_of(package, "")
     return pd.concat(tables).sort_values("date", kind="stable").reset_index(drop=True)
 
 
@@ -130,8 +100,3 @@ def is_addition(claim: dict[Hashable, Any], series: pd.DataFrame) -> bool:
     """
     added = series.loc[series["kind"] == "addition", "measure"]
     return bool(claim["measure"]) and claim["measure"] in set(added)
-
-
-def has_figure(claims: pd.DataFrame) -> "pd.Series[bool]":
-    """Say which claims give a figure."""
-    return claims["low"].notna() | claims["high"].notna()

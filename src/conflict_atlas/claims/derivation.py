@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas.claims import phrase
-from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.package import Package, has_figure
 
 Row = dict[Hashable, Any]  # one row of a table, by column
 
@@ -91,7 +91,7 @@ def _displaced(package: Package) -> list[Row]:
 
 
 def _with_figure(claims: pd.DataFrame) -> list[Row]:
-    figured = claims[claims["low"].notna() | claims["high"].notna()]
+    figured = claims[has_figure(claims)]
     return figured.to_dict("records")
 
 

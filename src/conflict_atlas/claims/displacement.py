@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.package import Package, has_figure
 
 _COLUMNS = ["date", "admin1_code", "admin1", "families", "individuals", "source_id"]
 
@@ -53,8 +53,7 @@ def national_series(package: Package) -> pd.DataFrame:
     not narrowed by it. The frame is shared and must not be changed.
     """
     claims = package.claims
-    figured = claims["low"].notna() | claims["high"].notna()
-    said = claims[(claims["claim_type"] == "displacement") & figured]
+    said = claims[(claims["claim_type"] == "displacement") & has_figure(claims)]
     displaced = of_topic(package, "displacement")
     displaced = _narrow(displaced, displaced["measure"].isin(said["measure"]))
     codes = package.places["iso_a2"]

@@ -120,6 +120,11 @@ class Package:
         return found if found.is_file() else None
 
 
+def has_figure(claims: pd.DataFrame) -> "pd.Series[bool]":
+    """Say which claims give a figure."""
+    return claims["low"].notna() | claims["high"].notna()
+
+
 def read_package(path: Path) -> Package:
     """Read a package whose tables have been checked (see ``check.load_package``)."""
     descriptor = read_descriptor(path)

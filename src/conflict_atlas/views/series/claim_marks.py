@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas.claims import derivation, judgement, phrase
+from conflict_atlas.claims.package import has_figure
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.series import series_lines
 
@@ -111,7 +112,7 @@ def _leader(day: pd.Timestamp) -> dict[str, Any]:
 
 def figured(claims: pd.DataFrame) -> pd.DataFrame:
     """Claims that give a figure, in order of date."""
-    kept = claims[claims["low"].notna() | claims["high"].notna()]
+    kept = claims[has_figure(claims)]
     return kept.sort_values(["date_end", "date_start"], kind="stable")
 
 

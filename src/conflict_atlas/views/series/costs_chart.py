@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import deployment, derivation, phrase
+from conflict_atlas.claims import derivation, phrase
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.series import dated, figures_of
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.picture import Picture, blank
 from conflict_atlas.views.series import claim_marks, series_lines
@@ -52,7 +53,7 @@ def _series(package: Package, quantity: str) -> list[str]:
     series = package.series
     money = series["unit"].map(phrase.is_money).astype(bool)
     kept = series[(series["topic"] == "cost") & (series["quantity"] == quantity) & money]
-    return deployment.dated(package, kept.index)
+    return dated(package, kept.index)
 
 
 def _costs(claims: pd.DataFrame) -> pd.DataFrame:
@@ -134,9 +135,7 @@ def _divided(package: Package, series_id: str) -> list[dict[Any, Any]]:
     Rows are those of ``level.steps`` with average, said (the same in words) and formula.
     """
     series = package.series.loc[[series_id]].to_dict("records")[0]
-    rows = (
-        [] if pd.isna(series["start"]) else deployment.steps(package, series_id).to_dict("records")
-    )
+    rows = [] if pd.isna(series["start"]) else figures_of(package, series_id).to_dict("records")
     for row in rows:
         days = derivation.days_between(series["start"], row["date"])
         row["average"] = row["value"] / days

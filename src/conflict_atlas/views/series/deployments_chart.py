@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from conflict_atlas.claims import deployment, phrase
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.series import dated, figures_of
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.picture import Picture, blank
 from conflict_atlas.views.series import claim_marks, series_lines
@@ -39,7 +40,7 @@ def levels(package: Package, claims: pd.DataFrame, place_id: str) -> Picture:
     Claims without a figure are in the table only.
     """
     series = deployment.series_at(package, place_id)
-    series = series.loc[deployment.dated(package, series.index)]
+    series = series.loc[dated(package, series.index)]
     about = deployment.claims_at(package, claims, place_id)
     shown = claim_marks.figured(about)
     title = f"Deployments: {package.places['country'][place_id]}"
@@ -72,7 +73,7 @@ def _lines(package: Package, series: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _extent(package: Package, series: pd.DataFrame) -> pd.Timedelta:
-    days = pd.concat([deployment.steps(package, str(sid))["date"] for sid in series.index])
+    days = pd.concat([figures_of(package, str(sid))["date"] for sid in series.index])
     return pd.Timedelta(max(days.max() - days.min(), pd.Timedelta(days=30)))
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import deployment, displacement, phrase
+from conflict_atlas.claims import displacement, phrase
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.series import dated
 from conflict_atlas.views import canvas, palette, words
 from conflict_atlas.views.maps import area_chart
 from conflict_atlas.views.maps.areas import classes
@@ -108,7 +109,7 @@ def by_admin1_map(
 
 
 def _over_time(package: Package, claims: pd.DataFrame, ids: list[str], title: str) -> Picture:
-    ids = deployment.dated(package, ids)
+    ids = dated(package, ids)
     if not ids and claims.empty:
         return blank(title, NOTHING)
     figure = draw_over_time(claims, draw_lines(package, ids), "")

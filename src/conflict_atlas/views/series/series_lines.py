@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import deployment, phrase
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.series import figures_of
 from conflict_atlas.views import canvas, palette
 
 _MARKED = 30  # figures up to which each has a symbol of its own
@@ -23,7 +24,7 @@ def draw_line(
 
     A gap in the figures is bridged, never filled with a figure of its own.
     """
-    rows = deployment.steps(package, series_id)
+    rows = figures_of(package, series_id)
     trace: dict[str, Any] = {
         "type": "scatter",
         "mode": "lines+markers" if len(rows) <= _MARKED else "lines",
@@ -58,7 +59,7 @@ def _rows(package: Package, series_id: str) -> list[tuple[str, ...]]:
             _say(step, series["unit"]),
             step["note"],
         )
-        for step in deployment.steps(package, series_id).to_dict("records")
+        for step in figures_of(package, series_id).to_dict("records")
     ]
 
 
@@ -69,7 +70,7 @@ def tell(package: Package, series_ids: list[str]) -> str:
 
 @lru_cache(maxsize=256)
 def _tell_one(package: Package, series_id: str) -> str:
-    steps = deployment.steps(package, series_id)
+    steps = figures_of(package, series_id)
     if steps.empty:
         return ""
     unit = package.series["unit"][series_id]
@@ -100,7 +101,7 @@ def _hovers(package: Package, series_id: str) -> list[str]:
             publishers[step["source_id"]],
             step["note"],
         )
-        for step in deployment.steps(package, series_id).to_dict("records")
+        for step in figures_of(package, series_id).to_dict("records")
     ]
 
 

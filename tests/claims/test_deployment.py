@@ -1,14 +1,16 @@
-"""Levels over time, and what was added."""
+"""Soldiers over time, and what was added."""
 
 import math
 
 import pandas as pd
 
 from conflict_atlas.claims import deployment
+from conflict_atlas.claims.package import has_figure
+from conflict_atlas.claims.series import figures_of
 
 
 def test_levels_stand_in_order_of_date(real_package):
-    cap = deployment.steps(real_package, "us-troops-iraq-authorised")
+    cap = figures_of(real_package, "us-troops-iraq-authorised")
     assert cap["date"].is_monotonic_increasing
     by_day = cap.set_index("date")["value"]
     assert math.isnan(by_day.asof(pd.Timestamp("2014-11-06")))
@@ -56,7 +58,7 @@ def test_claims_go_with_the_series_that_counts_the_same(invented_package):
 def test_every_deployment_figure_is_in_one_picture(real_package, invented_package):
     for package in (real_package, invented_package):
         claims = package.claims
-        figured = claims[(claims["claim_type"] == "deployment") & deployment.has_figure(claims)]
+        figured = claims[(claims["claim_type"] == "deployment") & has_figure(claims)]
         shown = [
             claim_id
             for place in deployment.countries(package)
@@ -66,7 +68,7 @@ def test_every_deployment_figure_is_in_one_picture(real_package, invented_packag
 
 
 def test_figures_without_a_date_are_in_no_series_over_time(real_package):
-    steps = deployment.steps(real_package, "manbij-strikes-civilian-deaths")
+    steps = figures_of(real_package, "manbij-strikes-civilian-deaths")
     figures = real_package.figures
     undated = figures[
         (figures["series_id"] == "manbij-strikes-civilian-deaths") & figures["date"].isna()
