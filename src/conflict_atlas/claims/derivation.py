@@ -34,7 +34,9 @@ class Input:
 class Derived:
     """A figure nobody stated: its value, how it was worked out and from what.
 
-    ``bound`` is what the bounds of the inputs leave of it: dividing by "at least" gives at most.
+    ``value`` has no more digits than its inputs were stated with. ``bound`` is what the bounds of
+    the inputs leave of it: dividing by "at least" gives at most. ``note`` says where the inputs do
+    not fit together.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Derived:
     bound: str
     formula: str
     inputs: tuple[Input, ...]
+    note: str = ""
 
 
 def derive(package: Package) -> list[Derived]:
@@ -61,7 +64,8 @@ def costs_per_day(package: Package) -> list[Derived]:
 
 def costs_per_person(package: Package) -> list[Derived]:
     """Divide each cost claim by each displacement claim that counts people."""
-    return [_per_person(*pair) for pair in product(_costs(package), _displaced(package))]
+    pairs = product(_costs(package), _displaced(package))
+    return [_per_person(package, *pair) for pair in pairs]
 
 
 def days_between(start: pd.Timestamp, end: pd.Timestamp) -> int:
@@ -76,6 +80,17 @@ def central(low: float, high: float, bound: str) -> float:
     if phrase.is_missing(high) or bound == "at_least":
         return low
     return (low + high) / 2
+
+
+def digits(value: float) -> int:
+    """Count the digits a number is stated with: two for 8.4 billion; zeros at its end are none."""
+    mantissa = f"{abs(value):.14e}".partition("e")[0]
+    return max(1, len(mantissa.replace(".", "").rstrip("0")))
+
+
+def keep_digits(value: float, count: int) -> float:
+    """Round to so many significant digits."""
+    return float(f"{value:.{count}g}")
 
 
 def _costs(package: Package) -> list[Row]:
@@ -108,7 +123,7 @@ def _per_day(claim: Row) -> Derived:
     said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
     return Derived(
         title="Cost a day",
-        value=cost.value / days,
+        value=keep_digits(cost.value / days, _digits(claim)),
         unit=f"{claim['unit']} per day",
         bound=claim["bound"],
         formula=f"{said} divided by {days:,} days, {span}, both ends counted",
@@ -119,17 +134,33 @@ def _per_day(claim: Row) -> Derived:
     )
 
 
-def _per_person(claim: Row, displaced: Row) -> Derived:
+def _per_person(package: Package, claim: Row, displaced: Row) -> Derived:
     cost, people = _input(claim), _input(displaced)
     said = [phrase.figure(c["low"], c["high"], c["bound"], c["unit"]) for c in (claim, displaced)]
     return Derived(
         title="Cost for each displaced person",
-        value=cost.value / people.value,
+        value=keep_digits(cost.value / people.value, min(_digits(claim), _digits(displaced))),
         unit=f"{claim['unit']} per person",
         bound=_quotient_bound(claim["bound"], displaced["bound"]),
         formula=f"{said[0]} divided by {said[1]}",
         inputs=(cost, people),
+        note=_tell_areas(package, claim, displaced),
     )
+
+
+def _digits(claim: Row) -> int:
+    """Digits a claim's figure is stated with, the fewer of its ends."""
+    ends = [claim[end] for end in ("low", "high") if not phrase.is_missing(claim[end])]
+    return min(digits(end) for end in ends)
+
+
+def _tell_areas(package: Package, claim: Row, displaced: Row) -> str:
+    """Say that money and people belong to different areas; "" where they are about the same."""
+    if claim["place_id"] == displaced["place_id"]:
+        return ""
+    names = package.places["name"]
+    spent, counted = (names.get(row["place_id"], "no stated place") for row in (claim, displaced))
+    return f"The money is for {spent}, the people are counted in {counted}: different areas."
 
 
 def _quotient_bound(dividend: str, divisor: str) -> str:

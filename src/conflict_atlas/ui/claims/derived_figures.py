@@ -29,22 +29,18 @@ def _all() -> tuple[Derived, ...]:
     return tuple(derive(process_state.package()))
 
 
-def _short(value: float) -> float:
-    """Keep four digits: more would be more exact than the figures it comes from."""
-    return float(f"{value:.4g}")
-
-
 def _html(figure: Derived) -> str:
     bound = words.BOUND_LABEL.get(figure.bound, "")
-    value = f"{bound} {phrase.amount(_short(figure.value), figure.unit)}".strip()
+    value = f"{bound} {phrase.amount(figure.value, figure.unit)}".strip()
     inputs = "".join(
         f"<li>{escape(i.name)}: <b>{escape(phrase.amount(i.value, i.unit))}</b> "
         f"<small>({escape(i.source)})</small></li>"
         for i in figure.inputs
     )
+    note = f'<p class="atlas-formula">{escape(figure.note)}</p>' if figure.note else ""
     return (
-        f'<p class="atlas-kind">{escape(figure.title)}, computed here</p>'
+        f'<p class="atlas-kind">{escape(figure.title)}, worked out here</p>'
         f'<p class="atlas-count"><b>{escape(value)}</b></p>'
         f'<p class="atlas-formula">= {escape(figure.formula)}</p>'
-        f"<ul class='atlas-formula'>{inputs}</ul>"
+        f"<ul class='atlas-formula'>{inputs}</ul>{note}"
     )

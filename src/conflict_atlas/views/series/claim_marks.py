@@ -11,6 +11,8 @@ from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.series import series_lines
 
 NAME = "What the article says"
+WORKED_OUT = "Worked out here"
+FROM_THE_ARTICLE = f"{WORKED_OUT} from the article"
 _LABEL_WIDTH = 38  # characters a line
 _LINE = 15  # pixels a line
 _LEFT, _RIGHT = 0.27, 0.66  # shares of the width from which labels go inwards only
@@ -40,7 +42,7 @@ def _marks(rows: list[dict[Any, Any]]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": NAME,
+        "name": FROM_THE_ARTICLE if _is_computed(rows[0]) else NAME,
         "x": [r["date_end"] for r in rows],
         "y": [_value(r) for r in rows],
         "marker": {"color": palette.ARTICLE, "symbol": palette.ARTICLE_SYMBOL, "size": 12},
@@ -122,6 +124,8 @@ def label(row: dict[Any, Any]) -> str:
     unit = row["unit"] if noun in ("", "percent") else ""  # the title says what is counted
     said = phrase.figure(row["low"], row["high"], row["bound"], unit) or "no figure"
     where = row.get("lead") or f"article, paragraph {row['paragraph']}"
+    if _is_computed(row):
+        where, said = f"{WORKED_OUT} from {row['computed_from']}", f"about {said}"
     lines = [canvas.wrap(row["title"], _LABEL_WIDTH), canvas.wrap(f"{where}: {said}", _LABEL_WIDTH)]
     return "<br>".join(lines)
 
@@ -130,11 +134,11 @@ def tabulate(claims: pd.DataFrame) -> pd.DataFrame:
     """Table of the claims, with or without a figure, in the columns of a table of series."""
     rows = [
         (
-            f"The article, paragraph {r['paragraph']} ({r['attributed_to']})",
+            _speaker(r),
             r["title"],
             phrase.span(r["date_start"], r["date_end"], r["time_precision"]),
             phrase.figure(r["low"], r["high"], r["bound"], r["unit"], digits=True) or "no figure",
-            r["caveat"],
+            f"From {r['computed_from']}" if _is_computed(r) else r["caveat"],
         )
         for r in claims.sort_values("date_end", kind="stable").to_dict("records")
     ]
@@ -142,7 +146,15 @@ def tabulate(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def tell(claims: pd.DataFrame) -> str:
-    """Tell the article's figures in a sentence; "" without one."""
+    """Tell the article's figures in a sentence, and what was made of them as such; "" without."""
+    computed = [
+        f"{WORKED_OUT} from {r['computed_from']}: about "
+        f"{phrase.figure(r['low'], r['high'], r['bound'], r['unit'])}."
+        for r in figured(claims).to_dict("records")
+        if _is_computed(r)
+    ]
+    if computed:
+        return " ".join(computed)
     told = [
         f"{phrase.figure(r['low'], r['high'], r['bound'], r['unit'])} "
         f"(paragraph {r['paragraph']}, {phrase.span(r['date_start'], r['date_end'])})"
@@ -184,8 +196,21 @@ def _range(row: dict[Any, Any]) -> tuple[float, float]:
 def _hover(row: dict[Any, Any]) -> str:
     return canvas.hover(
         row["title"],
-        f"The article, paragraph {row['paragraph']}. Said by: {row['attributed_to']}",
+        _speaker(row)
+        if _is_computed(row)
+        else f"The article, paragraph {row['paragraph']}. Said by: {row['attributed_to']}",
         phrase.figure(row["low"], row["high"], row["bound"], row["unit"]),
         phrase.span(row["date_start"], row["date_end"], row["time_precision"]),
-        row["caveat"],
+        f"From {row['computed_from']}" if _is_computed(row) else row["caveat"],
     )
+
+
+def _is_computed(row: dict[Any, Any]) -> bool:
+    """Whether a figure was made from a claim's own: the article is not credited with it."""
+    return bool(row.get("computed_from"))
+
+
+def _speaker(row: dict[Any, Any]) -> str:
+    if _is_computed(row):
+        return WORKED_OUT
+    return f"The article, paragraph {row['paragraph']} ({row['attributed_to']})"

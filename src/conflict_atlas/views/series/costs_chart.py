@@ -11,11 +11,11 @@ from conflict_atlas.claims.series import dated, figures_of
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.picture import Picture, blank
 from conflict_atlas.views.series import claim_marks, series_lines
+from conflict_atlas.views.series.claim_marks import WORKED_OUT
 from conflict_atlas.views.series.over_time import draw_lines, draw_over_time, tabulate, tell
 
 CUMULATIVE = "Cost since the start"
 DAILY = "Average cost a day"
-WORKED_OUT = "Worked out here"
 NOTHING = "No figures on cost in the data."
 
 
@@ -72,14 +72,16 @@ def _implied(claims: pd.DataFrame) -> list[dict[Any, Any]]:
     for row in rows:
         row["total"] = derivation.central(row["low"], row["high"], row["bound"])
         row["days"] = derivation.days_between(row["date_start"], row["date_end"])
-        row["average"] = phrase.amount(row["total"] / row["days"], f"{row['unit']} per day")
+        average = derivation.keep_digits(
+            row["total"] / row["days"], derivation.digits(row["total"])
+        )
+        row["average"] = phrase.amount(average, f"{row['unit']} per day")
     return rows
 
 
 def _tell_implied(claims: pd.DataFrame) -> list[str]:
     return [
-        f"The article's figure of paragraph {row['paragraph']} makes {row['average']} "
-        f"over {row['days']:,} days."
+        f"{WORKED_OUT} from {_source(row)} over {row['days']:,} days: about {row['average']}."
         for row in _implied(claims)
     ]
 
@@ -89,7 +91,7 @@ def _slope(row: dict[Any, Any]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": canvas.wrap(f"The article’s average: {row['average']}", 44),
+        "name": canvas.wrap(f"{WORKED_OUT} from {_source(row)}: about {row['average']}", 44),
         "x": [row["date_start"], row["date_end"]],
         "y": [0, row["total"]],
         "line": {"color": palette.ARTICLE, "dash": "dot", "width": 2},
@@ -99,15 +101,29 @@ def _slope(row: dict[Any, Any]) -> dict[str, Any]:
 
 def _implied_claims(claims: pd.DataFrame) -> pd.DataFrame:
     """The same claims a day: worked out, and labelled so."""
-    days = (claims["date_end"] - claims["date_start"]).dt.days + 1
     rows = _implied(claims)
-    leads = [f"{phrase.amount(r['total'], r['unit'])} over {r['days']:,} days" for r in rows]
+    sources = [f"{_source(r)} (paragraph {r['paragraph']}) over {r['days']:,} days" for r in rows]
     return claims.assign(
-        low=claims["low"] / days,
-        high=claims["high"] / days,
+        low=_a_day(claims, "low"),
+        high=_a_day(claims, "high"),
         unit=claims["unit"] + " per day",
-        lead=pd.Series(leads, index=claims.index, dtype="str"),
+        computed_from=pd.Series(sources, index=claims.index, dtype="str"),
     )
+
+
+def _a_day(claims: pd.DataFrame, end: str) -> pd.Series:
+    """One end of each claim divided by its days, with no more digits than it is stated with."""
+    days = (claims["date_end"] - claims["date_start"]).dt.days + 1
+    averages = [
+        derivation.keep_digits(figure / count, derivation.digits(figure))
+        for figure, count in zip(claims[end], days, strict=True)
+    ]
+    return pd.Series(averages, index=claims.index, dtype="float64")
+
+
+def _source(row: dict[Any, Any]) -> str:
+    said = phrase.figure(row["low"], row["high"], row["bound"], row["unit"])
+    return f"the article’s {said}"
 
 
 def _average(package: Package, series_id: str, position: int) -> dict[str, Any]:
@@ -136,9 +152,11 @@ def _divided(package: Package, series_id: str) -> list[dict[Any, Any]]:
     """
     series = package.series.loc[[series_id]].to_dict("records")[0]
     rows = [] if pd.isna(series["start"]) else figures_of(package, series_id).to_dict("records")
+    # A source that writes 8.0 beside 8.4 states two digits of both.
+    digits = max((derivation.digits(row["value"]) for row in rows), default=1)
     for row in rows:
         days = derivation.days_between(series["start"], row["date"])
-        row["average"] = row["value"] / days
+        row["average"] = derivation.keep_digits(row["value"] / days, digits)
         row["said"] = phrase.amount(row["average"], f"{series['unit']} per day")
         row["formula"] = f"{phrase.amount(row['value'], series['unit'])} over {days:,} days"
     return rows
