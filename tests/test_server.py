@@ -9,11 +9,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
-from streamlit import config
 
-from conflict_atlas import cli, streamlit_patches
+from conflict_atlas import cli
 from conflict_atlas.claims.check import sound_packages
 from conflict_atlas.claims.package import Package
 from conflict_atlas.settings import DATA_VARIABLE
@@ -38,8 +38,13 @@ def url(invented_url: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def based_url(serve) -> str:
-    return str(serve(INVENTED, BASE).url)
+def based(serve) -> Any:
+    return serve(INVENTED, BASE)
+
+
+@pytest.fixture(scope="module")
+def based_url(based: Any) -> str:
+    return str(based.url)
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +159,20 @@ def test_a_base_path_serves_pages_and_assets(based_url: str, asset: str):
     assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
+def test_a_start_logs_no_warning(based: Any):
+    status, _, _ = get(f"{based.url}/api/sources")  # answered when all is prepared
+    assert status == 200
+    log = based.log.read_text("utf-8")
+    assert not re.search(r"warning|missing|error", log, re.IGNORECASE), log
+
+
+def test_it_runs_on_uvloop(based: Any):
+    maps = Path(f"/proc/{based.process.pid}/maps")
+    if not maps.is_file():
+        pytest.skip("this system does not tell what a process has loaded")
+    assert "uvloop" in maps.read_text("utf-8")
+
+
 def test_the_settings_that_matter_are_in_force():
     names = {
         "browser.gatherUsageStats": False,
@@ -180,25 +199,6 @@ def test_the_settings_that_matter_are_in_force():
     assert upload == 20  # megabytes of a reader's own file, as Events and Evidence say
     assert "localhost" in hosts
     assert "*" not in hosts
-
-
-def test_options_looked_up_once_are_streamlits_own(monkeypatch: pytest.MonkeyPatch):
-    asked, asked_one = config.get_options_for_section, config.get_option
-    monkeypatch.setattr(config, "get_options_for_section", asked)  # to be put back at the end
-    monkeypatch.setattr(config, "get_option", asked_one)
-    streamlit_patches.look_options_up_once()
-    kept = config.get_options_for_section
-    assert kept is not asked
-    for section in ("theme", "theme.light", "theme.dark", "theme.sidebar"):
-        assert kept(section) == asked(section)
-        kept(section)["base"] = "spoilt"
-        assert kept(section) == asked(section)
-    streamlit_patches.look_options_up_once()
-    assert config.get_options_for_section is kept  # not wrapped once more
-    for name in ("server.maxMessageSize", "runner.postScriptGC", "theme.primaryColor"):
-        assert config.get_option(name) == asked_one(name)
-    with pytest.raises(RuntimeError, match="not defined"):
-        config.get_option("server.nothing")
 
 
 def start_and_check(package: Path) -> tuple[subprocess.CompletedProcess[str], list[str]]:

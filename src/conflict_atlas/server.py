@@ -67,7 +67,7 @@ def check_or_exit() -> None:
     """Check the package, or end the process with the words ``conflict-atlas check`` prints."""
     if sound_packages.is_known(data_folder()):
         return
-    from conflict_atlas.ui.session import process_state  # noqa: PLC0415 - see above
+    from conflict_atlas import process_state  # noqa: PLC0415 - see above
 
     try:
         process_state.package()
@@ -100,14 +100,10 @@ def routes() -> list[BaseRoute]:
 
 def _service() -> "Service":
     """What the API answers from: the same package and datasets that the pages show."""
-    from conflict_atlas.api.service import Service  # noqa: PLC0415 - see above
-    from conflict_atlas.ui.session import datasets, process_state  # noqa: PLC0415
+    from conflict_atlas import process_state  # noqa: PLC0415 - see above
+    from conflict_atlas.api.service import Service  # noqa: PLC0415 - as above
 
-    return Service(
-        process_state.package(),
-        process_state.options(),
-        lambda: datasets.library() if datasets.may_be_there() else None,
-    )
+    return Service(process_state.package(), process_state.options(), process_state.library)
 
 
 @asynccontextmanager

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.page import link_warnings, page_files, page_style
-from conflict_atlas.ui.session import datasets, event_picks, filters, process_state
+from conflict_atlas.ui.session import datasets, event_picks, filters
 
 ROOT = Path(__file__).resolve().parents[2]
 # Without icons: Streamlit would ask a font server for each page's icon as the browser's own.

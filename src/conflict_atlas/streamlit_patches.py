@@ -1,63 +1,88 @@
-"""Every change made to Streamlit and Starlette while they run: the checklist of the next upgrade.
+"""Where this project changes Streamlit and Starlette, or uses what they do not promise to keep.
 
-Each function says what it changes and why; ``apply`` makes them all, in the order in which they
-stand. A test for each fails when the library no longer is as it is taken to be.
+This is the checklist of their next upgrade, and the reason why ``pyproject.toml`` holds Streamlit
+and streamlit-folium to one minor version. Each function says what it does, why, and what to look at
+before it stays; a test in ``tests/test_streamlit_patches.py`` fails when the library is no longer
+as it is taken to be.
+
+Not changed, but relied on, are:
+
+- ``ui/page/page_files.py``: a page of ``st.navigation`` may be made once and copied for every run.
+- ``ui/session/filters.py``: a bound control writes what it shows into the address.
+- ``assets/page.css``: names of elements in Streamlit's own HTML.
+- ``server.py``: Streamlit's own files answer while sessions wait on ``/_stcore/stream``.
+- ``.streamlit/config.toml``: options that Streamlit hides, as ``global.minCachedMessageSize``.
 """
 
-import os
-import socket
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
 
 from starlette.formparsers import MultiPartParser
-from streamlit import config
+from streamlit.components.v1 import component_registry
+from streamlit.runtime import get_instance
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 
 
 def apply() -> None:
     """Make every change; once a process, before the first reader comes."""
     keep_uploads_in_memory()
-    send_at_once()
-    look_options_up_once()
+    declare_components_quietly()
 
 
 def keep_uploads_in_memory() -> None:
-    """Never spool a reader's own file to disk; ``server.maxUploadSize`` limits what is held.
+    """Never write a reader's own file to disk; ``server.maxUploadSize`` limits what is held.
 
-    Starlette would write whatever is larger than a megabyte to a temporary file.
+    Why: the page promises it, and Starlette writes whatever is larger than a megabyte to a
+    temporary file. Look at: whether Streamlit still reads uploads with ``MultiPartParser``, and
+    whether it offers an option by now.
     """
     MultiPartParser.spool_max_size = 0  # which means without end
 
 
-def look_options_up_once() -> None:
-    """Keep what the options say, which does not change while a server runs.
+def declare_components_quietly() -> None:
+    """Let a component be declared outside a session without a warning about that.
 
-    Streamlit goes through all its options six times a run, to tell the browser the same theme. And
-    it asks for single ones with each message, under one lock for the whole process: runs beside
-    each other then wait for one another there, each time one of them is interrupted in it.
+    Why: streamlit-folium declares its map when it is imported, which the warm start does in a
+    thread of its own: each process logged "missing ScriptRunContext", and whoever runs the server
+    took it for a fault. Look at: whether ``declare_component`` still asks for the context only to
+    know whether it can register the component, as ``register_folium_component`` does instead.
     """
-    if config.get_options_for_section.__module__ == config.__name__:  # not by a server before
-        kept = lru_cache(maxsize=None)(config.get_options_for_section)
-        config.get_option = lru_cache(maxsize=None)(config.get_option)
-
-        def get_options_for_section(section: str) -> dict[str, Any]:
-            return dict(kept(section))
-
-        config.get_options_for_section = get_options_for_section
+    component_registry.get_script_run_ctx = partial(get_script_run_ctx, suppress_warning=True)  # type: ignore[attr-defined]
 
 
-def send_at_once() -> None:
-    """Switch Nagle's algorithm off on the listening sockets; accepted ones inherit it.
+class FoliumComponent(NamedTuple):
+    """The parts that ``st_folium`` is made of, none of them public."""
 
-    Streamlit binds its socket in a way in which asyncio does not do so by itself. Left on, the end
-    of every answer waits for the reader's delayed acknowledgement: 25 to 40 ms a run.
+    draw: Callable[..., Any]
+    write_html: Callable[..., str]
+    write_header: Callable[..., str]
+    write_map: Callable[..., str]
+    write_layers: Callable[..., str]
+
+
+def folium_component() -> FoliumComponent:
+    """Take streamlit-folium apart, so that strings that never change are made once.
+
+    Why: ``st_folium`` writes the base map anew each time it is called, 7 ms beside the 6 ms of the
+    whole run without it. Look at: what ``st_folium`` does between its arguments and its component;
+    ``tests/ui/test_component.py`` compares byte for byte what reaches the browser.
     """
-    descriptors = Path("/dev/fd")
-    for entry in list(descriptors.iterdir()) if descriptors.is_dir() else ():
-        try:
-            with socket.socket(fileno=os.dup(int(entry.name))) as found:
-                inet = found.family in (socket.AF_INET, socket.AF_INET6)
-                if inet and found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        except OSError:
-            continue  # not a socket, or closed meanwhile
+    import streamlit_folium as sf  # noqa: PLC0415 - takes long; the server listens before it
+
+    return FoliumComponent(
+        sf._component_func,  # noqa: SLF001
+        sf._get_html,  # noqa: SLF001
+        sf._get_header,  # noqa: SLF001
+        sf._get_map_string,  # noqa: SLF001
+        sf._get_feature_group_string,  # noqa: SLF001
+    )
+
+
+def register_folium_component() -> None:
+    """Tell the running server of the map's component, which tells it itself only in a session.
+
+    Why: the first page would ask for files of a component that is not known yet. Look at: whether
+    a component that is imported before the first session is registered by Streamlit by now.
+    """
+    get_instance().component_registry.register_component(folium_component().draw)  # type: ignore[arg-type]

@@ -102,7 +102,7 @@ def serve_api() -> Iterator[ServeApi]:
         api = build(service)
         app = Starlette(routes=[Route(BASE, api), Mount(BASE, api)])
         listening = socket.create_server(("127.0.0.1", 0))  # takes connections from here on
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as in server.py
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as uvloop does by itself
         server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="critical"))
         thread = Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from conflict_atlas import memoization
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui.share import api_code, code_lines
 from conflict_atlas.ui.share.code_lines import Lines
@@ -83,9 +84,9 @@ def test_curl_and_pandas_fetch_the_selected_claims(
 def own_package(monkeypatch, real_package):
     """The dashboard's own package is the real one."""
     monkeypatch.setattr(api_code.process_state, "package", lambda: real_package)
-    api_code.process_state.options.cache_clear()
+    memoization.clear()
     yield
-    api_code.process_state.options.cache_clear()
+    memoization.clear()
 
 
 @pytest.mark.usefixtures("own_package")

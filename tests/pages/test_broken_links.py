@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, select
 from conflict_atlas.link import link_schema
-from conflict_atlas.ui.session import filters, process_state, time_control
+from conflict_atlas.ui.session import filters, time_control
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))

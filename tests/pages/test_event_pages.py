@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from conflict_atlas import memoization
 from conflict_atlas.ui.mapview import map_component
 
 pytestmark = [
@@ -216,9 +217,7 @@ def test_without_a_dataset_the_page_says_what_would_be_there(open_page, monkeypa
     page.click("choose-recorded")
     assert "240" in numbers(page)
     monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
-    from conflict_atlas.ui.session import datasets  # noqa: PLC0415 - after the folder is named
-
-    datasets.library.cache_clear()
+    memoization.clear()
     page = open_page("events")
     assert any("No event dataset is loaded" in text for text in page.html)
     assert any("conflict-atlas import" in code.value for code in page.app.code)
@@ -228,10 +227,8 @@ def test_without_a_dataset_the_page_says_what_would_be_there(open_page, monkeypa
 def test_a_broken_manifest_does_not_take_the_claims_away(open_page, monkeypatch, tmp_path):
     (tmp_path / "broken.json").write_text("{", "utf-8")
     monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
-    from conflict_atlas.ui.session import datasets  # noqa: PLC0415 - after the folder is named
-
-    datasets.library.cache_clear()
+    memoization.clear()
     page = open_page("map")
     assert not page.app.exception
     assert page.count > 0
-    datasets.library.cache_clear()
+    memoization.clear()

@@ -10,6 +10,7 @@ import pytest
 from sample_events import write_sample
 from streamlit.testing.v1 import AppTest
 
+from conflict_atlas import memoization
 from conflict_atlas.evidence.window import centres, default
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.session import datasets
@@ -141,14 +142,14 @@ def test_a_window_that_cannot_be_is_told(wrong, open_page):
 
 def test_datasets_of_one_title_are_told_apart(open_page, tmp_path: Path, put_events, monkeypatch):
     monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
-    datasets.library.cache_clear()
+    memoization.clear()
     for source_id in ("one", "two"):
         put_events(tmp_path, recorded_rows(source_id), source_id, "Same Title")
     page = open_page("evidence", claim=DEATHS)
     found = [text for text in page.html if FINDING in text]
     assert all(f"{name}: Same Title" in found[0] for name in ("one", "two"))
     assert {"one: Same Title", "two: Same Title"} <= set(verdicts(page)["Dataset"])
-    datasets.library.cache_clear()
+    memoization.clear()
 
 
 def recorded_rows(source_id: str) -> list[dict[str, object]]:

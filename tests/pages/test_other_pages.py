@@ -2,9 +2,9 @@ from html import escape, unescape
 
 import pytest
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.relation import actors, edges
-from conflict_atlas.ui.session import process_state
 
 PICTURES = {
     "timeline": {"timeline"},

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, WayBack, describe, select, ways_back
-from conflict_atlas.ui.session import process_state
 from conflict_atlas.views import words
 
 ROOT = Path(__file__).resolve().parents[2]

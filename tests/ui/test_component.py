@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 import streamlit_folium as sf
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui.mapview import map_component
-from conflict_atlas.ui.session import process_state
 from conflict_atlas.views.maps.atlas_map import AtlasMap, OverlayGroup, StreetTiles
 from conflict_atlas.views.maps.map_marks import ALL_LAYERS
 from conflict_atlas.views.maps.overlays import Scene, overlays

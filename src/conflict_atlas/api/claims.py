@@ -1,7 +1,6 @@
 """``/claims``: the selected claims, in order of date."""
 
 import math
-from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -16,6 +15,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import identify
 from conflict_atlas.events.geometry import Bounds
+from conflict_atlas.memoization import memoized
 
 
 def find(service: Service, query: Parameters) -> tuple[str, ...]:
@@ -42,17 +42,17 @@ def write(service: Service, query: Parameters, form: str) -> Page:
 
 
 # Joined once: that takes ten times as long as writing a page of them.
-@lru_cache(maxsize=4)
+@memoized(4)
 def _rows(package: Package) -> pd.DataFrame:
     return join_claims(package, package.claims).set_index("claim_id", drop=False)
 
 
-@lru_cache(maxsize=4)
+@memoized(4)
 def _everything(package: Package) -> dict[str, Any]:
     return collect(package, package.claims)
 
 
-@lru_cache(maxsize=4)
+@memoized(4)
 def _features(package: Package) -> dict[str, dict[str, Any]]:
     return {one["id"]: one for one in _everything(package)["features"]}
 

@@ -1,7 +1,6 @@
 """The OpenAPI document: what is served now, with every name that a filter takes."""
 
 from copy import deepcopy
-from functools import lru_cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -13,6 +12,7 @@ from conflict_atlas.api.parameters import LONGEST_NAME, QUERIES
 from conflict_atlas.api.problem import MEDIA_TYPE as PROBLEM
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.filter_options import FilterOptions
+from conflict_atlas.memoization import memoized
 
 Schema = dict[str, Any]
 
@@ -86,7 +86,7 @@ def make(app: FastAPI, service: Service, root: str) -> Schema:
     return made
 
 
-@lru_cache(maxsize=4)
+@memoized(4)
 def _base(app: FastAPI, service: Service) -> Schema:
     package = service.package
     made = get_openapi(

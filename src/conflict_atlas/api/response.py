@@ -5,7 +5,6 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,6 +13,7 @@ from fastapi import Request, Response
 
 from conflict_atlas.api import media_type
 from conflict_atlas.api.parameters import Parameters
+from conflict_atlas.memoization import memoized
 
 KEPT = "public, max-age=60"
 _SMALLEST_TO_COMPRESS = 500  # bytes
@@ -119,7 +119,7 @@ def _pack(request: Request, body: bytes, headers: dict[str, str], media_type: st
     return Response(body, HTTPStatus.OK, headers, media_type)
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def _code() -> str:
     """Name the code that writes answers: what it writes may differ with it."""
     content = hashlib.sha256()

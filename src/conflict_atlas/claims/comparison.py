@@ -6,7 +6,6 @@ averaged.
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -15,6 +14,7 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.judgement import Stand, judge, read
 from conflict_atlas.claims.package import Package, has_figure
 from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.memoization import memoized
 
 Kind = Literal[Stand, "not_comparable", "nobody_else"]
 
@@ -29,7 +29,7 @@ class Verdict:
     sentence: str
 
 
-@lru_cache(maxsize=512)
+@memoized(512)
 def competing(package: Package, claim_id: str) -> pd.DataFrame:
     """All figures on one thing: the article's first, then others' by date, one row each.
 
@@ -78,7 +78,7 @@ def verdicts(package: Package) -> pd.DataFrame:
     return table.set_index("claim_id", drop=False)
 
 
-@lru_cache(maxsize=8)
+@memoized(8)
 def _others(package: Package) -> dict[str, list[Record]]:
     """Independent figures by the claim they bear on, each list by date."""
     found: dict[str, list[Record]] = {}

@@ -1,13 +1,13 @@
 """Soldiers sent to a country: ceilings, counts and additions, each series by itself."""
 
 from collections.abc import Hashable
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from conflict_atlas.claims.package import Package, has_figure
 from conflict_atlas.claims.series import figures_of
+from conflict_atlas.memoization import memoized
 
 _TOPIC = "deployment"
 
@@ -22,7 +22,7 @@ _KINDS = {
 }
 
 
-@lru_cache(maxsize=64)
+@memoized(64)
 def series_at(package: Package, place_id: str) -> pd.DataFrame:
     """Deployment series about the country of a place, with ``kind``.
 
@@ -35,7 +35,7 @@ def series_at(package: Package, place_id: str) -> pd.DataFrame:
     return here.assign(kind=kinds)
 
 
-@lru_cache(maxsize=8)
+@memoized(8)
 def countries(package: Package) -> tuple[str, ...]:
     """Places to draw a picture of each: one a country that has deployment series or figures."""
     series = package.series

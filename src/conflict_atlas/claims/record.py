@@ -1,11 +1,11 @@
 """Rows of a table as plain dictionaries, where a table's own types would only be in the way."""
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.memoization import memoized
 
 Record = dict[str, Any]
 
@@ -15,7 +15,7 @@ def records(frame: pd.DataFrame) -> list[Record]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
-@lru_cache(maxsize=64)
+@memoized(64)
 def record(package: Package, table: str) -> dict[str, Record]:
     """Rows of one of the package's indexed tables by identifier; shared, do not change.
 

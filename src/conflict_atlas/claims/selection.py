@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -13,6 +12,7 @@ import pandas as pd
 from conflict_atlas.claims import containment, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.memoization import memoized
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class WayBack:
     count: int
 
 
-@lru_cache(maxsize=4096)
+@memoized(4096)
 def identify(package: Package, selection: Selection) -> tuple[str, ...]:
     """Identifiers of the claims that answer the selection, in order of date.
 
@@ -66,7 +66,7 @@ def identify(package: Package, selection: Selection) -> tuple[str, ...]:
     return tuple(c.claim_id for c in _candidates(package) if all(test(c) for test in tests))
 
 
-@lru_cache(maxsize=1024)
+@memoized(1024)
 def select(package: Package, selection: Selection) -> pd.DataFrame:
     """Claims of the package that answer the selection, in order of date; shared, do not change."""
     return package.claims.loc[list(identify(package, selection))]
@@ -81,7 +81,7 @@ def of_types(package: Package, selection: Selection, types: tuple[str, ...]) -> 
     return tuple(claim_id for claim_id in found if claims[claim_id]["claim_type"] in types)
 
 
-@lru_cache(maxsize=1024)
+@memoized(1024)
 def describe(package: Package, selection: Selection) -> str:
     """Say the selection in one line of words."""
     parts = [_describe_dates(selection)]
@@ -100,7 +100,7 @@ def describe(package: Package, selection: Selection) -> str:
     return sentence[0].upper() + sentence[1:]
 
 
-@lru_cache(maxsize=1024)
+@memoized(1024)
 def describe_places(package: Package, selection: Selection) -> tuple[str, ...]:
     """Say of each country or governorate asked for how many claims are of it as a whole.
 
@@ -178,7 +178,7 @@ def _tests(package: Package, selection: Selection) -> list[Callable[[_Candidate]
     return [test for asked, test in tests if asked]
 
 
-@lru_cache(maxsize=8)
+@memoized(8)
 def _candidates(package: Package) -> tuple[_Candidate, ...]:
     ordered = package.claims.sort_values(["date_start", "date_end", "paragraph"], kind="stable")
     involved = package.claim_actors.groupby("claim_id")["actor_id"].agg(frozenset)

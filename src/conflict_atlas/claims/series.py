@@ -1,11 +1,11 @@
 """Series of figures by others, over time."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.memoization import memoized
 
 _COLUMNS = [
     "date",
@@ -20,7 +20,7 @@ _COLUMNS = [
 ]
 
 
-@lru_cache(maxsize=512)
+@memoized(512)
 def figures_of(package: Package, series_id: str) -> pd.DataFrame:
     """Figures of one series in order of date.
 

@@ -7,7 +7,6 @@ count follows from how precisely the article speaks: a window is a default, neve
 import math
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Literal
 
 from conflict_atlas.claims import phrase
@@ -15,6 +14,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import EARTH_KM, Circle
+from conflict_atlas.memoization import memoized
 
 Basis = Literal["article", "found"]
 
@@ -90,7 +90,7 @@ class Window:
         return EventFilter(self.first_day, self.last_day, circles=(self.circle(self.km),))
 
 
-@lru_cache(maxsize=1024)
+@memoized(1024)
 def centres(package: Package, claim_id: str) -> tuple[Centre, ...]:
     """Centres a claim offers, the article's own first; none when it cannot be held against events.
 
@@ -113,7 +113,7 @@ def default(centre: Centre) -> Window:
     return Window(centre, DAYS[centre.precision], KM[centre.kind])
 
 
-@lru_cache(maxsize=1024)
+@memoized(1024)
 def why_not(package: Package, claim_id: str) -> str:
     """Say why a claim cannot be held against events; "" when it can. Raises KeyError."""
     claim = record(package, "claims")[claim_id]

@@ -1,9 +1,11 @@
 """What every reader sees first, made before the first of them comes."""
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection
+from conflict_atlas.streamlit_patches import register_folium_component
 from conflict_atlas.ui.claims import claim_list
 from conflict_atlas.ui.mapview import atlas, map_component
-from conflict_atlas.ui.session import process_state, time_control
+from conflict_atlas.ui.session import time_control
 
 
 def fill() -> None:
@@ -12,5 +14,5 @@ def fill() -> None:
     process_state.assets()
     time_control.days()
     claim_list.rows(Selection())
-    map_component.register()
+    register_folium_component()
     map_component.base(atlas.KEY)

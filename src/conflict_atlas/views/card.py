@@ -1,7 +1,6 @@
 """One claim as a card: everything a reader needs to judge it, as escaped HTML."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from html import escape
 
 from conflict_atlas.claims import phrase
@@ -9,6 +8,7 @@ from conflict_atlas.claims.citation import passage_url
 from conflict_atlas.claims.comparison import compare, competing
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.memoization import memoized
 from conflict_atlas.views import palette, words
 
 
@@ -93,7 +93,7 @@ def _who(package: Package, claim_id: str) -> str:
     )
 
 
-@lru_cache(maxsize=8)
+@memoized(8)
 def _involved(package: Package) -> dict[str, list[tuple[str, str]]]:
     """Names and roles of the actors of each claim."""
     found: dict[str, list[tuple[str, str]]] = {}

@@ -1,7 +1,6 @@
 """Symbols of the map from running totals of places: sums of any days in every square."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import ibis
@@ -16,6 +15,7 @@ from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.query import queries
 from conflict_atlas.events.query.typed_frame import frame
 from conflict_atlas.events.schema import TILE_ZOOM
+from conflict_atlas.memoization import memoized
 
 _WORLD = 1 << TILE_ZOOM
 _Column = NDArray[Any]
@@ -102,6 +102,6 @@ class Places:
         }
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def _schema() -> ibis.Schema:
     return queries.symbols(queries.table("events"), 0, "").schema()

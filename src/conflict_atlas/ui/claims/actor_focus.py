@@ -1,18 +1,19 @@
 """The actors page's focus: one actor, its relations and its claims."""
 
-from functools import lru_cache
 from html import escape
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record, records
 from conflict_atlas.claims.relation import actors, edges
 from conflict_atlas.claims.selection import Selection
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.claims import claim_list
-from conflict_atlas.ui.session import filters, process_state
+from conflict_atlas.ui.session import filters
 from conflict_atlas.views import words
 from conflict_atlas.views.actors import actors_chart
 from conflict_atlas.views.picture import Picture
@@ -34,7 +35,7 @@ def draw() -> str:
     return names.get(chosen or "", "")
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def _names() -> dict[str, str]:
     """Identifiers of the actors that some claim relates to another, by name in order of letters."""
     package = process_state.package()

@@ -1,16 +1,17 @@
 """The selected claim as every page shows it: its card, alone or beside a list."""
 
 from dataclasses import replace
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.comparison import compare
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.link import link_schema
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.claims import claim_list, evidence_link
-from conflict_atlas.ui.session import filters, process_state
+from conflict_atlas.ui.session import filters
 from conflict_atlas.views.card import card
 
 _OUTSIDE = (
@@ -55,14 +56,14 @@ def show_of_type(selection: Selection, types: tuple[str, ...], key: str) -> None
         show_card()
 
 
-@lru_cache(maxsize=256)
+@memoized(256)
 def verdict(claim_id: str) -> str:
     """Say as HTML how a claim compares with what others say."""
     said = compare(process_state.package(), claim_id)
     return f'<p class="atlas-verdict">{escape(said.sentence)}</p>'
 
 
-@lru_cache(maxsize=1024)
+@memoized(1024)
 def make_card(claim_id: str) -> str:
     """Write the card of a claim as HTML, with its permalink."""
     package = process_state.package()

@@ -1,16 +1,17 @@
 """Claims as a list or a table; choosing a row selects the claim."""
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
+from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.comparison import verdicts
 from conflict_atlas.claims.record import records
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.ui.session import filters, process_state
+from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.session import filters
 from conflict_atlas.ui.widgets import row_list
 from conflict_atlas.views import words
 
@@ -71,13 +72,13 @@ def rows(selection: Selection, actor_id: str = "", *, short: bool = True) -> pa.
     return _cut(claim_ids, short=short)
 
 
-@lru_cache(maxsize=1024)
+@memoized(1024)
 def _cut(claim_ids: tuple[str, ...], *, short: bool) -> pa.Table:
     positions = [_position()[claim_id] for claim_id in claim_ids]
     return _whole(short=short).take(pa.array(positions, pa.int64()))
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def _position() -> dict[str, int]:
     return {
         claim_id: number
@@ -85,7 +86,7 @@ def _position() -> dict[str, int]:
     }
 
 
-@lru_cache(maxsize=2)
+@memoized(2)
 def _whole(*, short: bool) -> pa.Table:
     columns = _short_columns() if short else _columns()
     return pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False)

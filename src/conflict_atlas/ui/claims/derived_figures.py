@@ -1,14 +1,14 @@
 """What the article's own figures imply, with formula and inputs."""
 
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.derivation import Derived, derive
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.ui.session import process_state
+from conflict_atlas.memoization import memoized
 from conflict_atlas.views import words
 
 
@@ -24,7 +24,7 @@ def show(selection: Selection) -> None:
             st.html(_html(figure))
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def _all() -> tuple[Derived, ...]:
     return tuple(derive(process_state.package()))
 

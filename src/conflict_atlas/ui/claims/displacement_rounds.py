@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims import displacement
-from conflict_atlas.ui.session import process_state
 from conflict_atlas.views import words
 
 

@@ -1,12 +1,13 @@
 """The way from a claim's card to what event datasets record around it."""
 
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.evidence.window import centres
-from conflict_atlas.ui.session import datasets, process_state
+from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.session import datasets
 
 _PAGE = Path(__file__).resolve().parents[4] / "pages" / "evidence.py"
 
@@ -20,6 +21,6 @@ def draw(claim_id: str) -> None:
         )
 
 
-@lru_cache(maxsize=1024)
+@memoized(1024)
 def _is_eligible(claim_id: str) -> bool:
     return bool(centres(process_state.package(), claim_id))

@@ -1,11 +1,10 @@
 """The events page's charts: months by type and by actor, and a calendar; each picks a month."""
 
-from functools import lru_cache
-
 import pandas as pd
 import streamlit as st
 
 from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.events import event_question
 from conflict_atlas.ui.session import event_picks
 from conflict_atlas.ui.session.datasets import Dataset
@@ -100,7 +99,7 @@ def _draw_years(dataset: Dataset) -> tuple[int, ...]:
     return (int(picked[:4] or chosen),)
 
 
-@lru_cache(maxsize=32)
+@memoized(32)
 def _busiest(dataset: Dataset) -> str:
     """Year with most events in the whole dataset."""
     table = _monthly(dataset, event_question.EVERYTHING, "event_type")
@@ -108,7 +107,7 @@ def _busiest(dataset: Dataset) -> str:
     return str(sums.idxmax())
 
 
-@lru_cache(maxsize=32)  # of thirty years, one takes more than a megabyte
+@memoized(32)  # of thirty years, one takes more than a megabyte
 def _months(dataset: Dataset, asked: EventFilter, by: str, month: str, *, own: bool) -> Picture:
     table = _monthly(dataset, asked, by)
     commonest = event_kinds.commonest(
@@ -130,7 +129,7 @@ def _months(dataset: Dataset, asked: EventFilter, by: str, month: str, *, own: b
     return months(tuple(rows), Frame(dataset.source.title, _WHAT[by], unit, month, own))
 
 
-@lru_cache(maxsize=96)
+@memoized(96)
 def _calendar(
     dataset: Dataset, asked: EventFilter, years: tuple[int, ...], month: str, *, people: bool
 ) -> Picture:

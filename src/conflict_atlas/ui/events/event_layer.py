@@ -1,13 +1,12 @@
 """Recorded events below the claims of a map: which part of it is seen, and what stands there."""
 
-from functools import lru_cache
-
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Bounds
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.events import event_question
 from conflict_atlas.ui.mapview import viewport
 from conflict_atlas.ui.session import event_picks
@@ -82,12 +81,12 @@ def _cells(dataset: Dataset, asked: EventFilter, by: str, seen: tuple[Bounds, fl
     return _Cells(answers.symbols(dataset.library, dataset.source, asked, *seen, by))  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=16)
+@memoized(16)
 def _tabulate(cells: _Cells, unit: str) -> pa.Table:
     return pa.Table.from_pandas(event_symbols.tabulate(cells.frame, unit), preserve_index=False)
 
 
-@lru_cache(maxsize=128)
+@memoized(128)
 def _draw(cells: _Cells, dataset: Dataset, by: str, selected: str) -> MapLayer:
     heading = "by type" if by == "event_type" else "by side"
     unit = event_words.PEOPLE.get(dataset.source.measure, "")

@@ -1,6 +1,5 @@
 """Recorded events one by one, newest first, and one of them in full."""
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,6 +9,7 @@ import streamlit as st
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.record import records
 from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.widgets import row_list
 from conflict_atlas.views.events import event_card, event_words
@@ -81,7 +81,7 @@ def _page(dataset: Dataset, asked: EventFilter, page: int) -> pd.DataFrame:
     return answers.listed(dataset.library, dataset.source, asked, MOST, page * MOST)
 
 
-@lru_cache(maxsize=128)
+@memoized(128)
 def _rows(dataset: Dataset, asked: EventFilter, page: int) -> pa.Table:
     rows = records(_page(dataset, asked, page))
     unit = event_words.PEOPLE.get(dataset.source.measure, "")

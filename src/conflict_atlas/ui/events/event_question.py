@@ -1,14 +1,15 @@
 """From the sidebar's filters and what was picked to a question about one dataset."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import pandas as pd
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.evidence import event_filter_from
-from conflict_atlas.ui.session import event_picks, process_state, time_control
+from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.session import event_picks, time_control
 from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.views.events import event_kinds
 from conflict_atlas.views.events.event_kinds import Kinds
@@ -16,7 +17,7 @@ from conflict_atlas.views.events.event_kinds import Kinds
 EVERYTHING = EventFilter()
 
 
-@lru_cache(maxsize=512)
+@memoized(512)
 def ask(dataset: Dataset, selection: Selection) -> tuple[EventFilter, tuple[str, ...]]:
     """Put the filters in the dataset's own terms; returns what readers must know of that too."""
     names = _names(dataset) if selection.actors else frozenset[str]()
@@ -45,7 +46,7 @@ def standing(dataset: Dataset, page: str, selection: Selection) -> EventFilter:
     return in_cell(in_month(asked, event_picks.month()), event_picks.cell())
 
 
-@lru_cache(maxsize=64)
+@memoized(64)
 def kinds(dataset: Dataset, by: str) -> Kinds:
     """Commonest kinds of a whole dataset: of ``event_type``, ``side_a`` or ``actor``."""
     from conflict_atlas.events import answers  # noqa: PLC0415 - imports the engine
@@ -62,7 +63,7 @@ def kinds(dataset: Dataset, by: str) -> Kinds:
     return event_kinds.commonest(names, by)
 
 
-@lru_cache(maxsize=32)
+@memoized(32)
 def _names(dataset: Dataset) -> frozenset[str]:
     """Every actor of the dataset, in its own words."""
     from conflict_atlas.events import answers  # noqa: PLC0415 - imports the engine

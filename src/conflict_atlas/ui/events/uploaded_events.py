@@ -1,7 +1,7 @@
 """Events that only this session has: a file its reader drops on the page, and the invented sample.
 
-Nothing of them is written to disk: a file comes in memory (``server.py`` sees to that), is read
-from there by the importer of the command line, and asked in an engine that may not write.
+Nothing of them is written to disk: a file comes in memory (``streamlit_patches.py`` sees to that),
+is read from there by the importer of the command line, and asked in an engine that may not write.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from conflict_atlas.ui.session import datasets, process_state
+from conflict_atlas import process_state
+from conflict_atlas.ui.session import datasets
 
 if TYPE_CHECKING:
     import pandas as pd

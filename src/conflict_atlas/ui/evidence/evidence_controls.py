@@ -6,11 +6,12 @@ from html import escape
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.evidence.window import MOST_DAYS, MOST_KM, Window, centres, default, why_not
 from conflict_atlas.ui.claims import claim_card
-from conflict_atlas.ui.session import datasets, filters, process_state
+from conflict_atlas.ui.session import datasets, filters
 
 CENTRES = {"article": "Article", "found": "Found elsewhere"}
 _CLAIM, _STANDING = "evidence-claim", "_window-of"

@@ -5,13 +5,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.events import answers
 from conflict_atlas.events.geometry import around
 from conflict_atlas.evidence.finding import Finding, find
 from conflict_atlas.evidence.limitations import weaknesses
 from conflict_atlas.evidence.sentences import VERDICT_LABEL, say
 from conflict_atlas.evidence.window import Window
-from conflict_atlas.ui.session import process_state
 from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.widgets import chart_block
 from conflict_atlas.views.evidence import evidence_days_strip, evidence_map, evidence_sums_chart

@@ -1,11 +1,12 @@
 """All claims beside all datasets, and the files from which anybody can recompute the verdicts."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.record import Record, record, records
@@ -15,8 +16,8 @@ from conflict_atlas.events.store.library import Library
 from conflict_atlas.evidence import verdict_table
 from conflict_atlas.evidence.finding import counts_killed
 from conflict_atlas.evidence.sentences import UNITS, VERDICT_LABEL
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.claims import claim_list
-from conflict_atlas.ui.session import process_state
 from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.share import claim_download
 
@@ -50,7 +51,7 @@ def show(selection: Selection, datasets: tuple[Dataset, ...]) -> None:
     _downloads(whole, datasets)
 
 
-@lru_cache(maxsize=32)
+@memoized(32)
 def _held(library: Library, source: Manifest) -> list[verdict_table.Row]:
     return verdict_table.held(process_state.package(), library, source)
 

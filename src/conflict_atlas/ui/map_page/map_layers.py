@@ -7,18 +7,13 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.link import link_schema
 from conflict_atlas.ui.events import event_layer
 from conflict_atlas.ui.map_page import recorded_events
 from conflict_atlas.ui.mapview import atlas
-from conflict_atlas.ui.session import (
-    datasets,
-    event_picks,
-    filters,
-    process_state,
-    time_control,
-)
+from conflict_atlas.ui.session import datasets, event_picks, filters, time_control
 from conflict_atlas.views.events import event_words
 from conflict_atlas.views.maps.atlas_map import MapLayer
 from conflict_atlas.views.maps.map_marks import ALL_LAYERS

@@ -1,14 +1,15 @@
 """The map on a page: a constant base map, and a redraw of the layers only."""
 
 import json
-from functools import lru_cache
 from html import escape
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.mapview import map_component, viewport
-from conflict_atlas.ui.session import event_picks, filters, process_state
+from conflict_atlas.ui.session import event_picks, filters
 from conflict_atlas.views.maps.atlas_map import MapLayer, Overlay, save, to_script_json
 from conflict_atlas.views.maps.overlays import Scene, absent, overlays
 
@@ -45,12 +46,12 @@ def below(
     return (recorded.overlay, *drawn), to_script_json([*recorded.entries, *json.loads(legend)])
 
 
-@lru_cache(maxsize=512)
+@memoized(512)
 def _absent(claim_ids: tuple[str, ...]) -> str:
     return absent(process_state.package(), claim_ids)
 
 
-@lru_cache(maxsize=256)
+@memoized(256)
 def _layers(claim_ids: tuple[str, ...], scene: Scene) -> tuple[tuple[Overlay, ...], str]:
     """Layers and legend of some claims; many readers, and many searches, ask for the same."""
     return overlays(process_state.package(), claim_ids, scene)

@@ -1,21 +1,19 @@
 """streamlit-folium's component, given strings that were made once instead of once a run.
 
-``st_folium`` renders the base map anew each time it is called, about 3 ms of a 13 ms run here. The
-base map never changes, so its strings are made once, with streamlit-folium's own functions, and so
-are those of each set of layers. What reaches the browser is the same to the byte, which
-``tests/ui/test_component.py`` holds. The names with an underscore are why its version is pinned.
+The base map never changes, so its strings are made once, with streamlit-folium's own functions, and
+so are those of each set of layers. ``streamlit_patches.folium_component`` says why.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 import streamlit_folium as sf
-from streamlit.runtime import get_instance
 
-from conflict_atlas.ui.session import process_state
+from conflict_atlas import process_state
+from conflict_atlas.memoization import memoized
+from conflict_atlas.streamlit_patches import folium_component
 from conflict_atlas.views.maps.atlas_map import AtlasMap, Overlay, OverlayGroup, StreetTiles
 
 _GAP = "/* layers */"
@@ -33,18 +31,14 @@ class Base:
     arguments: dict[str, Any]
 
 
-def register() -> None:
-    """Tell the running server of the component, which does so itself only within a session."""
-    get_instance().component_registry.register_component(sf._component_func)
-
-
-@lru_cache(maxsize=4)
+@memoized(4)
 def base(key: str) -> Base:
     """Strings of the base map; ``key`` names the component."""
     atlas = AtlasMap(process_state.package(), process_state.assets())
     atlas.get_root().render()
-    html, header = sf._get_html(atlas), sf._get_header(atlas)
-    script = sf._get_map_string(atlas)
+    made_of = folium_component()
+    html, header = made_of.write_html(atlas), made_of.write_header(atlas)
+    script = made_of.write_map(atlas)
     arguments = {
         "default": dict.fromkeys(RETURNED[:2])
         | {"zoom": atlas.options.get("zoom")}
@@ -66,7 +60,7 @@ def layers(drawn: tuple[Overlay, ...], legend: str, *, tiles: bool) -> str:
     return f"{before}{group.calls}{between}{group.after}{after}"
 
 
-@lru_cache(maxsize=2)
+@memoized(2)
 def _frame(*, tiles: bool) -> list[str]:
     """What stands around the layers' calls and what follows them, whatever the layers are."""
     hollow = OverlayGroup((), "")
@@ -74,8 +68,9 @@ def _frame(*, tiles: bool) -> list[str]:
     groups = [*([StreetTiles()] if tiles else []), hollow]
     atlas = AtlasMap(process_state.package(), process_state.assets())
     atlas.get_root().render()
-    sf._get_map_string(atlas)
-    parts = [sf._get_feature_group_string(g, map=atlas, idx=i) for i, g in enumerate(groups)]
+    made_of = folium_component()
+    made_of.write_map(atlas)
+    parts = [made_of.write_layers(g, map=atlas, idx=i) for i, g in enumerate(groups)]
     return "".join(parts).split(_GAP)
 
 
@@ -87,7 +82,7 @@ def show(key: str, script: str, height: int, on_change: Callable[[], None]) -> N
         st.session_state[key] = st.session_state.get(made.identity, {})
         on_change()
 
-    sf._component_func(
+    folium_component().draw(
         **made.arguments,
         key=made.identity,
         height=height,

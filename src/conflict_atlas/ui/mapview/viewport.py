@@ -5,9 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.events.geometry import Bounds
 from conflict_atlas.link import link_schema
-from conflict_atlas.ui.session import event_picks, process_state
+from conflict_atlas.ui.session import event_picks
 
 # Width and height in pixels that a map is taken to have before it tells its own bounds.
 _ASSUMED = (1200.0, 700.0)

@@ -1,16 +1,16 @@
 """The About page: everything said here comes from the package or explains the marks."""
 
 import json
-from functools import lru_cache
 from html import escape
 
 import pyarrow as pa
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.citation import bibtex, cite_article, cite_selection
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, identify
-from conflict_atlas.ui.session import process_state
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.share import claim_download, share_popover
 from conflict_atlas.views import words
 from conflict_atlas.views.maps.map_assets import BASEMAP_DESCRIPTOR
@@ -61,7 +61,7 @@ def _reading(package: Package) -> None:
     st.html(_read(package))
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def _read(package: Package) -> str:
     counts = package.claims["time_precision"].value_counts()
     exact = int(counts.get("day", 0))
@@ -123,7 +123,7 @@ def _licences(package: Package) -> None:
     )
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def _attribution(package: Package) -> str:
     file = package.basemap_file(BASEMAP_DESCRIPTOR)
     return json.loads(file.read_text("utf-8")).get("attribution", "") if file else ""
@@ -141,7 +141,7 @@ def _sources(package: Package) -> None:
     )
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def _used_sources(package: Package) -> pa.Table:
     used = {
         *package.figures["source_id"],

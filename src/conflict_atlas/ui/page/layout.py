@@ -6,11 +6,12 @@ from html import escape
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, describe_places, identify, of_types
 from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.ui.page import link_warnings
-from conflict_atlas.ui.session import filters, process_state
+from conflict_atlas.ui.session import filters
 from conflict_atlas.ui.share import share_popover
 
 

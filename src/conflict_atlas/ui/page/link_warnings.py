@@ -5,10 +5,11 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.selection import Selection, describe, ways_back
 from conflict_atlas.link import link_schema
-from conflict_atlas.ui.session import filters, process_state
+from conflict_atlas.ui.session import filters
 from conflict_atlas.views import words
 
 _ASKED, _IGNORED, _MARK = "_asked", "_ignored", "_mark"

@@ -1,11 +1,12 @@
 """The pages as Streamlit takes them, their files looked up once and not by every run."""
 
 from copy import copy
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+
+from conflict_atlas.memoization import memoized
 
 
 def listed(folder: Path, pages: tuple[tuple[str, str], ...]) -> list[StreamlitPage]:
@@ -16,7 +17,7 @@ def listed(folder: Path, pages: tuple[tuple[str, str], ...]) -> list[StreamlitPa
     return [copy(page) for page in _found(folder, pages)]
 
 
-@lru_cache(maxsize=4)
+@memoized(4)
 def _found(folder: Path, pages: tuple[tuple[str, str], ...]) -> tuple[StreamlitPage, ...]:
     # Each takes 0.3 ms to make: Streamlit resolves its path and looks whether the file is there.
     return tuple(

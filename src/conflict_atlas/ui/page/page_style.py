@@ -1,7 +1,6 @@
 """The few styles Streamlit's theme does not give; colours come from the theme in force."""
 
 import base64
-from functools import lru_cache
 
 import streamlit as st
 
@@ -12,30 +11,14 @@ ICON = OWN / "icon.svg"
 _TITLE = "_title"
 
 
-@lru_cache(maxsize=1)
 def icon() -> str:
-    """Return the page's icon as an address that holds it: a file would be read in every run."""
+    """Return the page's icon as an address that holds it."""
     return f"data:image/svg+xml;base64,{base64.b64encode(ICON.read_bytes()).decode()}"
-
-
-class _Styles:
-    """The styles as Streamlit takes them without reading a file or looking for indents each run."""
-
-    def __init__(self) -> None:
-        self.text = f"<style>{STYLES.read_text(encoding='utf-8')}</style>"
-
-    def _repr_html_(self) -> str:
-        return self.text
-
-
-@lru_cache(maxsize=1)
-def _styles() -> _Styles:
-    return _Styles()
 
 
 def apply() -> None:
     """Send the styles, which each run has to do anew."""
-    st.html(_styles())
+    st.html(STYLES)
 
 
 def head(title: str) -> None:

@@ -5,15 +5,13 @@ imported.
 """
 
 import logging
-import os
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from conflict_atlas import settings
+from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.store.dataset_folder import LibraryError
@@ -98,35 +96,15 @@ def withdraw(source_id: str) -> None:
 
 
 def _loaded() -> dict[str, Dataset]:
-    if not may_be_there():
-        return {}
     try:
-        found = library()
-        return {source.source_id: Dataset(found, source) for source in found.sources()}
+        library = process_state.library()
+        sources = library.sources() if library else ()
+        return {source.source_id: Dataset(library, source) for source in sources if library}
     except LibraryError:
         # One broken manifest must not take the claims from their readers; whoever runs the server
         # finds in its log what to do.
         logging.getLogger(__name__).exception("Event datasets cannot be read")
         return {}
-
-
-def may_be_there() -> bool:
-    """Whether an engine is worth importing: one is named, or some manifest stands in the folder.
-
-    Once it is imported, the library itself says what is there.
-    """
-    if library.cache_info().currsize or settings.event_database(os.environ):
-        return True
-    root = settings.events_folder(os.environ)
-    return root.is_dir() and any(root.glob("*.json"))  # most have none, and each run asks
-
-
-@lru_cache(maxsize=1)
-def library() -> "Library":
-    """Open the library of this server once."""
-    from conflict_atlas.events.store.library import open_library  # noqa: PLC0415 - imports the engine
-
-    return open_library(os.environ)
 
 
 def cite(source: Manifest) -> str:

@@ -6,10 +6,10 @@ from html import escape
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.filter_options import LONGEST_SEARCH
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, identify
-from conflict_atlas.ui.session import process_state
 
 DEFAULTS: dict[str, object] = {
     "from": None,

@@ -1,15 +1,15 @@
 """The time control of the map: a day, a window that ends on it, and play."""
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.ui.session import process_state
+from conflict_atlas.memoization import memoized
 
 ALL = "All dates"
 WINDOWS = {ALL: 0, "1 week": 7, "1 month": 30, "3 months": 91, "1 year": 365}
@@ -24,7 +24,7 @@ SECONDS_A_STEP = 1.0
 _PLAYING, _NEXT, _TICKING = "_playing", "_next_day", "_ticking"
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def days() -> tuple[str, ...]:
     """ISO days the control offers: month starts, and every day on which something shown changes."""
     package = process_state.package()

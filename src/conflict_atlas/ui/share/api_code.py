@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui.events import event_question
-from conflict_atlas.ui.session import datasets, event_picks, filters, process_state
+from conflict_atlas.ui.session import datasets, event_picks, filters
 from conflict_atlas.ui.share import code_lines
 from conflict_atlas.ui.share.code_lines import Lines
 

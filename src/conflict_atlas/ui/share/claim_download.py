@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.export import figures_csv, to_csv, to_geojson
 from conflict_atlas.claims.selection import Selection, select
-from conflict_atlas.ui.session import process_state
 
 KINDS = (
     ("Claims as CSV", to_csv, "csv", "text/csv"),

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.citation import bibtex, cite_claim, cite_selection
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
 from conflict_atlas.link import link_schema
 from conflict_atlas.ui.events import uploaded_events
-from conflict_atlas.ui.session import datasets, filters, process_state
+from conflict_atlas.ui.session import datasets, filters
 from conflict_atlas.ui.share import api_code, claim_download, event_download
 
 DATED = ("at", "round", "year", "centre", "days", "km")

@@ -1,13 +1,13 @@
 """Pictures drawn once for all readers who ask for the same."""
 
-from functools import lru_cache
 from typing import Any, Protocol
 
 import pandas as pd
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify, of_types
-from conflict_atlas.ui.session import process_state
+from conflict_atlas.memoization import memoized
 from conflict_atlas.views.picture import Picture
 
 
@@ -53,14 +53,14 @@ def of_claims(
     return _of_claims(draw, only(process_state.package(), selection), *args)
 
 
-@lru_cache(maxsize=512)
+@memoized(512)
 def _of_claims(draw: DrawClaims, claim_ids: tuple[str, ...], *args: object) -> Picture:
     # By claims and not by selection: many searches find the same, and a picture takes 60 to 300 kB.
     package = process_state.package()
     return draw(package, package.claims.loc[list(claim_ids)], *args)
 
 
-@lru_cache(maxsize=96)
+@memoized(96)
 def of_package(draw: DrawPackage, *args: object) -> Picture:
     """Draw from the package, or hand out the picture made before."""
     return draw(process_state.package(), *args)

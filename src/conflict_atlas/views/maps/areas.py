@@ -1,7 +1,6 @@
 """Governorates coloured by how many displaced or returned people were counted in them."""
 
 import math
-from functools import lru_cache
 from itertools import pairwise
 
 import pandas as pd
@@ -9,11 +8,12 @@ import pandas as pd
 from conflict_atlas.claims import displacement, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import records
+from conflict_atlas.memoization import memoized
 from conflict_atlas.views.maps import map_style
 from conflict_atlas.views.maps.atlas_map import Entry, MapLayer, Overlay
 
 
-@lru_cache(maxsize=256)
+@memoized(256)
 def areas(package: Package, people: str, at: pd.Timestamp) -> MapLayer | None:
     """Colour each governorate by its class of people in the round nearest to a day.
 
@@ -54,7 +54,7 @@ def _entries(heading: str, breaks: tuple[float, ...]) -> tuple[Entry, ...]:
     )
 
 
-@lru_cache(maxsize=16)
+@memoized(16)
 def classes(package: Package, measure: str) -> tuple[float, ...]:
     """Limits between five classes: fifths of all rounds' counts, made round.
 

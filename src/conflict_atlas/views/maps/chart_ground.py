@@ -3,13 +3,13 @@
 import json
 import math
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.memoization import memoized
 from conflict_atlas.views import canvas, palette
 
 Box = tuple[float, float, float, float]  # west, south, east, north
@@ -88,14 +88,14 @@ def _northing(latitude: float) -> float:
     return math.degrees(math.asinh(math.tan(math.radians(latitude))))
 
 
-@lru_cache(maxsize=32)
+@memoized(32)
 def _lines(package: Package, file: str) -> tuple[BaseGeometry, ...]:
     """Outlines of the features of a file of the basemap; areas as their rims."""
     shapes = [shapely.geometry.shape(f["geometry"]) for f in _features(package, file)]
     return tuple(s.boundary if "Polygon" in s.geom_type else s for s in shapes)
 
 
-@lru_cache(maxsize=8)
+@memoized(8)
 def _features(package: Package, file: str) -> tuple[dict[str, Any], ...]:
     path = package.basemap_file(file)
     return tuple(json.loads(path.read_text("utf-8"))["features"]) if path else ()

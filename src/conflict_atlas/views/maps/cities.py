@@ -1,18 +1,17 @@
 """Cities with the actor that holds them on a day."""
 
-from functools import lru_cache
-
 import pandas as pd
 
 from conflict_atlas.claims import city_control, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record, records
+from conflict_atlas.memoization import memoized
 from conflict_atlas.views import palette
 from conflict_atlas.views.maps import map_style
 from conflict_atlas.views.maps.atlas_map import MapLayer, Overlay
 
 
-@lru_cache(maxsize=256)
+@memoized(256)
 def cities(package: Package, at: pd.Timestamp) -> MapLayer | None:
     """Name plates of the cities whose holder on a day is known; None when there is none."""
     held = city_control.holders(package, at)

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
+from conflict_atlas.memoization import memoized
 from conflict_atlas.views import palette, words
 from conflict_atlas.views.maps import map_style
 
@@ -67,7 +67,7 @@ def marks(package: Package, placed: list[Record], selected: str, *, found: bool)
     return {"type": "FeatureCollection", "features": features}
 
 
-@lru_cache(maxsize=4096)
+@memoized(4096)
 def tip(package: Package, claim_id: str) -> list[str]:
     """Lines of a mark's tooltip: headline, figure, when and how sure, who says so."""
     row = record(package, "claims")[claim_id]
@@ -162,7 +162,7 @@ def _point(place: Record) -> list[float]:
     return [round(place["longitude"], 5), round(place["latitude"], 5)]
 
 
-@lru_cache(maxsize=4096)
+@memoized(4096)
 def size_of(package: Package, claim_id: str) -> Size:
     """Size of a claim's mark: plain without a figure, else an area in proportion to it."""
     row = record(package, "claims")[claim_id]
@@ -184,7 +184,7 @@ def size_of(package: Package, claim_id: str) -> Size:
     return Size(inner)
 
 
-@lru_cache(maxsize=64)
+@memoized(64)
 def _top(package: Package, claim_type: str) -> float:
     same = package.claims[package.claims["claim_type"] == claim_type]
     largest = float(same[["low", "high"]].to_numpy(dtype="float64", na_value=0.0).max())

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
+from conflict_atlas.memoization import memoized
 from conflict_atlas.views.maps.areas import areas
 from conflict_atlas.views.maps.atlas_map import Entry, Overlay, to_script_json
 from conflict_atlas.views.maps.cities import cities
@@ -65,7 +65,7 @@ def absent(package: Package, claim_ids: Sequence[str]) -> str:
     return f"Not drawn: {' and '.join(parts)}; the list has them." if parts else ""
 
 
-@lru_cache(maxsize=8)
+@memoized(8)
 def _beyond(package: Package) -> frozenset[str]:
     """Places outside the basemap; none without a basemap."""
     file = package.basemap_file(BASEMAP_DESCRIPTOR)

@@ -3,7 +3,6 @@
 No filter changes a series: its words are made once.
 """
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,7 @@ import pandas as pd
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.series import figures_of
+from conflict_atlas.memoization import memoized
 from conflict_atlas.views import canvas, palette
 
 _MARKED = 30  # figures up to which each has a symbol of its own
@@ -47,7 +47,7 @@ def tabulate(package: Package, series_ids: list[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-@lru_cache(maxsize=256)
+@memoized(256)
 def _rows(package: Package, series_id: str) -> list[tuple[str, ...]]:
     series = package.series.loc[[series_id]].to_dict("records")[0]
     publishers = package.sources["publisher"]
@@ -68,7 +68,7 @@ def tell(package: Package, series_ids: list[str]) -> str:
     return " ".join(filter(None, (_tell_one(package, series_id) for series_id in series_ids)))
 
 
-@lru_cache(maxsize=256)
+@memoized(256)
 def _tell_one(package: Package, series_id: str) -> str:
     steps = figures_of(package, series_id)
     if steps.empty:
@@ -90,7 +90,7 @@ def _say(step: dict[Any, Any], unit: str) -> str:
     return phrase.stated(step["low"], step["best"], step["high"], unit, digits=True)
 
 
-@lru_cache(maxsize=256)
+@memoized(256)
 def _hovers(package: Package, series_id: str) -> list[str]:
     title, unit = package.series["title"][series_id], package.series["unit"][series_id]
     publishers = package.sources["publisher"]
