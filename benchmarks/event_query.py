@@ -1,6 +1,5 @@
 """What a query about events takes: asked in one process, each question new to the caches."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -34,17 +33,9 @@ WORDS = "sums, words searched"
 
 
 def measure(data: Imported, asked: int) -> dict[str, list[float]]:
-    """Seconds of ``asked`` new questions of each kind; the first of each is not counted.
-
-    What a library makes of a large dataset beside the first questions is there before.
-    """
+    """Seconds of ``asked`` new questions of each kind; the first of each is not counted."""
     library = ParquetLibrary(data.library)
     source = library.sources()[0]
-    for ask in QUESTIONS.values():
-        ask(library, source, EventFilter(end=date(2020, 1, 1)))
-        for thread in threading.enumerate():
-            if thread.name.startswith("events of"):
-                thread.join()
     taken = {
         name: list(islice(_times(ask, library, source, _days()), 1, asked + 1))
         for name, ask in QUESTIONS.items()

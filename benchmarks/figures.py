@@ -1,4 +1,4 @@
-"""Each figure: measured for both dashboards, printed beside each other, held against its target."""
+"""Each figure: measured for both dashboards, printed beside each other and its target."""
 
 from dataclasses import dataclass
 

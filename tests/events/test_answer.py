@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conflict_atlas.events import answers
-from conflict_atlas.events.cache import memory_tables
-from conflict_atlas.events.cache.single_flight import single_flight
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Bounds, snap, tile
+from conflict_atlas.events.single_flight import single_flight
 
 WORLD = Bounds(-180, -85, 180, 85)
 
@@ -131,44 +130,14 @@ def test_answers_are_kept_by_version(library, put, event):
     assert answers.names(library, first, EventFilter(), "event_type").empty
     second = put([event("a", event_type="x")], version="v2")
     assert list(answers.names(library, second, EventFilter(), "event_type")["name"]) == ["x"]
-    assert library._resident._tables.keys() == ["one/v2"]
 
 
-@pytest.mark.parametrize("text", ["", "note"])
-def test_memory_and_file_answer_alike(library, put, event, monkeypatch, text: str):
-    days = [date(2031, 1, 1) + timedelta(n) for n in range(50)]
-    rows = [
-        event(
-            str(n), date_start=day, notes=f"Note {n}", side_a="ÄBC"[n % 3], side_b="BÄ"[n % 2],
-            event_type=None if n % 4 else "x", best=n * 10**9, latitude=float(n), longitude=1.0,
-        )
-        for n, day in enumerate(days)
-    ]  # fmt: skip
-    asked = EventFilter(start=days[3], actors=("Ä", "nobody"), types=("x", "y"), text=text)
-
-    def all_answers(version: str) -> list[pd.DataFrame]:
-        one = put(rows, version=version)
-        return [
-            answers.symbols(library, one, asked, WORLD, 3, "side_a"),
-            answers.monthly(library, one, asked, "actor"),
-            answers.daily(library, one, asked),
-            answers.names(library, one, asked, "actor"),
-            answers.listed(library, one, asked, 10),
-        ]
-
-    held = all_answers("v1")
-    monkeypatch.setattr(memory_tables, "MOST_EVENTS", 0)
-    for one, other in zip(held, all_answers("v2"), strict=True):
-        assert not one.empty
-        assert one.equals(other)
-
-
-def test_large_datasets_are_read_beside_the_first_question(library, put, event, monkeypatch):
-    monkeypatch.setattr(memory_tables, "AT_ONCE", 0)
-    one = put([event("a", best=3), event("b")])
-    assert answers.summary(library, one, EventFilter()).best == 3
-    assert library._resident.wait("one/v1")
-    assert answers.summary(library, one, EventFilter(start=date(2031, 1, 1))).best == 3
+def test_figures_too_large_for_an_integer_are_added_up(library, put, event):
+    where = {"latitude": 1.0, "longitude": 1.0}
+    one = put([event(str(n), best=2**62, **where) for n in range(3)])
+    assert answers.summary(library, one, EventFilter()).best == 3 * 2**62
+    cells = answers.symbols(library, one, EventFilter(), Bounds(0, 0, 9, 9), 3, "event_type")
+    assert cells["best"].tolist() == [3.0 * 2**62]
 
 
 def test_many_readers_at_once_get_the_same(library, grid):

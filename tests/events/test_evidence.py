@@ -19,7 +19,10 @@ from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.judgement import judge
 from conflict_atlas.claims.package import Package
 from conflict_atlas.events import answers
+from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.query import queries
+from conflict_atlas.events.query.sql_compiler import Query
 from conflict_atlas.events.schema import COLUMNS
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
 from conflict_atlas.events.store.library import Library
@@ -379,7 +382,7 @@ def test_answers_do_not_keep_what_a_session_lets_go(invented_package, source, ev
     assert watched() is None
     assert library.sources() == ()
     with pytest.raises(KeyError):
-        library.events("one")
+        library.ask("one", EventFilter(), Query(queries.summary))
 
 
 def test_a_window_is_what_it_was_made_of(invented_package):

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from conflict_atlas.events.cache.single_flight import single_flight
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Bounds, Tiles, snap
 from conflict_atlas.events.manifest import Manifest
@@ -21,6 +20,7 @@ from conflict_atlas.events.query import queries
 from conflict_atlas.events.query.queries import By, Named
 from conflict_atlas.events.query.sql_compiler import Query
 from conflict_atlas.events.schema import TILE_ZOOM
+from conflict_atlas.events.single_flight import single_flight
 from conflict_atlas.events.store.library import Library
 
 MOST_SYMBOLS = 2_000
@@ -159,15 +159,8 @@ def monthly(library: Library, source: Manifest, asked: EventFilter, by: By) -> p
 def monthly_without(
     library: Library, source: Manifest, asked: EventFilter, by: By, names: tuple[str, ...]
 ) -> pd.DataFrame:
-    """Events by month that have none of the kinds named; columns as ``query.monthly``.
-
-    By ``actor``, events in which none of them is on either side.
-    """
-    events = queries.keep(library.events(source.source_id), asked)
-    columns = ("side_a", "side_b") if by == "actor" else (by,)
-    for column in columns if names else ():
-        events = events.filter(~events[column].fill_null("").isin(names))
-    return library.execute(queries.monthly(events, ""))
+    """Events and figures by month of those that have none of the kinds named."""
+    return _ask(library, source, asked, queries.monthly_without, by, names)
 
 
 @single_flight(128)

@@ -1,5 +1,6 @@
 """What is known of one imported dataset: its manifest."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -33,6 +34,12 @@ class Manifest:
     invented: bool = False
     duplicates: int = 0
     events: int = 0
+
+    @property
+    def relation(self) -> str:
+        """Name of this version's table or view in an engine: PostgreSQL's names end at 63 bytes."""
+        content = f"{self.source_id}/{self.version}".encode()
+        return f"events_{hashlib.sha256(content).hexdigest()[:24]}"
 
     def to_json(self) -> str:
         """Write the manifest."""

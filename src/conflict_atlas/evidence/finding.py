@@ -16,10 +16,10 @@ from conflict_atlas.claims import judgement, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.events import answers
-from conflict_atlas.events.cache.single_flight import single_flight
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.query.sql_compiler import Query
+from conflict_atlas.events.single_flight import single_flight
 from conflict_atlas.events.store.library import Library
 from conflict_atlas.evidence.window import Window
 

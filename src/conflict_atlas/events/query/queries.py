@@ -16,8 +16,8 @@ from conflict_atlas.events.query.conditions import inside, keep
 from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM, VAGUE
 
 __all__ = [
-    "By", "Named", "daily", "inside", "keep", "listed", "monthly", "names", "summary", "symbols",
-    "table",
+    "By", "Named", "daily", "inside", "keep", "listed", "monthly", "monthly_without", "names",
+    "summary", "symbols", "table",
 ]  # fmt: skip
 
 By = Literal["event_type", "side_a", "actor", ""]
@@ -102,6 +102,17 @@ def monthly(events: ir.Table, by: By) -> ir.Table:
         .select("month", _.kind.fill_null("").name("kind"), *_SUMS)
         .order_by("month", "kind")
     )
+
+
+def monthly_without(events: ir.Table, by: By, names: tuple[str, ...]) -> ir.Table:
+    """Sum by month the events that have none of these kinds; columns as ``monthly``, of one kind.
+
+    By ``actor``, events in which none of them is on either side.
+    """
+    columns = ("side_a", "side_b") if by == "actor" else (by,)
+    for column in columns if names else ():
+        events = events.filter(~events[column].fill_null("").isin(names))
+    return monthly(events, "")
 
 
 def daily(events: ir.Table) -> ir.Table:

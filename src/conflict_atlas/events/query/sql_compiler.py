@@ -1,12 +1,13 @@
-"""Queries written once: what was asked as SQL, put together from parts that are kept.
+"""A query and a filter as SQL, put together from parts that are kept.
 
-Bringing a query from Ibis to SQL takes as long as a million events take to answer it. Readers
+To bring a query from Ibis to SQL takes as long as to answer it from a million events. Readers
 change filters all the time, and seldom the view or what a page asks of the events that stay. So
-these are written apart: what is kept, what of it is in view, and what is asked, each reading from
-the one before.
+three parts are written separately, each reading from the one before: the events that are kept,
+those of them that are in view, and the query.
 """
 
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,14 +21,12 @@ from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.query import queries
 
 _KEPT = "events that are kept"
-_COLUMNS = frozenset(queries.table(_KEPT).columns)
-_QUOTED = re.compile(r"""["`](\w+)["`]""")
 _PLACE = re.compile(f'["`]{_KEPT}["`]')
 
 
 @dataclass(frozen=True)
 class Query:
-    """What is asked of the events that are kept: a function of ``query`` and its arguments."""
+    """What is asked of the events that are kept: a function of ``queries`` and its arguments."""
 
     ask: Callable[..., ir.Table]
     arguments: tuple[Any, ...] = ()
@@ -38,44 +37,38 @@ class Query:
 
 
 class SqlCompiler:
-    """Writes questions in the SQL of one engine; ``compile`` is Ibis's for that engine."""
+    """Writes queries in the SQL of one engine; ``compile_`` is Ibis's for that engine."""
 
     def __init__(self, compile_: Callable[[ir.Table], str]) -> None:
         self._compile = compile_
-        self._question = lru_cache(maxsize=256)(self._write_question)
+        self._lock = threading.Lock()
+        self._query = lru_cache(maxsize=256)(self._write_query)
         self._kept = lru_cache(maxsize=1024)(self._write_kept)
         self._inside = lru_cache(maxsize=1024)(self._write_inside)
 
     def sql(
-        self, name: str, asked: EventFilter, question: Query, tiles: Tiles | None
+        self, relation: str, event_filter: EventFilter, query: Query, tiles: Tiles | None
     ) -> tuple[str, ibis.Schema]:
-        """SQL of a question about the events of the table ``name``, and the types it answers in."""
-        written, schema = self._question(question)
-        kept = self._kept(name, asked)
+        """SQL of a query about events of a table or view, and the types it answers in."""
+        written, schema = self._query(query)
+        kept = self._kept(relation, event_filter)
         if tiles:
             kept = _put(kept, self._inside(tiles))
         return _put(kept, written), schema
 
-    def kept(self, name: str, asked: EventFilter) -> str:
-        """SQL of the events of the table ``name`` that are asked for."""
-        return str(self._kept(name, asked))
+    def _write_query(self, query: Query) -> tuple[str, ibis.Schema]:
+        asked = query.of(queries.table(_KEPT))
+        return self._write(asked), asked.schema()
 
-    def needs_only(self, columns: frozenset[str], question: Query) -> bool:
-        """Say whether a question can be answered from these columns of the events kept."""
-        written, schema = self._question(question)
-        others = _COLUMNS - columns
-        named = frozenset(_QUOTED.findall(written)) | frozenset(schema.names)
-        return named.isdisjoint(others)
-
-    def _write_question(self, question: Query) -> tuple[str, ibis.Schema]:
-        asked = question.of(queries.table(_KEPT))
-        return str(self._compile(asked)), asked.schema()
-
-    def _write_kept(self, name: str, asked: EventFilter) -> str:
-        return str(self._compile(queries.keep(queries.table(name), asked)))
+    def _write_kept(self, relation: str, event_filter: EventFilter) -> str:
+        return self._write(queries.keep(queries.table(relation), event_filter))
 
     def _write_inside(self, tiles: Tiles) -> str:
-        return str(self._compile(queries.inside(queries.table(_KEPT), tiles)))
+        return self._write(queries.inside(queries.table(_KEPT), tiles))
+
+    def _write(self, table: ir.Table) -> str:
+        with self._lock:  # Ibis's compilers are not made for several threads
+            return str(self._compile(table))
 
 
 def _put(kept: str, written: str) -> str:

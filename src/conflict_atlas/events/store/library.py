@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Protocol
 
 import pandas as pd
-from ibis.expr import types as ir
 
 from conflict_atlas import settings
 from conflict_atlas.events.event_filter import EventFilter
@@ -27,18 +26,12 @@ class Library(Protocol):
     def sources(self) -> tuple[Manifest, ...]:
         """Every dataset, in the order of identifiers; sees imports by other programs."""
 
-    def events(self, source_id: str) -> ir.Table:
-        """Events of the dataset as it is now; raises KeyError. The table is asked by execute."""
-
-    def execute(self, expr: ir.Table) -> pd.DataFrame:
-        """Answer a query with a new frame, typed as ``frame`` says."""
-
     def ask(
-        self, source_id: str, asked: EventFilter, question: Query, tiles: Tiles | None = None
+        self, source_id: str, event_filter: EventFilter, query: Query, tiles: Tiles | None = None
     ) -> pd.DataFrame:
-        """Answer a question about the events that are asked for; raises KeyError.
+        """Answer a query about the events that pass a filter, or of them those in some tiles.
 
-        The same as ``execute(question.of(inside(keep(events(source_id), asked), tiles)))``, sooner.
+        The frame is new, and typed as ``typed_frame`` says. Raises KeyError.
         """
 
     def put(self, source: Manifest, parquet: Path, rejected: Path | None) -> bool:

@@ -5,25 +5,19 @@ and belongs to whoever brought them; a ``MemoryLibrary`` only points at it, so t
 keeps a library as its key does not keep anybody's events.
 """
 
-import threading
 import weakref
-from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
-import ibis
 import pandas as pd
 import pyarrow as pa
-from ibis.expr import types as ir
 
-from conflict_atlas.events.cache.wait_hook import waiting
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.query.queries import table
-from conflict_atlas.events.query.sql_compiler import Query, SqlCompiler
-from conflict_atlas.events.query.typed_frame import frame
+from conflict_atlas.events.query.sql_compiler import Query
 from conflict_atlas.events.schema import COLUMNS
+from conflict_atlas.events.store import duckdb_engine
 from conflict_atlas.events.store.dataset_folder import LibraryError
 
 _READ_ONLY = "a dataset in memory is neither replaced nor removed"
@@ -35,44 +29,24 @@ class Held:
     def __init__(self, source: Manifest, events: pa.Table) -> None:
         """Copy a table in the columns of ``schema`` into the engine; geometry is left out."""
         self.source = source
-        self.name = f"{source.source_id}/{source.version}"
-        self._duck = duckdb.connect(config={"temp_directory": ""})
-        self._duck.execute("SET autoinstall_known_extensions = false")
-        # No method of this object: it would hold itself, and stay until a full collection.
-        self.compile = _compiler(self._duck)
-        self._wording = SqlCompiler(self.compile)
-        kept = set(table(self.name).columns)
+        self._duck = duckdb_engine.connect(may_write=False)
+        kept = set(table(source.relation).columns)
         columns = ", ".join(
             f"CAST({c.name} AS {c.sql}) AS {c.name}" for c in COLUMNS if c.name in kept
         )
         self._duck.register("brought", events)
-        self._duck.execute(f'CREATE TABLE "{self.name}" AS SELECT {columns} FROM brought')
+        self._duck.execute(f"CREATE TABLE {source.relation} AS SELECT {columns} FROM brought")
         self._duck.unregister("brought")
 
     def library(self) -> "MemoryLibrary":
         """Return a library that points here."""
         return MemoryLibrary(self)
 
-    def run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
-        """Answer a query with a new frame."""
-        with self._duck.cursor() as cursor, waiting():
-            found = cursor.sql(sql).to_arrow_table()
-        return frame(found, schema)
-
-    def ask(self, asked: EventFilter, question: Query, tiles: Tiles | None) -> pd.DataFrame:
-        """Answer a question about the events that are asked for."""
-        return self.run(*self._wording.sql(self.name, asked, question, tiles))
-
-
-def _compiler(duck: duckdb.DuckDBPyConnection) -> Callable[[ir.Table], str]:
-    """Give a function that writes queries in the engine's words, safe between threads."""
-    lock, backend = threading.Lock(), ibis.duckdb.from_connection(duck)
-
-    def compile_(expr: ir.Table) -> str:
-        with lock:
-            return str(backend.compile(expr))
-
-    return compile_
+    def ask(self, event_filter: EventFilter, query: Query, tiles: Tiles | None) -> pd.DataFrame:
+        """Answer a query about the events that pass a filter."""
+        relation = self.source.relation
+        sql, schema = duckdb_engine.COMPILER.sql(relation, event_filter, query, tiles)
+        return duckdb_engine.run(self._duck, sql, schema)
 
 
 class MemoryLibrary:
@@ -87,22 +61,14 @@ class MemoryLibrary:
         held = self._held()
         return (held.source,) if held else ()
 
-    def events(self, source_id: str) -> ir.Table:
-        """Events of the dataset; raises KeyError."""
-        return table(self._find(source_id).name)
-
-    def execute(self, expr: ir.Table) -> pd.DataFrame:
-        """Answer a query with a new frame; raises LibraryError when the dataset is gone."""
-        held = self._held()
-        if held is None:
-            raise LibraryError("this dataset is no longer in memory")
-        return held.run(held.compile(expr), expr.schema())
-
     def ask(
-        self, source_id: str, asked: EventFilter, question: Query, tiles: Tiles | None = None
+        self, source_id: str, event_filter: EventFilter, query: Query, tiles: Tiles | None = None
     ) -> pd.DataFrame:
-        """Answer a question about the events that are asked for; raises KeyError."""
-        return self._find(source_id).ask(asked, question, tiles)
+        """Answer a query about the events that pass a filter; raises KeyError when it has gone."""
+        held = self._held()
+        if held is None or held.source.source_id != source_id:
+            raise KeyError(source_id)
+        return held.ask(event_filter, query, tiles)
 
     def put(self, source: Manifest, parquet: Path, rejected: Path | None) -> bool:  # noqa: ARG002 - as every library
         """Refuse; raises LibraryError."""
@@ -111,9 +77,3 @@ class MemoryLibrary:
     def remove(self, source_id: str) -> bool:  # noqa: ARG002 - as every library
         """Refuse; raises LibraryError."""
         raise LibraryError(_READ_ONLY)
-
-    def _find(self, source_id: str) -> Held:
-        held = self._held()
-        if held is None or held.source.source_id != source_id:
-            raise KeyError(source_id)
-        return held

@@ -4,8 +4,6 @@ Everything is in the schema ``conflict_atlas``: a table a version of a dataset, 
 manifests, which says what there is. A dataset is put or removed in one transaction.
 """
 
-import hashlib
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,18 +14,16 @@ import ibis
 import pandas as pd
 import psycopg
 import pyarrow as pa
-from ibis.expr import types as ir
 
-from conflict_atlas.events.cache.wait_hook import waiting
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.manifest import Manifest
-from conflict_atlas.events.query.queries import table
 from conflict_atlas.events.query.sql_compiler import Query, SqlCompiler
 from conflict_atlas.events.query.typed_frame import frame
 from conflict_atlas.events.store.dataset_folder import LibraryError, check_identifier
 from conflict_atlas.events.store.postgres_table import drop, load
 
+COMPILER = SqlCompiler(ibis.postgres.compile)
 _MOST_IDLE = 8
 _PREPARE = """
     SELECT pg_advisory_xact_lock(hashtext('conflict_atlas'));
@@ -48,8 +44,6 @@ class PostgresLibrary:
     def __init__(self, url: str) -> None:
         self._url = url
         self._idle: LifoQueue[psycopg.Connection[Any]] = LifoQueue(_MOST_IDLE)
-        self._lock = threading.Lock()
-        self._wording = SqlCompiler(self._compile)
         try:
             with self._connection() as connection, connection.transaction():
                 connection.execute(_PREPARE)
@@ -64,28 +58,21 @@ class PostgresLibrary:
             ).fetchall()
         return tuple(Manifest.from_json(manifest) for (manifest,) in rows)
 
-    def events(self, source_id: str) -> ir.Table:
-        """Events of the dataset as it is now; raises KeyError."""
-        with self._connection() as connection:
-            return table(_find(connection, source_id))
-
-    def execute(self, expr: ir.Table) -> pd.DataFrame:
-        """Answer a query with a new frame."""
-        with self._connection() as connection:
-            return _run(connection, self._compile(expr), expr.schema())
-
     def ask(
-        self, source_id: str, asked: EventFilter, question: Query, tiles: Tiles | None = None
+        self, source_id: str, event_filter: EventFilter, query: Query, tiles: Tiles | None = None
     ) -> pd.DataFrame:
-        """Answer a question about the events that are asked for; raises KeyError."""
+        """Answer a query about the events that pass a filter; raises KeyError."""
         with self._connection() as connection:
-            name = _find(connection, source_id)
-            return _run(connection, *self._wording.sql(name, asked, question, tiles))
+            relation = _find(connection, source_id)
+            sql, schema = COMPILER.sql(relation, event_filter, query, tiles)
+            with connection.cursor(binary=True) as cursor:
+                rows = cursor.execute(sql).fetchall()
+        return _to_frame(rows, schema)
 
     def put(self, source: Manifest, parquet: Path, rejected: Path | None) -> bool:
         """Add or replace a dataset in one transaction; False when it is there already."""
         check_identifier(source)
-        manifest, relation = source.to_json(), _relation(source)
+        manifest, relation = source.to_json(), source.relation
         with self._connection() as connection, connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(hashtext('conflict_atlas'))")
             there = _row(connection, source.source_id)
@@ -125,10 +112,6 @@ class PostgresLibrary:
         while not self._idle.empty():
             self._idle.get_nowait().close()
 
-    def _compile(self, expr: ir.Table) -> str:
-        with self._lock:
-            return str(ibis.postgres.compile(expr))
-
     @contextmanager
     def _connection(self) -> Iterator[psycopg.Connection[Any]]:
         """Lend a connection to one thread: an idle one, else a new one."""
@@ -156,12 +139,6 @@ class PostgresLibrary:
                 return connection
 
 
-def _relation(source: Manifest) -> str:
-    """Name of a version's table: names in PostgreSQL end at 63 bytes."""
-    content = f"{source.source_id}/{source.version}".encode()
-    return f"events_{hashlib.sha256(content).hexdigest()[:24]}"
-
-
 def _row(connection: psycopg.Connection[Any], source_id: str) -> tuple[Any, ...] | None:
     found: tuple[Any, ...] | None = connection.execute(
         "SELECT manifest, relation, replaced FROM conflict_atlas.source WHERE source_id = %s",
@@ -177,10 +154,8 @@ def _find(connection: psycopg.Connection[Any], source_id: str) -> str:
     return str(found[1])
 
 
-def _run(connection: psycopg.Connection[Any], sql: str, schema: ibis.Schema) -> pd.DataFrame:
-    with connection.cursor(binary=True) as cursor, waiting():
-        columns = list(zip(*cursor.execute(sql).fetchall(), strict=True))
+def _to_frame(rows: list[Any], schema: ibis.Schema) -> pd.DataFrame:
     types = schema.to_pyarrow()
-    columns = columns or [()] * len(types)
+    columns = list(zip(*rows, strict=True)) or [()] * len(types)
     arrays = [pa.array(c, type_) for c, type_ in zip(columns, types.types, strict=True)]
     return frame(pa.table(arrays, schema=types), schema)

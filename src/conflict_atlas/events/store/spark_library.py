@@ -3,7 +3,6 @@
 Manifests and files are in a folder that this program and every worker sees under one path.
 """
 
-import hashlib
 import warnings
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from ibis.backends.sql.compilers.base import SQLGlotCompiler
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from pyspark.sql import SparkSession
 
-from conflict_atlas.events.cache.wait_hook import waiting
 from conflict_atlas.events.query.queries import table
+from conflict_atlas.events.query.sql_compiler import SqlCompiler
 from conflict_atlas.events.query.typed_frame import frame
 from conflict_atlas.events.store.file_library import FileLibrary
 
@@ -38,29 +37,18 @@ class SparkLibrary(FileLibrary):
     """
 
     def __init__(self, url: str, root: Path) -> None:
-        super().__init__(root)
         builder = SparkSession.builder.appName("conflict-atlas").master(url)
         self._spark = builder.config(map=_SETTINGS).getOrCreate()
         with warnings.catch_warnings():
             # PySpark is wary of pandas 3; answers travel as Arrow and never meet its pandas.
             warnings.filterwarnings("ignore", "PySpark does not yet fully support", FutureWarning)
-            self._ibis = ibis.pyspark.connect(self._spark)
-        self._ibis.compiler = _Compiler()
+            backend = ibis.pyspark.connect(self._spark)
+        backend.compiler = _Compiler()
+        super().__init__(root, SqlCompiler(backend.compile))
 
     def _run(self, sql: str, schema: ibis.Schema) -> pd.DataFrame:
-        with waiting():
-            found = self._spark.sql(sql).toArrow()
-        return frame(found, schema)
+        return frame(self._spark.sql(sql).toArrow(), schema)
 
-    def _view(self, source_id: str) -> str:
-        """Name of the view of a dataset, made when it is first asked for; raises KeyError."""
-        source = self._folder.sources()[source_id]
-        parquet = self._folder.parquet(source).resolve()
-        content = f"{source_id}/{source.version}".encode()
-        name = f"events_{hashlib.sha256(content).hexdigest()[:24]}"
-        with self._lock:
-            if name not in self._views:
-                events = self._spark.read.parquet(parquet.as_uri())
-                events.select(*table(name).columns).createOrReplaceTempView(name)
-                self._views.add(name)
-        return name
+    def _create_view(self, name: str, parquet: Path) -> None:
+        events = self._spark.read.parquet(parquet.resolve().as_uri())
+        events.select(*table(name).columns).createOrReplaceTempView(name)

@@ -1,4 +1,4 @@
-"""Answers kept by what was asked, each worked out once however many ask at the same time."""
+"""Answers kept by their question, each worked out once however many ask at the same time."""
 
 import threading
 from collections import OrderedDict
@@ -6,8 +6,6 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from functools import wraps
 from typing import ParamSpec, TypeVar
-
-from conflict_atlas.events.cache.wait_hook import waiting
 
 _Args = ParamSpec("_Args")
 _Answer = TypeVar("_Answer")
@@ -37,9 +35,6 @@ def single_flight(size: int) -> Callable[[Callable[_Args, _Answer]], Callable[_A
                     while len(kept) > size:
                         kept.popitem(last=False)
             if found is not None:
-                if not found.done():
-                    with waiting():
-                        return found.result()
                 return found.result()
             try:
                 result = ask(*args, **kwargs)

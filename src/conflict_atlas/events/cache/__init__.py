@@ -1,1 +1,0 @@
-"""What is kept in memory of a dataset; ``store`` and ``answers`` use it."""
