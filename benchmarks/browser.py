@@ -56,7 +56,7 @@ def first_paint(browser: Browser, app: App) -> float:
 
 
 def redraws(browser: Browser, app: App, words: list[str], rounds: int, *, layers: bool) -> Times:
-    """Seconds from the touch of a control to the new marks, by kind of control.
+    """Seconds from using a control to the new marks, by kind of control.
 
     In one page: words searched for, claim types chosen, and layers switched where there are any.
     """
@@ -88,7 +88,7 @@ def _page(browser: Browser, server: Server) -> Iterator[Page]:
 
 
 def _change(page: Page, kind: str, made: Times, act: Callable[[], object]) -> None:
-    """Act, wait until the marks are others and stay so, and note how long that took."""
+    """Act, wait until the marks have changed and stay, and note how long that took."""
     before = page.evaluate("bench.marks")
     act()
     page.wait_for_function(SETTLED, arg=before)

@@ -1,4 +1,4 @@
-"""Generated events of any number, imported as a curator does: by the command line, timed."""
+"""Generate any number of events and import them on the command line, as a curator does; timed."""
 
 import os
 import resource
@@ -40,7 +40,7 @@ class Imported:
 
 @contextmanager
 def imported(sizes: tuple[int, ...]) -> Iterator[list[Imported]]:
-    """Generate and import each size into a library of its own, which ends with the context."""
+    """Generate and import each size into a library of its own, removed when the context ends."""
     with TemporaryDirectory() as folder:
         yield [_import(Path(folder) / str(rows), rows) for rows in sizes]
 

@@ -1,4 +1,4 @@
-"""Figures about event datasets of growing size, beside their targets."""
+"""Figures about event datasets of growing size, compared with their targets."""
 
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from server import ATLAS, Server
 import browser
 
 MILLION = 1_000_000
-REDRAWN = {MILLION: 250, 10 * MILLION: 450}  # milliseconds in which a map of so many redraws
+REDRAWN = {MILLION: 250, 10 * MILLION: 450}  # most milliseconds, by number of events
 
 
 @dataclass(frozen=True)
 class EventExtent:
-    """How much is measured; others are drawn only as far as they get somewhere."""
+    """How much is measured; other maps only up to the sizes they can draw."""
 
     sizes: tuple[int, ...] = (10_000, 100_000, MILLION, 10 * MILLION)
     changes: int = 8
@@ -68,7 +68,7 @@ def _imports(sizes: list[Imported]) -> list[Target]:
 
 
 def _queries(sizes: list[Imported], extent: EventExtent) -> None:
-    # In a process of its own, so that millions of events are out of memory before browsers draw.
+    # In a process of its own, so that its memory is free before browsers draw.
     with ProcessPoolExecutor(1, get_context("spawn")) as asker:
         measure = partial(event_query.measure, asked=extent.questions)
         taken = dict(zip((d.rows for d in sizes), asker.map(measure, sizes), strict=True))

@@ -1,4 +1,4 @@
-"""What a query about events takes: asked in one process, each question new to the caches."""
+"""How long queries about events take, in one process; no query is in a cache."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Each figure: measured for both dashboards, printed beside each other and its target."""
+"""Each figure, measured for both dashboards, printed side by side and compared with its target."""
 
 from dataclasses import dataclass
 
@@ -125,7 +125,7 @@ def viewers(extent: Extent) -> Target:
 
 
 def _cost(app: App, cost: rerun.Cost) -> Row:
-    pairs = [(median(t), p95(t)) for t in (cost.again, cost.anew, cost.script)]
+    pairs = [(median(t), p95(t)) for t in (cost.again, cost.first, cost.script)]
     times = [milliseconds(value) for pair in pairs for value in pair]
     return (app.name, cost.page, *times, milliseconds(cost.processor))
 

@@ -16,7 +16,7 @@ FIRST_DAY, DAYS = date(2013, 1, 1), 3_650
 
 def write_csv(path: Path, rows: int, seed: int, bounds: Bounds) -> None:
     """Write ``rows`` invented events inside ``bounds`` as a CSV file of 49 columns."""
-    import duckdb  # noqa: PLC0415 - the module is imported where no engine may be paid for
+    import duckdb  # noqa: PLC0415 - others import this module without needing the engine
 
     with duckdb.connect() as connection:
         connection.execute("SET preserve_insertion_order = true")
@@ -26,7 +26,7 @@ def write_csv(path: Path, rows: int, seed: int, bounds: Bounds) -> None:
 
 def _share(seed: int, what: str, of: str = "i") -> str:
     """A number from 0 to 1 that depends on the event, the seed and what it is for."""
-    # Of one text: hashes of several values in one call go together (latitude with longitude).
+    # One text, because hashes of several values in one call are correlated (latitude, longitude).
     return f"(hash({of} || '/{int(seed)}/{what}') / 18446744073709551616.0)"
 
 

@@ -28,8 +28,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     sources.set_defaults(run=_sources)
     remove = commands.add_parser(
         "remove",
-        help="take an event dataset out",
-        description="Take an event dataset out. Exits with 1 when there is none of this name.",
+        help="remove an event dataset",
+        description="Remove an event dataset. Exits with 1 when there is none of this name.",
     )
     remove.add_argument(
         "source", metavar="ID", help="identifier, as `conflict-atlas sources` lists"
@@ -101,7 +101,7 @@ def _import_one(
     try:
         options = understand(mapping, str(parsed.mapping or file))
         there = {source.source_id: source for source in library.sources()}.get(identifier)
-        # Without one to compare with, the version is worked out while the file is read.
+        # With nothing to compare it with, the version is worked out while the file is read.
         version = version_of(file, parsed.format, options) if there is not None else ""
         if there is not None and there.version == version:
             print(f"{file}: unchanged, it is imported as {identifier}")
@@ -128,7 +128,7 @@ def _import_one(
 
 
 def _put(library: "Library", reading: "Reading") -> int:
-    """Write the events beside the library, hand them over, say what was done."""
+    """Write the events to a temporary folder, hand them to the library, print a report."""
     source = reading.source
     print(reading.report())
     if not source.events:
@@ -145,7 +145,7 @@ def _put(library: "Library", reading: "Reading") -> int:
 
 
 def _keep(rejected: Path, source: "Manifest") -> Path:
-    """Where the rejected rows are: in the library's folder, also when events are elsewhere."""
+    """Path of the rejected rows: in the folder of datasets, even when events are elsewhere."""
     kept = _root() / source.source_id / source.version / "rejected.csv"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -201,7 +201,7 @@ def _library(command: str) -> "Library | None":
 
 
 def _root() -> Path:
-    """The folder of imported datasets, where also what does not fit into memory goes."""
+    """The folder of imported datasets, which also takes what does not fit into memory."""
     from conflict_atlas import settings  # noqa: PLC0415 - as above
 
     return settings.events_folder(os.environ)

@@ -8,7 +8,7 @@ _COLUMNS = ["place_id", "holder_id", "status", "since", "source_id", "note"]
 
 
 def holders(package: Package, at: pd.Timestamp) -> pd.DataFrame:
-    """State of each city on a day: the last change on or before it; before the first, none.
+    """State of each city on a day, by the last change on or before it; none before the first.
 
     Columns place_id, holder_id, status, since, source_id, note; ordered by place_id.
     """

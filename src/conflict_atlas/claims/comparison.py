@@ -1,7 +1,6 @@
-"""A claim's figure beside what others say of the same thing, and how the two stand.
+"""A claim's figure beside what others say about the same thing, with a verdict.
 
-How the two are held against each other is told in ``judgement``. Nobody's figures are added up or
-averaged.
+``judgement`` has the rules of the verdict. Nobody's figures are added up or averaged.
 """
 
 import math
@@ -23,7 +22,7 @@ _NUMBERS = ["low", "best", "high"]
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a claim's figure stands beside others', and one plain sentence that says so."""
+    """How a claim's figure compares with others', and one plain sentence that says so."""
 
     kind: Kind
     sentence: str
@@ -46,7 +45,7 @@ def competing(package: Package, claim_id: str) -> pd.DataFrame:
 
 
 def compare(package: Package, claim_id: str) -> Verdict:
-    """Hold a claim's figure against what others say; raises KeyError for an unknown claim."""
+    """Compare a claim's figure with what others say; raises KeyError for an unknown claim."""
     table = competing(package, claim_id)
     others = table[~table["is_article"]]
     claim = record(package, "claims")[claim_id]
@@ -156,10 +155,7 @@ def _say(kind: Kind, claim: Record, said: str, rivals: pd.DataFrame) -> str:
 
 
 def _alone(claim: Record, rivals: pd.DataFrame) -> str:
-    """Say how many of the others it does not meet: together they may span what none of them says.
-
-    Judged number by number, as all of them together are.
-    """
+    """Say how many of the others disagree with it: their span may hold what none of them says."""
     numbers = rivals[_NUMBERS].astype("float64")
     ends = zip(numbers.min(axis=1), numbers.max(axis=1), strict=True)
     stands = [judge(claim["low"], claim["high"], claim["bound"], *pair) for pair in ends]
@@ -171,7 +167,7 @@ def _alone(claim: Record, rivals: pd.DataFrame) -> str:
     apart = [f"{kind} {count}" for kind in ("above", "below") if (count := kinds.count(kind))]
     if not apart:
         return ""
-    return f" Held against each alone, it is {' and '.join(apart)} of the {len(kinds)}."
+    return f" Compared with each alone, it is {' and '.join(apart)} of the {len(kinds)}."
 
 
 def _basis(rivals: pd.DataFrame, low: float, high: float) -> str:
@@ -216,6 +212,6 @@ def _say_incomparable(others: pd.DataFrame, said: str) -> str:
     count = "1 figure" if len(others) == 1 else f"{len(others)} figures"
     names = phrase.listed(others["speaker"].map(phrase.brief).tolist())
     if not said:
-        return f"The article gives no number to hold against {count} from {names}."
+        return f"The article gives no number to compare with {count} from {names}."
     are = "is" if len(others) == 1 else "are"
     return f"Not comparable: {count} from {names} {are} of another time, scope or kind."

@@ -37,7 +37,7 @@ def series_at(package: Package, place_id: str) -> pd.DataFrame:
 
 @memoized(8)
 def countries(package: Package) -> tuple[str, ...]:
-    """Places to draw a picture of each: one a country that has deployment series or figures."""
+    """Places to draw a picture for: one in each country with deployment series or figures."""
     series = package.series
     ids = series.loc[series["topic"] == _TOPIC, "place_id"].tolist()
     claims = package.claims

@@ -1,4 +1,4 @@
-"""Figures worked out from a claim's own figures, with everything that went into them."""
+"""Figures worked out from those of claims, with everything that went into them."""
 
 import re
 from collections.abc import Hashable
@@ -21,7 +21,7 @@ _TURNED = {"at_least": "at_most", "at_most": "at_least"}
 
 @dataclass(frozen=True)
 class Input:
-    """One number that went into a derived figure: where it stands, and the claim that gives it."""
+    """One number that went into a derived figure: where it is stated, and by which claim."""
 
     name: str
     value: float
@@ -89,7 +89,7 @@ def digits(value: float) -> int:
 
 
 def keep_digits(value: float, count: int) -> float:
-    """Round to so many significant digits."""
+    """Round to a number of significant digits."""
     return float(f"{value:.{count}g}")
 
 
@@ -169,4 +169,4 @@ def _quotient_bound(dividend: str, divisor: str) -> str:
         return turned
     if turned in ("", "exact") or turned == dividend:
         return dividend
-    return "about"  # bounds that pull apart leave no bound
+    return "about"  # bounds in opposite directions leave no bound

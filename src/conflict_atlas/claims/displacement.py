@@ -23,7 +23,7 @@ def rounds(package: Package, measure: str) -> pd.DatetimeIndex:
 
 
 def nearest_round(package: Package, measure: str, at: pd.Timestamp) -> pd.Timestamp | None:
-    """Round nearest to a date, the earlier one of two equally near; None when there is none."""
+    """Round nearest to a date, the earlier of two equally near; None when there is none."""
     days = rounds(package, measure)
     if days.empty:
         return None

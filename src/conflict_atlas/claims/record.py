@@ -1,4 +1,4 @@
-"""Rows of a table as plain dictionaries, where a table's own types would only be in the way."""
+"""Rows of a table as plain dictionaries, for code that needs single values and no frame."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def records(frame: pd.DataFrame) -> list[Record]:
 def record(package: Package, table: str) -> dict[str, Record]:
     """Rows of one of the package's indexed tables by identifier; shared, do not change.
 
-    Looking a row up here is some hundred times faster than in the frame itself.
+    Looking up a row here is about a hundred times faster than in the frame.
     """
     frame: pd.DataFrame = getattr(package, table)
     return dict(zip(map(str, frame.index), records(pd.DataFrame(frame)), strict=True))

@@ -59,8 +59,8 @@ class WayBack:
 def identify(package: Package, selection: Selection) -> tuple[str, ...]:
     """Identifiers of the claims that answer the selection, in order of date.
 
-    Goes through the claims one by one: with as few as an article makes, that takes a tenth of the
-    time of a table's masks.
+    Goes through the claims one by one: for as few as an article makes, that takes a tenth of the
+    time of masks on a frame.
     """
     tests = _tests(package, selection)
     return tuple(c.claim_id for c in _candidates(package) if all(test(c) for test in tests))
@@ -151,7 +151,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """What a claim is asked about."""
+    """What the filters look at in a claim."""
 
     claim_id: str
     claim_type: str

@@ -1,4 +1,4 @@
-"""A CSV file as a file: its encoding, its header, its rows and the spelling of its values."""
+"""A table read strictly: the file's encoding, its header, its rows, the spelling of values."""
 
 import csv
 import re
@@ -24,7 +24,7 @@ _SPELLINGS = {
 
 @dataclass(frozen=True)
 class Table:
-    """The cells of one file as they stand there; ``rows[0]`` is line 2."""
+    """The cells of one file as text; ``rows[0]`` is line 2."""
 
     file: str
     header: list[str]

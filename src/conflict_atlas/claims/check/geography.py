@@ -1,4 +1,4 @@
-"""Whether places lie where they say: against the borders of the package's own basemap."""
+"""Whether places lie where their rows say, by the borders of the package's own basemap."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What a schema cannot say: which values of a row, or of two tables, go together."""
+"""Rules that a schema cannot express: which values of a row, or of two tables, go together."""
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
