@@ -19,7 +19,7 @@ ARRIVALS_A_SECOND = 25
 
 @dataclass
 class Held:
-    """What the readers saw: waiting times in seconds, errors by kind, memory of the servers in MiB."""
+    """What the readers saw: waits in seconds, errors by kind, memory of the servers in MiB."""
 
     viewers: int
     waits: list[float] = field(default_factory=list)
@@ -89,7 +89,7 @@ class _Crowd:
         passed = time.perf_counter() - self.begin
         self.held.server_load = (self.server.processor() - used) / passed
         self.held.client_load = (time.process_time() - client) / passed
-        # Those still waiting have waited at least this long; leaving them out would flatter a slow server.
+        # Those still waiting count too: leaving them out would flatter a slow server.
         now = time.perf_counter()
         late = [now - begun for begun in self.acting.values() if now - begun > PERIOD]
         self.held.waits += late

@@ -114,7 +114,7 @@ def viewers(extent: Extent) -> Target:
         rows,
         "From sending a filter or page change to the finished script. late: still waiting at the",
         "end, so that > marks what would have grown. server, viewers: share of one core they used.",
-        f"{SERVED.name}: a process a core behind HAProxy; {ATLAS.name}: one process alone.",
+        f"{SERVED.name}: one process per core behind HAProxy; {ATLAS.name}: one process alone.",
         *notes,
     )
     served, alone = most[SERVED], most[ATLAS]

@@ -19,9 +19,9 @@ SECONDS_TO_SETTLE = 0.3
 class Cost:
     """One page's reruns; times in seconds, sizes in bytes.
 
-    ``first`` and ``again`` are times from asking to the finished script, for selections nobody asked
-    for before and for the same ones afterwards; ``script`` is what the script thread took of the
-    latter, ``processor`` what the whole process used a rerun.
+    ``first`` and ``again`` are times from asking to the finished script, for new selections and
+    for the same ones afterwards; ``script`` is the part of the latter that the script thread took,
+    ``processor`` what the whole process used for each rerun.
     """
 
     page: str
@@ -34,7 +34,7 @@ class Cost:
 
 
 def measure(app: App, changes: int) -> list[Cost]:
-    """Visit every page alone and change filters on it: ``changes`` new ones, then the same again."""
+    """Visit every page alone and change filters there: ``changes`` new ones, then them again."""
     with TemporaryDirectory() as folder:
         timings = Path(folder) / "seconds"
         with Server(app, timings) as server:
@@ -54,7 +54,7 @@ class _Visit:
     async def _page(self, page: str) -> Cost:
         cost = Cost(page or "map")
         try:
-            await self._walk(page, 0)  # imports the page's modules, which only the first reader waits for
+            await self._walk(page, 0)  # imports the page's modules, as the first reader's run does
             answers = await self._walk(page, self.changes)
             cost.first = [answer.seconds for answer in answers]
             cost.sizes = [answer.size for answer in answers]
@@ -79,7 +79,7 @@ class _Visit:
             await viewer.visit(page)
             reader = Reader(viewer, random.Random(page))  # noqa: S311 - repeatable, not secret
             answers = [await reader.change() for _ in range(changes)]
-        # A script's thread goes on after its last message: Streamlit collects garbage, for instance.
+        # A script's thread goes on after its last message: Streamlit collects garbage then.
         await asyncio.sleep(SECONDS_TO_SETTLE)
         return answers
 

@@ -34,7 +34,10 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--address", default="", help="address to listen on; all by default")
     parser.add_argument(
-        "--processes", type=int, default=default_processes(), help="default: one for each core, up to 4"
+        "--processes",
+        type=int,
+        default=default_processes(),
+        help="default: one for each core, up to 4",
     )
     asked = parser.parse_args()
     haproxy = shutil.which("haproxy", path=PLACES)
