@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import hostile_package
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -39,6 +40,18 @@ def real_package() -> Package:
 @pytest.fixture(scope="session")
 def invented_package() -> Package:
     return load_package(INVENTED)
+
+
+@pytest.fixture(scope="session")
+def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a package whose every text carries markup, script and formulas."""
+    return hostile_package.make(INVENTED, tmp_path_factory.mktemp("packages") / "hostile")
+
+
+@pytest.fixture(scope="session")
+def hostile(hostile_path: Path) -> Package:
+    """Read that package, which is sound."""
+    return load_package(hostile_path)
 
 
 WriteEvents = Callable[[Path, list[dict[str, object]]], Path]

@@ -12,7 +12,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
 import streamlit as st
@@ -22,16 +22,19 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from conflict_atlas import streamlit_patches
-from conflict_atlas.api.lazy_mount import Later
 from conflict_atlas.claims.check import sound_packages
 from conflict_atlas.claims.folder import read_descriptor
 from conflict_atlas.fault import PackageError
 from conflict_atlas.headers import SecurityHeaders, base_path
-from conflict_atlas.settings import data_folder
-from conflict_atlas.views.maps.map_assets import find_assets
+from conflict_atlas.lazy_mount import Later
+from conflict_atlas.settings import data_folder, public_address
+from conflict_atlas.views.maps.map_assets import Assets, find_assets
+from conflict_atlas.web.host import Host
+from conflict_atlas.web.not_found import NotFound
+from conflict_atlas.web.paths import PATHS
 
 if TYPE_CHECKING:
-    from conflict_atlas.api.service import Service
+    from conflict_atlas.reading.site import Site
 
 
 class WhenReady:
@@ -79,16 +82,15 @@ def check_or_exit() -> None:
 
 def middleware() -> list[Middleware]:
     """Middleware of the app, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(WhenReady)]
+    return [Middleware(SecurityHeaders), Middleware(WhenReady), Middleware(NotFound, _host())]
 
 
 def routes() -> list[BaseRoute]:
     """Serve the API, and the folders of map assets, each under the version of its content."""
-    check_or_exit()
-    path = data_folder()
-    assets = find_assets(path, read_descriptor(path)["map"].get("basemap", ""))
-    api = Later(_service)
+    assets = _assets()
+    api, reading = Later(_api), Later(_reading)
     return [
+        *(Route(f"{base_path()}{path}", reading) for path in PATHS),
         Route(f"{base_path()}/api", api),
         Mount(f"{base_path()}/api", api),
         *(
@@ -98,12 +100,48 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def _service() -> "Service":
-    """What the API answers from: the same package and datasets that the pages show."""
+@lru_cache(maxsize=1)
+def _assets() -> Assets:
+    """Find the folders of map assets; ends the process where the package has faults."""
+    check_or_exit()
+    path = data_folder()
+    return find_assets(path, read_descriptor(path)["map"].get("basemap", ""))
+
+
+@lru_cache(maxsize=1)
+def _host() -> Host:
+    """What the addresses outside Streamlit are answered from."""
+    try:
+        said = public_address(os.environ)
+    except ValueError as error:
+        sys.stderr.write(f"Conflict Atlas does not start. {error}\n")
+        raise SystemExit(1) from None
+    base = base_path()
+    return Host(base, f"{base}/assets/{_assets().version}/atlas", said, _site)
+
+
+def _site() -> "Site":
+    """Read the package; the sessions then find it read."""
+    from conflict_atlas import process_state  # noqa: PLC0415
+    from conflict_atlas.reading.site import Site  # noqa: PLC0415 - see above
+
+    return Site(process_state.package(), process_state.options())
+
+
+def _reading() -> ASGIApp:
+    """Heads, plain pages and pictures."""
+    from conflict_atlas.web.app import build  # noqa: PLC0415 - see above
+
+    return build(_host())
+
+
+def _api() -> ASGIApp:
+    """Answers for programs: from the same package and datasets that the pages show."""
     from conflict_atlas import process_state  # noqa: PLC0415 - see above
+    from conflict_atlas.api.app import build  # noqa: PLC0415 - as above
     from conflict_atlas.api.service import Service  # noqa: PLC0415 - as above
 
-    return Service(process_state.package(), process_state.options(), process_state.library)
+    return build(Service(process_state.package(), process_state.options(), process_state.library))
 
 
 @asynccontextmanager
@@ -123,6 +161,7 @@ def _prepare(done: Callable[[], object]) -> None:
     """
     gc.disable()  # what is imported now stays, and need not be looked through again
     try:
+        _host().read()
         from conflict_atlas.ui import warm_up  # noqa: PLC0415 - see above
 
         warm_up.fill()

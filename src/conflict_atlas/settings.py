@@ -1,12 +1,15 @@
 """What the environment says: where data package and event datasets are. Imports no engine."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 DATA_VARIABLE = "CONFLICT_ATLAS_DATA"
 EVENTS_VARIABLE = "CONFLICT_ATLAS_EVENTS"
 DATABASE_VARIABLE = "CONFLICT_ATLAS_DATABASE"
+URL_VARIABLE = "CONFLICT_ATLAS_URL"
+_ADDRESS = re.compile(r"https?://[^\s/?#@\\\"'<>]+(/[^\s?#\\\"'<>]*)?")
 _DATA_BESIDE_THE_CODE = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -25,3 +28,14 @@ def events_folder(environ: Mapping[str, str]) -> Path:
 def event_database(environ: Mapping[str, str]) -> str:
     """Address of the database that holds or asks the datasets, ``""`` for none but the files."""
     return environ.get(DATABASE_VARIABLE, "").strip()
+
+
+def public_address(environ: Mapping[str, str]) -> str:
+    """Address by which readers know the first page, without a slash at its end; "" if unsaid.
+
+    Raises ValueError for what is no address.
+    """
+    said = environ.get(URL_VARIABLE, "").strip()
+    if said and not _ADDRESS.fullmatch(said):
+        raise ValueError(f"{URL_VARIABLE}={said}: expected an address as in https://atlas.example")
+    return said.rstrip("/")

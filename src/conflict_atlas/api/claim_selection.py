@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from conflict_atlas.api.parameters import Parameters
 from conflict_atlas.api.problem import ParameterFault, either, fault, refuse
-from conflict_atlas.claims.filter_options import FilterOptions
+from conflict_atlas.claims.filter_options import FilterOptions, look_up
 from conflict_atlas.claims.selection import Selection, fold
 
 _ALIKE = 0.4  # how near a name must come to be offered
@@ -56,13 +56,6 @@ def _identify(
     kind: str, given: list[str], known: Mapping[str, str], faults: list[ParameterFault]
 ) -> tuple[str, ...]:
     """Look identifiers up, each once; what is neither a name nor an identifier is a fault."""
-    identifiers = frozenset(known.values())
-    found = []
-    for value in given:
-        if value in known:
-            found.append(known[value])
-        elif value in identifiers:
-            found.append(value)
-        else:
-            faults.append(expect(kind, value, list(known)))
-    return tuple(dict.fromkeys(found))
+    found, unknown = look_up(given, known)
+    faults += [expect(kind, value, list(known)) for value in unknown]
+    return found

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from conflict_atlas.claims.filter_options import LONGEST_SEARCH
+from conflict_atlas.claims.filter_options import LONGEST_SEARCH, read_day
 from conflict_atlas.events.geometry import SQUARE, Bounds, Cell, read_cell
 from conflict_atlas.events.schema import TILE_ZOOM
 
@@ -16,7 +16,6 @@ MOST_VALUES = 50  # of one repeated parameter
 LONGEST_NAME = 200  # characters
 LISTS = frozenset({"actor", "type", "place"})
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIGITS = re.compile(r"\d{1,10}", re.ASCII)
 _DEGREES = re.compile(r"-?\d{1,3}(\.\d{1,20})?([eE][+-]?\d{1,3})?", re.ASCII)
 _NO_CONTROLS = r"^[^\u0000-\u001f\u007f-\u009f]*$"
@@ -50,12 +49,6 @@ def read_bounds(value: str) -> Bounds:
     return Bounds(west, south, east, north)
 
 
-def _read_day(value: str) -> date:
-    if not _DAY.fullmatch(value):  # fromisoformat takes 20160831 and 2016-W35-3 too
-        raise ValueError(value)
-    return date.fromisoformat(value)
-
-
 def _read_whole(value: str) -> int:
     if not _DIGITS.fullmatch(value):  # int takes 1_000 and " 1" too
         raise ValueError(value)
@@ -84,7 +77,7 @@ _BOX: dict[str, Any] = {
 
 Day = Annotated[
     date | None,
-    BeforeValidator(_read_day),
+    BeforeValidator(read_day),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
 Values = Annotated[

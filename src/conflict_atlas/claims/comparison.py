@@ -60,6 +60,15 @@ def compare(package: Package, claim_id: str) -> Verdict:
     return Verdict(kind, _say(kind, claim, said, rivals))
 
 
+def span_of_others(package: Package, claim_id: str) -> str:
+    """Say from where to where comparable figures of others go; "" when there is none."""
+    table = competing(package, claim_id)
+    rivals = table[~table["is_article"] & table["comparable"]]
+    if rivals.empty:
+        return ""
+    return phrase.spread(*_reach(rivals), str(record(package, "claims")[claim_id]["unit"]))
+
+
 def verdicts(package: Package) -> pd.DataFrame:
     """Verdicts on all claims that give a figure.
 

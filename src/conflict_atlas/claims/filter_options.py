@@ -1,12 +1,16 @@
 """What can be filtered by: short readable names, as links and the API carry them."""
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from conflict_atlas.claims import containment, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
 
 LONGEST_SEARCH = 80  # characters
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +42,21 @@ def offer(package: Package) -> FilterOptions:
         places=dict(package.places[used_places].set_index("name")["place_id"].sort_index()),
         claims=_titles(package),
     )
+
+
+def look_up(given: Iterable[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:
+    """Identifiers of what is asked for by name or identifier, each once, and what is neither."""
+    identifiers = frozenset(known.values())
+    found = {value: known.get(value, value) for value in given}
+    unknown = [value for value, identifier in found.items() if identifier not in identifiers]
+    return tuple(dict.fromkeys(one for one in found.values() if one in identifiers)), unknown
+
+
+def read_day(value: str) -> date:
+    """Read a day as in 2016-08-31; raises ValueError for anything else."""
+    if not _DAY.fullmatch(value):  # fromisoformat takes 20160831 and 2016-W35-3 too
+        raise ValueError(value)
+    return date.fromisoformat(value)
 
 
 def _titles(package: Package) -> dict[str, str]:

@@ -4,8 +4,10 @@ The live page, the head of its address and its preview say the same, since all o
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from conflict_atlas.claims.package import Package
+if TYPE_CHECKING:  # the server knows its pages before pandas is there
+    from conflict_atlas.claims.package import Package
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,7 @@ class Page:
     title: str
     lead: str
 
-    def sentence(self, package: Package) -> str:
+    def sentence(self, package: "Package") -> str:
         """Say what the page shows."""
         article = package.article
         return self.lead.format(
