@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from conflict_atlas.link import parameter_names
 from conflict_atlas.ui.claims import claim_card
 from conflict_atlas.ui.page import layout
 from conflict_atlas.ui.session import filters
@@ -17,7 +18,7 @@ with layout.page(
         ["Claim type", "Actor"],
         default="Claim type",
         required=True,
-        key="by",
+        key=parameter_names.LANES,
         bind="query-params",
     )
     if found:

@@ -1,4 +1,4 @@
-"""What the environment says: where data package and event datasets are. Imports no engine."""
+"""Where things are: this code, and by the environment data package and event datasets."""
 
 import os
 import re
@@ -10,13 +10,15 @@ EVENTS_VARIABLE = "CONFLICT_ATLAS_EVENTS"
 DATABASE_VARIABLE = "CONFLICT_ATLAS_DATABASE"
 URL_VARIABLE = "CONFLICT_ATLAS_URL"
 _ADDRESS = re.compile(r"https?://[^\s/?#@\\\"'<>]+(/[^\s?#\\\"'<>]*)?")
-_DATA_BESIDE_THE_CODE = Path(__file__).resolve().parents[2] / "data"
+# The only places that are counted from where a file of the code lies.
+CODE = Path(__file__).resolve().parent
+PROJECT = CODE.parents[1]
 
 
 def data_folder() -> Path:
     """Folder of the package to serve: ``CONFLICT_ATLAS_DATA``, else ``data`` beside the code."""
     chosen = os.environ.get(DATA_VARIABLE)
-    return Path(chosen) if chosen else _DATA_BESIDE_THE_CODE
+    return Path(chosen) if chosen else PROJECT / "data"
 
 
 def events_folder(environ: Mapping[str, str]) -> Path:

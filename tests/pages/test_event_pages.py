@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 
 from conflict_atlas import memoization
+from conflict_atlas.link.link_schema import KNOWN
+from conflict_atlas.link.pages import PAGES
 from conflict_atlas.ui.mapview import map_component
+from conflict_atlas.ui.session import session_keys
 
 pytestmark = [
     pytest.mark.parametrize("package", ["invented"], indirect=True, scope="module"),
     pytest.mark.usefixtures("with_events"),
 ]
 EVENTS = 240
+KEYS = [value for name, value in vars(session_keys).items() if name.isupper()]
 HARROW = "8/100/120"  # the square of zoom 8 that holds Harrow Ford
 
 
@@ -232,3 +236,29 @@ def test_a_broken_manifest_does_not_take_the_claims_away(open_page, monkeypatch,
     assert not page.app.exception
     assert page.count > 0
     memoization.clear()
+
+
+def test_an_older_link_gives_each_row_its_own_scale(open_page):
+    shared, older, newer = (
+        open_page("events", events="recorded", **asked)
+        for asked in ({}, {"own": "true"}, {"row_scale": "true"})
+    )
+    assert [p.app.toggle("row_scale").value for p in (shared, older, newer)] == [False, True, True]
+    assert older.ignored == []
+    assert "own" not in older.app.query_params
+    drawn = [
+        [chart.proto.spec for chart in p.app.get("plotly_chart")] for p in (shared, older, newer)
+    ]
+    assert drawn[0] != drawn[1] == drawn[2]
+
+
+@pytest.mark.parametrize("name", [page.name for page in PAGES])
+def test_every_key_of_a_session_is_declared(name: str, open_page):
+    claim = "harrow-ford-shelling-deaths"
+    page = open_page(name, events="recorded", claim=claim, cell=HARROW, month="1986-03")
+    assert not page.app.exception
+    known = {key for value in KEYS for key in ([value] if isinstance(value, str) else value)}
+    beginnings = tuple(f"{key.removesuffix('-')}-" for key in known)  # a table, a file, a country
+    for key in page.app.session_state:
+        if not re.fullmatch("[0-9a-f]{64}", key):  # what streamlit-folium calls its map
+            assert key in known | KNOWN or key.startswith(beginnings), key

@@ -147,9 +147,9 @@ def test_what_the_map_reports(asked: link_schema.Params, state: dict[str, object
     assert [str(ignored) for ignored in link_schema.unused("map", asked, state)] == told
 
 
-@pytest.mark.parametrize(("value", "told"), [("true", []), ("false", ["own=false"])])
+@pytest.mark.parametrize(("value", "told"), [("true", []), ("false", ["row_scale=false"])])
 def test_a_switch_stands_as_the_link_writes_it(value: str, told: list[str]):
-    found = link_schema.unused("events", {"own": [value]}, {"own": True})
+    found = link_schema.unused("events", {"row_scale": [value]}, {"row_scale": True})
     assert [str(ignored) for ignored in found] == told
 
 
@@ -194,12 +194,19 @@ def test_the_browser_reads_a_view_by_the_same_rule():
     script = (ROOT / "src/conflict_atlas/assets/atlas.js").read_text("utf-8")
     found = re.search(r"const VIEW = /\^(.*)\$/;", script)
     assert found
-    assert found[1] == link_schema.VIEW.pattern.removesuffix(r"\Z")
+    assert found[1] == link_schema.VIEW_FORM.pattern.removesuffix(r"\Z")
 
 
-def test_every_page_has_its_entry():
-    pages = {file.stem for file in (ROOT / "pages").glob("*.py")}
-    assert set(link_schema.BY_PAGE) == pages
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ({"own": ["true"]}, {"row_scale": ["true"]}),
+        ({"own": ["true"], "row_scale": ["false"]}, {"row_scale": ["false"]}),
+        ({"type": ["Event"], "none": ["1"]}, {"type": ["Event"], "none": ["1"]}),
+    ],
+)
+def test_names_of_older_links_are_read(asked: link_schema.Params, read: link_schema.Params):
+    assert link_schema.renamed(asked) == read
 
 
 def test_a_link_ends_with_the_version_and_leaves_out_what_is_not_its_own():

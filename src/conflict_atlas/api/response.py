@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
@@ -14,13 +13,13 @@ from fastapi import Request, Response
 from conflict_atlas.api import media_type
 from conflict_atlas.api.parameters import Parameters
 from conflict_atlas.memoization import memoized
+from conflict_atlas.settings import CODE
 
 KEPT = "public, max-age=60"
 _SMALLEST_TO_COMPRESS = 500  # bytes
 _LEVEL = 5
 _LONGEST_HEADER = 4_000  # characters
 _TOO_LONG = "There is more to know than fits here: the notes of format=geojson say it."
-_ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -123,6 +122,6 @@ def _pack(request: Request, body: bytes, headers: dict[str, str], media_type: st
 def _code() -> str:
     """Name the code that writes answers: what it writes may differ with it."""
     content = hashlib.sha256()
-    for file in sorted(_ROOT.rglob("*.py")):
+    for file in sorted(CODE.rglob("*.py")):
         content.update(file.read_bytes())
     return content.hexdigest()

@@ -6,24 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-EVERYWHERE = ("from", "to", "actor", "type", "place", "q", "claim", "events")
-BY_PAGE = {
-    "map": ("layer", "at", "window", "view", "colour", "cell", "month"),
-    "timeline": ("by",),
-    "displacement": ("round", "people"),
-    "deployments": (),
-    "costs": (),
-    "actors": ("focus",),
-    "claims": (),
-    "events": ("view", "colour", "cell", "month", "year", "count", "own"),
-    "evidence": ("centre", "days", "km"),
-    "about": (),
-}
+from conflict_atlas.link.pages import PAGES
+from conflict_atlas.link.parameter_names import EVERYWHERE, FORMER, VERSION, VIEW
+
+BY_PAGE = {page.name: page.parameters for page in PAGES}
 KNOWN = frozenset(EVERYWHERE).union(*BY_PAGE.values())
 # Streamlit's own, the data version a link was made with, and what other sites add to links.
-VERSION = "v"
 FOREIGN = re.compile(r"(embed|embed_options|v|utm_\w+|fbclid|gclid|ref)\Z")
-VIEW = re.compile(
+VIEW_FORM = re.compile(
     r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)\Z", re.ASCII
 )
 LONGEST_ECHO = 40
@@ -46,6 +36,15 @@ class Ignored:
         return shown if len(shown) <= LONGEST_ECHO else f"{shown[: LONGEST_ECHO - 1]}…"
 
 
+def renamed(params: Params) -> Params:
+    """Give parameters of older links the names they have now; a new name that is there wins."""
+    return {
+        FORMER.get(name, name): values
+        for name, values in params.items()
+        if FORMER.get(name) not in params
+    }
+
+
 def unused(page: str, asked: Params, applied: Mapping[str, object]) -> list[Ignored]:
     """List the values of a link that are not in force on the page.
 
@@ -59,7 +58,7 @@ def unused(page: str, asked: Params, applied: Mapping[str, object]) -> list[Igno
             continue
         if name not in known:
             found += [Ignored(name, value) for value in values]
-        elif name == "view":
+        elif name == VIEW:
             found += [Ignored(name, value) for value in values[1:]]
             found += [Ignored(name, value) for value in values[:1] if parse_view(value) is None]
         else:
@@ -70,7 +69,7 @@ def unused(page: str, asked: Params, applied: Mapping[str, object]) -> list[Igno
 
 def parse_view(value: str) -> tuple[float, float, float] | None:
     """Read ``latitude,longitude,zoom``; None unless it is a place on earth at a usable zoom."""
-    match = VIEW.match(value)
+    match = VIEW_FORM.match(value)
     if not match:
         return None
     latitude, longitude, zoom = (float(part) for part in match.groups())

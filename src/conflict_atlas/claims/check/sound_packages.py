@@ -15,8 +15,9 @@ from typing import Any
 
 from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
 from conflict_atlas.fault import PackageError
+from conflict_atlas.settings import CODE
 
-_CLAIMS = Path(__file__).resolve().parents[1]
+_CLAIMS = CODE / "claims"
 _KEPT = 32  # marks; a curator makes a new one with every change
 _CHECKERS = ("frictionless", "pandas", "shapely")
 

@@ -11,14 +11,13 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record, records
 from conflict_atlas.claims.relation import actors, edges
 from conflict_atlas.claims.selection import Selection
+from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.claims import claim_list
 from conflict_atlas.ui.session import filters
 from conflict_atlas.views import words
 from conflict_atlas.views.actors import actors_chart
 from conflict_atlas.views.picture import Picture
-
-KEY = "focus"
 
 
 def draw() -> str:
@@ -28,7 +27,7 @@ def draw() -> str:
         "Actor in focus",
         list(names),
         index=None,
-        key=KEY,
+        key=parameter_names.FOCUS,
         bind="query-params",
         placeholder="None: pick one here or in the network",
     )
@@ -47,7 +46,9 @@ def choose(custom: Any) -> None:
     """Focus on the actor of a node, or select the claim of a link; only from a callback."""
     match custom:
         case [str() as actor_id, ""] if actor_id in process_state.package().actors.index:
-            st.session_state[KEY] = process_state.package().actors["name"][actor_id]
+            st.session_state[parameter_names.FOCUS] = process_state.package().actors["name"][
+                actor_id
+            ]
         case ["", str() as claim_id]:
             filters.choose_claim(claim_id)
 

@@ -8,10 +8,10 @@ import streamlit as st
 from conflict_atlas import process_state
 from conflict_atlas.claims.comparison import compare
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.link import link_schema
+from conflict_atlas.link import link_schema, parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.claims import claim_list, evidence_link
-from conflict_atlas.ui.session import filters
+from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.views.card import card
 
 _OUTSIDE = (
@@ -37,7 +37,7 @@ def show_card(shown: Selection | None = None, *, evidence: bool = True) -> None:
 
 def show_side(selection: Selection, key: str) -> None:
     """Show card and list in a column that stays in view beside a long chart."""
-    with st.container(key=f"side-{key}"):
+    with st.container(key=f"{session_keys.SIDE}{key}"):
         show_card()
         claim_list.show(selection, key)
 
@@ -67,5 +67,5 @@ def verdict(claim_id: str) -> str:
 def make_card(claim_id: str) -> str:
     """Write the card of a claim as HTML, with its permalink."""
     package = process_state.package()
-    permalink = link_schema.query({"claim": [claim_id]}, package.data_version)
+    permalink = link_schema.query({parameter_names.CLAIM: [claim_id]}, package.data_version)
     return card(package, claim_id, permalink)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims import displacement
+from conflict_atlas.link import parameter_names
 from conflict_atlas.views import words
 
 
@@ -21,13 +22,17 @@ def draw() -> tuple[str, pd.Timestamp]:
         list(labels),
         default=next(iter(labels)),
         required=True,
-        key="people",
+        key=parameter_names.PEOPLE,
         bind="query-params",
     )
     measure = labels[people or next(iter(labels))]
     offered = [f"{day:%Y-%m-%d}" for day in displacement.rounds(package, measure)]
     nearest = displacement.nearest_round(package, measure, default)
     at = right.select_slider(
-        "Count of", offered, value=f"{nearest:%Y-%m-%d}", key="round", bind="query-params"
+        "Count of",
+        offered,
+        value=f"{nearest:%Y-%m-%d}",
+        key=parameter_names.ROUND,
+        bind="query-params",
     )
     return measure, pd.Timestamp(at)

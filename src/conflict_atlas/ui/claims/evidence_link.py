@@ -1,24 +1,18 @@
 """The way from a claim's card to what event datasets record around it."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.evidence.window import centres
 from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.page import page_files
 from conflict_atlas.ui.session import datasets
-
-_PAGE = Path(__file__).resolve().parents[4] / "pages" / "evidence.py"
 
 
 def draw(claim_id: str) -> None:
-    """Draw the link where a dataset is loaded and the claim can be held against events."""
+    """Draw the link where a dataset is loaded and the claim can be compared with events."""
     if datasets.offered() and _is_eligible(claim_id):
-        st.page_link(
-            st.Page(_PAGE, title="Evidence", url_path="evidence"),
-            label="Recorded events around this claim",
-        )
+        st.page_link(page_files.named("evidence"), label="Recorded events around this claim")
 
 
 @memoized(1024)

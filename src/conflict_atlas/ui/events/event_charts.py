@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.events import event_question
 from conflict_atlas.ui.session import event_picks
@@ -14,29 +15,28 @@ from conflict_atlas.views.events import event_kinds, event_words
 from conflict_atlas.views.events.event_calendar import calendar
 from conflict_atlas.views.events.event_calendar_words import Calendar
 from conflict_atlas.views.events.event_months import months
-from conflict_atlas.views.events.event_months_words import Frame
+from conflict_atlas.views.events.event_months_words import Months
 from conflict_atlas.views.picture import Picture, blank
 
-COUNT, OWN = "count", "own"
 ALL_SHOWN = 3  # years up to which a calendar shows them all
 _WHAT = {"event_type": "type", "actor": "actor"}
 
 
-def draw_own() -> bool:
+def draw_row_scale() -> bool:
     """Draw the choice of scales."""
     return bool(
         st.toggle(
             "Each row to its own scale",
-            key=OWN,
+            key=parameter_names.ROW_SCALE,
             bind="query-params",
             help="Off: the rows of a column compare. On: small ones can be read too.",
         )
     )
 
 
-def show_months(dataset: Dataset, asked: EventFilter, by: str, *, own: bool) -> None:
+def show_months(dataset: Dataset, asked: EventFilter, by: str, *, row_scale: bool) -> None:
     """Show the months of a question by ``event_type`` or ``actor``; a click picks a month."""
-    drawn = _months(dataset, asked, by, event_picks.month(), own=own)
+    drawn = _months(dataset, asked, by, event_picks.month(), row_scale=row_scale)
     chart_block.head(drawn)
     if by == "actor":
         st.caption(
@@ -76,7 +76,7 @@ def _draw_count(unit: str) -> bool:
         ["Events", words],
         default="Events",
         required=True,
-        key=COUNT,
+        key=parameter_names.COUNT,
         bind="query-params",
     )
 
@@ -92,7 +92,7 @@ def _draw_years(dataset: Dataset) -> tuple[int, ...]:
         "Year",
         words,
         value=_busiest(dataset),
-        key=event_picks.YEAR,
+        key=parameter_names.YEAR,
         bind="query-params",
         disabled=bool(picked),
     )
@@ -108,7 +108,9 @@ def _busiest(dataset: Dataset) -> str:
 
 
 @memoized(32)  # of thirty years, one takes more than a megabyte
-def _months(dataset: Dataset, asked: EventFilter, by: str, month: str, *, own: bool) -> Picture:
+def _months(
+    dataset: Dataset, asked: EventFilter, by: str, month: str, *, row_scale: bool
+) -> Picture:
     table = _monthly(dataset, asked, by)
     commonest = event_kinds.commonest(
         table.groupby("kind")["events"]
@@ -126,7 +128,7 @@ def _months(dataset: Dataset, asked: EventFilter, by: str, month: str, *, own: b
     if len(rest):
         rows.append((commonest.other, palette.FAINT, rest))
     unit = event_words.PEOPLE.get(dataset.source.measure, "")
-    return months(tuple(rows), Frame(dataset.source.title, _WHAT[by], unit, month, own))
+    return months(tuple(rows), Months(dataset.source.title, _WHAT[by], unit, month, row_scale))
 
 
 @memoized(96)

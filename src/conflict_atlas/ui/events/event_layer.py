@@ -6,16 +6,16 @@ import streamlit as st
 
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Bounds
+from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.events import event_question
 from conflict_atlas.ui.mapview import viewport
-from conflict_atlas.ui.session import event_picks
+from conflict_atlas.ui.session import event_picks, session_keys
 from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.widgets import row_list
 from conflict_atlas.views.events import event_symbols, event_words
 from conflict_atlas.views.maps.atlas_map import MapLayer
 
-COLOUR = "colour"
 COLOURS = {"type": "event_type", "side": "side_a"}
 _TABLE = 420  # pixels
 
@@ -27,7 +27,7 @@ def draw_colours() -> str:
         list(COLOURS),
         default="type",
         required=True,
-        key=COLOUR,
+        key=parameter_names.COLOUR,
         bind="query-params",
     )
     return COLOURS.get(str(chosen), "event_type")
@@ -35,7 +35,7 @@ def draw_colours() -> str:
 
 def colours() -> str:
     """Return the column that colours tell, as the control stands; for what no run draws."""
-    return COLOURS.get(str(st.session_state.get(COLOUR)), "event_type")
+    return COLOURS.get(str(st.session_state.get(parameter_names.COLOUR)), "event_type")
 
 
 def part(dataset: Dataset, asked: EventFilter, by: str) -> MapLayer:
@@ -45,7 +45,9 @@ def part(dataset: Dataset, asked: EventFilter, by: str) -> MapLayer:
 
 def show_table(dataset: Dataset, asked: EventFilter, by: str) -> None:
     """Offer the symbols as a table, for whoever cannot point at one; a row picks its square."""
-    with st.expander("The symbols as a table", on_change="rerun", key="symbols") as opened:
+    with st.expander(
+        "The symbols as a table", on_change="rerun", key=session_keys.SYMBOLS
+    ) as opened:
         if not opened.open:
             return  # up to two thousand rows that few ask for
         cells = _cells(dataset, asked, by, viewport.view())
@@ -55,7 +57,7 @@ def show_table(dataset: Dataset, asked: EventFilter, by: str) -> None:
 
         row_list.draw(
             _tabulate(cells, event_words.PEOPLE.get(dataset.source.measure, "")),
-            "symbols-data",
+            f"{session_keys.SYMBOLS}{session_keys.DATA}",
             choose,
             f"Table of {len(cells.frame)} symbols of the map; choosing a row picks its square",
             height=_TABLE,

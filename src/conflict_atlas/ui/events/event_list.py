@@ -10,12 +10,14 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.record import records
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.widgets import row_list
 from conflict_atlas.views.events import event_card, event_words
 
 MOST = 200  # events shown at once; the rest are a page further
-_PAGE, _OF, _CHOSEN = "_event_page", "_event_page_of", "_event_row"
+_PAGE, _OF = session_keys.EVENT_PAGE, session_keys.EVENT_PAGE_OF
+_CHOSEN = session_keys.EVENT_ROW
 _HEIGHT = 420
 
 
@@ -60,7 +62,13 @@ def _draw_pages(dataset: Dataset, asked: EventFilter, total: int) -> int:
     )
     if last:
         for name, to, dead in (("Newer", page - 1, page == 0), ("Older", page + 1, page == last)):
-            row.button(name, key=f"page-{name}", on_click=_turn, args=(to,), disabled=dead)
+            row.button(
+                name,
+                key=f"{session_keys.EVENT_PAGES}{name}",
+                on_click=_turn,
+                args=(to,),
+                disabled=dead,
+            )
     return page
 
 

@@ -43,9 +43,9 @@ def show(dataset: Dataset, selection: Selection) -> None:
         event_layer.show_table(dataset, within, by)
     inside = event_question.in_cell(asked, cell)
     with right:
-        own = event_charts.draw_own()
-        event_charts.show_months(dataset, inside, "event_type", own=own)
-        event_charts.show_months(dataset, inside, "actor", own=own)
+        row_scale = event_charts.draw_row_scale()
+        event_charts.show_months(dataset, inside, "event_type", row_scale=row_scale)
+        event_charts.show_months(dataset, inside, "actor", row_scale=row_scale)
     with left:
         event_charts.show_calendar(dataset, inside)
     show_list(dataset, narrowed, "Events one by one", "events-list")

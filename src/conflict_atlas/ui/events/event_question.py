@@ -41,7 +41,7 @@ def in_cell(asked: EventFilter, cell: str) -> EventFilter:
 def standing(dataset: Dataset, page: str, selection: Selection) -> EventFilter:
     """Ask for what a page shows: by the filters, the map's window, and what was picked."""
     asked, _ = ask(dataset, time_control.shown(selection) if page == "map" else selection)
-    if page not in event_picks.PAGES:
+    if not event_picks.is_known_on(page):
         return asked
     return in_cell(in_month(asked, event_picks.month()), event_picks.cell())
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from conflict_atlas.ui.events import uploaded_events
-from conflict_atlas.ui.session import datasets
+from conflict_atlas.ui.session import datasets, session_keys
 
 
 def show() -> None:
@@ -19,14 +19,16 @@ def show() -> None:
         for source_id, dataset in offered.items():
             st.button(
                 dataset.source.title.replace("[", "\\\\["),
-                key=f"choose-{source_id}",
+                key=f"{session_keys.CHOOSE_DATASET}{source_id}",
                 on_click=datasets.choose,
                 args=(source_id,),
             )
         return
     if uploaded_events.has_sample():
         st.button(
-            "Try it with invented events", on_click=uploaded_events.try_sample, key="try-sample"
+            "Try it with invented events",
+            on_click=uploaded_events.try_sample,
+            key=session_keys.TRY_SAMPLE,
         )
     st.html(
         "<p><b>No event dataset is loaded on this server.</b> Whoever runs it can load one:</p>"

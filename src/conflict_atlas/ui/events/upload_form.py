@@ -11,7 +11,7 @@ from conflict_atlas.events.formats import mapped, mapping_file, registry
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.registry import AUTO
 from conflict_atlas.ui.events import uploaded_events
-from conflict_atlas.ui.session import datasets
+from conflict_atlas.ui.session import datasets, session_keys
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _RECOGNISE = "Recognise"
 FORMATS = {_RECOGNISE: AUTO} | {one.label: one.name for one in registry.FORMATS}
 ENDINGS = [ending.removeprefix(".") for ending in registry.ENDINGS]
-FILE, FORM, MAPPING = "own-events", "own-format", "own-mapping"
-_READ = "_own-read"
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +34,8 @@ class _Read:
 def draw() -> None:
     """Draw the place, and tell what became of the file that lies there."""
     megabytes = st.get_option("server.maxUploadSize")
-    found: _Read | None = st.session_state.get(_READ)
-    with st.expander("Use a file of your own", key="own-file", expanded=bool(found)):
+    found: _Read | None = st.session_state.get(session_keys.UPLOAD_REPORT)
+    with st.expander("Use a file of your own", key=session_keys.UPLOAD, expanded=bool(found)):
         st.caption(
             f"A table of events, up to {megabytes} MB: {_sources()}, or other columns with a "
             f"mapping file; {', '.join(registry.ENDINGS)}. It is kept in this "
@@ -45,12 +43,14 @@ def draw() -> None:
             "page. Nobody else sees it, and no link restores it."
         )
         left, middle, right = st.columns([4, 2, 3])
-        left.file_uploader("Events", type=ENDINGS, key=FILE, on_change=_changed)
-        middle.selectbox("Format", list(FORMATS), key=FORM, on_change=_read_again)
+        left.file_uploader("Events", type=ENDINGS, key=session_keys.UPLOAD_FILE, on_change=_changed)
+        middle.selectbox(
+            "Format", list(FORMATS), key=session_keys.UPLOAD_FORMAT, on_change=_read_again
+        )
         right.file_uploader(
             "Mapping file (any format)",
             type=["toml", "json"],
-            key=MAPPING,
+            key=session_keys.UPLOAD_MAPPING,
             on_change=_read_again,
         )
         if found:
@@ -66,11 +66,11 @@ def _changed() -> None:
     """Read the file that lies there now, or let go of the one that lay there; a callback."""
     state = st.session_state
     uploaded_events.let_go()
-    state.pop(_READ, None)
-    brought, mapping = state.get(FILE), state.get(MAPPING)
+    state.pop(session_keys.UPLOAD_REPORT, None)
+    brought, mapping = state.get(session_keys.UPLOAD_FILE), state.get(session_keys.UPLOAD_MAPPING)
     if brought is None:
         return
-    form = FORMATS.get(state.get(FORM, ""), AUTO)
+    form = FORMATS.get(state.get(session_keys.UPLOAD_FORMAT, ""), AUTO)
     try:
         stated = mapping_file.parse(mapping.getvalue(), mapping.name) if mapping else None
         report, rejected = uploaded_events.take(
@@ -82,15 +82,15 @@ def _changed() -> None:
             about={"title": f"Your file {brought.name}"},
         )
     except ImportFault as fault:
-        state[_READ] = _Read(brought.name, fault=str(fault))
+        state[session_keys.UPLOAD_REPORT] = _Read(brought.name, fault=str(fault))
         return
-    state[_READ] = _Read(brought.name, report, rejected)
+    state[session_keys.UPLOAD_REPORT] = _Read(brought.name, report, rejected)
     datasets.choose(uploaded_events.OWN)
 
 
 def _read_again() -> None:
     """Read the same file by what is said of it now; a callback."""
-    if st.session_state.get(FILE) is not None:
+    if st.session_state.get(session_keys.UPLOAD_FILE) is not None:
         _changed()
 
 
@@ -108,12 +108,14 @@ def _tell(found: _Read) -> None:
             "rejected-rows.csv",
             "text/csv",
             on_click="ignore",
-            key="own-rejected",
+            key=session_keys.UPLOAD_REJECTED,
         )
-    if st.session_state.get(FILE) is None:  # brought on another page: nothing to cross out here
-        st.button("Remove the file", on_click=_remove, key="own-remove")
+    if (
+        st.session_state.get(session_keys.UPLOAD_FILE) is None
+    ):  # brought on another page: nothing to cross out here
+        st.button("Remove the file", on_click=_remove, key=session_keys.UPLOAD_REMOVE)
 
 
 def _remove() -> None:
     uploaded_events.let_go()
-    st.session_state.pop(_READ, None)
+    st.session_state.pop(session_keys.UPLOAD_REPORT, None)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from conflict_atlas import process_state
-from conflict_atlas.ui.session import datasets
+from conflict_atlas.ui.session import datasets, session_keys
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ _OF_SAMPLE = {
     "licence": "CC0-1.0",
     "invented": True,
 }
-_HELD = "_held-events"
+_HELD = session_keys.UPLOADED_EVENTS
 
 
 def restore_sample() -> None:

@@ -10,11 +10,12 @@ from conflict_atlas import process_state
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.evidence.window import MOST_DAYS, MOST_KM, Window, centres, default, why_not
+from conflict_atlas.link import parameter_names as names
 from conflict_atlas.ui.claims import claim_card
-from conflict_atlas.ui.session import datasets, filters
+from conflict_atlas.ui.session import datasets, filters, session_keys
 
 CENTRES = {"article": "Article", "found": "Found elsewhere"}
-_CLAIM, _STANDING = "evidence-claim", "_window-of"
+_CLAIM, _STANDING = session_keys.EVIDENCE_CLAIM, session_keys.WINDOW_OF
 
 
 def shown() -> tuple[datasets.Dataset, ...]:
@@ -72,7 +73,7 @@ def draw_window(claim_id: str) -> Window:
     state = st.session_state
     first = next(iter(offered))
     if state.get(_STANDING, (claim_id, ""))[0] != claim_id:
-        state["centre"] = first
+        state[names.CENTRE] = first
     row = st.container(horizontal=True, vertical_alignment="bottom")
     picked = first
     if len(offered) > 1:
@@ -81,25 +82,25 @@ def draw_window(claim_id: str) -> Window:
             list(offered),
             default=first,
             required=True,
-            key="centre",
+            key=names.CENTRE,
             bind="query-params",
         )
     centre = offered.get(picked or first, offered[first])
     usual = default(centre)
     if state.get(_STANDING, (claim_id, picked)) != (claim_id, picked):
-        state["days"], state["km"] = usual.days, usual.km
+        state[names.DAYS], state[names.KM] = usual.days, usual.km
     state[_STANDING] = (claim_id, picked)
     days = row.number_input(
         "Days either side",
         0,
         MOST_DAYS,
         usual.days,
-        key="days",
+        key=names.DAYS,
         bind="query-params",
         width=140,
     )
     km = row.number_input(
-        "Kilometres", 1, MOST_KM, usual.km, key="km", bind="query-params", width=140
+        "Kilometres", 1, MOST_KM, usual.km, key=names.KM, bind="query-params", width=140
     )
     return Window(centre, int(days), int(km))
 

@@ -12,6 +12,7 @@ from conflict_atlas.evidence.finding import Finding, find
 from conflict_atlas.evidence.limitations import weaknesses
 from conflict_atlas.evidence.sentences import VERDICT_LABEL, say
 from conflict_atlas.evidence.window import Window
+from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.widgets import chart_block
 from conflict_atlas.views.evidence import evidence_days_strip, evidence_map, evidence_sums_chart
@@ -87,7 +88,7 @@ def _list(datasets: tuple[Dataset, ...], found: tuple[Finding, ...]) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        key="window-events",
+        key=session_keys.WINDOW_EVENTS,
         height=min(300, 35 * (len(table) + 1) + 3),
         alt=f"Table of {len(table)} events of the window",
     )

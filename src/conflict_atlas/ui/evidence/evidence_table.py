@@ -18,10 +18,11 @@ from conflict_atlas.evidence.finding import counts_killed
 from conflict_atlas.evidence.sentences import UNITS, VERDICT_LABEL
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.claims import claim_list
+from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.share import claim_download
 
-KEY = "verdicts"
+KEY = session_keys.VERDICTS
 _HEIGHT = 420
 _ORDER = (
     "within",
@@ -112,7 +113,7 @@ def _downloads(whole: pd.DataFrame, datasets: tuple[Dataset, ...]) -> None:
         claim_download.name("verdicts.csv"),
         "text/csv",
         on_click="ignore",
-        key="verdicts-csv",
+        key=f"{KEY}-csv",
     )
     count = verdict_table.count_used(whole)
     if count > verdict_table.MOST_EVENTS:
@@ -127,7 +128,7 @@ def _downloads(whole: pd.DataFrame, datasets: tuple[Dataset, ...]) -> None:
         claim_download.name("events.csv"),
         "text/csv",
         on_click="ignore",
-        key="verdicts-events-csv",
+        key=f"{KEY}-events-csv",
     )
     row.caption("From these two files anybody can recompute the table: docs/evidence.md says how.")
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from conflict_atlas.ui.events import uploaded_events
+from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.session.datasets import Dataset
 
 _TEXT = (
@@ -20,13 +21,15 @@ _TEXT = (
 
 def show() -> None:
     """Say what would be there, how to load it, and offer the sample."""
-    with st.container(border=True, key="evidence-empty"):
+    with st.container(border=True, key=session_keys.EVIDENCE_EMPTY):
         st.html(_TEXT)
         st.code("conflict-atlas import FILE", language=None)
         st.html("<p>You can also use a file of your own for this visit, above.</p>")
         if uploaded_events.has_sample():
             st.button(
-                "Try it with invented events", on_click=uploaded_events.try_sample, key="try-sample"
+                "Try it with invented events",
+                on_click=uploaded_events.try_sample,
+                key=session_keys.TRY_SAMPLE,
             )
 
 
@@ -34,11 +37,13 @@ def tell_sample(datasets: Sequence[Dataset]) -> None:
     """Say that what is shown is invented, and how to leave it."""
     if not any(dataset.source.invented for dataset in datasets):
         return
-    with st.container(border=True, key="evidence-sample"):
+    with st.container(border=True, key=session_keys.EVIDENCE_SAMPLE):
         st.html(
             '<p role="status"><b>These events are invented.</b> They only show how the page works '
             "and say nothing about what happened.</p>"
         )
         st.button(
-            "Leave the invented events", on_click=uploaded_events.leave_sample, key="leave-sample"
+            "Leave the invented events",
+            on_click=uploaded_events.leave_sample,
+            key=session_keys.LEAVE_SAMPLE,
         )

@@ -9,11 +9,11 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.link import link_schema
+from conflict_atlas.link import link_schema, parameter_names
 from conflict_atlas.ui.events import event_layer
 from conflict_atlas.ui.map_page import recorded_events
 from conflict_atlas.ui.mapview import atlas
-from conflict_atlas.ui.session import datasets, event_picks, filters, time_control
+from conflict_atlas.ui.session import datasets, event_picks, filters, session_keys, time_control
 from conflict_atlas.views.events import event_words
 from conflict_atlas.views.maps.atlas_map import MapLayer
 from conflict_atlas.views.maps.map_marks import ALL_LAYERS
@@ -28,14 +28,14 @@ def draw_layers() -> tuple[tuple[str, ...], bool]:
         ALL_LAYERS,
         selection_mode="multi",
         default=list(ALL_LAYERS),
-        key="layer",
+        key=parameter_names.LAYER,
         bind="query-params",
         label_visibility="collapsed",
     )
     # Not part of the link: a link must not make somebody else's browser ask a third party.
     tiles = row.toggle(
         "Street tiles",
-        key="tiles",
+        key=session_keys.TILES,
         help="Asks openstreetmap.org for pictures of the part of the map you look at. "
         "Off unless you switch it on; never part of a link.",
     )
@@ -55,9 +55,9 @@ def map_file(heading: str) -> Callable[[], bytes]:
     """
     state = st.session_state
     shown = time_control.shown(filters.current())
-    chosen = state.get("layer", ALL_LAYERS)
+    chosen = state.get(parameter_names.LAYER, ALL_LAYERS)
     layers = tuple(name for name in ALL_LAYERS if name in chosen)
-    view = link_schema.parse_view(st.query_params.get("view", ""))
+    view = link_schema.parse_view(st.query_params.get(parameter_names.VIEW, ""))
     recorded, caption = _recorded(shown)
     return partial(
         atlas.save_map,
@@ -72,7 +72,7 @@ def map_file(heading: str) -> Callable[[], bytes]:
 def event_map_file(heading: str) -> Callable[[], bytes]:
     """Return what writes the events page's map, which shows no claims, as one file."""
     recorded, caption = _recorded(filters.current())
-    view = link_schema.parse_view(st.query_params.get("view", ""))
+    view = link_schema.parse_view(st.query_params.get(parameter_names.VIEW, ""))
     nothing = Scene((), pd.Timestamp(process_state.package().reference_day), "")
     return partial(
         atlas.save_map, filters.current(), nothing, f"{heading}{caption}", view, recorded

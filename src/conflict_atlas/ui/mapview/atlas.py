@@ -7,13 +7,14 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.mapview import map_component, viewport
-from conflict_atlas.ui.session import event_picks, filters
+from conflict_atlas.ui.session import event_picks, filters, session_keys
 from conflict_atlas.views.maps.atlas_map import MapLayer, Overlay, save, to_script_json
 from conflict_atlas.views.maps.overlays import Scene, absent, overlays
 
-KEY, _CLICKS = "atlas", "_clicks"
+KEY, _CLICKS = session_keys.MAP, session_keys.MAP_CLICKS
 A_PIXEL = 0.02  # in degrees, at the zoom a map opens with
 
 
@@ -98,6 +99,6 @@ def _keep_view(center: dict[str, float] | None, zoom: float | None) -> None:
     moved = abs(center["lat"] - start.latitude), abs(center["lng"] - start.longitude)
     # A narrow screen opens one step further out (atlas.js).
     if max(moved) > A_PIXEL or zoom not in (start.zoom, start.zoom - 1):
-        st.query_params["view"] = f"{center['lat']:.3f},{center['lng']:.3f},{zoom:g}"
-    elif "view" in st.query_params:
-        del st.query_params["view"]
+        st.query_params[parameter_names.VIEW] = f"{center['lat']:.3f},{center['lng']:.3f},{zoom:g}"
+    elif parameter_names.VIEW in st.query_params:
+        del st.query_params[parameter_names.VIEW]

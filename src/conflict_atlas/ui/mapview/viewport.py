@@ -7,8 +7,8 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.events.geometry import Bounds
-from conflict_atlas.link import link_schema
-from conflict_atlas.ui.session import event_picks
+from conflict_atlas.link import link_schema, parameter_names
+from conflict_atlas.ui.session import session_keys
 
 # Width and height in pixels that a map is taken to have before it tells its own bounds.
 _ASSUMED = (1200.0, 700.0)
@@ -22,15 +22,15 @@ def keep_bounds(value: dict[str, Any]) -> None:
     ends = south.get("lng"), south.get("lat"), north.get("lng"), north.get("lat")
     known = [float(end) for end in ends if end is not None]
     if zoom is not None and len(known) == len(ends):
-        st.session_state[event_picks.BOUNDS] = Bounds(*known), float(zoom)
+        st.session_state[session_keys.MAP_BOUNDS] = Bounds(*known), float(zoom)
 
 
 def view() -> tuple[Bounds, float]:
     """Return the part of the earth the map shows and its zoom, guessed until the map tells."""
-    known: tuple[Bounds, float] | None = st.session_state.get(event_picks.BOUNDS)
+    known: tuple[Bounds, float] | None = st.session_state.get(session_keys.MAP_BOUNDS)
     if known:
         return known
-    asked = link_schema.parse_view(st.query_params.get("view", ""))
+    asked = link_schema.parse_view(st.query_params.get(parameter_names.VIEW, ""))
     return around(*asked) if asked else start()
 
 

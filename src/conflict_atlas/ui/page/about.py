@@ -11,6 +11,7 @@ from conflict_atlas.claims.citation import bibtex, cite_article, cite_selection
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.share import claim_download, share_popover
 from conflict_atlas.views import words
 from conflict_atlas.views.maps.map_assets import BASEMAP_DESCRIPTOR
@@ -103,7 +104,7 @@ def _downloads(package: Package, selection: Selection) -> None:
     count = len(identify(package, selection))
     st.subheader("Downloads")
     st.caption(f"{count} claims of the current selection, data version {package.data_version}")
-    claim_download.draw(selection, "about")
+    claim_download.draw(selection, session_keys.ABOUT)
 
 
 def _citing(package: Package, selection: Selection) -> None:
@@ -135,7 +136,7 @@ def _sources(package: Package) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        key="sources",
+        key=session_keys.SOURCES,
         column_config={"Address": st.column_config.LinkColumn()},
         alt=f"Table of {len(table)} sources of independent figures",
     )

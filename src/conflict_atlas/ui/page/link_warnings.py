@@ -8,11 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.selection import Selection, describe, ways_back
-from conflict_atlas.link import link_schema
+from conflict_atlas.link import link_schema, parameter_names
 from conflict_atlas.ui.session import filters
+from conflict_atlas.ui.session.session_keys import ASKED, IGNORED, IGNORED_WHILE, WAY_BACK
 from conflict_atlas.views import words
 
-_ASKED, _IGNORED, _MARK = "_asked", "_ignored", "_mark"
 MOST_NAMED = 8
 FIELD_WORDS = {
     "start": "the first day",
@@ -29,8 +29,13 @@ def read_link() -> None:
 
     Later the address follows the controls, some steps behind while they move: nobody asks that.
     """
+    if ASKED in st.session_state:
+        return
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    st.session_state.setdefault(_ASKED, asked)
+    st.session_state[ASKED] = named = link_schema.renamed(asked)
+    if named.keys() != asked.keys():  # an older link: controls read the address a run begins with
+        st.query_params.from_dict(named)
+        st.rerun()
 
 
 def tell_unused(place: DeltaGenerator, page: str) -> None:
@@ -40,24 +45,24 @@ def tell_unused(place: DeltaGenerator, page: str) -> None:
     them: they are remembered together with what the filters stood at.
     """
     state = st.session_state
-    asked: link_schema.Params = state[_ASKED]
-    if not asked and _IGNORED not in state:
+    asked: link_schema.Params = state[ASKED]
+    if not asked and IGNORED not in state:
         return  # as in every run of most sessions but the first
-    state[_ASKED] = {}
+    state[ASKED] = {}
     standing = (page, filters.current())
     found = link_schema.unused(page, asked, {str(k): state[k] for k in state})
     notes = [str(ignored) for ignored in found]
-    version = (asked.get(link_schema.VERSION) or [""])[0]
+    version = (asked.get(parameter_names.VERSION) or [""])[0]
     current = process_state.package().data_version
     outdated = version if version and version != current else ""
-    if state.get(_MARK) != standing:
-        state.pop(_IGNORED, None)
+    if state.get(IGNORED_WHILE) != standing:
+        state.pop(IGNORED, None)
     if found or outdated:
-        before, earlier = state.get(_IGNORED, ([], ""))
+        before, earlier = state.get(IGNORED, ([], ""))
         notes = list(dict.fromkeys([*before, *notes]))
-        state[_IGNORED], state[_MARK] = (notes, outdated or earlier), standing
-    if state.get(_IGNORED):
-        _show(place, *state[_IGNORED])
+        state[IGNORED], state[IGNORED_WHILE] = (notes, outdated or earlier), standing
+    if state.get(IGNORED):
+        _show(place, *state[IGNORED])
 
 
 def _show(place: DeltaGenerator, notes: list[str], outdated: str) -> None:
@@ -99,6 +104,6 @@ def tell_empty(selection: Selection, needed: tuple[str, ...] = ()) -> None:
             f"Without {left_out}: {way.count} {noun}",
             on_click=filters.drop,
             args=(way.fields,),
-            key=f"way-{'-'.join(way.fields)}",
+            key=f"{WAY_BACK}{'-'.join(way.fields)}",
         )
-    st.button("Reset all filters", on_click=filters.reset, key="way-reset")
+    st.button("Reset all filters", on_click=filters.reset, key=f"{WAY_BACK}reset")

@@ -4,11 +4,11 @@ import base64
 
 import streamlit as st
 
-from conflict_atlas.views.maps.map_assets import OWN
+from conflict_atlas.ui.session import session_keys
+from conflict_atlas.views.maps.map_assets import ASSETS
 
-STYLES = OWN / "page.css"
-ICON = OWN / "icon.svg"
-_TITLE = "_title"
+STYLES = ASSETS / "page.css"
+ICON = ASSETS / "icon.svg"
 
 
 def icon() -> str:
@@ -23,9 +23,9 @@ def apply() -> None:
 
 def head(title: str) -> None:
     """Give the browser's tab its title and icon, and the page its layout; both stay until told."""
-    if st.session_state.get(_TITLE) == title:
+    if st.session_state.get(session_keys.TAB_TITLE) == title:
         return
-    st.session_state[_TITLE] = title
+    st.session_state[session_keys.TAB_TITLE] = title
     st.set_page_config(
         page_title=title,
         layout="wide",

@@ -15,12 +15,14 @@ from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.store.dataset_folder import LibraryError
+from conflict_atlas.link import parameter_names
+from conflict_atlas.ui.session import session_keys
 
 if TYPE_CHECKING:
     from conflict_atlas.events.store.library import Library
 
-KEY = "events"
-_BROUGHT = "_brought"
+KEY = parameter_names.EVENTS
+_BROUGHT = session_keys.UPLOADED_DATASETS
 
 
 @dataclass(frozen=True)

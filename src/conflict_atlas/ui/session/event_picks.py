@@ -11,13 +11,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas.events.geometry import Cell, read_cell
-from conflict_atlas.ui.session import datasets
+from conflict_atlas.link.pages import BY_NAME
+from conflict_atlas.link.parameter_names import CELL, MONTH, YEAR
+from conflict_atlas.ui.session import datasets, session_keys
 from conflict_atlas.views.events import event_words
 
-CELL, MONTH, YEAR = "cell", "month", "year"
-PAGES = ("map", "events")
-BOUNDS = "_bounds"
-_OF, _PAGE = "_picked_of", "_page"
+_OF, _PAGE = session_keys.PICKED_OF, session_keys.LAST_PAGE
 _MONTH_WORDS = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -30,19 +29,24 @@ def take_over(page: str) -> None:
     dataset = datasets.chosen()
     of = dataset.source.source_id if dataset else ""
     if state.get(_PAGE) != page:
-        state.pop(BOUNDS, None)  # the map of another page looked elsewhere
+        state.pop(session_keys.MAP_BOUNDS, None)  # the map of another page looked elsewhere
         state[_PAGE] = page
     for name in (CELL, MONTH):
         if name not in state:
             state[name] = _take(name, params.get(name, ""), dataset)
         elif state.get(_OF) != of:
             state[name] = ""
-        standing = state[name] if page in PAGES else ""
+        standing = state[name] if is_known_on(page) else ""
         if standing and params.get(name) != standing:
             params[name] = standing
         elif not standing and name in params:
             del params[name]
     state[_OF] = of
+
+
+def is_known_on(page: str) -> bool:
+    """Whether a page shows what was picked."""
+    return CELL in BY_NAME[page].parameters
 
 
 def _take(name: str, asked: str, dataset: datasets.Dataset | None) -> str:
@@ -104,7 +108,7 @@ def parse_month(name: str) -> pd.Timestamp | None:
 
 def chips() -> DeltaGenerator:
     """Make the place of the chips; it stays when empty, for a map may stand below it."""
-    return st.container(horizontal=True, key="picked")
+    return st.container(horizontal=True, key=session_keys.PICKED)
 
 
 def draw_chips(place: DeltaGenerator, where: str) -> None:
@@ -113,7 +117,7 @@ def draw_chips(place: DeltaGenerator, where: str) -> None:
         if st.session_state.get(name):
             place.button(
                 words,
-                key=f"drop-{name}",
+                key=f"{session_keys.DROP_PICK}{name}",
                 on_click=drop,
                 args=(name,),
                 icon=":material/close:",

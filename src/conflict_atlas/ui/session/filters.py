@@ -10,23 +10,24 @@ from conflict_atlas import process_state
 from conflict_atlas.claims.filter_options import LONGEST_SEARCH
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, identify
+from conflict_atlas.link.parameter_names import ACTOR, CLAIM, FROM, PLACE, SEARCH, TO, TYPE
+from conflict_atlas.ui.session import session_keys
 
 DEFAULTS: dict[str, object] = {
-    "from": None,
-    "to": None,
-    "actor": [],
-    "type": [],
-    "place": [],
-    "q": "",
+    FROM: None,
+    TO: None,
+    ACTOR: [],
+    TYPE: [],
+    PLACE: [],
+    SEARCH: "",
 }
-CLAIM = "claim-title"
 NAME_OF_FIELD = {
-    "start": "from",
-    "end": "to",
-    "actors": "actor",
-    "types": "type",
-    "places": "place",
-    "text": "q",
+    "start": FROM,
+    "end": TO,
+    "actors": ACTOR,
+    "types": TYPE,
+    "places": PLACE,
+    "text": SEARCH,
 }
 
 
@@ -38,7 +39,7 @@ def draw() -> Selection:
         head = st.container()
         st.text_input(
             "Search",
-            key="q",
+            key=SEARCH,
             bind="query-params",
             max_chars=LONGEST_SEARCH,
             type="search",
@@ -46,9 +47,9 @@ def draw() -> Selection:
         )
         _draw_dates(package)
         for label, key, values in (
-            ("Actors", "actor", options.actors),
-            ("Claim types", "type", options.types),
-            ("Places", "place", options.places),
+            ("Actors", ACTOR, options.actors),
+            ("Claim types", TYPE, options.types),
+            ("Places", PLACE, options.places),
         ):
             # Enter takes what is typed, not everything that is somehow like it.
             st.multiselect(
@@ -71,24 +72,24 @@ def current() -> Selection:
     """Read the selection from the filters' state."""
     options, state = process_state.options(), st.session_state
     return Selection(
-        start=state.get("from"),
-        end=state.get("to"),
-        actors=tuple(options.actors[name] for name in state.get("actor", ())),
-        types=tuple(options.types[name] for name in state.get("type", ())),
-        places=tuple(options.places[name] for name in state.get("place", ())),
-        text=state.get("q") or "",
+        start=state.get(FROM),
+        end=state.get(TO),
+        actors=tuple(options.actors[name] for name in state.get(ACTOR, ())),
+        types=tuple(options.types[name] for name in state.get(TYPE, ())),
+        places=tuple(options.places[name] for name in state.get(PLACE, ())),
+        text=state.get(SEARCH) or "",
     )
 
 
 def selected_claim() -> str:
     """Identifier of the selected claim, ``""`` for none."""
-    return st.session_state.get("claim") or ""
+    return st.session_state.get(CLAIM) or ""
 
 
 def choose_claim(claim_id: str) -> None:
     """Select a claim; only from a callback, before the filters are drawn."""
     if claim_id in process_state.package().claims.index:
-        st.session_state["claim"] = claim_id
+        st.session_state[CLAIM] = claim_id
 
 
 def _draw_claim(package: Package, selection: Selection) -> None:
@@ -102,19 +103,19 @@ def _draw_claim(package: Package, selection: Selection) -> None:
         "Identifier of the selected claim",
         list(titles),
         index=None,
-        key="claim",
+        key=CLAIM,
         bind="query-params",
     )
     selected = selected_claim()
     left = identify(package, selection)
     if selected and selected not in left:
         left = (selected, *left)
-    state[CLAIM] = selected or None
+    state[session_keys.CLAIM_TITLE] = selected or None
     st.selectbox(
         "Selected claim",
         left,
         index=None,
-        key=CLAIM,
+        key=session_keys.CLAIM_TITLE,
         format_func=titles.__getitem__,
         on_change=_take_claim,
         placeholder="None",
@@ -122,7 +123,7 @@ def _draw_claim(package: Package, selection: Selection) -> None:
 
 
 def _take_claim() -> None:
-    st.session_state["claim"] = st.session_state[CLAIM]
+    st.session_state[CLAIM] = st.session_state[session_keys.CLAIM_TITLE]
 
 
 def reset() -> None:
@@ -145,7 +146,7 @@ def is_backwards(selection: Selection) -> bool:
 
 def _draw_dates(package: Package) -> None:
     first, last = package.first_day.date(), package.last_day.date()
-    for label, key in (("From", "from"), ("To", "to")):
+    for label, key in (("From", FROM), ("To", TO)):
         st.date_input(
             label,
             value=None,

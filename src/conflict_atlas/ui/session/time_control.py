@@ -9,7 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.link.parameter_names import AT, WINDOW
 from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.session import session_keys
 
 ALL = "All dates"
 WINDOWS = {ALL: 0, "1 week": 7, "1 month": 30, "3 months": 91, "1 year": 365}
@@ -21,7 +23,7 @@ STEPS = {
     "1 year": pd.DateOffset(years=1),
 }
 SECONDS_A_STEP = 1.0
-_PLAYING, _NEXT, _TICKING = "_playing", "_next_day", "_ticking"
+_PLAYING, _NEXT, _TICKING = session_keys.PLAYING, session_keys.NEXT_DAY, session_keys.TICKING
 
 
 @memoized(1)
@@ -61,15 +63,15 @@ def span(package: Package) -> tuple[pd.Timestamp, pd.Timestamp]:
 def draw() -> tuple[date, int]:
     """Draw the control; returns the day and the window's length in days, 0 for all dates."""
     state, offered = st.session_state, days()
-    if "at" not in state:
+    if AT not in state:
         state[_PLAYING] = False  # a reader who comes back to the page presses play again
     if _NEXT in state:
-        state["at"] = state.pop(_NEXT)
+        state[AT] = state.pop(_NEXT)
     row = st.container(horizontal=True, vertical_alignment="bottom")
     playing = state.get(_PLAYING, False)
     row.button(
         "Pause" if playing else "Play",
-        key="play",
+        key=session_keys.PLAY,
         on_click=_toggle,
         icon=":material/pause:" if playing else ":material/play_arrow:",
         width=110,
@@ -77,7 +79,7 @@ def draw() -> tuple[date, int]:
     chosen = row.selectbox(
         "Window",
         list(WINDOWS),
-        key="window",
+        key=WINDOW,
         bind="query-params",
         label_visibility="collapsed",
         width=150,
@@ -86,7 +88,7 @@ def draw() -> tuple[date, int]:
         "Map date",
         offered,
         value=f"{process_state.package().reference_day:%Y-%m-%d}",
-        key="at",
+        key=AT,
         bind="query-params",
     )
     length = WINDOWS[chosen]
@@ -106,12 +108,12 @@ def narrow(selection: Selection, at: date, length: int) -> Selection:
 
 def shown(selection: Selection) -> Selection:
     """Narrow a selection to the window as it stands; the control may not have been drawn yet."""
-    return narrow(selection, day(), WINDOWS[st.session_state.get("window") or ALL])
+    return narrow(selection, day(), WINDOWS[st.session_state.get(WINDOW) or ALL])
 
 
 def day() -> date:
     """Return the day as it stands; the control may not have been drawn yet."""
-    chosen = st.session_state.get("at")
+    chosen = st.session_state.get(AT)
     return date.fromisoformat(chosen or f"{process_state.package().reference_day:%Y-%m-%d}")
 
 
@@ -124,11 +126,15 @@ def tell(place: DeltaGenerator, selection: Selection, shown: Selection) -> None:
     days_left = f"{_say(shown.start)} to {_say(shown.end)}"
     place.caption(f"Window {days_left}: {count} of {total} claims can fall into it.")
     if not count and total:
-        place.button(f"All dates: {total} claims", on_click=_open_window, key="way-window")
+        place.button(
+            f"All dates: {total} claims",
+            on_click=_open_window,
+            key=f"{session_keys.WAY_BACK}window",
+        )
 
 
 def _open_window() -> None:
-    st.session_state["window"] = ALL
+    st.session_state[WINDOW] = ALL
 
 
 def _say(day: date) -> str:
@@ -140,10 +146,10 @@ def _toggle() -> None:
     state[_PLAYING] = not state.get(_PLAYING, False)
     if state[_PLAYING]:
         # Without a window there is no place in time to go on from: play starts at the beginning.
-        if state.get("window") == ALL:
-            state["window"], state["at"] = "1 month", offered[0]
-        elif state.get("at") == offered[-1]:
-            state["at"] = offered[0]
+        if state.get(WINDOW) == ALL:
+            state[WINDOW], state[AT] = "1 month", offered[0]
+        elif state.get(AT) == offered[-1]:
+            state[AT] = offered[0]
 
 
 @st.fragment(run_every=SECONDS_A_STEP)
@@ -154,7 +160,7 @@ def _tick(window: str) -> None:
         state[_TICKING] = True
         return
     state[_TICKING] = False
-    wanted = f"{pd.Timestamp(state['at']) + STEPS[window]:%Y-%m-%d}"
+    wanted = f"{pd.Timestamp(state[AT]) + STEPS[window]:%Y-%m-%d}"
     state[_NEXT] = next((day for day in offered if day >= wanted), offered[-1])
     if state[_NEXT] == offered[-1]:
         state[_PLAYING] = False

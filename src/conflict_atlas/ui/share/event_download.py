@@ -9,7 +9,7 @@ from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.schema import TILE_COLUMNS
 from conflict_atlas.ui.events import event_question
-from conflict_atlas.ui.session import datasets, event_picks
+from conflict_atlas.ui.session import datasets, event_picks, session_keys
 from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.share import claim_download
 
@@ -19,7 +19,7 @@ MOST = 100_000  # one file is meant for a spreadsheet; the API and the datasets 
 def draw(page: str, selection: Selection) -> None:
     """Draw the button for the events that a page shows; nothing where it shows none."""
     dataset = datasets.chosen()
-    if dataset is None or page not in event_picks.PAGES:
+    if dataset is None or not event_picks.is_known_on(page):
         return
     from conflict_atlas.events import answers  # noqa: PLC0415 - imports the engine
 
@@ -37,14 +37,14 @@ def draw(page: str, selection: Selection) -> None:
         claim_download.name(f"{dataset.source.source_id}.csv"),
         "text/csv",
         on_click="ignore",
-        key="share-events.csv",
+        key=f"{session_keys.SHARE}-events.csv",
     )
 
 
 def cited(page: str, selection: Selection) -> str:
     """Sentence that cites the dataset whose events a page shows; "" where it shows none."""
     dataset = datasets.chosen()
-    if dataset is None or page not in event_picks.PAGES:
+    if dataset is None or not event_picks.is_known_on(page):
         return ""
     asked = event_question.standing(dataset, page, selection)
     words = ["Recorded events"]

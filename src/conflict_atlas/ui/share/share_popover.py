@@ -12,18 +12,19 @@ from conflict_atlas.claims.citation import bibtex, cite_claim, cite_selection
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
 from conflict_atlas.link import link_schema
+from conflict_atlas.link import parameter_names as names
 from conflict_atlas.ui.events import uploaded_events
-from conflict_atlas.ui.session import datasets, filters
+from conflict_atlas.ui.session import datasets, filters, session_keys
 from conflict_atlas.ui.share import api_code, claim_download, event_download
 
-DATED = ("at", "round", "year", "centre", "days", "km")
+DATED = (names.AT, names.ROUND, names.YEAR, names.CENTRE, names.DAYS, names.KM)
 MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
 
 
 def draw(page: str, selection: Selection, map_file: MapFile | None = None) -> None:
     """Draw the share control; its content is made only when a reader opens it."""
     with st.popover(
-        "Share", icon=":material/share:", on_change="rerun", key="share", width="content"
+        "Share", icon=":material/share:", on_change="rerun", key=session_keys.SHARE, width="content"
     ) as opened:
         if opened.open:
             _content(page, selection, map_file)
@@ -77,7 +78,7 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
 
 
 def _downloads(selection: Selection, cited: str, map_file: MapFile | None) -> None:
-    claim_download.draw(selection, "share")
+    claim_download.draw(selection, session_keys.SHARE)
     if map_file is not None:
         st.download_button(
             "Map as one HTML file",
@@ -85,5 +86,5 @@ def _downloads(selection: Selection, cited: str, map_file: MapFile | None) -> No
             claim_download.name("html"),
             "text/html",
             on_click="ignore",
-            key="share-html",
+            key=f"{session_keys.SHARE}-html",
         )

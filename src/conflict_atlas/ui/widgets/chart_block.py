@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from conflict_atlas.ui.session import filters
+from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.views.picture import Picture
 
 CONFIG = {"displaylogo": False, "scrollZoom": False, "displayModeBar": False, "responsive": True}
@@ -29,9 +29,9 @@ def show(picture: Picture, key: str, choose: Callable[[Any], None] | None = None
             "selection_mode": "points",
         }
     st.plotly_chart(picture.written, key=key, config=CONFIG, alt=picture.alt, **selection)
-    with st.expander("The same data as a table", key=f"{key}-table"):
+    with st.expander("The same data as a table", key=f"{key}{session_keys.TABLE}"):
         st.html(f'<p class="atlas-asked">{escape(picture.alt)}</p>')
-        st.dataframe(picture.rows, hide_index=True, key=f"{key}-data")
+        st.dataframe(picture.rows, hide_index=True, key=f"{key}{session_keys.DATA}")
 
 
 def choose_claim(custom: Any) -> None:

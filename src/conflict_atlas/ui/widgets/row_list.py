@@ -6,6 +6,8 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from conflict_atlas.ui.session import session_keys
+
 ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
 TALL = 66  # of rows whose texts take more than one line: Streamlit breaks none in lower ones
 
@@ -52,7 +54,7 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
 
 def newly_chosen(key: str) -> int | None:
     """Row that was ticked or whose cell was pressed last; None when a choice was taken back."""
-    state, before = st.session_state, f"_chosen-{key}"
+    state, before = st.session_state, f"{session_keys.CHOSEN_ROW}{key}"
     now = {"rows": state[key]["selection"]["rows"], "cells": state[key]["selection"]["cells"]}
     last = state.get(before, {"rows": [], "cells": []})
     state[before] = now

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from conflict_atlas.claims import phrase
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.events.event_month_row import MEASURES, Row, draw_row, scaled
-from conflict_atlas.views.events.event_months_words import Frame, tabulate, tell
+from conflict_atlas.views.events.event_months_words import Months, tabulate, tell
 from conflict_atlas.views.events.event_symbols import ceiling
 from conflict_atlas.views.picture import Picture, blank
 
@@ -18,7 +18,7 @@ _LONGEST = 30  # letters of a name beside its numbers; the table has it whole
 _HEAD, _LABEL, _PLOT, _FOOT = 30, 34, 62, 34  # pixels
 
 
-def months(rows: tuple[tuple[str, str, pd.DataFrame], ...], around: Frame) -> Picture:
+def months(rows: tuple[tuple[str, str, pd.DataFrame], ...], around: Months) -> Picture:
     """Draw rows of name, colour and months (month, events, figured, low, best, high).
 
     Points carry their month as customdata, ``2016-03``.
@@ -43,7 +43,7 @@ def complete(table: pd.DataFrame, axis: pd.DatetimeIndex) -> pd.DataFrame:
     return pd.concat([full, empty]).sort_index() if len(empty) else full.sort_index()
 
 
-def _draw(rows: list[Row], around: Frame) -> go.Figure:
+def _draw(rows: list[Row], around: Months) -> go.Figure:
     height = _HEAD + len(rows) * (_LABEL + _PLOT) + _FOOT
     columns = [(0.0, 0.465), (0.535, 1.0)] if around.unit else [(0.0, 1.0)]
     traces: list[Any] = []
@@ -101,17 +101,17 @@ def _axes(
     return {f"xaxis{end}": across, f"yaxis{end}": up}
 
 
-def _tops(rows: list[Row], around: Frame) -> list[list[float]]:
-    """Ends of the scales of each column, row by row: one for all, so that rows compare, or own."""
+def _tops(rows: list[Row], around: Months) -> list[list[float]]:
+    """Ends of each column's scales, row by row: alike, so that rows compare, or each its own."""
     found = []
     for names in (["events"], ["high", "best"]):
         highest = [float(row.months[names].max().max()) for row in rows]
         known = [0.0 if phrase.is_missing(value) else value for value in highest]
-        found.append([ceiling(value if around.own else max(known)) for value in known])
+        found.append([ceiling(value if around.row_scale else max(known)) for value in known])
     return found
 
 
-def _labels(rows: list[Row], inner: float, around: Frame) -> list[dict[str, Any]]:
+def _labels(rows: list[Row], inner: float, around: Months) -> list[dict[str, Any]]:
     return [
         {
             "x": 0,
@@ -133,7 +133,7 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
-def _total(row: Row, around: Frame) -> str:
+def _total(row: Row, around: Months) -> str:
     """Say the numbers of a row: of the month set off, else of all."""
     chosen = row.at(around.month)
     sums = row.total if chosen is None else chosen

@@ -11,18 +11,18 @@ from conflict_atlas.views.events.event_month_row import Row
 
 
 @dataclass(frozen=True)
-class Frame:
+class Months:
     """What stands around the months of one dataset.
 
     ``what`` is "type" or "actor"; ``unit`` a value of ``event_words.PEOPLE``; ``month`` the one to
-    set off as ``2016-03``, "" for none; ``own`` gives each row a scale of its own.
+    set off as ``2016-03``, "" for none; ``row_scale`` gives each row a scale of its own.
     """
 
     source: str
     what: str
     unit: str
     month: str = ""
-    own: bool = False
+    row_scale: bool = False
 
     @property
     def title(self) -> str:
@@ -30,7 +30,7 @@ class Frame:
         return f"Month by month, by {self.what}"
 
 
-def tell(rows: list[Row], around: Frame) -> str:
+def tell(rows: list[Row], around: Months) -> str:
     """Tell each row in a sentence: how many events, and when most."""
     first, last = (event_words.month(rows[0].days[end]) for end in (0, -1))
     told = [f"Monthly events recorded by {around.source} by {around.what}, {first} to {last}."]
@@ -47,7 +47,7 @@ def tell(rows: list[Row], around: Frame) -> str:
     return " ".join(told)
 
 
-def tabulate(rows: list[Row], around: Frame) -> pd.DataFrame:
+def tabulate(rows: list[Row], around: Months) -> pd.DataFrame:
     """Table of all rows, without the months in which nothing was recorded."""
     tables = []
     for row in rows:

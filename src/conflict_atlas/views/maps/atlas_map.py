@@ -12,7 +12,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.views.maps.map_assets import OWN, TILE_ORIGIN, Assets, leaflet_folder
+from conflict_atlas.views.maps.map_assets import ASSETS, TILE_ORIGIN, Assets, leaflet_folder
 
 Entry = dict[str, Any]
 
@@ -151,11 +151,13 @@ def save(
     atlas.get_root().render()
     body, script = figure.html.render(), figure.script.render()
     leaflet = leaflet_folder()
-    styles = (leaflet / "leaflet.css").read_text("utf-8") + (OWN / "atlas.css").read_text("utf-8")
+    styles = (leaflet / "leaflet.css").read_text("utf-8") + (ASSETS / "atlas.css").read_text(
+        "utf-8"
+    )
     scripts = [
         f"window.CONFLICT_ATLAS_INLINE={to_script_json(_inline(package, view))};",
         _script_text((leaflet / "leaflet.js").read_text("utf-8")),
-        *((OWN / name).read_text("utf-8") for name in SCRIPTS),
+        *((ASSETS / name).read_text("utf-8") for name in SCRIPTS),
     ]
     words = _escape(heading)
     return "".join(

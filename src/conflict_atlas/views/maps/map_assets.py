@@ -5,7 +5,9 @@ import importlib.resources
 from dataclasses import dataclass
 from pathlib import Path
 
-OWN = Path(__file__).resolve().parents[2] / "assets"
+from conflict_atlas.settings import CODE
+
+ASSETS = CODE / "assets"
 TILE_ORIGIN = "https://tile.openstreetmap.org"
 BASEMAP_DESCRIPTOR = "basemap.json"
 
@@ -27,7 +29,7 @@ def find_assets(path: Path, basemap: str) -> Assets:
 
     ``path`` is the package's, ``basemap`` its folder of the basemap, empty for none.
     """
-    folders = {"leaflet": leaflet_folder(), "atlas": OWN}
+    folders = {"leaflet": leaflet_folder(), "atlas": ASSETS}
     if basemap and (path / basemap / BASEMAP_DESCRIPTOR).is_file():
         folders["basemap"] = path / basemap
     return Assets(version=_fingerprint(folders), folders=folders)
