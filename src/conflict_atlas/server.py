@@ -12,7 +12,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import streamlit as st
@@ -27,6 +27,7 @@ from conflict_atlas.claims.folder import read_descriptor
 from conflict_atlas.fault import PackageError
 from conflict_atlas.headers import SecurityHeaders, base_path
 from conflict_atlas.lazy_mount import Later
+from conflict_atlas.memoization import memoized
 from conflict_atlas.settings import data_folder, public_address
 from conflict_atlas.views.maps.map_assets import Assets, find_assets
 from conflict_atlas.web.host import Host
@@ -100,7 +101,7 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def _assets() -> Assets:
     """Find the folders of map assets; ends the process where the package has faults."""
     check_or_exit()
@@ -108,7 +109,7 @@ def _assets() -> Assets:
     return find_assets(path, read_descriptor(path)["map"].get("basemap", ""))
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def _host() -> Host:
     """What the addresses outside Streamlit are answered from."""
     try:
@@ -130,7 +131,7 @@ def _site() -> "Site":
 
 def _reading() -> ASGIApp:
     """Heads, plain pages and pictures."""
-    from conflict_atlas.web.app import build  # noqa: PLC0415 - see above
+    from conflict_atlas.web.web_app import build  # noqa: PLC0415 - see above
 
     return build(_host())
 

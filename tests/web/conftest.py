@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Message
 from conflict_atlas.claims.filter_options import offer
 from conflict_atlas.claims.package import Package
 from conflict_atlas.reading.site import Site
-from conflict_atlas.web.app import build
 from conflict_atlas.web.host import Host
+from conflict_atlas.web.web_app import build
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = "https://atlas.example"

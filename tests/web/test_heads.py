@@ -11,7 +11,7 @@ from PIL import Image
 from conflict_atlas.claims.package import Package
 from conflict_atlas.link.link_schema import KNOWN
 from conflict_atlas.link.pages import PAGES
-from conflict_atlas.views.maps.map_assets import OWN
+from conflict_atlas.views.maps.map_assets import ASSETS
 from conflict_atlas.web import streamlit_index
 from conflict_atlas.web.paths import PATHS
 
@@ -225,7 +225,7 @@ def test_the_manifest_names_icons_that_are_there(invented):
     found += [("icon-32.png", "32"), ("icon-180.png", "180")]
     assert len(found) == 4
     for name, size in found:
-        with Image.open(OWN / name) as icon:
+        with Image.open(ASSETS / name) as icon:
             assert icon.size == (int(size), int(size))
 
 

@@ -17,8 +17,9 @@ from conflict_atlas.claims.filter_options import (
 )
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.geometry import read_cell
-from conflict_atlas.link.link_schema import BY_PAGE, EVERYWHERE, parse_view
+from conflict_atlas.link.link_schema import BY_PAGE, parse_view
 from conflict_atlas.link.pages import Page
+from conflict_atlas.link.parameter_names import EVERYWHERE
 
 LONGEST = 8_000  # bytes of a query; the API refuses longer ones
 MOST = 200  # values of all parameters together

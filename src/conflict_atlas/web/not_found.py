@@ -55,9 +55,9 @@ class NotFound:
 
 def answer(site: "Site", addresses: "Addresses", request: Request) -> Response:
     """Answer that there is nothing; nobody keeps it."""
-    from conflict_atlas.reading import not_found  # noqa: PLC0415 - brings pandas
+    from conflict_atlas.reading import not_found_page  # noqa: PLC0415 - brings pandas
 
-    text = not_found.write(site, addresses)
+    text = not_found_page.write(site, addresses)
     return Document(text.encode(), HTML, "no-store", HTTPStatus.NOT_FOUND).answer(request)
 
 

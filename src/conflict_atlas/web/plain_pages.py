@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from conflict_atlas.reading import claim_index, claim_page, crawlers, manifest
+from conflict_atlas.reading import claim_index, claim_page, crawlers, web_manifest
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 from conflict_atlas.web import not_found
@@ -54,7 +54,7 @@ def routes(host: Host) -> list[BaseRoute]:
         Route(f"{host.base}/claim/{{claim_id}}", answer_claim),
         of("/robots.txt", TEXT, lambda _, addresses: crawlers.robots(addresses)),
         of(f"/{crawlers.SITEMAP}", "application/xml", crawlers.sitemap),
-        of("/manifest.webmanifest", "application/manifest+json", manifest.write),
+        of("/manifest.webmanifest", "application/manifest+json", web_manifest.write),
         *(
             Route(f"{host.base}/{name}", lead_to_icon)  # asked for by browsers unasked
             for name in ("favicon.ico", "favicon.png")

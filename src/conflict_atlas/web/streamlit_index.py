@@ -6,10 +6,11 @@ runs. A test fails when an upgrade changes what is replaced here.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from streamlit import file_util
+
+from conflict_atlas.memoization import memoized
 
 # Parts that are replaced, each of them once, and what stands there in Streamlit's own words.
 PARTS = {
@@ -42,7 +43,7 @@ class Index:
         return "".join(filled)
 
 
-@lru_cache(maxsize=1)
+@memoized(1)
 def installed() -> Index:
     """Take the page of the installed Streamlit apart."""
     return take_apart((Path(file_util.get_static_dir()) / "index.html").read_text("utf-8"))
