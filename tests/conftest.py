@@ -32,6 +32,15 @@ HOST = "127.0.0.1"
 SECONDS_TO_START = 60
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep what the project caches for its user out of the cache of who runs the tests."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def real_package() -> Package:
     return load_package(ROOT / "data")

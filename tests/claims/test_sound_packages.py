@@ -1,6 +1,9 @@
 """A package that has been found sound is known again, and nothing else is."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from conflict_atlas.claims.check import package_check, sound_packages
 from conflict_atlas.claims.check.package_check import load_package
 from conflict_atlas.claims.package import Package
 from conflict_atlas.fault import PackageError
+from conflict_atlas.settings import CODE
 
 
 @pytest.fixture(autouse=True)
@@ -50,17 +54,71 @@ def test_a_file_that_is_gone_makes_it_unknown(invented_path: Path, name: str):
     assert not sound_packages.is_known(invented_path)
 
 
-def test_another_check_knows_nothing_of_it(
-    invented_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def mark_by(code: Path, package: Path) -> str:
+    """Name of a package's mark, by a copy of the project's code in a process of its own."""
+    asked = (
+        "from pathlib import Path; from conflict_atlas.claims.check import sound_packages;"
+        f"print(sound_packages.mark(Path({str(package)!r})).name)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], env=os.environ | {"PYTHONPATH": str(code)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout.strip()
+
+
+def test_another_check_knows_nothing_of_it(invented_path: Path, tmp_path: Path):
+    code = tmp_path / "code"
+    skipped = shutil.ignore_patterns("__pycache__", "assets")
+    shutil.copytree(CODE, code / "conflict_atlas", ignore=skipped)
+    found = [mark_by(code, invented_path)]
+    here = sound_packages.mark(invented_path)
+    assert here is not None
+    assert found == [here.name]
+    for name in ("claims/check/geography.py", "claims/selection.py", "fault.py", "settings.py"):
+        file = code / "conflict_atlas" / name
+        file.write_bytes(file.read_bytes() + b"#")
+        found.append(mark_by(code, invented_path))
+    assert len(set(found)) == len(found)
+    page = code / "conflict_atlas" / "shell.py"  # has no say in what is sound
+    page.write_bytes(page.read_bytes() + b"#")
+    assert mark_by(code, invented_path) == found[-1]
+
+
+def test_every_module_that_the_check_imports_has_a_say():
+    asked = (
+        "import sys; import conflict_atlas.claims.check.package_check;"
+        "from conflict_atlas.claims.check.fingerprint import check_article;"
+        "names = [n for n in sys.modules if n.startswith('conflict_atlas.')];"
+        "print(*(sys.modules[n].__file__ for n in names))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", asked], env=os.environ | {"PYTHONPATH": str(CODE.parent)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    imported = {Path(file) for file in done.stdout.split()}
+    assert CODE / "claims" / "check" / "rules.py" in imported
+    assert imported <= set(sound_packages._code())
+
+
+def test_another_version_of_a_library_knows_nothing_of_it(
+    invented_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     remember(invented_path)
-    code = [*sound_packages._code(), tmp_path / "another_rule.py"]
-    code[-1].write_text("", "utf-8")
-    with monkeypatch.context() as patch:
-        patch.setattr(sound_packages, "_code", lambda: code)
-        assert not sound_packages.is_known(invented_path)
     monkeypatch.setattr(sound_packages, "version", lambda _: "0.0.1")
     assert not sound_packages.is_known(invented_path)
+
+
+def test_an_unknown_package_is_marked_before_and_after_the_check(
+    invented_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[Path] = []
+    mark = sound_packages.mark
+    monkeypatch.setattr(sound_packages, "mark", lambda path: asked.append(path) or mark(path))
+    package_check.load_known(invented_path)
+    assert asked == [invented_path] * 2  # the second time to see whether a file was saved meanwhile
+    package_check.load_known(invented_path)
+    assert asked == [invented_path] * 3
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,9 @@ def load_package(path: Path) -> Package:
 
 def load_known(path: Path) -> Package:
     """Read a package, checked unless it has been found sound before; raises as load_package."""
-    if sound_packages.is_known(path):
-        return read_package(path)
     seen = sound_packages.mark(path)
+    if sound_packages.is_marked(seen):
+        return read_package(path)
     package = load_package(path)
     sound_packages.remember(path, seen)
     return package

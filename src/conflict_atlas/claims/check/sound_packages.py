@@ -17,15 +17,20 @@ from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
 from conflict_atlas.fault import PackageError
 from conflict_atlas.settings import CODE
 
-_CLAIMS = CODE / "claims"
+# Beside the modules about claims: those that they import.
+_IMPORTED = ("fault.py", "memoization.py", "settings.py")
 _KEPT = 32  # marks; a curator makes a new one with every change
 _CHECKERS = ("frictionless", "pandas", "shapely")
 
 
 def is_known(path: Path) -> bool:
     """Whether this very package has been found sound by this very check."""
-    found = mark(path)
-    return found is not None and found.is_file()
+    return is_marked(mark(path))
+
+
+def is_marked(seen: Path | None) -> bool:
+    """Whether a mark was made."""
+    return seen is not None and seen.is_file()
 
 
 def mark(path: Path) -> Path | None:
@@ -47,7 +52,8 @@ def mark(path: Path) -> Path | None:
 def remember(path: Path, seen: Path | None) -> None:
     """Note that a package is sound; ``seen`` is its mark from before the check.
 
-    A file saved during the check may not be the one that was checked: then nothing is noted.
+    A file saved during the check may not be the one that was checked: so all are read once more,
+    and nothing is noted when one has changed.
     """
     if seen is None or mark(path) != seen:
         return
@@ -71,8 +77,8 @@ def _mark(path: Path) -> Path:
 
 
 def _code() -> list[Path]:
-    """Every module that has a say in what is sound: those about claims, and what they import."""
-    return [*sorted(_CLAIMS.rglob("*.py")), _CLAIMS.parent / "fault.py"]
+    """Every module that has a say in what is sound."""
+    return [*sorted((CODE / "claims").rglob("*.py")), *(CODE / name for name in _IMPORTED)]
 
 
 def _looked_at(path: Path, descriptor: dict[str, Any]) -> list[Path]:
