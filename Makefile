@@ -3,29 +3,29 @@
 
 PYTHON ?= python3
 PORT ?= 8501
-# How many processes serve; a core each where it is not said.
+# How many processes serve; by default one for each core, up to four.
 PROCESSES ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-# What the test targets look at; a folder that does not exist is left out.
-CODE := $(wildcard dashboard.py src pages tests benchmarks deploy docs data/basemap/recipe)
-# Where the curator keeps the article's text; without it the anchors are not proved.
+# What the checks look at; a folder that does not exist is left out.
+CODE := $(wildcard dashboard.py src pages tests benchmarks deploy docs data/recipe data/basemap/recipe)
+# The article's text, where the curator has it; without it the anchors are not proved.
 ARTICLE ?= $(wildcard ../shared/source/article.txt)
 
-# Two tests at a time; a file's tests share its servers and stay together. In the order of the
-# folders: the long files lie in the middle, short ones at the end let both workers end together.
+# Two workers; the tests of a file share its servers and stay together. Files run in the order of
+# the folders: the long ones are in the middle, so both workers finish at about the same time.
 PYTEST := $(BIN)/python -m pytest
 TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder
-# The checks before the tests run beside each other, and beside what brings a Chromium; each tells
-# what it has to say in one piece.
+# The checks before the tests run in parallel, also with the installation of Chromium; the output of
+# each is printed in one piece.
 BESIDE := --jobs 2 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
-# Every start of the dashboard in a test would compile all of it anew.
+# Otherwise every dashboard that a test starts would compile all its modules.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types contracts check unit browser test-backends bench screenshots \
-	requirements clean
+	formats requirements clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -70,14 +70,17 @@ bench: $(VENV)/test.stamp $(VENV)/packages.stamp  ## measure the dashboard besid
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## take every page from the running app
 	$(BIN)/python docs/screenshots.py
 
-requirements:  ## pin and hash the dependencies of pyproject.toml anew
+formats: $(VENV)/test.stamp  ## write the import formats into docs/events.md and data/
+	$(BIN)/python docs/formats.py
+
+requirements:  ## pin and hash the dependencies of pyproject.toml again
 	PYTHON=$(PYTHON) bash deploy/requirements.sh
 
 clean:  ## remove what was made here
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A stamp is made anew only when what it was made from changes.
+# A stamp is renewed only when what it was made from changes.
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
@@ -105,7 +108,7 @@ $(VENV)/balancer.stamp: | $(VENV)/run.stamp
 	bash deploy/balancer.sh
 	touch $@
 
-# One after the other: the system's packages are installed by one program at a time.
+# One after the other: only one program at a time can install system packages.
 $(VENV)/packages.stamp: $(VENV)/chromium.stamp
 	$(MAKE) --no-print-directory $(VENV)/balancer.stamp
 	touch $@

@@ -1,29 +1,17 @@
 """A real Chromium in front of a dashboard: the first map painted, and the map after a change."""
 
 import re
-import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from chromium import FLAGS, find_chromium
 from playwright.sync_api import Browser, Page, sync_playwright
-from server import HOST, App, Server
+from server import App, Server
 
 WATCH = Path(__file__).resolve().parent / "watch.js"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # Nothing leaves the machine: the plain map's tiles fail at once instead of after a wait.
-    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
-)
 SECONDS_TO_PAINT = 60
 # As both dashboards write them: "Casualties" and "casualty", "Deployment" and "deployment".
 TYPES = (re.compile("^casualt", re.IGNORECASE), re.compile("^deployment", re.IGNORECASE))
@@ -39,9 +27,8 @@ SETTLED = f"""(before) => {{
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start the browser found on PATH, else the one Playwright has installed."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         yield browser
         browser.close()
 
@@ -56,7 +43,7 @@ def first_paint(browser: Browser, app: App) -> float:
 
 
 def redraws(browser: Browser, app: App, words: list[str], rounds: int, *, layers: bool) -> Times:
-    """Seconds from the touch of a control to the new marks, by kind of control.
+    """Seconds from using a control to the new marks, by kind of control.
 
     In one page: words searched for, claim types chosen, and layers switched where there are any.
     """
@@ -88,7 +75,7 @@ def _page(browser: Browser, server: Server) -> Iterator[Page]:
 
 
 def _change(page: Page, kind: str, made: Times, act: Callable[[], object]) -> None:
-    """Act, wait until the marks are others and stay so, and note how long that took."""
+    """Act, wait until the marks have changed and stay, and note how long that took."""
     before = page.evaluate("bench.marks")
     act()
     page.wait_for_function(SETTLED, arg=before)

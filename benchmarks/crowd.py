@@ -1,4 +1,4 @@
-"""Many readers at once: each acts every two seconds, and none gives up."""
+"""Many readers at once: each acts every two seconds and waits as long as it takes."""
 
 import asyncio
 import random
@@ -19,7 +19,7 @@ ARRIVALS_A_SECOND = 25
 
 @dataclass
 class Held:
-    """What a crowd met: waiting times in seconds, errors by kind, memory of the servers in MiB."""
+    """What the readers saw: waits in seconds, errors by kind, memory of the servers in MiB."""
 
     viewers: int
     waits: list[float] = field(default_factory=list)
@@ -53,7 +53,7 @@ class _Crowd:
         self.acting: dict[int, float] = {}
 
     async def run(self) -> Held:
-        """Bring the viewers in, measure, and send them home."""
+        """Connect the viewers, measure, disconnect them."""
         async with Viewer(self.server.port) as first:
             await first.rerun()
             widgets, pages = first.widgets, first.pages
@@ -89,7 +89,7 @@ class _Crowd:
         passed = time.perf_counter() - self.begin
         self.held.server_load = (self.server.processor() - used) / passed
         self.held.client_load = (time.process_time() - client) / passed
-        # Who still waits has waited at least so long: leaving them out would flatter a slow server.
+        # Those still waiting count too: leaving them out would flatter a slow server.
         now = time.perf_counter()
         late = [now - begun for begun in self.acting.values() if now - begun > PERIOD]
         self.held.waits += late
@@ -97,7 +97,7 @@ class _Crowd:
         self.begin = float("inf")
 
     async def _view(self, number: int, viewer: Viewer, here: asyncio.Event) -> None:
-        """One viewer from arrival to dismissal; the same number always does the same."""
+        """One viewer from connecting to leaving; the same number always does the same."""
         chance = random.Random(number)  # noqa: S311 - repeatable, not secret
         await asyncio.sleep(number / ARRIVALS_A_SECOND)
         self.acting[number] = time.perf_counter()
@@ -132,6 +132,6 @@ class _Crowd:
                     self.held.counts.add(answer.count)
             finally:
                 self.acting.pop(number, None)
-            # A reader who was kept waiting acts again at once, but not twice to make up for it.
+            # A reader who had to wait acts again at once, but does not make up for lost actions.
             following = max(following + PERIOD, time.perf_counter())
             await asyncio.sleep(following - time.perf_counter())

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from server import ATLAS, HERE, App, Server
 
 WATCH = HERE / "watch_events.js"
-# Each change shows other events; the first is for the caches.
+# Each change shows other events; the first only fills the caches.
 DAYS = ("2014-03-01", "2015-06-01", "2016-02-01", "2013-09-01", "2014-11-01", "2016-06-01")
 WAYS = ("st.map", "pydeck", "folium")
 QUIET = 400  # milliseconds without a further change
@@ -49,7 +49,7 @@ def _page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def _change(page: Page, day: str) -> float:
-    """Type the first day, wait until the events on the map are others and stay so."""
+    """Type the first day, wait until the events on the map have changed and stay."""
     before = page.evaluate("bench.shown")
     field = page.get_by_test_id("stDateInput").filter(has_text="From")
     field.get_by_role("spinbutton", name="year").click()

@@ -1,4 +1,4 @@
-"""Generated events of any number, imported as a curator does: by the command line, timed."""
+"""Generate any number of events and import them on the command line, as a curator does; timed."""
 
 import os
 import resource
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from conflict_atlas.events.asked import Bounds
-from conflict_atlas.events.generate import write_csv
+from generate_events import write_csv
+
+from conflict_atlas.events.geometry import Bounds
 
 SEED = 2016
 BOUNDS = Bounds(36.0, 30.0, 48.0, 38.0)
@@ -39,7 +40,7 @@ class Imported:
 
 @contextmanager
 def imported(sizes: tuple[int, ...]) -> Iterator[list[Imported]]:
-    """Generate and import each size into a library of its own, which ends with the context."""
+    """Generate and import each size into a library of its own, removed when the context ends."""
     with TemporaryDirectory() as folder:
         yield [_import(Path(folder) / str(rows), rows) for rows in sizes]
 

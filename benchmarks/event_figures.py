@@ -1,6 +1,5 @@
-"""Figures about event datasets of growing size, held against their targets."""
+"""Figures about event datasets of growing size, compared with their targets."""
 
-import math
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -17,12 +16,12 @@ from server import ATLAS, Server
 import browser
 
 MILLION = 1_000_000
-REFERENCE = 1_000  # events of st.map that our map of a million is held against
+REDRAWN = {MILLION: 250, 10 * MILLION: 450}  # most milliseconds, by number of events
 
 
 @dataclass(frozen=True)
 class EventExtent:
-    """How much is measured; others are drawn only as far as they get somewhere."""
+    """How much is measured; other maps only up to the sizes they can draw."""
 
     sizes: tuple[int, ...] = (10_000, 100_000, MILLION, 10 * MILLION)
     changes: int = 8
@@ -40,13 +39,11 @@ QUICK_EVENTS = EventExtent((10_000, 100_000), 3, 4, (("st.map", 10_000), ("pydec
 
 def events(extent: EventExtent) -> list[Target]:
     """Generate and import every size once, then print every figure about them."""
-    reference = () if REFERENCE in extent.sizes else (REFERENCE,)
-    with imported((*reference, *extent.sizes)) as made:
-        sizes = [data for data in made if data.rows in extent.sizes]
-        targets = _imports(sizes)
-        _queries(sizes, extent)
+    with imported(extent.sizes) as made:
+        targets = _imports(made)
+        _queries(made, extent)
         targets += _redraws(made, extent)
-        million = [data for data in sizes if data.rows == MILLION]
+        million = [data for data in made if data.rows == MILLION]
         return targets + [_viewers(data, extent) for data in million]
 
 
@@ -71,7 +68,7 @@ def _imports(sizes: list[Imported]) -> list[Target]:
 
 
 def _queries(sizes: list[Imported], extent: EventExtent) -> None:
-    # In a process of its own, so that millions of events are out of memory before browsers draw.
+    # In a process of its own, so that its memory is free before browsers draw.
     with ProcessPoolExecutor(1, get_context("spawn")) as asker:
         measure = partial(event_query.measure, asked=extent.questions)
         taken = dict(zip((d.rows for d in sizes), asker.map(measure, sizes), strict=True))
@@ -83,8 +80,7 @@ def _queries(sizes: list[Imported], extent: EventExtent) -> None:
         "Queries about events",
         ("milliseconds", *(f"{data.rows:,}" for data in sizes), "p95 of the last"),
         rows,
-        "Medians of questions nobody asked before, in one process: symbols and",
-        "sums of days from running totals, all others from DuckDB.",
+        "Medians of questions nobody asked before, in one process.",
     )
 
 
@@ -95,7 +91,7 @@ def _redraws(made: list[Imported], extent: EventExtent) -> list[Target]:
     with browser.chromium() as chromium:
         for way in ("atlas", *event_browser.WAYS):
             for data in made:
-                if data.rows > most.get(way, 0) or (way == "atlas" and data.rows == REFERENCE):
+                if data.rows > most.get(way, 0):
                     continue
                 times = event_browser.redraws(chromium, data, way, extent.changes)
                 reached[way, data.rows] = milliseconds(median(times))
@@ -109,13 +105,10 @@ def _redraws(made: list[Imported], extent: EventExtent) -> list[Target]:
         "From the browser's time of the key that sets another first day to the animation frame in",
         "which the map's events are others. deck.gl (st.map, pydeck) has no graphics card.",
     )
-    largest = max(size for way, size in reached if way == "atlas")
-    ours = reached["atlas", min(largest, MILLION)]
-    beside = reached.get(("st.map", REFERENCE), math.nan)
-    size = f"{min(largest, MILLION):,}"
     return [
-        Target(f"redraw at {size} events, median", ours, 300, "ms"),
-        Target(f"the same, beside st.map's {REFERENCE:,} events", ours, beside, "ms"),
+        Target(f"redraw at {rows:,} events, median", reached["atlas", rows], most_allowed, "ms")
+        for rows, most_allowed in REDRAWN.items()
+        if ("atlas", rows) in reached
     ]
 
 

@@ -1,6 +1,5 @@
-"""What a query about events takes: asked in one process, each question new to the caches."""
+"""How long queries about events take, in one process; no query is in a cache."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,52 +8,47 @@ from itertools import islice
 
 from event_data import BOUNDS, Imported
 
-from conflict_atlas.events import answer
-from conflict_atlas.events.asked import Asked, Bounds, Circle
-from conflict_atlas.events.library import ParquetLibrary
-from conflict_atlas.events.source import Source
+from conflict_atlas.events import answers
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.geometry import Bounds, Circle
+from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.store.duckdb_library import ParquetLibrary
 
 WORLD, TOWN = (BOUNDS, 6.0), (Bounds(43.5, 33.0, 45.0, 34.0), 10.0)
-Ask = Callable[[ParquetLibrary, Source, Asked], object]
+Ask = Callable[[ParquetLibrary, Manifest, EventFilter], object]
 
 QUESTIONS: dict[str, Ask] = {
-    "symbols, country": lambda *asking: answer.symbols(*asking, *WORLD, "event_type"),
-    "the same, of one type": lambda library, source, asked: answer.symbols(
+    "symbols, country": lambda *asking: answers.symbols(*asking, *WORLD, "event_type"),
+    "the same, of one type": lambda library, source, asked: answers.symbols(
         library, source, replace(asked, types=("State-based conflict",)), *WORLD, "event_type"
     ),
-    "symbols, town": lambda *asking: answer.symbols(*asking, *TOWN, "event_type"),
-    "months by side": lambda *asking: answer.monthly(*asking, "actor"),
-    "days": answer.daily,
-    "sums": answer.summary,
-    "list of 200": lambda *asking: answer.listed(*asking, 200),
+    "symbols, town": lambda *asking: answers.symbols(*asking, *TOWN, "event_type"),
+    "months by side": lambda *asking: answers.monthly(*asking, "actor"),
+    "days": answers.daily,
+    "sums": answers.summary,
+    "list of 200": lambda *asking: answers.listed(*asking, 200),
 }
 AROUND = "sums within 15 km"
 WORDS = "sums, words searched"
 
 
 def measure(data: Imported, asked: int) -> dict[str, list[float]]:
-    """Seconds of ``asked`` new questions of each kind; the first of each is not counted.
-
-    What a library makes of a large dataset beside the first questions is there before.
-    """
+    """Seconds of ``asked`` new questions of each kind; the first of each is not counted."""
     library = ParquetLibrary(data.library)
     source = library.sources()[0]
-    for ask in QUESTIONS.values():
-        ask(library, source, Asked(end=date(2020, 1, 1)))
-        for thread in threading.enumerate():
-            if thread.name.startswith("events of"):
-                thread.join()
     taken = {
         name: list(islice(_times(ask, library, source, _days()), 1, asked + 1))
         for name, ask in QUESTIONS.items()
     }
     for name, questions in ((AROUND, _around()), (WORDS, _words())):
-        taken[name] = list(islice(_times(answer.summary, library, source, questions), 1, asked + 1))
+        taken[name] = list(
+            islice(_times(answers.summary, library, source, questions), 1, asked + 1)
+        )
     return taken
 
 
 def _times(
-    ask: Ask, library: ParquetLibrary, source: Source, questions: Iterator[Asked]
+    ask: Ask, library: ParquetLibrary, source: Manifest, questions: Iterator[EventFilter]
 ) -> Iterator[float]:
     for asked in questions:
         begun = time.perf_counter()
@@ -62,18 +56,18 @@ def _times(
         yield time.perf_counter() - begun
 
 
-def _days() -> Iterator[Asked]:
+def _days() -> Iterator[EventFilter]:
     """Windows of three years that begin on different days."""
     for day in range(2_000):
         start = date(2013, 1, 1) + timedelta(days=day)
-        yield Asked(start=start, end=start + timedelta(days=1_095))
+        yield EventFilter(start=start, end=start + timedelta(days=1_095))
 
 
-def _around() -> Iterator[Asked]:
+def _around() -> Iterator[EventFilter]:
     for step in range(2_000):
-        yield Asked(circles=(Circle(33.3 + step / 1_000, 44.4, 15.0),))
+        yield EventFilter(circles=(Circle(33.3 + step / 1_000, 44.4, 15.0),))
 
 
-def _words() -> Iterator[Asked]:
+def _words() -> Iterator[EventFilter]:
     for place in range(2_000):
-        yield Asked(text=f"village {place}")
+        yield EventFilter(text=f"village {place}")

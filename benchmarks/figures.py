@@ -1,4 +1,4 @@
-"""Each figure: measured for both dashboards, printed beside each other, held against its target."""
+"""Each figure, measured for both dashboards, printed side by side and compared with its target."""
 
 from dataclasses import dataclass
 
@@ -114,7 +114,7 @@ def viewers(extent: Extent) -> Target:
         rows,
         "From sending a filter or page change to the finished script. late: still waiting at the",
         "end, so that > marks what would have grown. server, viewers: share of one core they used.",
-        f"{SERVED.name}: a process a core behind HAProxy; {ATLAS.name}: one process alone.",
+        f"{SERVED.name}: one process per core behind HAProxy; {ATLAS.name}: one process alone.",
         *notes,
     )
     served, alone = most[SERVED], most[ATLAS]
@@ -125,7 +125,7 @@ def viewers(extent: Extent) -> Target:
 
 
 def _cost(app: App, cost: rerun.Cost) -> Row:
-    pairs = [(median(t), p95(t)) for t in (cost.again, cost.anew, cost.script)]
+    pairs = [(median(t), p95(t)) for t in (cost.again, cost.first, cost.script)]
     times = [milliseconds(value) for pair in pairs for value in pair]
     return (app.name, cost.page, *times, milliseconds(cost.processor))
 

@@ -11,7 +11,7 @@ import pydeck as pdk
 import streamlit as st
 from streamlit_folium import st_folium
 
-# Not plain, for want of a network only: see plain_map.py.
+# Not plain, only because there is no network: see plain_map.py.
 folium.Map.default_js = [
     ("leaflet", "../../leaflet/leaflet.js"),
     ("jquery", "../../jquery/jquery.min.js"),

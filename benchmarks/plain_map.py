@@ -21,7 +21,7 @@ COLOURS = {
     "relation": "purple",
 }
 
-# Not plain, for want of a network only: the files folium names by their content network's address.
+# Not plain, only because there is no network: folium loads these files from content networks.
 # Bootstrap, Font Awesome and awesome markers are left out; circle markers do not use them.
 folium.Map.default_js = [
     ("leaflet", "../../leaflet/leaflet.js"),

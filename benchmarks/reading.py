@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from viewer import Answer, Value, Viewer
 
 FILTERS = ("Claim types", "Actors", "Places", "Search", "From", "To", "Selected claim")
-# Months the data speaks of; a window from one to another stays a choice among few, as with readers.
+# Months in the data: windows between them are few, as the choices of readers are.
 FIRST_DAYS = ("2014-06-01", "2015-01-01", "2016-01-01", "2016-06-01", "2016-07-01")
 LAST_DAYS = ("2016-07-15", "2016-07-31", "2016-08-10", "2016-08-21")
 MOST_FILTERS = 2
@@ -16,7 +16,7 @@ BACK = 0.5  # of those made on another page: share that go back to the map
 
 @dataclass
 class Reader:
-    """A viewer with a mind of its own, as far as ``chance`` gives it one."""
+    """A viewer that decides for itself, by ``chance``."""
 
     viewer: Viewer
     chance: random.Random
@@ -36,7 +36,7 @@ class Reader:
         return await self.change()
 
     async def change(self) -> Answer:
-        """Change one filter; with as many set as a reader sets, one of them is taken back."""
+        """Change one filter; when as many are set as readers set, drop one of them."""
         if len(self.standing) == MOST_FILTERS:
             name = self.chance.choice(sorted(self.standing))
             self.standing.discard(name)

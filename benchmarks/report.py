@@ -1,4 +1,4 @@
-"""What was measured, as tables of plain text, and whether it is enough."""
+"""Measurements as plain-text tables, and whether they meet their targets."""
 
 import math
 import os
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 Cell = str | float
 Row = tuple[Cell, ...]
-WHOLE_FROM = 20  # from here on a decimal would say more than is known
+WHOLE_FROM = 20  # from here up a decimal would claim more than was measured
 
 
 @dataclass(frozen=True)
 class Target:
-    """One figure the dashboard has to reach, in the unit it is told in."""
+    """One figure the dashboard has to reach, in the unit it is printed in."""
 
     name: str
     reached: float
@@ -31,12 +31,12 @@ class Target:
 
 
 def median(values: Sequence[float]) -> float:
-    """Middle value, NaN of none."""
+    """Median; NaN of no values."""
     return statistics.median(values) if values else math.nan
 
 
 def p95(values: Sequence[float]) -> float:
-    """Value that 95 % do not exceed (nearest rank), NaN of none."""
+    """95th percentile (nearest rank); NaN of no values."""
     return sorted(values)[math.ceil(0.95 * len(values)) - 1] if values else math.nan
 
 
@@ -46,7 +46,7 @@ def milliseconds(seconds: float) -> float:
 
 
 def section(title: str, header: Sequence[str], rows: Sequence[Row], *notes: str) -> None:
-    """Print a table with its title and what must be known to read it."""
+    """Print a table with its title and notes on how to read it."""
     cells = [list(header), *([shown(cell) for cell in row] for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
     print(f"\n{title}   (load average {os.getloadavg()[0]:.1f})\n{'=' * len(title)}")
@@ -75,7 +75,7 @@ def waits(seconds: float, *, beyond: bool) -> str:
 
 
 def share(part: float) -> str:
-    """Write a part of one."""
+    """Write a share as a percentage."""
     return f"{part:.0%}"
 
 

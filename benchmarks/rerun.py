@@ -1,4 +1,4 @@
-"""What one rerun of each page costs the server, with pictures drawn before and drawn anew."""
+"""What one rerun of each page costs the server, with new pictures and with cached ones."""
 
 import asyncio
 import random
@@ -19,13 +19,13 @@ SECONDS_TO_SETTLE = 0.3
 class Cost:
     """One page's reruns; times in seconds, sizes in bytes.
 
-    ``anew`` and ``again`` are times from asking to the finished script, for selections nobody asked
-    for before and for the same ones afterwards; ``script`` is what the script thread took of the
-    latter, ``processor`` what the whole process used a rerun.
+    ``first`` and ``again`` are times from asking to the finished script, for new selections and
+    for the same ones afterwards; ``script`` is the part of the latter that the script thread took,
+    ``processor`` what the whole process used for each rerun.
     """
 
     page: str
-    anew: list[float] = field(default_factory=list)
+    first: list[float] = field(default_factory=list)
     again: list[float] = field(default_factory=list)
     script: list[float] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Cost:
 
 
 def measure(app: App, changes: int) -> list[Cost]:
-    """Visit every page alone, and change filters on it: ``changes`` new ones, then these again."""
+    """Visit every page alone and change filters there: ``changes`` new ones, then them again."""
     with TemporaryDirectory() as folder:
         timings = Path(folder) / "seconds"
         with Server(app, timings) as server:
@@ -54,9 +54,9 @@ class _Visit:
     async def _page(self, page: str) -> Cost:
         cost = Cost(page or "map")
         try:
-            await self._walk(page, 0)  # imports the page's modules: a matter of the start
+            await self._walk(page, 0)  # imports the page's modules, as the first reader's run does
             answers = await self._walk(page, self.changes)
-            cost.anew = [answer.seconds for answer in answers]
+            cost.first = [answer.seconds for answer in answers]
             cost.sizes = [answer.size for answer in answers]
             if len({answer.count for answer in answers}) == 1:
                 cost.error = "the filters changed nothing"
@@ -79,7 +79,7 @@ class _Visit:
             await viewer.visit(page)
             reader = Reader(viewer, random.Random(page))  # noqa: S311 - repeatable, not secret
             answers = [await reader.change() for _ in range(changes)]
-        # A script's thread goes on after its last message: Streamlit collects garbage, for one.
+        # A script's thread goes on after its last message: Streamlit collects garbage then.
         await asyncio.sleep(SECONDS_TO_SETTLE)
         return answers
 

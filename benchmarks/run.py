@@ -38,7 +38,7 @@ def main() -> None:
     chosen = parser.parse_args()
     extent = figures.QUICK if chosen.quick else figures.Extent()
     about_events = event_figures.QUICK_EVENTS if chosen.quick else event_figures.EventExtent()
-    # Asked to end, it ends by way of the context managers, which end the servers.
+    # Asked to end, it leaves by the context managers, which stop the servers.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     begun = time.perf_counter()
     print(

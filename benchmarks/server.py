@@ -25,7 +25,7 @@ LOG_END = 4000  # bytes
 
 @dataclass(frozen=True)
 class App:
-    """A dashboard as it is started: its script, and the folder that ``streamlit run`` starts in.
+    """How a dashboard is started: its script, and the folder that ``streamlit run`` starts in.
 
     ``program`` starts it where Streamlit itself does not, and says ``complete`` when all is there.
     """
@@ -39,7 +39,7 @@ class App:
 
 
 ATLAS = App("Conflict Atlas", HERE.parent / "dashboard.py", HERE.parent)
-# As `make run` does: a process a core behind HAProxy, where that is installed.
+# As `make run` does: one process for each core behind HAProxy, where that is installed.
 SERVED = App(
     "as make run serves",
     ATLAS.script,
@@ -58,7 +58,7 @@ PLAIN = App(
 
 
 def free_port() -> int:
-    """Ask the system for a port that nobody listens on."""
+    """Ask the system for a free port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
@@ -151,7 +151,7 @@ class Server:
 
     def words(self) -> str:
         """Return the end of what the server printed."""
-        # Reading where the server goes on writing: the place in the file is shared, and stays.
+        # The server still writes to this file, and the position in it is shared: restore it.
         file = self.log.fileno()
         length = os.fstat(file).st_size
         return os.pread(file, LOG_END, max(0, length - LOG_END)).decode(errors="replace")

@@ -15,7 +15,7 @@ TIMINGS = Path(os.environ["BENCH_TIMINGS"])
 
 
 def note_runs() -> None:
-    """Append the seconds of each script run, one line a run."""
+    """Append the seconds of each script run, one per line."""
     run = ScriptRunner._run_script  # noqa: SLF001 - there is no public place to measure
 
     def timed(self: ScriptRunner, *arguments: object) -> None:

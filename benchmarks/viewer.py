@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import connect
 
-# The first is the protocol, the second stands where a browser puts its XSRF token.
+# The first is the protocol, the second is in the place of a browser's XSRF token.
 SUBPROTOCOLS = ["streamlit", "PLACEHOLDER_AUTH_TOKEN"]
 COUNT = re.compile(r"(?:<b>)?(\d+)(?:</b>)? of \d+ claims")
 PATIENCE = 60.0  # seconds
@@ -110,7 +110,7 @@ class Viewer:
         return await self.rerun()
 
     async def rerun(self) -> Answer:
-        """Ask for the page anew with the widgets as they stand.
+        """Ask for the page again with the widgets as they are.
 
         Raises ScriptError when the script raised, ConnectionClosed when the server hung up, and
         TimeoutError when it has not answered after a minute.
@@ -171,13 +171,13 @@ class Viewer:
                 self.widgets[widget.label] = Widget(kind, widget.id, parameter, options)
 
     def _forget(self) -> None:
-        """Drop messages that have not been used for as many runs as a browser waits."""
+        """Drop messages unused for as many runs as a browser keeps them."""
         oldest = self._runs - CACHED_RUNS
         self._cached = {name: run for name, run in self._cached.items() if run > oldest}
 
 
 def counted(element: Any) -> int | None:
-    """Number of claims that an element says are left, None where it says nothing of the kind."""
+    """Number of matching claims that an element states; None where it states none."""
     kind = element.WhichOneof("type")
     if kind not in ("html", "markdown"):
         return None

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Make sure that the dashboard can be served on every core: an installed HAProxy, else Debian's.
-# Without one it is served on a single core, so nothing here fails.
+# Install HAProxy, from Debian, where it is missing: it lets the dashboard use every core. Without it
+# a single core serves, so a failure here is no error.
 set -euo pipefail
 
 if command -v haproxy > /dev/null || [ -x /usr/sbin/haproxy ]; then

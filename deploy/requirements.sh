@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Pin and hash what pyproject.toml asks for, for every Python from 3.11 on, and write no address of
-# any package index: where packages come from is the business of whoever installs them.
+# Pin and hash what pyproject.toml asks for, for every Python from 3.11 up, and write no address of a
+# package index: each installation chooses its own.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -35,7 +35,7 @@ compile() {
 } > "$work/requirements-backends.txt"
 
 if grep -n '://' "$work"/requirements*.txt; then
-    echo "An address has slipped into the requirements." >&2
+    echo "The requirements contain an address." >&2
     exit 1
 fi
 mv "$work"/requirements*.txt .

@@ -1,7 +1,7 @@
-"""Serve the dashboard on every core: some processes of it, and HAProxy before them.
+"""Serve the dashboard on every core: several processes behind HAProxy.
 
-Python computes on one core a process. Where HAProxy is not installed, or there is one core only,
-one process serves by itself. ``deploy/haproxy.cfg`` says how readers are shared out.
+A Python process computes on one core. Where HAProxy is not installed, or there is only one core,
+a single process serves. ``deploy/haproxy.cfg`` says how readers are shared among them.
 """
 
 import argparse
@@ -22,8 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
 PLACES = f"{os.environ.get('PATH', '')}:/usr/local/sbin:/usr/sbin"  # Debian's is not on every PATH
-MOST = 4  # processes by default: each takes some 350 MB
-LOOK = 0.05  # seconds between two looks at whether something has begun or ended
+MOST = 4  # processes by default: each takes about 350 MB
+LOOK = 0.05  # seconds between checks whether a process has begun to serve, or ended
 SERVING = "Processes that serve: {}."  # the benchmarks wait for it
 Process = subprocess.Popen[bytes]
 
@@ -34,18 +34,21 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--address", default="", help="address to listen on; all by default")
     parser.add_argument(
-        "--processes", type=int, default=default_processes(), help="a core each by default, up to 4"
+        "--processes",
+        type=int,
+        default=default_processes(),
+        help="default: one for each core, up to 4",
     )
     asked = parser.parse_args()
     haproxy = shutil.which("haproxy", path=PLACES)
     if asked.processes > 1 and not haproxy:
-        tell("HAProxy is not installed: one process has to do, on one core.")
+        tell("HAProxy is not installed: a single process serves, on one core.")
     if asked.processes < 2 or not haproxy:  # noqa: PLR2004 - one needs no balancer
         tell(SERVING.format(1))
         os.chdir(ROOT)
         options = ["--server.address", asked.address] if asked.address else []
         options += ["--server.port", str(asked.port)]
-        os.execv(sys.executable, [*streamlit(), *options])  # noqa: S606 - takes this one's place
+        os.execv(sys.executable, [*streamlit(), *options])  # noqa: S606 - replaces this process
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         sys.exit(serve(haproxy, asked.address, asked.port, asked.processes))
@@ -54,7 +57,7 @@ def main() -> None:
 
 
 def tell(words: str) -> None:
-    """Tell whoever started this."""
+    """Print a line at once."""
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
 
@@ -79,7 +82,7 @@ def serve(haproxy: str, address: str, port: int, processes: int) -> int:
             f"Port {port} is taken by another program: expected a free one (--port).\n"
         )
         return 1
-    # A session's cookies are signed: all processes have to sign alike.
+    # A session's cookies are signed, so all processes need the same secret.
     secret = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
     ports = [free_port() for _ in range(processes)]
     with ExitStack() as running:
@@ -94,7 +97,7 @@ def serve(haproxy: str, address: str, port: int, processes: int) -> int:
             return ended(begun)
         host = "localhost" if address in ("", "0.0.0.0") else address  # noqa: S104 - only compared
         tell(f"The dashboard is at http://{host}:{port}{base_path()} ({processes} processes).")
-        # The first reader's page comes before the other processes have the machine's time.
+        # The others start later, so that the first reader does not wait for them.
         for number in ports[1:]:
             if not wait_until(begun, lambda: is_prepared(ports[0])):
                 return ended(begun)
@@ -108,7 +111,7 @@ def serve(haproxy: str, address: str, port: int, processes: int) -> int:
 
 
 def configuration(address: str, port: int, ports: list[int]) -> str:
-    """``deploy/haproxy.cfg`` for other ports; raises ValueError where it is not as expected."""
+    """``deploy/haproxy.cfg`` with these ports; raises ValueError if the file has another form."""
     text = (ROOT / "deploy" / "haproxy.cfg").read_text("utf-8")
     lines = text.splitlines()
     bind, servers = "    bind :8501", [line for line in lines if line.startswith("    server ")]
@@ -129,14 +132,14 @@ def started(port: int, secret: str) -> Iterator[Process]:
         "STREAMLIT_SERVER_PORT": str(port),
         "STREAMLIT_SERVER_COOKIE_SECRET": secret,
     }
-    # What Streamlit prints is where to find it, which is not where readers do; its log goes on.
+    # Streamlit prints its own address, which is not the one readers use; its log is kept.
     with ending(streamlit(), env=environment, stdout=subprocess.DEVNULL) as process:
         yield process
 
 
 @contextmanager
 def ending(command: list[str], **how: object) -> Iterator[Process]:
-    """Run a command that ends with the context."""
+    """Run a command until the context ends."""
     process: Process = subprocess.Popen(command, cwd=ROOT, **how)  # type: ignore[call-overload]  # noqa: S603 - our own
     try:
         yield process
@@ -150,7 +153,7 @@ def ending(command: list[str], **how: object) -> Iterator[Process]:
 
 
 def wait_until(begun: list[Process], done: Callable[[], bool]) -> bool:
-    """Wait until something is so; False when a process ends before."""
+    """Wait until ``done`` returns True; False when a process ends first."""
     while all(process.poll() is None for process in begun):
         if done():
             return True
@@ -159,19 +162,19 @@ def wait_until(begun: list[Process], done: Callable[[], bool]) -> bool:
 
 
 def ended(begun: list[Process]) -> int:
-    """Exit code of the process that has ended; never 0, as none was asked to end."""
+    """Exit code of the process that has ended; never 0, because none was asked to end."""
     code = next(process.returncode for process in begun if process.poll() is not None)
     return code if code > 0 else 1
 
 
 def listens(host: str, port: int) -> bool:
-    """Whether somebody accepts connections there."""
+    """Whether a server accepts connections there."""
     with socket.socket() as client:
         return client.connect_ex((host, port)) == 0
 
 
 def is_prepared(port: int) -> bool:
-    """Whether a process answers the API, which waits until all is prepared."""
+    """Whether a process answers the API, which it does only when it is ready."""
     connection = HTTPConnection(HOST, port, timeout=60)
     try:
         connection.request("GET", f"{base_path()}/api/sources")
@@ -184,13 +187,13 @@ def is_prepared(port: int) -> bool:
 
 
 def base_path() -> str:
-    """Return what stands before every path, as the environment has it; ``""`` for nothing."""
+    """Prefix of every path, from the environment; ``""`` for none."""
     base = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
     return f"/{base}" if base else ""
 
 
 def free_port() -> int:
-    """Ask the system for a port that nobody listens on."""
+    """Ask the system for a free port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -1,7 +1,6 @@
 """Take every page from the running app, in light, dark and phone width, into docs/screenshots."""
 
 import io
-import shutil
 import sys
 from pathlib import Path
 
@@ -11,28 +10,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "benchmarks"))
 
-from server import ATLAS, Server  # the same server that is measured
+from chromium import FLAGS, find_chromium  # the same browser and server that are measured
+from server import ATLAS, Server
 
-CHARTED = ("timeline", "displacement", "deployments", "costs", "actors", "claims")
-# No real event dataset comes with the project: these two show the invented sample.
-SAMPLED = ("events", "evidence")
-PAGES = ("map", *CHARTED, *SAMPLED, "about")
+from conflict_atlas.link.pages import BY_NAME
+
 LOOKS = {
     "light": ("light", 1400, 900),
     "dark": ("dark", 1400, 900),
     "phone": ("light", 390, 844),
 }
 CLAIM = "claim=manbij-strikes-july-2016-deaths"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 
 # Maps in charts are drawn by WebGL, some frames after the chart stands.
 MAPS_STAND = """() => [...document.querySelectorAll(".js-plotly-plot")].every((plot) => {
@@ -42,12 +30,6 @@ MAPS_STAND = """() => [...document.querySelectorAll(".js-plotly-plot")].every((p
 SHOWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-def find_chromium() -> str | None:
-    """Path of an installed Chromium; None leaves the choice to playwright."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next(filter(None, map(shutil.which, names)), None)
-
-
 def wait_until_drawn(page: Page, name: str) -> None:
     """Return when the page's script has ended and what it draws stands."""
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
@@ -55,7 +37,7 @@ def wait_until_drawn(page: Page, name: str) -> None:
     if name == "map":
         ground = page.frame_locator("iframe[title*='folium']").locator("[data-ready='basemap']")
         ground.wait_for()
-    elif name in (*CHARTED, *SAMPLED):
+    elif BY_NAME[name].charts:
         page.wait_for_selector(".js-plotly-plot .main-svg")
     page.wait_for_function("document.fonts.status === 'loaded'")
     page.wait_for_load_state("networkidle")
@@ -70,7 +52,8 @@ def shoot(browser: Browser, server: Server, name: str, look: str) -> None:
         viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=1
     )
     path = "" if name == "map" else name
-    sample = "&events=sample" if name in SAMPLED else ""
+    # No real event dataset comes with the project.
+    sample = "&events=sample" if BY_NAME[name].charts == "events" else ""
     page.goto(f"{server.address}{path}?{CLAIM}{sample}")
     wait_until_drawn(page, name)
     if name != "map" or look == "phone":
@@ -87,10 +70,10 @@ def shoot(browser: Browser, server: Server, name: str, look: str) -> None:
 
 def main() -> None:
     """Start a server and take all pictures, or those of the pages that are named."""
-    wanted = sys.argv[1:] or PAGES
+    wanted = sys.argv[1:] or list(BY_NAME)
     with Server(ATLAS) as server, sync_playwright() as playwright:
         server.wait()
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         for name in wanted:
             for look in LOOKS:
                 shoot(browser, server, name, look)

@@ -1,7 +1,7 @@
 """About: the one source, how its claims were read, what the marks mean, licences, downloads."""
 
-from conflict_atlas.ui import about, frame
+from conflict_atlas.ui.page import about, layout
 
-package, selection = frame.ask()
-with frame.page("About", "What this is, what it rests on, and what it cannot tell."):
+package, selection = layout.ask()
+with layout.page("about"):
     about.show(selection)

@@ -3,22 +3,23 @@
 import streamlit as st
 
 from conflict_atlas.claims.relation import stating
-from conflict_atlas.ui import chart, claim, focus, frame, picture
+from conflict_atlas.ui.claims import actor_focus, claim_card
+from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.widgets import chart_block, picture_cache
 
-package, selection = frame.ask()
-with frame.page(
-    "Actors",
-    "Who backs, fights, arms or hosts whom. Each line is something a claim says.",
+package, selection = layout.ask()
+with layout.page(
+    "actors",
 ) as found:
-    actor = focus.draw()
+    actor = actor_focus.draw()
     left, right = st.columns([5, 3])
     with left:
-        network = picture.of_claims(focus.network, selection, actor, only=stating)
-        chart.head(network)
-        chart.show(network, "network", focus.choose)
+        network = picture_cache.of_claims(actor_focus.network, selection, actor, only=stating)
+        chart_block.head(network)
+        chart_block.show(network, "network", actor_focus.choose)
     with right:
-        focus.show(selection, actor)
-        claim.show_card()
-    matrix = picture.of_claims(focus.matrix, selection, only=stating)
-    chart.head(matrix)
-    chart.show(matrix, "matrix", focus.choose)
+        actor_focus.show(selection, actor)
+        claim_card.show_card()
+    matrix = picture_cache.of_claims(actor_focus.matrix, selection, only=stating)
+    chart_block.head(matrix)
+    chart_block.show(matrix, "matrix", actor_focus.choose)

@@ -2,23 +2,25 @@
 
 import streamlit as st
 
-from conflict_atlas.ui import chart, claim, claim_list, filters, frame, picture
-from conflict_atlas.views.interval_chart import intervals
+from conflict_atlas.ui.claims import claim_card, claim_list
+from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.session import filters
+from conflict_atlas.ui.widgets import chart_block, picture_cache
+from conflict_atlas.views.figures.interval_chart import intervals
 
-package, selection = frame.ask()
-with frame.page(
-    "Claims",
-    "Every claim, searchable and sortable. Choose one to see it beside every competing figure.",
+package, selection = layout.ask()
+with layout.page(
+    "claims",
 ) as found:
     if found:
         claim_list.show_table(selection, "claims-table")
     chosen = filters.selected_claim()
     left, right = st.columns([3, 5])
     with left:
-        claim.show_card()
+        claim_card.show_card()
     with right:
         if chosen:
-            drawn = picture.of_package(intervals, chosen)
-            chart.head(drawn)
-            st.html(claim.verdict(chosen))
-            chart.show(drawn, "intervals")
+            drawn = picture_cache.of_package(intervals, chosen)
+            chart_block.head(drawn)
+            st.html(claim_card.verdict(chosen))
+            chart_block.show(drawn, "intervals")

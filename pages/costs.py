@@ -1,17 +1,18 @@
 """Costs: the total and the daily average over time, and what the article's figure implies."""
 
-from conflict_atlas.ui import chart, claim, derived, frame, picture
-from conflict_atlas.views import costs_chart as draw
+from conflict_atlas.ui.claims import claim_card, derived_figures
+from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.widgets import chart_block, picture_cache
+from conflict_atlas.views.series import costs_chart as draw
 
-package, selection = frame.ask()
-with frame.page(
-    "Costs",
-    "What the operation cost: the article's figure beside official totals, and what it implies.",
+package, selection = layout.ask()
+with layout.page(
+    "costs",
     about=("cost",),
 ) as found:
-    derived.show(selection)
+    derived_figures.show(selection)
     for drawing, key in ((draw.cumulative, "cumulative"), (draw.daily, "daily")):
-        drawn = picture.of_claims(drawing, selection, only=picture.about("cost"))
-        chart.head(drawn)
-        chart.show(drawn, key, chart.choose_claim)
-    claim.show_of_type(selection, ("cost",), "cost-list")
+        drawn = picture_cache.of_claims(drawing, selection, only=picture_cache.about("cost"))
+        chart_block.head(drawn)
+        chart_block.show(drawn, key, chart_block.choose_claim)
+    claim_card.show_of_type(selection, ("cost",), "cost-list")

@@ -1,17 +1,20 @@
 """Deployments: troop levels as steps, ceilings and counts apart, the article's figures on top."""
 
-from conflict_atlas.claims.level import countries
-from conflict_atlas.ui import chart, claim, frame, picture
-from conflict_atlas.views.deployments_chart import levels
+from conflict_atlas.claims.deployment import countries
+from conflict_atlas.ui.claims import claim_card
+from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.widgets import chart_block, picture_cache
+from conflict_atlas.views.series.deployments_chart import levels
 
-package, selection = frame.ask()
-with frame.page(
-    "Deployments",
-    "Troops sent: what was authorised, counted and announced, and what the article says.",
+package, selection = layout.ask()
+with layout.page(
+    "deployments",
     about=("deployment",),
 ) as found:
     for place_id in countries(package):
-        drawn = picture.of_claims(levels, selection, place_id, only=picture.about("deployment"))
-        chart.head(drawn)
-        chart.show(drawn, f"levels-{place_id}", chart.choose_claim)
-    claim.show_of_type(selection, ("deployment",), "deployment-list")
+        drawn = picture_cache.of_claims(
+            levels, selection, place_id, only=picture_cache.about("deployment")
+        )
+        chart_block.head(drawn)
+        chart_block.show(drawn, f"levels-{place_id}", chart_block.choose_claim)
+    claim_card.show_of_type(selection, ("deployment",), "deployment-list")

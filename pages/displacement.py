@@ -2,30 +2,32 @@
 
 import streamlit as st
 
-from conflict_atlas.ui import basemap, chart, claim, frame, picture, rounds
-from conflict_atlas.views import displacement_chart as draw
+from conflict_atlas.ui.claims import claim_card, displacement_rounds
+from conflict_atlas.ui.mapview import chart_basemap
+from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.widgets import chart_block, picture_cache
+from conflict_atlas.views.series import displacement_chart as draw
 
-package, selection = frame.ask()
-about = picture.about("displacement")
-with frame.page(
-    "Displacement",
-    "How many people had to leave or could return: the article's words beside the counts.",
+package, selection = layout.ask()
+about = picture_cache.about("displacement")
+with layout.page(
+    "displacement",
     about=("displacement",),
 ) as found:
-    measure, day = rounds.draw()
-    national = picture.of_claims(draw.national, selection, day, only=about)
-    chart.head(national)
-    chart.show(national, "national", chart.choose_claim)
+    measure, day = displacement_rounds.draw()
+    national = picture_cache.of_claims(draw.national, selection, day, only=about)
+    chart_block.head(national)
+    chart_block.show(national, "national", chart_block.choose_claim)
     left, right = st.columns(2)
     with left:
-        areas = picture.of_package(basemap.areas, measure, day)
-        chart.head(areas)
-        chart.show(areas, "areas")
+        areas = picture_cache.of_package(chart_basemap.areas, measure, day)
+        chart_block.head(areas)
+        chart_block.show(areas, "areas")
     with right:
-        bars = picture.of_package(draw.by_admin1_bars, measure, day)
-        chart.head(bars)
-        chart.show(bars, "bars")
-    refugees = picture.of_claims(draw.refugees, selection, only=about)
-    chart.head(refugees)
-    chart.show(refugees, "refugees", chart.choose_claim)
-    claim.show_of_type(selection, ("displacement",), "displacement-list")
+        bars = picture_cache.of_package(draw.by_admin1_bars, measure, day)
+        chart_block.head(bars)
+        chart_block.show(bars, "bars")
+    refugees = picture_cache.of_claims(draw.refugees, selection, only=about)
+    chart_block.head(refugees)
+    chart_block.show(refugees, "refugees", chart_block.choose_claim)
+    claim_card.show_of_type(selection, ("displacement",), "displacement-list")

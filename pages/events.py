@@ -1,17 +1,18 @@
 """Events: what another source recorded, month by month and day by day, and where."""
 
-from conflict_atlas.ui import datasets, event_empty, event_page, frame, own_file, scene
+from conflict_atlas.ui.events import event_page, no_dataset, upload_form
+from conflict_atlas.ui.map_page import map_layers
+from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.session import datasets
 
-package, selection = frame.ask()
+package, selection = layout.ask()
 dataset = datasets.chosen()
-with frame.page(
-    "Events",
-    "What other sources recorded where and when: how many events, and how many people they count. "
-    "The words and figures are theirs.",
-    scene.event_map_file if dataset else None,
+with layout.page(
+    "events",
+    map_layers.event_map_file if dataset else None,
 ):
     if dataset:
         event_page.show(dataset, selection)
     else:
-        event_empty.show()
-    own_file.draw()
+        no_dataset.show()
+    upload_form.draw()

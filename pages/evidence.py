@@ -2,31 +2,32 @@
 
 import streamlit as st
 
-from conflict_atlas.ui import evidence, evidence_empty, frame, own_file
+from conflict_atlas.ui.events import upload_form
+from conflict_atlas.ui.evidence import evidence_controls, no_evidence
+from conflict_atlas.ui.page import layout
 
-package, selection = frame.ask()
-with frame.page(
-    "Evidence",
-    "What event datasets record around a claim’s place and date, each dataset for itself.",
+package, selection = layout.ask()
+with layout.page(
+    "evidence",
 ) as found:
-    own_file.draw()
-    datasets = evidence.shown()
+    upload_form.draw()
+    datasets = evidence_controls.shown()
     if not datasets:
-        evidence_empty.show()
-    evidence_empty.tell_sample(datasets)
-    claim_id = evidence.choose_claim(selection)
+        no_evidence.show()
+    no_evidence.tell_sample(datasets)
+    claim_id = evidence_controls.choose_claim(selection)
     left, right = st.columns([3, 5])
     with left:
-        evidence.show_card()
+        evidence_controls.show_card()
     if datasets:
         # Imported late: without a dataset nobody waits for the engine.
-        from conflict_atlas.ui import evidence_show, evidence_table
+        from conflict_atlas.ui.evidence import evidence_findings, evidence_table
 
         if claim_id:
             with right:
-                window = evidence.draw_window(claim_id)
-                findings = evidence_show.findings(claim_id, datasets, window)
-                evidence_show.tell(findings)
-                evidence_show.show_sums(claim_id, findings)
-            evidence_show.show_window(datasets, findings)
+                window = evidence_controls.draw_window(claim_id)
+                findings = evidence_findings.findings(claim_id, datasets, window)
+                evidence_findings.tell(findings)
+                evidence_findings.show_sums(claim_id, findings)
+            evidence_findings.show_window(datasets, findings)
         evidence_table.show(selection, datasets)

@@ -2,26 +2,28 @@
 
 import streamlit as st
 
-from conflict_atlas.ui import atlas, claim, claim_list, event_map, frame, moment, scene
+from conflict_atlas.ui.claims import claim_card, claim_list
+from conflict_atlas.ui.map_page import map_layers, recorded_events
+from conflict_atlas.ui.mapview import atlas
+from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.session import time_control
 
-package, selection = frame.ask()
-with frame.page(
-    "Map",
-    f"What {package.article.author} says happened, where and when, in {package.article.title} "
-    f"({package.article.published[:4]}). Every mark is a claim, not a fact.",
-    scene.map_file,
+package, selection = layout.ask()
+with layout.page(
+    "map",
+    map_layers.map_file,
 ) as found:
-    layers, tiles = scene.draw_layers()
-    at, length = moment.draw()
-    shown = moment.narrow(selection, at, length)
+    layers, tiles = map_layers.draw_layers()
+    at, length = time_control.draw()
+    shown = time_control.narrow(selection, at, length)
     left, right = st.columns([2, 1])
     with left:
         above = st.container()  # kept when empty: a map below is made anew when it moves
-        moment.tell(above, selection, shown)
-        event_map.draw_control(above)
-        made = scene.make(layers, at)
-        atlas.show(shown, made, tiles=tiles, height=660, recorded=event_map.layer(shown))
+        time_control.tell(above, selection, shown)
+        recorded_events.draw_control(above)
+        made = map_layers.make(layers, at)
+        atlas.show(shown, made, tiles=tiles, height=660, recorded=recorded_events.layer(shown))
     with right:
-        claim.show_card(shown)
+        claim_card.show_card(shown)
         claim_list.show(shown, "map-list")
-    event_map.tell(shown)
+    recorded_events.tell(shown)

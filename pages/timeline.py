@@ -2,27 +2,30 @@
 
 import streamlit as st
 
-from conflict_atlas.ui import chart, claim, filters, frame, picture
-from conflict_atlas.views.timeline import timeline
+from conflict_atlas.link import parameter_names
+from conflict_atlas.ui.claims import claim_card
+from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.session import filters
+from conflict_atlas.ui.widgets import chart_block, picture_cache
+from conflict_atlas.views.timeline.timeline import timeline
 
-package, selection = frame.ask()
-with frame.page(
-    "Timeline",
-    "When each claim happened. A mark is a day the article fixes, a bar the days it leaves open.",
+package, selection = layout.ask()
+with layout.page(
+    "timeline",
 ) as found:
     by = st.segmented_control(
         "Lanes",
         ["Claim type", "Actor"],
         default="Claim type",
         required=True,
-        key="by",
+        key=parameter_names.LANES,
         bind="query-params",
     )
     if found:
         lanes = "actor" if by == "Actor" else "claim_type"
         left, right = st.columns([5, 3])
         with left:
-            drawn = picture.of_claims(timeline, selection, lanes, filters.selected_claim())
-            chart.show(drawn, "timeline", chart.choose_claim)
+            drawn = picture_cache.of_claims(timeline, selection, lanes, filters.selected_claim())
+            chart_block.show(drawn, "timeline", chart_block.choose_claim)
         with right:
-            claim.show_side(selection, "timeline-list")
+            claim_card.show_side(selection, "timeline-list")

@@ -13,22 +13,32 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import hostile_package
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from conflict_atlas.claims.check import load_package
-from conflict_atlas.claims.folder import DATA_VARIABLE
+from conflict_atlas.claims.check.package_check import load_package
 from conflict_atlas.claims.package import Package
-from conflict_atlas.events.manifest import Folder
+from conflict_atlas.events.geometry import tile
+from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM
-from conflict_atlas.events.source import Source
-from conflict_atlas.events.tile import tile
+from conflict_atlas.events.store.dataset_folder import Folder
+from conflict_atlas.settings import DATA_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[1]
 INVENTED = ROOT / "tests" / "packages" / "invented"
 HOST = "127.0.0.1"
 SECONDS_TO_START = 60
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep what the project caches for its user out of the cache of who runs the tests."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +49,18 @@ def real_package() -> Package:
 @pytest.fixture(scope="session")
 def invented_package() -> Package:
     return load_package(INVENTED)
+
+
+@pytest.fixture(scope="session")
+def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a package whose every text carries markup, script and formulas."""
+    return hostile_package.make(INVENTED, tmp_path_factory.mktemp("packages") / "hostile")
+
+
+@pytest.fixture(scope="session")
+def hostile(hostile_path: Path) -> Package:
+    """Read that package, which is sound."""
+    return load_package(hostile_path)
 
 
 WriteEvents = Callable[[Path, list[dict[str, object]]], Path]
@@ -100,13 +122,13 @@ def recorded_rows() -> list[dict[str, object]]:
 
 
 @pytest.fixture(scope="session")
-def put_events(write_events: WriteEvents) -> Callable[..., Source]:
+def put_events(write_events: WriteEvents) -> Callable[..., Manifest]:
     """Give a function that puts rows into a folder of datasets as one of them."""
 
-    def put(root: Path, rows: list[dict[str, object]], source_id: str, title: str) -> Source:
+    def put(root: Path, rows: list[dict[str, object]], source_id: str, title: str) -> Manifest:
         root.mkdir(parents=True, exist_ok=True)
         days = sorted(f"{row['date_start']}" for row in rows)
-        source = Source(
+        source = Manifest(
             source_id=source_id, title=title, format="csv", file_name="recorded.csv", version="v1",
             measure="people-killed", licence="CC0-1.0", attribution="Invented Agency",
             rows_read=len(rows), imported=len(rows), rejected=0,
@@ -120,7 +142,7 @@ def put_events(write_events: WriteEvents) -> Callable[..., Source]:
 
 
 @pytest.fixture(scope="session")
-def recorded(tmp_path_factory: pytest.TempPathFactory, put_events: Callable[..., Source]) -> Path:
+def recorded(tmp_path_factory: pytest.TempPathFactory, put_events: Callable[..., Manifest]) -> Path:
     """Give a folder of one small dataset, as CONFLICT_ATLAS_EVENTS takes it."""
     root = tmp_path_factory.mktemp("recorded")
     put_events(root, recorded_rows(), "recorded", "Invented Register")

@@ -19,18 +19,29 @@ def _run(*arguments: str | Path, **variables: str) -> subprocess.CompletedProces
 def test_a_sound_package():
     done = _run("check", "--data", INVENTED)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"no faults in {INVENTED}\n"
+    assert done.stdout == f"no faults in {INVENTED}; anchors not proved (no --article)\n"
 
 
 def test_the_package_of_the_variable_is_checked():
     done = _run("check", CONFLICT_ATLAS_DATA=str(INVENTED))
-    assert done.stdout == f"no faults in {INVENTED}\n"
+    assert done.stdout.startswith(f"no faults in {INVENTED}; ")
 
 
 def test_the_anchors_are_proved():
-    done = _run("check", "--data", INVENTED, "--article", INVENTED / "article.txt")
+    article = INVENTED / "article.txt"
+    done = _run("check", "--data", INVENTED, "--article", article)
     assert done.returncode == 0
-    assert "anchors against" in done.stdout
+    assert done.stdout == f"no faults in {INVENTED}; anchors proved against {article}\n"
+
+
+def test_a_warning_is_told_apart_and_is_no_fault(invented_path: Path):
+    file = invented_path / "actors.csv"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n", 1))
+    done = _run("check", "--data", invented_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    warning, count = done.stdout.splitlines()
+    assert warning.startswith("warning: actors.csv, row 1: a Windows line end")
+    assert count.startswith(f"no faults in {invented_path}, 1 warning; ")
 
 
 def test_each_fault_is_a_line_and_counted(invented_path: Path):
@@ -41,7 +52,7 @@ def test_each_fault_is_a_line_and_counted(invented_path: Path):
     actors, control, count = done.stdout.splitlines()
     assert actors.startswith("actors.csv: ")
     assert control.startswith("control.csv: ")
-    assert count.startswith("2 faults in ")
+    assert count == f"2 faults in {invented_path}; anchors not proved (the package has faults)"
 
 
 def test_a_wrong_article_fails(invented_path: Path, tmp_path: Path):
@@ -50,6 +61,7 @@ def test_a_wrong_article_fails(invented_path: Path, tmp_path: Path):
     done = _run("check", "--data", invented_path, "--article", other)
     assert done.returncode == 1
     assert "no line of other.txt has the fingerprint of paragraph 1" in done.stdout
+    assert done.stdout.endswith(f"; anchors not proved against {other}\n")
 
 
 def test_a_wrong_call_is_told_apart_from_a_fault(tmp_path: Path):

@@ -1,14 +1,21 @@
-"""Pages are scripts outside the package, where import-linter does not look."""
+"""What import-linter does not look at: pages, which are scripts, and where modules lie."""
 
 import ast
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from conflict_atlas.link.pages import PAGES as DECLARED
+
 ROOT = Path(__file__).resolve().parents[1]
+CODE = ROOT / "src" / "conflict_atlas"
+MODULES = sorted(CODE.rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 FORBIDDEN = {"pandas", "geopandas", "folium", "plotly", "branca", "shapely", "streamlit_folium"}
 LONGEST = 60
+NUMBERS = dict(enumerate(["nine", "ten", "eleven", "twelve"], 9))
 
 
 def _imported(source: str) -> set[str]:
@@ -34,3 +41,30 @@ def test_there_are_pages_to_look_at():
 
 def test_a_hidden_import_is_seen():
     assert _imported("def f():\n    import plotly.express as px\n") == {"plotly"}
+
+
+def test_every_page_that_is_declared_has_its_file():
+    assert [page.stem for page in PAGES] == sorted(page.name for page in DECLARED)
+
+
+def test_the_readme_names_every_page():
+    text = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    found = re.search(r"\*\*Explore\*\* (\w+) pages: ([\w, ]+)\.", text)
+    assert found
+    assert found[2].split(", ") == [page.title for page in DECLARED]
+    assert found[1] == NUMBERS[len(DECLARED)]
+
+
+def test_no_two_modules_share_a_file_name():
+    names = Counter(file.name for file in MODULES if file.name != "__init__.py")
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_no_folder_is_deeper_than_two():
+    assert all(len(file.relative_to(CODE).parts) <= 3 for file in MODULES)
+
+
+def test_where_a_file_lies_is_counted_in_one_place_only():
+    """So that a module can move, and none reaches into the pages or the data past the contracts."""
+    found = [file.name for file in MODULES if "__file__" in file.read_text("utf-8")]
+    assert found == ["settings.py"]

@@ -9,15 +9,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
-from streamlit import config
 
-from conflict_atlas import cli, server
-from conflict_atlas.claims import checked
-from conflict_atlas.claims.folder import DATA_VARIABLE
+from conflict_atlas import cli
+from conflict_atlas.claims.check import sound_packages
 from conflict_atlas.claims.package import Package
-from conflict_atlas.views.map_asset import TILE_ORIGIN, find_assets
+from conflict_atlas.settings import DATA_VARIABLE, URL_VARIABLE
+from conflict_atlas.views.maps.map_assets import TILE_ORIGIN, find_assets
 
 ROOT = Path(__file__).resolve().parents[1]
 INVENTED = ROOT / "tests" / "packages" / "invented"
@@ -38,8 +38,13 @@ def url(invented_url: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def based_url(serve) -> str:
-    return str(serve(INVENTED, BASE).url)
+def based(serve) -> Any:
+    return serve(INVENTED, BASE)
+
+
+@pytest.fixture(scope="module")
+def based_url(based: Any) -> str:
+    return str(based.url)
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +57,11 @@ def asset(invented_package: Package) -> str:
     return relative.removeprefix("../../")
 
 
-def get(address: str) -> tuple[int, Mapping[str, str], bytes]:
+def get(address: str, **headers: str) -> tuple[int, Mapping[str, str], bytes]:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    asked = urllib.request.Request(address, headers=named)  # noqa: S310 - our own server
     try:
-        with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 - our own server
+        with urllib.request.urlopen(asked, timeout=20) as answer:  # noqa: S310 - our own server
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
         with error:
@@ -154,6 +161,90 @@ def test_a_base_path_serves_pages_and_assets(based_url: str, asset: str):
     assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
+def test_a_start_logs_no_warning(based: Any):
+    status, _, _ = get(f"{based.url}/api/sources")  # answered when all is prepared
+    assert status == 200
+    log = based.log.read_text("utf-8")
+    assert not re.search(r"warning|missing|error", log, re.IGNORECASE), log
+
+
+def test_it_runs_on_uvloop(based: Any):
+    maps = Path(f"/proc/{based.process.pid}/maps")
+    if not maps.is_file():
+        pytest.skip("this system does not tell what a process has loaded")
+    assert "uvloop" in maps.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nowhere",
+        "timeline/deeper",
+        "index.html",
+        "robots",
+        "claim/none",
+        "a" * 2_000,
+        "%00",
+        "%3Cb%3E",
+    ],
+)
+def test_an_unknown_address_is_not_found_and_shows_ways_back(url: str, path: str):
+    status, headers, body = get(f"{url}/{path}")
+    assert status in (400, 404)
+    assert all(headers[name] for name in HEADERS)
+    assert b"<b>" not in body.replace(b"<b>Conflict Atlas</b>", b"")
+    if status == 404:
+        assert b'href="/timeline"' in body
+        assert b"noindex" in body
+        assert headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("_stcore/health", "text/plain"),
+        ("_stcore/host-config", "application/json"),
+        ("component/streamlit_folium.st_folium/index.html", "text/html"),
+        ("manifest.json", "application/json"),
+        ("favicon.ico", "image/png"),
+    ],
+)
+def test_what_streamlit_serves_besides_pages_stays(url: str, path: str, kind: str):
+    get(f"{url}/api/sources")  # answers when all is prepared
+    status, headers, _ = get(f"{url}/{path}")
+    assert (status, headers["Content-Type"].partition(";")[0]) == (200, kind)
+
+
+def test_a_proxy_on_this_machine_tells_the_scheme(url: str):
+    _, _, body = get(f"{url}/timeline", X_Forwarded_Proto="https", X_Forwarded_For="192.0.2.1")
+    own = url.removeprefix("http://")
+    assert f'<link rel="canonical" href="https://{own}/timeline">'.encode() in body
+
+
+def test_the_base_path_is_in_every_address_of_a_head(based_url: str):
+    for path in ("", "/"):
+        status, _, body = get(f"{based_url}{path}")
+        assert status == 200
+        assert f'<link rel="canonical" href="{based_url}/">'.encode() in body
+    _, _, body = get(f"{based_url}/map?type=Event")
+    assert f'<link rel="canonical" href="{based_url}/?type=Event">'.encode() in body
+    own = re.findall(rb'(?:href|src)="(/[^"]*)"', body)
+    assert own
+    assert [address for address in own if not address.startswith(f"/{BASE}/".encode())] == []
+    assert get(f"{based_url}/nowhere")[0] == 404
+
+
+def test_a_public_address_that_is_none_is_said(invented_path: Path):
+    environment = os.environ | {DATA_VARIABLE: str(invented_path), URL_VARIABLE: "atlas.example"}
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", "0"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode not in (0, None)
+    assert "CONFLICT_ATLAS_URL=atlas.example: expected an address" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_settings_that_matter_are_in_force():
     names = {
         "browser.gatherUsageStats": False,
@@ -180,25 +271,6 @@ def test_the_settings_that_matter_are_in_force():
     assert upload == 20  # megabytes of a reader's own file, as Events and Evidence say
     assert "localhost" in hosts
     assert "*" not in hosts
-
-
-def test_options_looked_up_once_are_streamlits_own(monkeypatch: pytest.MonkeyPatch):
-    asked, asked_one = config.get_options_for_section, config.get_option
-    monkeypatch.setattr(config, "get_options_for_section", asked)  # to be put back at the end
-    monkeypatch.setattr(config, "get_option", asked_one)
-    server._look_options_up_once()
-    kept = config.get_options_for_section
-    assert kept is not asked
-    for section in ("theme", "theme.light", "theme.dark", "theme.sidebar"):
-        assert kept(section) == asked(section)
-        kept(section)["base"] = "spoilt"
-        assert kept(section) == asked(section)
-    server._look_options_up_once()
-    assert config.get_options_for_section is kept  # not wrapped once more
-    for name in ("server.maxMessageSize", "runner.postScriptGC", "theme.primaryColor"):
-        assert config.get_option(name) == asked_one(name)
-    with pytest.raises(RuntimeError, match="not defined"):
-        config.get_option("server.nothing")
 
 
 def start_and_check(package: Path) -> tuple[subprocess.CompletedProcess[str], list[str]]:
@@ -245,7 +317,7 @@ def test_one_fault_in_one_cell_is_named_with_its_place(invented_path: Path):
 
 def test_a_package_that_was_sound_is_checked_again_when_it_has_changed(invented_path: Path):
     assert cli.main(["check", "--data", str(invented_path)]) == 0
-    assert checked.is_known(invented_path)
+    assert sound_packages.is_known(invented_path)
     actors = invented_path / "actors.csv"
     actors.write_text(actors.read_text("utf-8") + "x\n", "utf-8")
     started, faults = start_and_check(invented_path)

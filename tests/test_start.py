@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from conflict_atlas import server
-from conflict_atlas.ui import warm
+from conflict_atlas.ui import warm_up
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_a_server_that_cannot_be_prepared_ends(monkeypatch: pytest.MonkeyPatch):
 
     ended: list[tuple[int, int]] = []
     done: list[bool] = []
-    monkeypatch.setattr(warm, "fill", fail)
+    monkeypatch.setattr(warm_up, "fill", fail)
     monkeypatch.setattr(os, "kill", lambda *call: ended.append(call))
     with pytest.raises(OSError, match="the disk is gone"):
         server._prepare(lambda: done.append(gc.isenabled()))

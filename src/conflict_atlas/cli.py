@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from conflict_atlas import command_events
-
-SOUND, FAULTY, MISUSED = 0, 1, 2
+from conflict_atlas import cli_events
+from conflict_atlas.exit_codes import FAULTY, MISUSED, SOUND
+from conflict_atlas.fault import DataWarning, Fault, PackageError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_check(commands)
-    command_events.add_commands(commands)
+    cli_events.add_commands(commands)
     return parser
 
 
@@ -31,8 +31,9 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     check = commands.add_parser(
         "check",
         help="check a data package",
-        description="Check a data package: one line a fault, then a count. Exits with 0 when it"
-        " is sound, 1 when it has faults, 2 when there is nothing to check.",
+        description="Check a data package: one line for each fault, one for each warning, then a"
+        " count. Exits with 0 when there is no fault (warnings do not matter), 1 when there is"
+        " one, 2 when there is nothing to check.",
     )
     check.add_argument(
         "--data",
@@ -50,28 +51,47 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _check(parsed: argparse.Namespace) -> int:
-    # Imported late: `--help` and `--version` answer at once.
-    from conflict_atlas.claims import checked  # noqa: PLC0415
-    from conflict_atlas.claims.check import check_package  # noqa: PLC0415
-    from conflict_atlas.claims.fingerprint import check_article  # noqa: PLC0415
-    from conflict_atlas.claims.folder import default_path  # noqa: PLC0415
+    # Imported late, here and below: `--help` and `--version` answer at once.
+    from conflict_atlas.claims.check import sound_packages  # noqa: PLC0415
+    from conflict_atlas.settings import data_folder  # noqa: PLC0415
 
-    path: Path = parsed.data or default_path()
+    path: Path = parsed.data or data_folder()
     article: Path | None = parsed.article
     for needed, exists in ((path, path.is_dir()), (article, not article or article.is_file())):
         if not exists:
             print(f"conflict-atlas check: no such place: {needed}", file=sys.stderr)
             return MISUSED
-    seen = checked.mark(path)
-    faults = check_article(path, article) if article else check_package(path)
+    seen = sound_packages.mark(path)
+    faults, warnings, anchors = _examine(path, article)
     for fault in faults:
         print(fault)
-    where = f"{path}, anchors against {article}" if article else str(path)
-    noun = "fault" if len(faults) == 1 else "faults"
-    print(f"{len(faults) or 'no'} {noun} in {where}")
+    for warning in warnings:
+        print(f"warning: {warning}")
+    warned = f", {_count(warnings, 'warning')}" if warnings else ""
+    print(f"{_count(faults, 'fault')} in {path}{warned}; {anchors}")
     if not faults:
-        checked.remember(path, seen)  # the dashboard starts sooner
+        sound_packages.remember(path, seen)  # the dashboard starts sooner
     return FAULTY if faults else SOUND
+
+
+def _examine(path: Path, article: Path | None) -> tuple[list[Fault], list[DataWarning], str]:
+    """Find faults and warnings, and say whether the anchors were proved."""
+    from conflict_atlas.claims.check.fingerprint import check_anchors  # noqa: PLC0415
+    from conflict_atlas.claims.check.package_check import load_package  # noqa: PLC0415
+    from conflict_atlas.claims.check.package_warnings import warn  # noqa: PLC0415
+
+    try:
+        package = load_package(path)
+    except PackageError as error:
+        return error.faults, [], "anchors not proved (the package has faults)"
+    if article is None:
+        return [], warn(package), "anchors not proved (no --article)"
+    faults = check_anchors(package, article)
+    return faults, warn(package), f"anchors {'not ' if faults else ''}proved against {article}"
+
+
+def _count(found: Sequence[object], noun: str) -> str:
+    return f"{len(found) or 'no'} {noun}{'' if len(found) == 1 else 's'}"
 
 
 def _version() -> str:

@@ -8,96 +8,34 @@ import asyncio
 import gc
 import os
 import signal
-import socket
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import lru_cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
-from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from conflict_atlas.api.mount import Later
-from conflict_atlas.claims import checked
-from conflict_atlas.claims.fault import PackageError
-from conflict_atlas.claims.folder import default_path, read_descriptor
-from conflict_atlas.views.map_asset import TILE_ORIGIN, find_assets
+from conflict_atlas import streamlit_patches
+from conflict_atlas.claims.check import sound_packages
+from conflict_atlas.claims.folder import read_descriptor
+from conflict_atlas.fault import PackageError
+from conflict_atlas.headers import SecurityHeaders, base_path
+from conflict_atlas.lazy_mount import Later
+from conflict_atlas.memoization import memoized
+from conflict_atlas.settings import data_folder, public_address
+from conflict_atlas.views.maps.map_assets import Assets, find_assets
+from conflict_atlas.web.host import Host
+from conflict_atlas.web.not_found import NotFound
+from conflict_atlas.web.paths import PATHS
 
 if TYPE_CHECKING:
-    from conflict_atlas.api.service import Service
-
-# streamlit-folium evaluates the map's script, plotly compiles its own: hence "unsafe", twice.
-# Every other origin stays shut; the one of the street tiles is asked only when a reader says so.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        f"img-src 'self' data: blob: {TILE_ORIGIN}",
-        "font-src 'self' data:",
-        "connect-src 'self' data: blob:",
-        "worker-src 'self' blob:",
-        "frame-src 'self'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors *",
-    )
-)
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-OK = 200
-FOREVER = "public, max-age=31536000, immutable"
-
-
-class SecurityHeaders:
-    """Adds the headers above to every response, and a long life to versioned assets."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap an ASGI app."""
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and add to the answer's headers."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers[name] = value
-                if scope["path"].startswith(f"{base_path()}/assets/") and is_kept(message, headers):
-                    headers["Cache-Control"] = FOREVER
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
-
-
-def base_path() -> str:
-    """Return what stands before every path this server answers, ``""`` or as in ``/atlas``."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}" if base else ""
-
-
-def is_kept(message: Message, headers: MutableHeaders) -> bool:
-    """Whether an answer is a file that never changes, not the page that answers other paths."""
-    return message["status"] == OK and "html" not in headers.get("content-type", "")
+    from conflict_atlas.reading.site import Site
 
 
 class WhenReady:
@@ -131,12 +69,12 @@ def _needs_all(scope: Scope) -> bool:
 
 def check_or_exit() -> None:
     """Check the package, or end the process with the words ``conflict-atlas check`` prints."""
-    if checked.is_known(default_path()):
+    if sound_packages.is_known(data_folder()):
         return
-    from conflict_atlas.ui import store  # noqa: PLC0415 - see above
+    from conflict_atlas import process_state  # noqa: PLC0415 - see above
 
     try:
-        store.package()
+        process_state.package()
     except PackageError as error:
         sys.stderr.write(f"Conflict Atlas does not start. {error}\n")
         sys.stderr.flush()
@@ -145,16 +83,15 @@ def check_or_exit() -> None:
 
 def middleware() -> list[Middleware]:
     """Middleware of the app, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(WhenReady)]
+    return [Middleware(SecurityHeaders), Middleware(WhenReady), Middleware(NotFound, _host())]
 
 
 def routes() -> list[BaseRoute]:
     """Serve the API, and the folders of map assets, each under the version of its content."""
-    check_or_exit()
-    path = default_path()
-    assets = find_assets(path, read_descriptor(path)["map"].get("basemap", ""))
-    api = Later(_service)
+    assets = _assets()
+    api, reading = Later(_api), Later(_reading)
     return [
+        *(Route(f"{base_path()}{path}", reading) for path in PATHS),
         Route(f"{base_path()}/api", api),
         Mount(f"{base_path()}/api", api),
         *(
@@ -164,24 +101,54 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def _service() -> "Service":
-    """What the API answers from: the same package and datasets that the pages show."""
-    from conflict_atlas.api.service import Service  # noqa: PLC0415 - see above
-    from conflict_atlas.ui import datasets, store  # noqa: PLC0415
+@memoized(1)
+def _assets() -> Assets:
+    """Find the folders of map assets; ends the process where the package has faults."""
+    check_or_exit()
+    path = data_folder()
+    return find_assets(path, read_descriptor(path)["map"].get("basemap", ""))
 
-    return Service(
-        store.package(),
-        store.options(),
-        lambda: datasets.library() if datasets.may_be_there() else None,
-    )
+
+@memoized(1)
+def _host() -> Host:
+    """What the addresses outside Streamlit are answered from."""
+    try:
+        said = public_address(os.environ)
+    except ValueError as error:
+        sys.stderr.write(f"Conflict Atlas does not start. {error}\n")
+        raise SystemExit(1) from None
+    base = base_path()
+    return Host(base, f"{base}/assets/{_assets().version}/atlas", said, _site)
+
+
+def _site() -> "Site":
+    """Read the package; the sessions then find it read."""
+    from conflict_atlas import process_state  # noqa: PLC0415
+    from conflict_atlas.reading.site import Site  # noqa: PLC0415 - see above
+
+    return Site(process_state.package(), process_state.options())
+
+
+def _reading() -> ASGIApp:
+    """Heads, plain pages and pictures."""
+    from conflict_atlas.web.web_app import build  # noqa: PLC0415 - see above
+
+    return build(_host())
+
+
+def _api() -> ASGIApp:
+    """Answers for programs: from the same package and datasets that the pages show."""
+    from conflict_atlas import process_state  # noqa: PLC0415 - see above
+    from conflict_atlas.api.app import build  # noqa: PLC0415 - as above
+    from conflict_atlas.api.service import Service  # noqa: PLC0415 - as above
+
+    return build(Service(process_state.package(), process_state.options(), process_state.library))
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Begin to prepare, and listen at once."""
-    _keep_uploads_in_memory()
-    _send_at_once()
-    _look_options_up_once()
+    streamlit_patches.apply()
     WhenReady.pending = asyncio.Event()
     done = partial(asyncio.get_running_loop().call_soon_threadsafe, WhenReady.pending.set)
     threading.Thread(target=_prepare, args=(done,), name="warm", daemon=True).start()
@@ -195,9 +162,10 @@ def _prepare(done: Callable[[], object]) -> None:
     """
     gc.disable()  # what is imported now stays, and need not be looked through again
     try:
-        from conflict_atlas.ui import warm  # noqa: PLC0415 - see above
+        _host().read()
+        from conflict_atlas.ui import warm_up  # noqa: PLC0415 - see above
 
-        warm.fill()
+        warm_up.fill()
         gc.collect()
         gc.freeze()
     except BaseException:
@@ -207,46 +175,3 @@ def _prepare(done: Callable[[], object]) -> None:
         gc.enable()
         with suppress(RuntimeError):  # the server has ended meanwhile
             done()
-    warm.fill_rest()
-
-
-def _keep_uploads_in_memory() -> None:
-    """Never spool a reader's own file to disk; ``server.maxUploadSize`` limits what is held.
-
-    Starlette would write whatever is larger than a megabyte to a temporary file.
-    """
-    MultiPartParser.spool_max_size = 0  # which means without end
-
-
-def _look_options_up_once() -> None:
-    """Keep what the options say, which does not change while a server runs.
-
-    Streamlit goes through all its options six times a run, to tell the browser the same theme. And
-    it asks for single ones with each message, under one lock for the whole process: runs beside
-    each other then wait for one another there, each time one of them is interrupted in it.
-    """
-    if config.get_options_for_section.__module__ == config.__name__:  # not by a server before
-        kept = lru_cache(maxsize=None)(config.get_options_for_section)
-        config.get_option = lru_cache(maxsize=None)(config.get_option)
-
-        def get_options_for_section(section: str) -> dict[str, Any]:
-            return dict(kept(section))
-
-        config.get_options_for_section = get_options_for_section
-
-
-def _send_at_once() -> None:
-    """Switch Nagle's algorithm off on the listening sockets; accepted ones inherit it.
-
-    Streamlit binds its socket in a way in which asyncio does not do so by itself. Left on, the end
-    of every answer waits for the reader's delayed acknowledgement: 25 to 40 ms a run.
-    """
-    descriptors = Path("/dev/fd")
-    for entry in list(descriptors.iterdir()) if descriptors.is_dir() else ():
-        try:
-            with socket.socket(fileno=os.dup(int(entry.name))) as found:
-                inet = found.family in (socket.AF_INET, socket.AF_INET6)
-                if inet and found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        except OSError:
-            continue  # not a socket, or closed meanwhile

@@ -1,53 +1,29 @@
 """The script every reader's session runs: pages, filters, and the page asked for."""
 
-from pathlib import Path
-
 import streamlit as st
 
-from conflict_atlas.ui import (
-    datasets,
-    event_choice,
-    filters,
-    notice,
-    own_events,
-    pages,
-    store,
-    style,
-    turn,
-)
-
-ROOT = Path(__file__).resolve().parents[2]
-# Without icons: Streamlit would ask a font server for each page's icon as the browser's own.
-PAGES = (
-    ("map", "Map"),
-    ("timeline", "Timeline"),
-    ("displacement", "Displacement"),
-    ("deployments", "Deployments"),
-    ("costs", "Costs"),
-    ("actors", "Actors"),
-    ("claims", "Claims"),
-    ("events", "Events"),
-    ("evidence", "Evidence"),
-    ("about", "About"),
-)
+from conflict_atlas import process_state
+from conflict_atlas.link.pages import PAGES
+from conflict_atlas.ui.events import uploaded_events
+from conflict_atlas.ui.page import link_warnings, page_files, page_style
+from conflict_atlas.ui.session import datasets, event_picks, filters
 
 
 def main() -> None:
     """Run one page inside the shell."""
-    package = store.package()
-    notice.read_link()
-    style.apply()
-    chosen = st.navigation(pages.listed(ROOT / "pages", PAGES), position="top")
-    style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
+    package = process_state.package()
+    link_warnings.read_link()
+    page_style.apply()
+    chosen = st.navigation(page_files.every(), position="top")
+    page_style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
     told = st.container()
     filters.draw()
-    own_events.restore_sample()
+    uploaded_events.restore_sample()
     datasets.draw()
-    page = chosen.url_path or "map"
-    event_choice.take_over(page)
+    page = chosen.url_path or PAGES[0].name
+    event_picks.take_over(page)
     chosen.run()
-    notice.tell_unused(told, page)
+    link_warnings.tell_unused(told, page)
 
 
-with turn.taken():
-    main()
+main()

@@ -20,11 +20,12 @@ from starlette.routing import Mount, Route
 
 from conflict_atlas.api.app import build
 from conflict_atlas.api.service import Service
-from conflict_atlas.claims.options import offer
+from conflict_atlas.claims.filter_options import offer
 from conflict_atlas.claims.package import Package
-from conflict_atlas.events.library import Library, ParquetLibrary
-from conflict_atlas.events.source import Source
-from conflict_atlas.events.tile import tile
+from conflict_atlas.events.geometry import tile
+from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.store.duckdb_library import ParquetLibrary
+from conflict_atlas.events.store.library import Library
 
 BASE = "/atlas/api"
 
@@ -101,7 +102,7 @@ def serve_api() -> Iterator[ServeApi]:
         api = build(service)
         app = Starlette(routes=[Route(BASE, api), Mount(BASE, api)])
         listening = socket.create_server(("127.0.0.1", 0))  # takes connections from here on
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as in server.py
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as uvloop does by itself
         server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="critical"))
         thread = Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
@@ -162,14 +163,14 @@ def with_two(serve_api: ServeApi, real_package: Package, two: ParquetLibrary) ->
     return serve_api(real_package, two)
 
 
-def make_source(name: str, rows: list[dict[str, Any]]) -> Source:
+def make_source(name: str, rows: list[dict[str, Any]]) -> Manifest:
     facts = {
         "title": "Invented", "format": "ucdp-ged", "file_name": "invented.csv", "version": "v1",
         "measure": "people-killed", "licence": "CC0-1.0", "attribution": "Nobody",
         "rows_read": len(rows), "imported": len(rows), "rejected": 0, "placed": len(rows) - 1,
         "first_day": "2016-01-01", "last_day": "2016-01-25", "invented": True,
     }  # fmt: skip
-    return Source(source_id=name, **facts)
+    return Manifest(source_id=name, **facts)
 
 
 def make_events() -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ SELECTIONS = [
     ({"actor": ["us-led-coalition", "ISIS"]}, Selection(actors=("us-led-coalition", "isis"))),
     ({"place": "Manbij"}, Selection(places=("manbij",))),
     ({"place": ["Baghdad", "manbij"]}, Selection(places=("baghdad", "manbij"))),
+    ({"place": "Iraq"}, Selection(places=("iraq",))),
     ({"q": "killed"}, Selection(text="killed")),
     ({"q": "  "}, Selection(text="  ")),
     ({"q": "ERDOĞAN"}, Selection(text="erdogan")),
@@ -56,6 +57,12 @@ def test_every_name_and_identifier_of_the_sidebar_is_taken(real, real_package):
             by_word = real.ask("/claims", **{name: word}).ids
             assert by_word == real.ask("/claims", **{name: identifier}).ids
             assert by_word == identify(real_package, Selection(**{f"{name}s": (identifier,)}))
+
+
+def test_a_country_holds_its_places(real):
+    found = set(real.ask("/claims", place="Iraq").ids)
+    for town in ("Baghdad", "Mosul", "Ramadi", "Fallujah"):
+        assert set(real.ask("/claims", place=town).ids) <= found
 
 
 def test_the_files_of_the_download_hold_the_same(real, real_package):

@@ -6,12 +6,13 @@ import json
 
 import pytest
 
-from conflict_atlas.api import reply
+from conflict_atlas.api import response
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.events import answer, translate
-from conflict_atlas.events.asked import Asked
+from conflict_atlas.events import answers
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.geometry import tile
 from conflict_atlas.events.schema import COLUMNS
-from conflict_atlas.events.tile import tile
+from conflict_atlas.evidence import event_filter_from
 
 
 def test_without_a_dataset_it_says_how_to_load_one(real):
@@ -119,9 +120,9 @@ def test_the_same_events_as_the_dashboard(
     with_events, real_package, library, params, selection: Selection
 ):
     [source] = library.sources()
-    names = frozenset(answer.names(library, source, Asked(), "actor")["name"])
-    asked, notes = translate.ask(real_package, selection, names, source.format)
-    expected = answer.summary(library, source, asked).events
+    names = frozenset(answers.names(library, source, EventFilter(), "actor")["name"])
+    asked, notes = event_filter_from.ask(real_package, selection, names, source.format)
+    expected = answers.summary(library, source, asked).events
     found = with_events.ask("/events", **params).data
     assert found["numberMatched"] == expected > 0
     assert found["notes"] == [*notes]
@@ -141,9 +142,9 @@ def test_what_a_filter_means_here_is_told_in_every_form(with_events):
 
 
 def test_notes_fit_into_a_header():
-    assert json.loads(reply._fit(("Qaḑā’",))) == ["Qaḑā’"]
-    assert reply._fit(("Qaḑā’",)).isascii()
-    assert "format=geojson" in reply._fit(("x" * 5_000,))
+    assert json.loads(response._fit(("Qaḑā’",))) == ["Qaḑā’"]
+    assert response._fit(("Qaḑā’",)).isascii()
+    assert "format=geojson" in response._fit(("x" * 5_000,))
 
 
 def test_types_are_those_of_the_dataset(with_events, with_two):

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from conflict_atlas import memoization
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.ui import code_lines, own_code
-from conflict_atlas.ui.code_lines import Lines
+from conflict_atlas.ui.share import api_code, code_lines
+from conflict_atlas.ui.share.code_lines import Lines
 
 BASH = shutil.which("bash") or "/bin/bash"
 SELECTIONS = [
@@ -53,7 +54,7 @@ def run_r(lines: Lines, folder, name: str) -> pd.DataFrame:
 @pytest.mark.usefixtures("own_package")
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_r_fetches_the_selected_claims(real, real_package, tmp_path, selection: Selection):
-    lines = own_code.claim_lines(real.url, selection)
+    lines = api_code.claim_lines(real.url, selection)
     fetched = run_r(lines, tmp_path, "claims")
     assert fetched["claim_id"].tolist() == [*identify(real_package, selection)]
     same = ["title", "summary", "low", "high", "attributed_to"]
@@ -73,7 +74,7 @@ def test_r_fetches_events_in_pages(with_events, tmp_path, monkeypatch):
 def test_curl_and_pandas_fetch_the_selected_claims(
     real, real_package, tmp_path, selection: Selection
 ):
-    lines = own_code.claim_lines(real.url, selection)
+    lines = api_code.claim_lines(real.url, selection)
     expected = [*identify(real_package, selection)]
     for frame in (run_python(lines, "claims"), run_curl(lines, tmp_path, "claims")):
         assert frame["claim_id"].tolist() == expected
@@ -82,16 +83,16 @@ def test_curl_and_pandas_fetch_the_selected_claims(
 @pytest.fixture
 def own_package(monkeypatch, real_package):
     """The dashboard's own package is the real one."""
-    monkeypatch.setattr(own_code.store, "package", lambda: real_package)
-    own_code.store.options.cache_clear()
+    monkeypatch.setattr(api_code.process_state, "package", lambda: real_package)
+    memoization.clear()
     yield
-    own_code.store.options.cache_clear()
+    memoization.clear()
 
 
 @pytest.mark.usefixtures("own_package")
 def test_curl_and_pandas_fetch_the_selected_events(with_two, tmp_path):
     selection = Selection(actors=("isis",), text="")
-    params = [("source", "crossing"), *own_code.shared_params(selection)]
+    params = [("source", "crossing"), *api_code.shared_params(selection)]
     lines = code_lines.write(with_two.url, "events", params, 10)
     expected = [f"e{number:02}" for number in (9, 8, 7, 6, 5, 0, 1, 2, 3, 4)]
     for frame in (run_python(lines, "events"), run_curl(lines, tmp_path, "events")):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conflict_atlas.events.manifest import LibraryError
+from conflict_atlas.events.store.dataset_folder import LibraryError
 
 BAD = [
     ("from", "2016-13-01", "a day as in 2016-08-31"),

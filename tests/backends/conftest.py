@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from conflict_atlas.events.library import Library, open_library
-from conflict_atlas.events.source import Source
-from conflict_atlas.events.tile import tile
+from conflict_atlas.events.geometry import tile
+from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.store.library import Library, open_library
 
 ENGINES = ("duckdb", "postgresql", "spark")
 ROWS = 400
@@ -90,8 +90,8 @@ def engine(
 
 
 @pytest.fixture(scope="session")
-def source() -> Source:
-    return Source(
+def source() -> Manifest:
+    return Manifest(
         source_id="invented", title="Invented", format="csv", file_name="invented.csv",
         version="v1", measure="people-killed", licence="CC0-1.0", attribution="Nobody",
         rows_read=ROWS, imported=ROWS, rejected=0, placed=0, first_day="", last_day="",
@@ -131,7 +131,7 @@ def rows() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def loaded(engine: Engine, source: Source, rows, write_events, tmp_path_factory) -> Engine:
+def loaded(engine: Engine, source: Manifest, rows, write_events, tmp_path_factory) -> Engine:
     """An engine that holds the rows; no test changes this dataset."""
     file = write_events(tmp_path_factory.mktemp("rows") / "events.parquet", rows)
     assert engine.library.put(source, file, None)
@@ -139,7 +139,7 @@ def loaded(engine: Engine, source: Source, rows, write_events, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def expected(source: Source, rows, write_events, tmp_path_factory) -> Library:
+def expected(source: Manifest, rows, write_events, tmp_path_factory) -> Library:
     """A library of DuckDB with the same rows, to compare with."""
     folder = tmp_path_factory.mktemp("expected")
     library = open_library({"CONFLICT_ATLAS_EVENTS": str(folder / "library")})
@@ -148,6 +148,6 @@ def expected(source: Source, rows, write_events, tmp_path_factory) -> Library:
 
 
 @pytest.fixture
-def other(source: Source) -> Source:
+def other(source: Manifest) -> Manifest:
     """A dataset that a test may put, replace and remove."""
     return replace(source, source_id="other-one")

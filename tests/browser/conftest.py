@@ -1,7 +1,6 @@
 """A real Chromium that can reach nothing but the dashboard, and what a test asks of a page."""
 
 import re
-import shutil
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,6 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+from chromium import FLAGS, find_chromium
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -25,17 +25,6 @@ REAL = ROOT / "data"
 PATIENCE = 30_000  # milliseconds: what a slow machine with two cores may need
 SCREEN = {"width": 1280, "height": 900}
 ROW, TALL = 35, 66  # heights of rows in pixels: of Streamlit's tables, of lists of claims
-INSTALLED = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox",  # tests may run as root
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 # Each window would start two more processes for suggestions below an address bar nobody sees. Of
 # two such lists Chromium takes the last: the rest is what Playwright switches off by itself.
 SWITCHED_OFF = (
@@ -75,10 +64,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start one Chromium for all tests: an installed one, else Playwright's own."""
-    found = next((path for name in INSTALLED if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=found, args=[*FLAGS, f"--disable-features={','.join(SWITCHED_OFF)}"]
+            executable_path=find_chromium(),
+            args=[*FLAGS, f"--disable-features={','.join(SWITCHED_OFF)}"],
         )
         yield chromium
         chromium.close()

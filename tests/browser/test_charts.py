@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-CHARTED = ("timeline", "displacement", "deployments", "costs", "actors", "claims")
+from conflict_atlas.link.pages import PAGES
+
+CHARTED = [page.name for page in PAGES if page.charts == "claims"]
 EVENTS = "Claims of type Event"
 CLAIM = "harrow-ford-shelling-deaths"
 

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.views.mark import ALL_LAYERS
-from conflict_atlas.views.overlay import Scene, overlays
+from conflict_atlas.views.maps.map_marks import ALL_LAYERS
+from conflict_atlas.views.maps.overlays import Scene, overlays
 
 ROOT = Path(__file__).resolve().parents[2]
 STAY = "() => { window.stays = 'here'; }"

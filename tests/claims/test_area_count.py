@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from conflict_atlas.claims import area_count
-from conflict_atlas.claims.check import load_package
+from conflict_atlas.claims.check.package_check import load_package
 
 IRAQ, SYRIA = "iraq-conflict-deaths-monthly", "syria-conflict-deaths-monthly"
 VELMAR, TESSANY = "velmar-recorded-deaths", "tessany-recorded-deaths"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conflict_atlas.claims.check import check_package
+from conflict_atlas.claims.check.package_check import check_package
 
 # Row 2 is a month of Tessany, row 8 a day of Velmar.
 MONTH, DAY = 2, 8

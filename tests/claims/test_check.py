@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from conflict_atlas.claims.check import check_package, load_package
+from conflict_atlas.claims.check.package_check import check_package, load_package
 from conflict_atlas.claims.contract import CODES
-from conflict_atlas.claims.fault import Fault, PackageError
+from conflict_atlas.fault import Fault, PackageError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -219,5 +219,6 @@ def test_the_packages_use_the_codes_the_atlas_knows(path: str):
         for resource in descriptor["resources"]
         for field in resource["schema"]["fields"]
         if "enum" in field.get("constraints", {})
+        and field["name"] != "dataset_format"  # the registry's: tests/events/test_registry.py
     }
     assert listed == CODES

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conflict_atlas.claims.relation_rules import FITTING
+from conflict_atlas.claims.check.relation_rules import FITTING
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -211,7 +211,7 @@ def test_others_that_a_claim_does_not_meet_are_counted(real_package):
     higher = int((numbers.min(axis=1) > 117).sum())
     assert lower
     assert higher
-    told = f"Held against each alone, it is above {lower} and below {higher} of the {len(others)}."
+    told = f"Compared with each alone, it is above {lower} and below {higher} of the {len(others)}."
     assert sentence.endswith(told)
 
 
@@ -220,7 +220,7 @@ def test_a_figure_whose_words_hold_for_the_claim_is_not_counted(real_package):
     others = competing(real_package, "us-troops-iraq-nearly-5000")
     assert "at_most" in others.loc[~others["is_article"], "bound"].tolist()
     sentence = compare(real_package, "us-troops-iraq-nearly-5000").sentence
-    assert sentence.endswith("Held against each alone, it is above 1 and below 1 of the 4.")
+    assert sentence.endswith("Compared with each alone, it is above 1 and below 1 of the 4.")
 
 
 def test_sentence_names_numbers_and_publishers(real_package):

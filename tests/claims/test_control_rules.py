@@ -2,8 +2,8 @@
 
 import pytest
 
-from conflict_atlas.claims.check import check_package
-from conflict_atlas.claims.side import side
+from conflict_atlas.claims.check.package_check import check_package
+from conflict_atlas.claims.check.side import side
 
 # Row 4 of the invented table: Velmar retakes Ostrel, by its army's word and a newspaper's.
 GAIN, PARTLY, DIVIDED = 4, 6, 7

@@ -33,7 +33,7 @@ def test_both_ends_of_a_span_are_counted():
 
 def test_the_real_cost_a_day(real_package):
     per_day = next(d for d in derive(real_package) if d.title == "Cost a day")
-    assert per_day.value == pytest.approx(8.4e9 / 708)
+    assert per_day.value == 12e6  # 8.4 billion over 708 days, with two digits as 8.4 has
     assert per_day.unit == "USD per day"
     assert per_day.bound == "exact"
     assert [i.value for i in per_day.inputs] == [8.4e9, 708]
@@ -60,6 +60,35 @@ def test_halves_of_one_area_need_no_such_word(invented_package):
 )
 def test_digits(value: float, count: int):
     assert digits(value) == count
+
+
+@pytest.mark.parametrize(
+    ("value", "count"), [(8.4e9, 2), (3_300_000, 2), (708, 3), (300, 1), (0.05, 1), (2745.5, 5)]
+)
+def test_digits_a_number_is_stated_with(value, count):
+    assert digits(value) == count
+
+
+def test_what_is_worked_out_has_no_more_digits_than_its_inputs(real_package, invented_package):
+    for package in (real_package, invented_package):
+        for figure in derive(package):
+            money, divisor = figure.inputs
+            most = digits(money.value)
+            if divisor.unit != "days":  # days are counted, not stated
+                most = min(most, digits(divisor.value))
+            assert digits(figure.value) <= most
+
+
+def test_halves_about_different_areas_are_told(real_package, invented_package):
+    (figure,) = costs_per_person(real_package)
+    places = real_package.places["name"]
+    claims = real_package.claims
+    names = [places[claims["place_id"][i.claim_id]] for i in figure.inputs]
+    assert len(set(names)) == 2
+    assert all(name in figure.note for name in names)
+    same = with_claims(invented_package, "cost", {"place_id": "velmar"})
+    same = with_claims(same, "displacement", {"place_id": "velmar"})
+    assert [f.note for f in costs_per_person(same)] == [""]
 
 
 def test_dividing_by_at_least_gives_at_most(invented_package):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_atlas.claims.check import load_package
+from conflict_atlas.claims.check.package_check import load_package
 from conflict_atlas.claims.export import figures_csv, to_csv, to_geojson, write_csv
 from conflict_atlas.claims.package import Package
 

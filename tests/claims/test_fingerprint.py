@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_atlas.claims.fingerprint import check_article, fingerprint, normalise
+from conflict_atlas.claims.check.fingerprint import check_article, fingerprint, normalise
 
 ROOT = Path(__file__).resolve().parents[2]
 INVENTED = ROOT / "tests" / "packages" / "invented"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from conflict_atlas.claims.check import check_package
+from conflict_atlas.claims.check.package_check import check_package
+from conflict_atlas.claims.check.relation_rules import FITTING
 from conflict_atlas.claims.contract import CODES
-from conflict_atlas.claims.relation_rules import FITTING
 
 HARM = {"fights", "bombs", "attacks", "displaces"}
 

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from conflict_atlas.claims.check import check_package
-from conflict_atlas.claims.fault import Fault
+from conflict_atlas.claims.check.package_check import check_package
+from conflict_atlas.fault import Fault
 
 DATED = {"date_start": "2031-03-01", "date_end": "2031-03-01", "time_precision": "range"}
 COUNTED = {"measure": "people-killed", "unit": "people", "bound": "about", "low": "1", "high": "2"}

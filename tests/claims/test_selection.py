@@ -10,6 +10,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import (
     Selection,
     describe,
+    describe_places,
     fold,
     of_types,
     select,
@@ -135,6 +136,45 @@ def test_every_place_found_elsewhere_is_found(package: Package):
     for row in rows.itertuples():
         assert row.claim_id in ids(package, places=(row.found_place_id,))
         assert row.claim_id in ids(package, places=(row.place_id,)) or not row.place_id
+
+
+def test_a_country_holds_its_places(package: Package):
+    """By hand from the tables, not by the code that answers."""
+    places = package.places
+    for country in places[places["place_type"] == "country"].itertuples():
+        inside = set(places.index[places["iso_a2"] == country.iso_a2])
+        named = package.claims[["place_id", "found_place_id"]].isin(inside).any(axis=1)
+        assert ids(package, places=(country.place_id,)) == set(package.claims.index[named])
+
+
+def test_a_governorate_holds_its_towns_and_not_its_country(package: Package):
+    places = package.places
+    for unit in places[places["place_type"] == "admin1"].itertuples():
+        same = (places["iso_a2"] == unit.iso_a2) & (places["admin1"] == unit.admin1)
+        named = package.claims[["place_id", "found_place_id"]].isin(set(places.index[same]))
+        found = ids(package, places=(unit.place_id,))
+        assert found == set(package.claims.index[named.any(axis=1)])
+        country = places[(places["place_type"] == "country") & (places["iso_a2"] == unit.iso_a2)]
+        assert found.isdisjoint(
+            package.claims.index[package.claims["place_id"].isin(country.index)]
+        )
+
+
+def test_claims_in_iraq_have_baghdad_mosul_ramadi_fallujah_and_anbar(real_package: Package):
+    found = ids(real_package, places=("iraq",))
+    for place_id in ("baghdad", "mosul", "ramadi", "fallujah", "anbar-province", "iraq"):
+        assert ids(real_package, places=(place_id,)) <= found
+    assert found.isdisjoint(ids(real_package, places=("raqqa", "libya", "iraq-and-syria")))
+
+
+def test_the_claims_of_a_country_as_a_whole_are_told_apart(invented_package: Package):
+    """Velmar: three claims of the country, two at Ostrel, three at Harrow Ford."""
+    velmar = Selection(places=("velmar",))
+    assert describe_places(invented_package, velmar) == ("Velmar: 8 (3 of the country as a whole)",)
+    reed = Selection(places=("reed-province", "ostrel"))
+    assert describe_places(invented_package, reed) == (
+        "Reed Province: 5 (4 of the area as a whole)",
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,20 +7,20 @@ from typing import Any
 
 import pytest
 
-from conflict_atlas.events.library import ParquetLibrary
-from conflict_atlas.events.source import Source
-from conflict_atlas.events.tile import tile
+from conflict_atlas.events.geometry import tile
+from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.store.duckdb_library import ParquetLibrary
 
 ZOOM = 16
 
 
-def make_source(source_id: str = "one", version: str = "v1", **known: Any) -> Source:
+def make_source(source_id: str = "one", version: str = "v1", **known: Any) -> Manifest:
     facts = {
         "title": "Invented", "format": "csv", "file_name": "invented.csv",
         "measure": "people-killed", "licence": "CC0-1.0", "attribution": "Nobody", "rows_read": 0,
         "imported": 0, "rejected": 0, "placed": 0, "first_day": "", "last_day": "",
     }  # fmt: skip
-    return Source(source_id=source_id, version=version, **(facts | known))
+    return Manifest(source_id=source_id, version=version, **(facts | known))
 
 
 def make_event(event_id: str, **known: Any) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def make_event(event_id: str, **known: Any) -> dict[str, Any]:
     return row
 
 
-Put = Callable[..., Source]
+Put = Callable[..., Manifest]
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def event() -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def source() -> Callable[..., Source]:
+def source() -> Callable[..., Manifest]:
     return make_source
 
 
@@ -58,7 +58,7 @@ def source() -> Callable[..., Source]:
 def put(library: ParquetLibrary, tmp_path: Path, write_events) -> Put:
     """Give a function that puts rows into the library as one version of a dataset."""
 
-    def put(rows: list[dict[str, Any]], version: str = "v1", source_id: str = "one") -> Source:
+    def put(rows: list[dict[str, Any]], version: str = "v1", source_id: str = "one") -> Manifest:
         imported = make_source(source_id, version, imported=len(rows))
         library.put(imported, write_events(tmp_path / "events.parquet", rows), None)
         return imported

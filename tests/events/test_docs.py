@@ -3,8 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from conflict_atlas.events.options import understand
-from conflict_atlas.events.recognise import FORMS
+from conflict_atlas.events.formats.mapping_file import understand
 from conflict_atlas.events.schema import COLUMNS
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "events.md").read_text(encoding="utf-8")
@@ -19,8 +18,3 @@ def test_the_mapping_is_one_that_is_understood():
     stated = understand(tomllib.loads(DOCS.split("```toml\n")[1].split("```")[0]), "docs")
     assert stated.columns["best"] == "Killed"
     assert stated.date_format == "%d.%m.%Y"
-
-
-def test_every_format_is_described():
-    assert all(f"| `{form}` |" in DOCS for form in FORMS)
-    assert f"auto|{'|'.join(FORMS)}" in DOCS

@@ -18,29 +18,34 @@ from hypothesis import strategies as st
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.judgement import judge
 from conflict_atlas.claims.package import Package
-from conflict_atlas.events import answer, verdicts
-from conflict_atlas.events.evidence import Finding, counts_killed, find
-from conflict_atlas.events.library import Library, ParquetLibrary
-from conflict_atlas.events.memory import Held
-from conflict_atlas.events.saying import VERDICT_LABEL, say
+from conflict_atlas.events import answers
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.query import queries
+from conflict_atlas.events.query.sql_compiler import Query
 from conflict_atlas.events.schema import COLUMNS
-from conflict_atlas.events.source import Source
-from conflict_atlas.events.weakness import weaknesses
-from conflict_atlas.events.window import Window, centres, default
+from conflict_atlas.events.store.duckdb_library import ParquetLibrary
+from conflict_atlas.events.store.library import Library
+from conflict_atlas.events.store.memory_library import Held
+from conflict_atlas.evidence import verdict_table
+from conflict_atlas.evidence.finding import Finding, counts_killed, find
+from conflict_atlas.evidence.limitations import weaknesses
+from conflict_atlas.evidence.sentences import VERDICT_LABEL, say
+from conflict_atlas.evidence.window import Window, centres, default
 
 RECIPE = Path(__file__).resolve().parents[2] / "docs" / "evidence.md"
 # Harrow Ford, 12 May 1987: "as many as 85", at least 60, in the invented package.
 FORD, DAY = (10.8, -38.1), date(1987, 5, 12)
 DEATHS, EVENT = "harrow-ford-shelling-deaths", "harrow-ford-shelling-may-1987"
 
-Load = Callable[..., Source]
+Load = Callable[..., Manifest]
 
 
 @pytest.fixture
 def load(library: ParquetLibrary, tmp_path: Path, write_events, source, event) -> Load:
     """Give a function that imports events, given by what is not usual about them."""
 
-    def load(*events: dict[str, Any], source_id: str = "one", **about: Any) -> Source:
+    def load(*events: dict[str, Any], source_id: str = "one", **about: Any) -> Manifest:
         rows = [
             event(
                 str(number),
@@ -59,7 +64,7 @@ def load(library: ParquetLibrary, tmp_path: Path, write_events, source, event) -
 
 
 def hold(
-    package: Package, library: Library, source: Source, claim_id: str = DEATHS, **wider: Any
+    package: Package, library: Library, source: Manifest, claim_id: str = DEATHS, **wider: Any
 ) -> Finding:
     window = default(centres(package, claim_id)[0])
     return find(package, claim_id, library, source, replace(window, **wider))
@@ -92,7 +97,7 @@ def test_events_of_the_window_are_added_up(invented_package, library, load):
 def test_the_sums_are_those_of_the_other_pages(invented_package, library, load):
     source = load({"best": 3}, {"low": 1}, {})
     finding = hold(invented_package, library, source)
-    summed = answer.summary(library, source, finding.window.asked())
+    summed = answers.summary(library, source, finding.window.asked())
     assert (finding.tally.low, finding.tally.best, finding.tally.high) == (
         summed.low,
         summed.best,
@@ -132,7 +137,7 @@ def test_sums_never_cross_datasets(first, second, invented_package, library, loa
     given_figures = [e["best"] for e in inside if e["best"] is not None]
     assert both.events == len(inside)
     assert both.best == (sum(given_figures) if given_figures else None)
-    table = verdicts.verdicts(invented_package, library)
+    table = verdict_table.verdicts(invented_package, library)
     held = table[table["claim_id"] == DEATHS].set_index("source_id")["events"]
     assert dict(held) == {"one": alone.events, "two": both.events}
 
@@ -286,8 +291,8 @@ def test_places_the_real_claims_name(real_package, library, load):
 
 def test_the_table_has_every_claim_and_every_dataset(invented_package, library, load):
     one, two = load({"best": 70}, source_id="one"), load({}, source_id="two")
-    table = verdicts.verdicts(invented_package, library)
-    assert list(table.columns) == list(verdicts.COLUMNS)
+    table = verdict_table.verdicts(invented_package, library)
+    assert list(table.columns) == list(verdict_table.COLUMNS)
     assert set(table["claim_id"]) == set(invented_package.claims.index)
     for claim_id, rows in table.groupby("claim_id"):
         if centres(invented_package, claim_id):
@@ -312,9 +317,9 @@ def test_anybody_can_recompute_the_verdicts_from_the_files(
     load({"best": 500}, source_id="three", measure="people-displaced")
     load({"date_start": date(2001, 1, 1)}, source_id="four")
     names = {"verdicts": tmp_path / "verdicts.csv", "events": tmp_path / "events.csv"}
-    table = verdicts.verdicts(invented_package, library)
+    table = verdict_table.verdicts(invented_package, library)
     names["verdicts"].write_bytes(write_csv(table, mark=True))
-    used = verdicts.events_used(invented_package, library)
+    used = verdict_table.events_used(invented_package, library)
     names["events"].write_bytes(write_csv(used, mark=True))
     [recipe] = re.findall(r"```python\n(.*?)```", RECIPE.read_text("utf-8"), re.DOTALL)
     exec(compile(recipe, str(RECIPE), "exec"), names)  # noqa: S102 - our own page
@@ -342,16 +347,18 @@ def test_the_recipe_judges_as_the_code_does(bound):
 
 def test_the_events_behind_the_table_come_once(invented_package, library, load):
     load({"best": 1}, {"best": 2}, {"latitude": 0.0, "best": 3})
-    used = verdicts.events_used(invented_package, library)
+    used = verdict_table.events_used(invented_package, library)
     assert list(used["event_id"]) == ["0", "1"]
-    assert verdicts.count_used(verdicts.verdicts(invented_package, library)) > 2  # several windows
+    assert (
+        verdict_table.count_used(verdict_table.verdicts(invented_package, library)) > 2
+    )  # several windows
     assert "tile_x" not in used.columns
 
 
 def test_without_a_dataset_the_table_holds_what_cannot_be_held(invented_package, library):
-    table = verdicts.verdicts(invented_package, library)
+    table = verdict_table.verdicts(invented_package, library)
     assert set(table["verdict"]) == {"not_held"}
-    assert verdicts.events_used(invented_package, library).empty
+    assert verdict_table.events_used(invented_package, library).empty
 
 
 def test_windows_of_no_days_and_long_ones_are_said(invented_package, library, load):
@@ -375,7 +382,7 @@ def test_answers_do_not_keep_what_a_session_lets_go(invented_package, source, ev
     assert watched() is None
     assert library.sources() == ()
     with pytest.raises(KeyError):
-        library.events("one")
+        library.ask("one", EventFilter(), Query(queries.summary))
 
 
 def test_a_window_is_what_it_was_made_of(invented_package):

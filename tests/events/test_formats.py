@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from conflict_atlas.events.importing import Reading, read
-from conflict_atlas.events.options import load
+from conflict_atlas.events.formats.mapping_file import load
+from conflict_atlas.events.importing.reader import Reading, read
 from conflict_atlas.events.schema import COLUMNS, NAMES
 
 FILES = Path(__file__).parent / "files"

@@ -8,15 +8,14 @@ from pathlib import Path
 import geopandas as gpd
 import pyarrow.parquet as pq
 import pytest
+from generate_events import write_csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conflict_atlas.events.asked import Bounds
-from conflict_atlas.events.fault import ImportFault
-from conflict_atlas.events.generate import write_csv
-from conflict_atlas.events.importing import read, slug
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.geometry import Bounds, tile
+from conflict_atlas.events.importing.reader import read, slug
 from conflict_atlas.events.schema import NAMES
-from conflict_atlas.events.tile import tile
 
 FILES = Path(__file__).parent / "files"
 REAL = Path(__file__).resolve().parents[3] / "shared" / "datasets" / "ucdp_ged_iraq_hdx.csv"

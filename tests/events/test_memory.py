@@ -1,22 +1,26 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pyarrow as pa
 import pytest
 
-from conflict_atlas.events import answer, query
-from conflict_atlas.events.asked import Asked
-from conflict_atlas.events.manifest import LibraryError
-from conflict_atlas.events.memory import Held
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.query import queries
+from conflict_atlas.events.query.sql_compiler import Query
 from conflict_atlas.events.schema import COLUMNS
+from conflict_atlas.events.store.dataset_folder import LibraryError
+from conflict_atlas.events.store.memory_library import Held
 
 
 @pytest.fixture
 def rows(event):
     return [
-        event("1", date_start=date(2031, 1, 1), latitude=1.0, longitude=2.0, best=3, place="A"),
-        event("2", date_start=date(2031, 2, 1), latitude=1.1, longitude=2.0, low=1, high=9),
-        event("3", date_start=date(2031, 2, 2), notes="without a figure or a place"),
-    ]
+        event(
+            str(n), date_start=date(2031, 1, 1) + timedelta(n), side_a="ÄBC"[n % 3],
+            side_b="BÄ"[n % 2], event_type=None if n % 4 else "x", best=n * 10**9,
+            notes=f"Note {n}", latitude=n / 2 if n % 5 else None, longitude=1.0 if n % 5 else None,
+        )
+        for n in range(50)
+    ]  # fmt: skip
 
 
 @pytest.fixture
@@ -25,26 +29,38 @@ def held(rows, source):
     return Held(source(), pa.table(columns))
 
 
-def test_it_answers_as_a_library_of_files_does(held, rows, library, put):
-    memory, one = held.library(), put(rows)
-    for asked in (
-        Asked(),
-        Asked(start=date(2031, 2, 1)),
-        Asked(text="figure"),
-        Asked(nothing=True),
-    ):
-        assert answer.summary(memory, held.source, asked) == answer.summary(library, one, asked)
-        from_memory = answer.listed(memory, held.source, asked, 10)
-        assert from_memory.equals(answer.listed(library, one, asked, 10))
-    whole = query.summary(memory.events("one"))
-    assert memory.execute(whole).equals(library.execute(query.summary(library.events("one"))))
+QUESTIONS = [
+    Query(queries.summary),
+    Query(queries.symbols, (4, "side_a")),
+    Query(queries.monthly, ("actor",)),
+    Query(queries.daily),
+    Query(queries.names, ("actor",)),
+    Query(queries.listed, (10,)),
+]
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        EventFilter(),
+        EventFilter(start=date(2031, 1, 4), actors=("Ä", "nobody"), types=("x", "y")),
+        EventFilter(text="note 3"),
+    ],
+    ids=["everything", "some", "searched"],
+)
+def test_it_answers_as_a_library_of_files_does(held, rows, library, put, wanted: EventFilter):
+    put(rows)
+    for query in QUESTIONS:
+        answer = held.library().ask("one", wanted, query)
+        assert not answer.empty
+        assert answer.equals(library.ask("one", wanted, query))
 
 
 def test_it_knows_one_dataset_and_takes_no_other(held, tmp_path):
     memory = held.library()
     assert memory.sources() == (held.source,)
     with pytest.raises(KeyError):
-        memory.events("two")
+        memory.ask("two", EventFilter(), Query(queries.summary))
     with pytest.raises(LibraryError):
         memory.put(held.source, tmp_path / "events.parquet", None)
     with pytest.raises(LibraryError):
@@ -62,6 +78,6 @@ def test_the_engine_has_nowhere_to_write(held):
 def test_nothing_is_left_when_its_owner_lets_go(held, source):
     memory = Held(source("other"), pa.table({c.name: [] for c in COLUMNS})).library()
     assert memory.sources() == ()
-    with pytest.raises(LibraryError):
-        memory.execute(query.table("other/v1"))
+    with pytest.raises(KeyError):
+        memory.ask("other", EventFilter(), Query(queries.summary))
     assert held.library().sources()

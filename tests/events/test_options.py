@@ -1,7 +1,7 @@
 import pytest
 
-from conflict_atlas.events.fault import ImportFault
-from conflict_atlas.events.options import load, understand
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.mapping_file import load, understand
 
 
 def test_a_mapping_is_read_from_toml_and_json(tmp_path):

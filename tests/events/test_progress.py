@@ -2,7 +2,7 @@ import io
 
 import duckdb
 
-from conflict_atlas.events import progress
+from conflict_atlas.events.importing import progress
 
 
 class _Terminal(io.StringIO):

@@ -1,16 +1,20 @@
 import pytest
 
-from conflict_atlas.events.dialect import sniff
-from conflict_atlas.events.fault import ImportFault
-from conflict_atlas.events.format import airwars, hxl
-from conflict_atlas.events.options import Options
-from conflict_atlas.events.recipe import Header
-from conflict_atlas.events.recognise import choose
+from conflict_atlas.events.formats import airwars, hxl
+from conflict_atlas.events.formats.csv_dialect import Dialect, sniff
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.mapping_file import MappingFile
+from conflict_atlas.events.formats.recognition import choose
+from conflict_atlas.events.formats.source_table import SourceTable
 
 
 def _choose(header: str, row: str = "", form: str = "auto") -> str:
     text = header + "\n" + (row or "," * header.count(",")) + "\n"
-    return choose(sniff(text.encode(), "t.csv", Options()), Options(), form, "t.csv")
+    return choose(SourceTable("t.csv", sniff(text.encode(), "t.csv", MappingFile())), form).name
+
+
+def _table(header: tuple[str, ...], tags: tuple[str, ...] = (), **stated: str) -> SourceTable:
+    return SourceTable("t.csv", Dialect("utf-8", ",", 0, header, tags, ()), MappingFile(**stated))
 
 
 UCDP = "id,type_of_violence,conflict_{},side_a,side_b,where_prec,date_prec,date_start,date_end,best"
@@ -39,9 +43,9 @@ def test_lists_with_a_lowest_and_a_highest_number(header):
 
 
 def test_two_lowest_numbers_are_a_doubt():
-    header = Header(("date", "killed min", "deaths min", "killed max"))
+    header = ("date", "killed min", "deaths min", "killed max")
     with pytest.raises(ImportFault, match="killed min, deaths min"):
-        airwars.recipe(header, "t.csv")
+        airwars.map_fields(_table(header))
 
 
 def test_a_header_that_fits_two_formats_is_a_doubt():
@@ -59,7 +63,7 @@ def test_an_unknown_header_is_named():
     ("form", "words"),
     [
         ("acled", "missing event_date, event_type, sub_event_type, actor1, fatalities"),
-        ("hxl", "no row of HXL tags"),
+        ("hxl", "missing a row of HXL tags"),
     ],
 )
 def test_a_stated_format_must_have_its_columns(form, words):
@@ -74,10 +78,10 @@ def test_tags_without_a_header_above_them():
 def test_tags_that_count_two_things_are_a_doubt():
     tags = ("#date", "#affected+killed", "#affected+idps")
     with pytest.raises(ImportFault, match='measure = "people-killed" settles it'):
-        hxl.recipe(tags, "t.csv")
-    assert hxl.recipe(tags, "t.csv", "people-displaced").best == "c2"
+        hxl.map_fields(_table(tags, tags))
+    assert hxl.map_fields(_table(tags, tags, measure="people-displaced")).best == "c2"
 
 
 def test_tags_without_a_date_are_refused():
     with pytest.raises(ImportFault, match="no tag is one of #date"):
-        hxl.recipe(("#event+type", "#affected+killed"), "t.csv")
+        hxl.map_fields(_table((), ("#event+type", "#affected+killed")))

@@ -8,22 +8,23 @@ import pytest
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.events.asked import Asked, Circle
-from conflict_atlas.events.translate import REACH_KM, ask
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.geometry import Circle
+from conflict_atlas.evidence.event_filter_from import REACH_KM, ask
 
 NAMES = frozenset(("Example force A", "Example force B", "Civilians"))
 
 
 def test_dates_and_text_are_taken_as_they_are(invented_package: Package):
     chosen = Selection(start=date(1987, 1, 1), end=date(1987, 2, 1), text="ford")
-    asked = Asked(start=date(1987, 1, 1), end=date(1987, 2, 1), text="ford")
+    asked = EventFilter(start=date(1987, 1, 1), end=date(1987, 2, 1), text="ford")
     assert ask(invented_package, chosen, NAMES) == (asked, ())
 
 
 def test_an_actor_has_the_names_that_the_dataset_uses(invented_package: Package):
     chosen = Selection(actors=("army-of-velmar", "marsh-guard"))
     asked, sentences = ask(invented_package, chosen, NAMES)
-    assert asked == Asked(actors=("Example force A", "Example force B"))
+    assert asked == EventFilter(actors=("Example force A", "Example force B"))
     assert sentences == ()
 
 
@@ -43,19 +44,19 @@ def test_names_match_without_years_and_party_by_party(
     invented_package: Package, name: str, *, stands: bool
 ):
     asked, _ = ask(invented_package, Selection(actors=("army-of-velmar",)), frozenset((name,)))
-    assert asked == (Asked(actors=(name,)) if stands else Asked(nothing=True))
+    assert asked == (EventFilter(actors=(name,)) if stands else EventFilter(nothing=True))
 
 
 def test_an_actor_without_a_name_finds_nothing_and_says_so(invented_package: Package):
     asked, (sentence,) = ask(invented_package, Selection(actors=("grey-league",)), NAMES)
-    assert asked == Asked(nothing=True)
+    assert asked == EventFilter(nothing=True)
     assert sentence == "This dataset has no name for Grey League, so no recorded event is shown."
 
 
 def test_of_two_actors_the_known_one_stays(invented_package: Package):
     chosen = Selection(actors=("grey-league", "marsh-guard"))
     asked, (sentence,) = ask(invented_package, chosen, NAMES)
-    assert asked == Asked(actors=("Example force B",))
+    assert asked == EventFilter(actors=("Example force B",))
     assert "Grey League" in sentence
     assert "Marsh Guard" not in sentence
 
@@ -70,14 +71,14 @@ def test_names_of_other_formats_are_left_out_where_the_format_is_known(invented_
 def test_a_package_without_names_knows_no_actor(invented_package: Package):
     empty = pd.DataFrame(columns=["actor_id", "name", "dataset_format", "note"], dtype="str")
     package = replace(invented_package, actor_names=empty)
-    assert ask(package, Selection(actors=("marsh-guard",)), NAMES)[0] == Asked(nothing=True)
+    assert ask(package, Selection(actors=("marsh-guard",)), NAMES)[0] == EventFilter(nothing=True)
 
 
 def test_places_are_circles_as_wide_as_their_kind(invented_package: Package):
     asked, (sentence,) = ask(
         invented_package, Selection(places=("harrow-ford", "fen-tower")), NAMES
     )
-    assert asked == Asked(circles=(Circle(10.8, -38.1, 15.0), Circle(12.2, -36.4, 3.0)))
+    assert asked == EventFilter(circles=(Circle(10.8, -38.1, 15.0), Circle(12.2, -36.4, 3.0)))
     assert "Harrow Ford (15 km) and Fen Tower (3 km)" in sentence
 
 
@@ -96,7 +97,7 @@ def test_a_country_is_asked_by_its_name(invented_package: Package):
 
 def test_types_of_claims_do_not_apply_and_it_is_said(invented_package: Package):
     asked, (sentence,) = ask(invented_package, Selection(types=("casualty",)), NAMES)
-    assert asked == Asked()
+    assert asked == EventFilter()
     assert "claim type" in sentence
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from conflict_atlas.events import judge
-from conflict_atlas.events.fault import ImportFault
-from conflict_atlas.events.importing import Reading, read
+from conflict_atlas.events.formats import value_sql
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.importing import rejection_rules
+from conflict_atlas.events.importing.reader import Reading, read
 
 HEADER = "event_id,date_start,date_end,country,latitude,longitude,low,best,high,notes"
 GOOD = "g,2016-07-01,2016-07-02,Iraq,33.3,44.4,1,2,3,fine"
@@ -20,28 +21,28 @@ def _read(*rows: str, header: str = HEADER, end: str = "\n", **stated: Any) -> R
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        ("a,total,,Iraq,33,44,1,1,1,", judge.TOTAL),
-        ("Grand Total,,,Iraq,33,44,1,1,1,", judge.TOTAL),
-        ("a,,,Iraq,33,44,1,1,1,", judge.NO_DATE),
-        ("a,soon,,Iraq,33,44,1,1,1,", judge.BAD_DATE),
-        ("a,2016-02-30,,Iraq,33,44,1,1,1,", judge.BAD_DATE),
-        ("a,2016-02-03,later,Iraq,33,44,1,1,1,", judge.BAD_DATE),
-        ("a,1970-01-01,,Iraq,33,44,1,1,1,", judge.EPOCH),
-        ("a,2016-07-02,2016-07-01,Iraq,33,44,1,1,1,", judge.BACKWARDS),
-        (",2016-07-02,,Iraq,33,44,1,1,1,", judge.NO_ID),
-        ("a,2016-07-02,,Iraq,33,44,1,many,1,", judge.NO_FIGURE),
-        ("a,2016-07-02,,Iraq,33,44,1,1.5,2,", judge.NO_FIGURE),
-        ("a,2016-07-02,,Iraq,33,44,1,inf,2,", judge.NO_FIGURE),
-        ("a,2016-07-02,,Iraq,33,44,-1,1,1,", judge.NEGATIVE),
-        ("a,2016-07-02,,Iraq,33,44,9,9,1,", judge.DISORDER),
-        ("a,2016-07-02,,Iraq,33,,1,1,1,", judge.HALF_PLACE),
-        ("a,2016-07-02,,Iraq,33 N,44,1,1,1,", judge.NO_DEGREES),
-        ("a,2016-07-02,,Iraq,0,0.0,1,1,1,", judge.NOWHERE),
-        ("a,2016-07-02,,Iraq,44.4,33.3,1,1,1,", judge.SWAPPED),
-        ("a,2016-07-02,,,120.5,14.6,1,1,1,", judge.SWAPPED),
-        ("a,2016-07-02,,,120.5,190,1,1,1,", judge.OFF_EARTH),
-        ("a,2016-07-02,,Iraq,48.1,11.5,1,1,1,", judge.FAR),
-        ("a,2016-07-02,,iraq ,48.1,11.5,1,1,1,", judge.FAR),
+        ("a,total,,Iraq,33,44,1,1,1,", rejection_rules.TOTAL),
+        ("Grand Total,,,Iraq,33,44,1,1,1,", rejection_rules.TOTAL),
+        ("a,,,Iraq,33,44,1,1,1,", rejection_rules.NO_DATE),
+        ("a,soon,,Iraq,33,44,1,1,1,", rejection_rules.BAD_DATE),
+        ("a,2016-02-30,,Iraq,33,44,1,1,1,", rejection_rules.BAD_DATE),
+        ("a,2016-02-03,later,Iraq,33,44,1,1,1,", rejection_rules.BAD_DATE),
+        ("a,1970-01-01,,Iraq,33,44,1,1,1,", rejection_rules.EPOCH),
+        ("a,2016-07-02,2016-07-01,Iraq,33,44,1,1,1,", rejection_rules.BACKWARDS),
+        (",2016-07-02,,Iraq,33,44,1,1,1,", rejection_rules.NO_ID),
+        ("a,2016-07-02,,Iraq,33,44,1,many,1,", value_sql.NO_FIGURE),
+        ("a,2016-07-02,,Iraq,33,44,1,1.5,2,", value_sql.NO_FIGURE),
+        ("a,2016-07-02,,Iraq,33,44,1,inf,2,", value_sql.NO_FIGURE),
+        ("a,2016-07-02,,Iraq,33,44,-1,1,1,", rejection_rules.NEGATIVE),
+        ("a,2016-07-02,,Iraq,33,44,9,9,1,", rejection_rules.DISORDER),
+        ("a,2016-07-02,,Iraq,33,,1,1,1,", rejection_rules.HALF_PLACE),
+        ("a,2016-07-02,,Iraq,33 N,44,1,1,1,", rejection_rules.NO_DEGREES),
+        ("a,2016-07-02,,Iraq,0,0.0,1,1,1,", rejection_rules.NOWHERE),
+        ("a,2016-07-02,,Iraq,44.4,33.3,1,1,1,", rejection_rules.SWAPPED),
+        ("a,2016-07-02,,,120.5,14.6,1,1,1,", rejection_rules.SWAPPED),
+        ("a,2016-07-02,,,120.5,190,1,1,1,", rejection_rules.OFF_EARTH),
+        ("a,2016-07-02,,Iraq,48.1,11.5,1,1,1,", rejection_rules.FAR),
+        ("a,2016-07-02,,iraq ,48.1,11.5,1,1,1,", rejection_rules.FAR),
     ],
 )
 def test_a_row_is_rejected_with_its_reason(row, reason):

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.events.circle import around
-from conflict_atlas.events.window import DAYS, KM, Window, centres, default, why_not
+from conflict_atlas.events.geometry import around
+from conflict_atlas.evidence.window import DAYS, KM, Window, centres, default, why_not
 
 SHELLING = "harrow-ford-shelling-deaths"
 

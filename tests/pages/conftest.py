@@ -1,20 +1,18 @@
 """Runs a page inside the shell, on either package, without a server or a browser."""
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
-from conflict_atlas.claims.folder import DATA_VARIABLE
+from conflict_atlas import memoization, process_state
 from conflict_atlas.claims.package import Package
-from conflict_atlas.ui import store
+from conflict_atlas.settings import DATA_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = ROOT / "src" / "conflict_atlas" / "shell.py"
@@ -92,10 +90,10 @@ def package(request: pytest.FixtureRequest) -> Iterator[Package]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(DATA_VARIABLE, str(chosen.path))
-        patch.setattr(store, "load_known", load)
-        _forget()
+        patch.setattr(process_state, "load_known", load)
+        memoization.clear()
         yield chosen
-        _forget()
+        memoization.clear()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -112,9 +110,9 @@ def with_events(recorded: Path) -> Iterator[Path]:
     """Load one small dataset, ``recorded``, whose events lie on the invented package's map."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CONFLICT_ATLAS_EVENTS", str(recorded))
-        _forget()
+        memoization.clear()
         yield recorded
-        _forget()
+        memoization.clear()
 
 
 @pytest.fixture
@@ -122,7 +120,7 @@ def open_page(package: Package, components: BidiComponentManager) -> OpenPage:
     """Give a function that opens a link in a new session: page, then parameters."""
 
     def open_page(page: str = "map", /, **query: str | list[str]) -> Page:
-        assert store.package() is package
+        assert process_state.package() is package
         app = AppTest.from_file(SHELL, default_timeout=30)
         app._bidi_component_manager = components
         for name, value in query.items():
@@ -132,12 +130,3 @@ def open_page(package: Package, components: BidiComponentManager) -> OpenPage:
         return Page(app.run())
 
     return open_page
-
-
-def _forget() -> None:
-    """Empty what the process remembers of a package, wherever in ``ui`` it does."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("conflict_atlas.ui.") and isinstance(module, ModuleType):
-            for value in vars(module).values():
-                if hasattr(value, "cache_clear"):
-                    value.cache_clear()

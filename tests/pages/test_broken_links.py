@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, select
-from conflict_atlas.ui import address, filters, moment, store
+from conflict_atlas.link import link_schema
+from conflict_atlas.ui.session import filters, time_control
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
@@ -47,7 +49,7 @@ Link = dict[str, list[str]]
 
 
 def sound_values(package: Package, name: str) -> list[str]:
-    options = store.options()
+    options = process_state.options()
     known: dict[str, list[str]] = {
         "from": [f"{day:%Y-%m-%d}" for day in package.claims["date_start"]],
         "to": [f"{day:%Y-%m-%d}" for day in package.claims["date_end"]],
@@ -56,8 +58,8 @@ def sound_values(package: Package, name: str) -> list[str]:
         "place": list(options.places),
         "q": ["the", "a", "market", "qwzx"],
         "claim": list(options.claims),
-        "at": list(moment.days()),
-        "window": list(moment.WINDOWS),
+        "at": list(time_control.days()),
+        "window": list(time_control.WINDOWS),
         "layer": ["Events", "Casualties"],
         "by": ["Claim type", "Actor"],
         "people": ["Displaced people"],
@@ -88,7 +90,7 @@ def spoil(chance: random.Random, value: str) -> str:
 
 def links(package: Package, page: str) -> Iterator[Link]:
     chance = random.Random(f"{package.name} {page}")  # noqa: S311 - the same links each time
-    own = [*address.EVERYWHERE, *address.BY_PAGE[page]]
+    own = [*link_schema.EVERYWHERE, *link_schema.BY_PAGE[page]]
     foreign = [
         "layer",
         "by",
@@ -120,7 +122,7 @@ def narrowest(link: Link) -> Selection:
 
     Of several values of a control that holds one, any may be in force: such a control is left out.
     """
-    options = store.options()
+    options = process_state.options()
     one = {name: values[0] for name, values in link.items() if len(set(values)) == 1}
     return Selection(
         start=day(one.get("from", "")),
@@ -133,7 +135,7 @@ def narrowest(link: Link) -> Selection:
 
 
 def day(text: str) -> date | None:
-    package = store.package()
+    package = process_state.package()
     try:
         read = date.fromisoformat(text)
     except ValueError:
@@ -162,7 +164,7 @@ def test_broken_links_neither_crash_nor_widen_a_page_unannounced(
         more = sum("more. The page shows the rest" in text for text in opened.notices)
         for name, values in link.items():
             for value in values:
-                shown = str(address.Ignored(name, value))
+                shown = str(link_schema.Ignored(name, value))
                 assert shown in told or more or stands(opened.app, page, name, value), (name, value)
     assert spoilt > 0.63 * len(asked)  # most of these links are indeed broken
 
@@ -170,9 +172,9 @@ def test_broken_links_neither_crash_nor_widen_a_page_unannounced(
 def stands(app, page: str, name: str, value: str) -> bool:
     """Whether a value of a link is what its control stands at."""
     if not value:
-        return name in address.EVERYWHERE + address.BY_PAGE[page]
+        return name in link_schema.EVERYWHERE + link_schema.BY_PAGE[page]
     if name == "view":
-        return page in ("map", "events") and address.parse_view(value) is not None
+        return page in ("map", "events") and link_schema.parse_view(value) is not None
     if name not in app.session_state:
         return False
     standing = app.session_state[name]

@@ -7,13 +7,18 @@ from typing import Any
 
 import pytest
 
-from conflict_atlas.ui import component
+from conflict_atlas import memoization
+from conflict_atlas.link.link_schema import KNOWN
+from conflict_atlas.link.pages import PAGES
+from conflict_atlas.ui.mapview import map_component
+from conflict_atlas.ui.session import session_keys
 
 pytestmark = [
     pytest.mark.parametrize("package", ["invented"], indirect=True, scope="module"),
     pytest.mark.usefixtures("with_events"),
 ]
 EVENTS = 240
+KEYS = [value for name, value in vars(session_keys).items() if name.isupper()]
 HARROW = "8/100/120"  # the square of zoom 8 that holds Harrow Ford
 
 
@@ -21,13 +26,13 @@ HARROW = "8/100/120"  # the square of zoom 8 that holds Harrow Ford
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Collect the scripts that the map component is given."""
     scripts: list[str] = []
-    show = component.show
+    show = map_component.show
 
     def note(key: str, script: str, height: int, on_change: Any) -> None:
         scripts.append(script)
         show(key, script, height, on_change)
 
-    monkeypatch.setattr(component, "show", note)
+    monkeypatch.setattr(map_component, "show", note)
     return scripts
 
 
@@ -92,6 +97,10 @@ def test_an_actor_is_asked_for_in_the_datasets_words(open_page, drawn):
     page = open_page("map", events="recorded", actor="Grey League")
     assert layer(drawn[-1])["events"] == []
     assert any("no name for Grey League" in text for text in page.html)
+    assert not any("0 events" in text for text in page.html)
+    page = open_page("events", events="recorded", actor="Grey League")
+    assert "Not named there" in numbers(page)
+    assert "0" not in numbers(page)
 
 
 def test_claim_types_do_not_apply_and_readers_are_told(open_page, drawn):
@@ -212,9 +221,7 @@ def test_without_a_dataset_the_page_says_what_would_be_there(open_page, monkeypa
     page.click("choose-recorded")
     assert "240" in numbers(page)
     monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
-    from conflict_atlas.ui import datasets  # noqa: PLC0415 - after the folder is named
-
-    datasets.library.cache_clear()
+    memoization.clear()
     page = open_page("events")
     assert any("No event dataset is loaded" in text for text in page.html)
     assert any("conflict-atlas import" in code.value for code in page.app.code)
@@ -224,10 +231,34 @@ def test_without_a_dataset_the_page_says_what_would_be_there(open_page, monkeypa
 def test_a_broken_manifest_does_not_take_the_claims_away(open_page, monkeypatch, tmp_path):
     (tmp_path / "broken.json").write_text("{", "utf-8")
     monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
-    from conflict_atlas.ui import datasets  # noqa: PLC0415 - after the folder is named
-
-    datasets.library.cache_clear()
+    memoization.clear()
     page = open_page("map")
     assert not page.app.exception
     assert page.count > 0
-    datasets.library.cache_clear()
+    memoization.clear()
+
+
+def test_an_older_link_gives_each_row_its_own_scale(open_page):
+    shared, older, newer = (
+        open_page("events", events="recorded", **asked)
+        for asked in ({}, {"own": "true"}, {"row_scale": "true"})
+    )
+    assert [p.app.toggle("row_scale").value for p in (shared, older, newer)] == [False, True, True]
+    assert older.ignored == []
+    assert "own" not in older.app.query_params
+    drawn = [
+        [chart.proto.spec for chart in p.app.get("plotly_chart")] for p in (shared, older, newer)
+    ]
+    assert drawn[0] != drawn[1] == drawn[2]
+
+
+@pytest.mark.parametrize("name", [page.name for page in PAGES])
+def test_every_key_of_a_session_is_declared(name: str, open_page):
+    claim = "harrow-ford-shelling-deaths"
+    page = open_page(name, events="recorded", claim=claim, cell=HARROW, month="1986-03")
+    assert not page.app.exception
+    known = {key for value in KEYS for key in ([value] if isinstance(value, str) else value)}
+    beginnings = tuple(f"{key.removesuffix('-')}-" for key in known)  # a table, a file, a country
+    for key in page.app.session_state:
+        if not re.fullmatch("[0-9a-f]{64}", key):  # what streamlit-folium calls its map
+            assert key in known | KNOWN or key.startswith(beginnings), key

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sample_events import write_sample
 from streamlit.testing.v1 import AppTest
 
-from conflict_atlas.events.sample import write_sample
-from conflict_atlas.events.window import centres, default
-from conflict_atlas.ui import datasets, own_events
+from conflict_atlas import memoization
+from conflict_atlas.evidence.window import centres, default
+from conflict_atlas.ui.events import uploaded_events
+from conflict_atlas.ui.session import datasets
 
 pytestmark = pytest.mark.parametrize("package", ["invented"], indirect=True, scope="module")
 DEATHS = "harrow-ford-shelling-deaths"
@@ -65,7 +67,7 @@ def test_without_a_sample_none_is_offered(open_page):
 def test_the_sample_is_labelled_wherever_it_shows(open_page, monkeypatch, tmp_path: Path, package):
     file = tmp_path / "sample_events.csv"
     file.write_text(write_sample(package), "utf-8")
-    monkeypatch.setattr(own_events, "_sample_file", lambda: file)
+    monkeypatch.setattr(uploaded_events, "_sample_file", lambda: file)
     page = open_page("evidence", claim=DEATHS).click("try-sample")
     assert not page.app.exception
     assert page.app.sidebar.selectbox("events").value == "sample"
@@ -140,14 +142,14 @@ def test_a_window_that_cannot_be_is_told(wrong, open_page):
 
 def test_datasets_of_one_title_are_told_apart(open_page, tmp_path: Path, put_events, monkeypatch):
     monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
-    datasets.library.cache_clear()
+    memoization.clear()
     for source_id in ("one", "two"):
         put_events(tmp_path, recorded_rows(source_id), source_id, "Same Title")
     page = open_page("evidence", claim=DEATHS)
     found = [text for text in page.html if FINDING in text]
     assert all(f"{name}: Same Title" in found[0] for name in ("one", "two"))
     assert {"one: Same Title", "two: Same Title"} <= set(verdicts(page)["Dataset"])
-    datasets.library.cache_clear()
+    memoization.clear()
 
 
 def recorded_rows(source_id: str) -> list[dict[str, object]]:
@@ -291,7 +293,7 @@ def test_the_link_is_said_not_to_hold_it(open_page, monkeypatch):
     told: list[str] = []
     page = open_page("evidence", claim=DEATHS)
     bring(page, uploaded(event(1, "1987-05-12", 70)))
-    monkeypatch.setattr(own_events.st, "html", told.append)
-    monkeypatch.setattr(own_events, "is_used", lambda: True)
-    own_events.tell_in_share()
+    monkeypatch.setattr(uploaded_events.st, "html", told.append)
+    monkeypatch.setattr(uploaded_events, "is_used", lambda: True)
+    uploaded_events.tell_in_share()
     assert "does not hold your own file" in told[0]

@@ -5,8 +5,8 @@ import pytest
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, select
-from conflict_atlas.ui import moment
-from conflict_atlas.views.mark import ALL_LAYERS
+from conflict_atlas.ui.session import time_control
+from conflict_atlas.views.maps.map_marks import ALL_LAYERS
 
 
 def listed(page) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def test_a_window_without_claims_says_so(package: Package, open_page):
     events = Selection(types=("event",))
     quiet = next(
         day
-        for day in map(pd.Timestamp, reversed(moment.days()))
+        for day in map(pd.Timestamp, reversed(time_control.days()))
         if select(package, events.within((day - timedelta(days=6)).date(), day.date())).empty
     )
     page = open_page(type="Event", at=f"{quiet:%Y-%m-%d}", window="1 week")
@@ -51,7 +51,7 @@ def test_a_window_without_claims_says_so(package: Package, open_page):
 
 @pytest.mark.usefixtures("package")
 def test_every_day_offered_can_be_linked_to(open_page):
-    offered = moment.days()
+    offered = time_control.days()
     assert list(offered) == sorted(set(offered))
     for day in offered[:: max(1, len(offered) // 12)]:
         page = open_page(at=day)
@@ -86,7 +86,7 @@ def test_play_starts_at_the_beginning_and_pauses(open_page):
     page = open_page().click("play")
     assert not page.app.exception
     assert page.app.button("play").label == "Pause"
-    assert page.app.select_slider("at").value == moment.days()[0]
+    assert page.app.select_slider("at").value == time_control.days()[0]
     assert page.app.selectbox("window").value == "1 month"
     assert page.click("play").app.button("play").label == "Play"
 

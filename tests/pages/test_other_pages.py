@@ -2,9 +2,9 @@ from html import escape, unescape
 
 import pytest
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.relation import actors, edges
-from conflict_atlas.ui import store
 
 PICTURES = {
     "timeline": {"timeline"},
@@ -99,7 +99,10 @@ def test_about_names_the_source_its_stance_and_the_version(package: Package, ope
 @pytest.mark.usefixtures("package")
 def test_filters_offer_only_what_some_claim_has(open_page):
     page = open_page("claims")
-    assert list(page.app.multiselect("actor").options) == list(store.options().actors)
-    for key, values in (("type", store.options().types), ("place", store.options().places)):
+    assert list(page.app.multiselect("actor").options) == list(process_state.options().actors)
+    for key, values in (
+        ("type", process_state.options().types),
+        ("place", process_state.options().places),
+    ):
         for label in values:
             assert open_page("claims", **{key: label}).count > 0, label

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, WayBack, describe, select, ways_back
-from conflict_atlas.ui import store
 from conflict_atlas.views import words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,7 +118,7 @@ def test_days_in_the_wrong_order_are_named(name: str, package: Package, open_pag
 
 
 def test_reset_puts_every_filter_back(name: str, package: Package, open_page):
-    options = store.options()
+    options = process_state.options()
     page = open_page(
         name,
         q="a",

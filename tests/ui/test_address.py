@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflict_atlas.ui import address
+from conflict_atlas.link import link_schema
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = tuple(sorted(address.BY_PAGE))
+PAGES = tuple(sorted(link_schema.BY_PAGE))
 TYPES = ["Casualties", "Deployment", "Event"]
 PLACES = ["Harrow Ford", "Ostrel"]
 DAYS = [f"1987-{month:02}-01" for month in range(1, 13)]
@@ -26,7 +26,10 @@ ONE = {
     "people": ["Displaced people"],
     "focus": ["Velmar"],
 }
-EVERY_NAME = [*address.EVERYWHERE, *(name for names in address.BY_PAGE.values() for name in names)]
+EVERY_NAME = [
+    *link_schema.EVERYWHERE,
+    *(name for names in link_schema.BY_PAGE.values() for name in names),
+]
 
 real_values = st.sampled_from([*TYPES, *PLACES, *DAYS, *LAYERS, "Velmar", "a-claim", "Actor"])
 broken_values = st.one_of(
@@ -40,9 +43,9 @@ values = st.lists(st.one_of(real_values, broken_values), min_size=1, max_size=3)
 links = st.dictionaries(names, values, max_size=6)
 
 
-def take(page: str, asked: address.Params) -> dict[str, object]:
+def take(page: str, asked: link_schema.Params) -> dict[str, object]:
     """Stand where controls would after a link: each takes what it knows and drops the rest."""
-    known = address.EVERYWHERE + address.BY_PAGE[page]
+    known = link_schema.EVERYWHERE + link_schema.BY_PAGE[page]
     state: dict[str, object] = {}
     for name, given_values in asked.items():
         if name not in known:
@@ -75,37 +78,37 @@ def in_force(value: str, standing: object) -> bool:
 
 @settings(max_examples=1000, derandomize=True, deadline=None, database=None)
 @given(st.sampled_from(PAGES), links)
-def test_each_value_of_a_broken_link_is_in_force_or_reported(page: str, asked: address.Params):
+def test_each_value_of_a_broken_link_is_in_force_or_reported(page: str, asked: link_schema.Params):
     state = take(page, asked)
-    reported = address.unused(page, asked, state)
-    known = address.EVERYWHERE + address.BY_PAGE[page]
+    reported = link_schema.unused(page, asked, state)
+    known = link_schema.EVERYWHERE + link_schema.BY_PAGE[page]
     for name, given_values in asked.items():
-        if address.FOREIGN.match(name):
+        if link_schema.FOREIGN.match(name):
             assert name not in {ignored.name for ignored in reported}
             continue
         for position, value in enumerate(given_values):
-            told = address.Ignored(name, value) in reported
+            told = link_schema.Ignored(name, value) in reported
             if name not in known:
                 assert told
             elif name == "view":
-                assert told or (position == 0 and address.parse_view(value) is not None)
+                assert told or (position == 0 and link_schema.parse_view(value) is not None)
             elif value and not told:
                 assert in_force(value, state.get(name)), (name, value, state.get(name))
 
 
 @settings(max_examples=1000, derandomize=True, deadline=None, database=None)
 @given(st.sampled_from(PAGES), links)
-def test_a_broken_link_says_no_more_than_its_sound_part(page: str, asked: address.Params):
+def test_a_broken_link_says_no_more_than_its_sound_part(page: str, asked: link_schema.Params):
     """Without the values reported, a link asks for the same and nothing is left to report."""
     state = take(page, asked)
-    reported = address.unused(page, asked, state)
+    reported = link_schema.unused(page, asked, state)
     sound = {
-        name: [value for value in given_values if address.Ignored(name, value) not in reported]
+        name: [value for value in given_values if link_schema.Ignored(name, value) not in reported]
         for name, given_values in asked.items()
     }
     sound = {name: given_values for name, given_values in sound.items() if given_values}
     again = take(page, sound)
-    assert address.unused(page, sound, again) == []
+    assert link_schema.unused(page, sound, again) == []
     for name, standing in again.items():
         before = state.get(name)
         assert standing == before or before in (None, "") or name == "q"
@@ -114,9 +117,9 @@ def test_a_broken_link_says_no_more_than_its_sound_part(page: str, asked: addres
 @settings(max_examples=300, derandomize=True, deadline=None, database=None)
 @given(st.sampled_from(PAGES), st.text(min_size=1, max_size=300), st.text(max_size=300))
 def test_what_is_reported_fits_in_a_sentence(page: str, name: str, value: str):
-    for ignored in address.unused(page, {name: [value]}, {}):
+    for ignored in link_schema.unused(page, {name: [value]}, {}):
         assert str(ignored).startswith(name[:10])
-        assert len(str(ignored)) <= address.LONGEST_ECHO
+        assert len(str(ignored)) <= link_schema.LONGEST_ECHO
 
 
 @pytest.mark.parametrize(
@@ -140,13 +143,13 @@ def test_what_is_reported_fits_in_a_sentence(page: str, name: str, value: str):
         ({"embed": ["true"], "v": ["1.0.0-ab"], "utm_source": ["x"], "ref": ["y"]}, {}, []),
     ],
 )
-def test_what_the_map_reports(asked: address.Params, state: dict[str, object], told: list[str]):
-    assert [str(ignored) for ignored in address.unused("map", asked, state)] == told
+def test_what_the_map_reports(asked: link_schema.Params, state: dict[str, object], told: list[str]):
+    assert [str(ignored) for ignored in link_schema.unused("map", asked, state)] == told
 
 
-@pytest.mark.parametrize(("value", "told"), [("true", []), ("false", ["own=false"])])
+@pytest.mark.parametrize(("value", "told"), [("true", []), ("false", ["row_scale=false"])])
 def test_a_switch_stands_as_the_link_writes_it(value: str, told: list[str]):
-    found = address.unused("events", {"own": [value]}, {"own": True})
+    found = link_schema.unused("events", {"row_scale": [value]}, {"row_scale": True})
     assert [str(ignored) for ignored in found] == told
 
 
@@ -173,13 +176,13 @@ def test_a_switch_stands_as_the_link_writes_it(value: str, told: list[str]):
     ],
 )
 def test_reading_a_view(value: str, expected: tuple[float, float, float] | None):
-    assert address.parse_view(value) == expected
+    assert link_schema.parse_view(value) == expected
 
 
 @settings(max_examples=500, derandomize=True, deadline=None, database=None)
 @given(st.text(alphabet="0123456789.,-+e \n", max_size=24))
 def test_a_view_that_is_read_is_on_earth(value: str):
-    view = address.parse_view(value)
+    view = link_schema.parse_view(value)
     if view is not None:
         latitude, longitude, zoom = view
         assert abs(latitude) <= 85
@@ -191,12 +194,19 @@ def test_the_browser_reads_a_view_by_the_same_rule():
     script = (ROOT / "src/conflict_atlas/assets/atlas.js").read_text("utf-8")
     found = re.search(r"const VIEW = /\^(.*)\$/;", script)
     assert found
-    assert found[1] == address.VIEW.pattern.removesuffix(r"\Z")
+    assert found[1] == link_schema.VIEW_FORM.pattern.removesuffix(r"\Z")
 
 
-def test_every_page_has_its_entry():
-    pages = {file.stem for file in (ROOT / "pages").glob("*.py")}
-    assert set(address.BY_PAGE) == pages
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ({"own": ["true"]}, {"row_scale": ["true"]}),
+        ({"own": ["true"], "row_scale": ["false"]}, {"row_scale": ["false"]}),
+        ({"type": ["Event"], "none": ["1"]}, {"type": ["Event"], "none": ["1"]}),
+    ],
+)
+def test_names_of_older_links_are_read(asked: link_schema.Params, read: link_schema.Params):
+    assert link_schema.renamed(asked) == read
 
 
 def test_a_link_ends_with_the_version_and_leaves_out_what_is_not_its_own():
@@ -208,7 +218,7 @@ def test_a_link_ends_with_the_version_and_leaves_out_what_is_not_its_own():
         "utm_source": ["news"],
         "shade": ["red"],
     }
-    written = address.query(asked, "1.0.0-abc")
+    written = link_schema.query(asked, "1.0.0-abc")
     assert parse_qs(written) == {
         "type": ["Event", "Casualties"],
         "q": ["a&b=c #1"],
@@ -219,8 +229,8 @@ def test_a_link_ends_with_the_version_and_leaves_out_what_is_not_its_own():
 
 @settings(max_examples=300, derandomize=True, deadline=None, database=None)
 @given(st.dictionaries(st.sampled_from(EVERY_NAME), values, max_size=6))
-def test_a_written_link_reads_as_what_was_written(asked: address.Params):
-    read = parse_qs(address.query(asked, "1.0.0"), keep_blank_values=True, strict_parsing=True)
+def test_a_written_link_reads_as_what_was_written(asked: link_schema.Params):
+    read = parse_qs(link_schema.query(asked, "1.0.0"), keep_blank_values=True, strict_parsing=True)
     assert read == {name: list(given_values) for name, given_values in asked.items()} | {
         "v": ["1.0.0"]
     }

@@ -4,29 +4,30 @@ import pandas as pd
 import pytest
 import streamlit_folium as sf
 
+from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.ui import component, store
-from conflict_atlas.views.atlas_map import AtlasMap, OverlayGroup, StreetTiles
-from conflict_atlas.views.mark import ALL_LAYERS
-from conflict_atlas.views.overlay import Scene, overlays
+from conflict_atlas.ui.mapview import map_component
+from conflict_atlas.views.maps.atlas_map import AtlasMap, OverlayGroup, StreetTiles
+from conflict_atlas.views.maps.map_marks import ALL_LAYERS
+from conflict_atlas.views.maps.overlays import Scene, overlays
 
 
 @pytest.mark.parametrize("tiles", [False, True])
 def test_arguments_are_those_of_st_folium(monkeypatch, tiles):
-    package = store.package()
+    package = process_state.package()
     scene = Scene(ALL_LAYERS, pd.Timestamp("2016-08-21"))
     drawn, legend = overlays(package, identify(package, Selection()), scene)
     given = []
     monkeypatch.setattr(sf, "_component_func", lambda **arguments: given.append(arguments))
 
-    component.show("atlas", component.layers(drawn, legend, tiles=tiles), 600, lambda: None)
+    map_component.show("atlas", map_component.layers(drawn, legend, tiles=tiles), 600, lambda: None)
     groups = [*([StreetTiles()] if tiles else []), OverlayGroup(drawn, legend)]
     sf.st_folium(
-        AtlasMap(package, store.assets()),
+        AtlasMap(package, process_state.assets()),
         key="atlas",
         height=600,
         use_container_width=True,
-        returned_objects=list(component.RETURNED),
+        returned_objects=list(map_component.RETURNED),
         feature_group_to_add=groups,
         on_change=lambda: None,
         render=False,

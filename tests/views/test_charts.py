@@ -10,19 +10,12 @@ import pandas as pd
 import pytest
 
 from conflict_atlas.claims import displacement, relation
-from conflict_atlas.views import (
-    actors_chart,
-    area,
-    costs_chart,
-    deployments_chart,
-    displacement_chart,
-    interval_chart,
-    link,
-    node,
-    palette,
-    words,
-)
-from conflict_atlas.views.network import place_nodes
+from conflict_atlas.views import palette, words
+from conflict_atlas.views.actors import actors_chart, network_links, network_nodes
+from conflict_atlas.views.actors.network_layout import place_nodes
+from conflict_atlas.views.figures import interval_chart
+from conflict_atlas.views.maps import areas
+from conflict_atlas.views.series import costs_chart, deployments_chart, displacement_chart
 
 AT = pd.Timestamp("2016-08-21")
 
@@ -88,7 +81,7 @@ def test_areas_have_the_colours_of_the_map_page(real_package):
     file = real_package.basemap_file("admin1.geojson")
     geojson = json.loads(Path(file).read_text(encoding="utf-8"))
     figure = displacement_chart.by_admin1_map(real_package, "idps", AT, geojson).figure
-    on_map = json.loads(area.areas(real_package, "idps", AT).overlay.data)
+    on_map = json.loads(areas.areas(real_package, "idps", AT).overlay.data)
     for trace in figure.data:
         assert {on_map[code]["color"] for code in trace.locations} == {trace.colorscale[0][1]}
 
@@ -142,22 +135,35 @@ def test_a_claim_about_other_troops_is_in_the_table_without_a_mark(real_package)
 
 def test_cost_line_runs_from_nothing_to_the_claim(real_package):
     figure = costs_chart.cumulative(real_package, real_package.claims).figure
-    slope = named(figure, "average")
+    slope = named(figure, "Worked out here")
     assert list(slope.y) == [0, 8.4e9]
     assert pd.Timestamp(slope.x[0]) == pd.Timestamp("2014-08-08")
 
 
 def test_daily_cost_is_the_total_by_all_days(real_package):
     picture = costs_chart.daily(real_package, real_package.claims)
-    assert article(picture.figure).y[0] == pytest.approx(8.4e9 / 708)
-    worked_out = named(picture.figure, "Worked out here")
+    assert named(picture.figure, "Worked out here from the article").y[0] == 12e6
+    worked_out = named(picture.figure, "Worked out here: ")
     days = (pd.Timestamp("2016-07-31") - pd.Timestamp("2014-08-08")).days + 1
     at = [pd.Timestamp(day) for day in worked_out.x].index(pd.Timestamp("2016-07-31"))
-    assert worked_out.y[at] == pytest.approx(8.7e9 / days)
+    assert worked_out.y[at] == float(f"{8.7e9 / days:.2g}")
     rows = picture.table[picture.table["Who says it"] == "Worked out here"]
-    assert len(rows) == len(worked_out.x)
+    assert len(rows) == len(worked_out.x) + 1
     assert rows["Note"].str.contains("8.7 billion over").any()
     assert "Worked out here from" in picture.alt
+
+
+@pytest.mark.parametrize("draw", [costs_chart.cumulative, costs_chart.daily])
+def test_the_article_is_not_credited_with_what_was_worked_out(draw, real_package, invented_package):
+    for package in (real_package, invented_package):
+        picture = draw(package, package.claims)
+        daily = picture.table[picture.table["Figure"].str.contains("a day")]
+        assert not daily["Who says it"].str.startswith("The article").any()
+        names = [trace.name or "" for trace in picture.figure.data]
+        assert any(name.startswith("Worked out here") for name in names)
+        for said in picture.alt.split("The article says")[1:]:
+            assert "a day" not in said.partition(").")[0]
+        assert "article’s average" not in " ".join(names)
 
 
 def test_intervals_put_the_article_first_and_the_incomparable_last(real_package):
@@ -234,13 +240,13 @@ def test_mutual_relations_have_no_arrow_head(real_package):
 
 
 def test_every_relation_has_a_sort_of_one_colour():
-    sorted_in = [name for _, names in link.SORTS.values() for name in names]
+    sorted_in = [name for _, names in network_links.SORTS.values() for name in names]
     assert sorted(sorted_in) == sorted(words.RELATION_LABEL)
-    for _, names in link.SORTS.values():
+    for _, names in network_links.SORTS.values():
         assert len({palette.RELATION_STROKE[name].colour for name in names}) == 1
 
 
-@pytest.mark.parametrize("wide", node.WIDTHS)
+@pytest.mark.parametrize("wide", network_nodes.WIDTHS)
 def test_no_name_of_an_actor_covers_another_or_leaves_the_picture(real_package, wide):
     edges = relation.edges(real_package, real_package.claims)
     figure = actors_chart.network(real_package, edges).figure

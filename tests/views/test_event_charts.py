@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conflict_atlas.events.source import Source
-from conflict_atlas.views import event_card, event_words
-from conflict_atlas.views.event_calendar import calendar, classes
-from conflict_atlas.views.event_calendar_grid import WEEKS, week
-from conflict_atlas.views.event_calendar_words import Calendar
-from conflict_atlas.views.event_months import complete, months, ticks
-from conflict_atlas.views.event_months_words import Frame
+from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.views.events import event_card, event_words
+from conflict_atlas.views.events.event_calendar import calendar, classes
+from conflict_atlas.views.events.event_calendar_grid import WEEKS, week
+from conflict_atlas.views.events.event_calendar_words import Calendar
+from conflict_atlas.views.events.event_months import complete, months, ticks
+from conflict_atlas.views.events.event_months_words import Months
 
 HOSTILE = "</svg><img src=x onerror=alert(1)> $a$"
-SOURCE = Source(
+SOURCE = Manifest(
     source_id="one", title="Some Register", format="csv", file_name="f.csv", version="v1",
     measure="people-killed", licence="CC0-1.0", attribution="", rows_read=0, imported=0,
     rejected=0, placed=0, first_day="", last_day="",
@@ -41,7 +41,7 @@ def table(rows: list[tuple[str, int, float, float, float]]) -> pd.DataFrame:
 BATTLES = table([("2014-01-01", 4, 8, 10, 30), ("2014-04-01", 2, math.nan, math.nan, math.nan)])
 SHELLING = table([("2014-02-01", 1, 0, 1, 1)])
 ROWS = (("Battles", "#386edc", BATTLES), ("Shelling", "#d67d00", SHELLING))
-AROUND = Frame("Some Register", "type", "killed")
+AROUND = Months("Some Register", "type", "killed")
 
 
 def test_months_without_events_are_none_and_those_without_figures_stay_missing():
@@ -70,13 +70,13 @@ def test_the_band_goes_from_low_to_high_and_a_missing_best_is_a_gap():
 
 
 def test_rows_compare_unless_each_has_its_own_scale():
-    def tops(own: bool) -> list[float]:
-        figure = months(ROWS, Frame("Some Register", "type", "killed", own=own)).figure
+    def tops(row_scale: bool) -> list[float]:
+        figure = months(ROWS, Months("Some Register", "type", "killed", row_scale=row_scale)).figure
         return [figure.layout.yaxis.range[1], figure.layout.yaxis3.range[1]]
 
-    shared, own = tops(own=False), tops(own=True)
+    shared, each = tops(row_scale=False), tops(row_scale=True)
     assert shared[0] == shared[1] > 4
-    assert own[0] > own[1] >= 1
+    assert each[0] > each[1] >= 1
 
 
 def test_people_are_marked_at_powers_of_ten():
@@ -87,12 +87,12 @@ def test_people_are_marked_at_powers_of_ten():
 
 
 def test_a_dataset_without_people_shows_events_alone():
-    figure = months(ROWS, Frame("Some Register", "type", "")).figure
+    figure = months(ROWS, Months("Some Register", "type", "")).figure
     assert {trace.type for trace in figure.data} == {"bar"}
 
 
 def test_the_month_picked_is_set_off_and_its_numbers_are_told():
-    picture = months(ROWS, Frame("Some Register", "type", "killed", month="2014-01"))
+    picture = months(ROWS, Months("Some Register", "type", "killed", month="2014-01"))
     bands = [shape for shape in picture.figure.layout.shapes if shape.type == "rect"]
     assert {(band.x0, band.x1) for band in bands} == {("2014-01-01", "2014-02-01")}
     assert len(bands) == 4
@@ -118,7 +118,7 @@ def test_no_event_is_said_so():
 
 
 def test_names_of_the_data_are_text_in_every_chart():
-    picture = months(((HOSTILE, "#386edc", BATTLES),), Frame(HOSTILE, "type", "killed"))
+    picture = months(((HOSTILE, "#386edc", BATTLES),), Months(HOSTILE, "type", "killed"))
     texts = [note.text for note in picture.figure.layout.annotations]
     texts += [text for trace in picture.figure.data for text in trace.hovertext or ()]
     assert not any("<img" in text or "$" in text for text in texts)

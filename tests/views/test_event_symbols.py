@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflict_atlas.views import palette
-from conflict_atlas.views.event_kind import Kinds, commonest
-from conflict_atlas.views.event_symbol import LARGEST, SMALLEST, ceiling, symbols, tabulate
+from conflict_atlas.views.events.event_kinds import Kinds, commonest
+from conflict_atlas.views.events.event_symbols import LARGEST, SMALLEST, ceiling, symbols, tabulate
 
 KINDS = commonest(["Battles", "Shelling"], "event_type")
 NAMES = ("Some Register", "by type")

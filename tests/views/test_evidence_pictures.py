@@ -8,28 +8,29 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from conflict_atlas.events.evidence import Coverage, Finding, Tally, decide
-from conflict_atlas.events.source import Source
-from conflict_atlas.events.window import Window, centres, default
-from conflict_atlas.views import evidence_chart, evidence_map, evidence_strip, ground
+from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.evidence.finding import Coverage, EventSums, Finding, decide
+from conflict_atlas.evidence.window import Window, centres, default
+from conflict_atlas.views.evidence import evidence_days_strip, evidence_map, evidence_sums_chart
+from conflict_atlas.views.maps import chart_ground
 
 DEATHS, EVENT = "harrow-ford-shelling-deaths", "harrow-ford-shelling-may-1987"
-NOTHING = Tally(0, 0, None, None, None, None, 0, 0)
+NOTHING = EventSums(0, 0, None, None, None, None, 0, 0)
 
 
-def make_source(title: str = "Register", **known: object) -> Source:
+def make_source(title: str = "Register", **known: object) -> Manifest:
     facts = {
         "source_id": title.lower(), "title": title, "format": "csv", "file_name": "f.csv",
         "version": "v1", "measure": "people-killed", "licence": "CC0-1.0",
         "attribution": "Nobody", "rows_read": 0, "imported": 0, "rejected": 0, "placed": 0,
         "first_day": "1980-01-01", "last_day": "1990-01-01",
     }  # fmt: skip
-    return Source(**(facts | known))
+    return Manifest(**(facts | known))
 
 
 @pytest.fixture
 def make(invented_package):
-    def make(tally: Tally, claim_id: str = DEATHS, **about: object) -> Finding:
+    def make(tally: EventSums, claim_id: str = DEATHS, **about: object) -> Finding:
         window = default(centres(invented_package, claim_id)[0])
         coverage, source = Coverage(5, 0, (), ""), make_source(**about)
         claim = invented_package.claims.loc[[claim_id]].to_dict("records")[0]
@@ -39,8 +40,8 @@ def make(invented_package):
     return make
 
 
-def tally(events: int, low: int | None, best: int | None, high: int | None) -> Tally:
-    return Tally(events, events if best else 0, low, best, high, best, 0, 0)
+def tally(events: int, low: int | None, best: int | None, high: int | None) -> EventSums:
+    return EventSums(events, events if best else 0, low, best, high, best, 0, 0)
 
 
 def days(*rows: tuple[str, float]) -> pd.DataFrame:
@@ -67,7 +68,7 @@ def spots(*rows: tuple[float, float, float, str]) -> pd.DataFrame:
 def test_each_dataset_has_a_range_of_its_own_below_the_claim(invented_package, make):
     first = make(tally(2, 50, 60, 70))
     second = make(tally(1, 1, 2, 3), title="Other")
-    drawn = evidence_chart.sums(invented_package, DEATHS, (first, second))
+    drawn = evidence_sums_chart.sums(invented_package, DEATHS, (first, second))
     dots = drawn.figure.data[-1]
     assert list(dots.x) == [60, 85, 60, 2]  # the claim's two ends, then the two best
     assert 62 not in dots.x  # never added up
@@ -81,7 +82,7 @@ def test_each_dataset_has_a_range_of_its_own_below_the_claim(invented_package, m
 
 
 def test_a_claim_without_a_number_leaves_only_the_datasets(invented_package, make):
-    drawn = evidence_chart.sums(invented_package, EVENT, (make(tally(1, 4, 5, 6), EVENT),))
+    drawn = evidence_sums_chart.sums(invented_package, EVENT, (make(tally(1, 4, 5, 6), EVENT),))
     assert list(drawn.figure.data[-1].x) == [5]
     assert not drawn.figure.layout.shapes  # nothing is shaded
     assert "shaded" not in drawn.figure.layout.xaxis.title.text
@@ -89,15 +90,15 @@ def test_a_claim_without_a_number_leaves_only_the_datasets(invented_package, mak
 
 def test_what_is_not_counted_in_people_killed_is_in_the_table_only(invented_package, make):
     moved = make(tally(1, 400, 500, 600), measure="people-displaced")
-    drawn = evidence_chart.sums(invented_package, DEATHS, (moved,))
+    drawn = evidence_sums_chart.sums(invented_package, DEATHS, (moved,))
     assert not drawn.figure.data
     assert "500 people displaced (between 400 and 600)" in drawn.table["Figure"].tolist()
 
 
 def test_an_invented_dataset_is_named_so_in_every_picture(invented_package, make):
     finding = make(tally(1, 4, 5, 6), invented=True)
-    sums = evidence_chart.sums(invented_package, DEATHS, (finding,))
-    strip = evidence_strip.strip((finding,), (days(("1987-05-12", 5)),))
+    sums = evidence_sums_chart.sums(invented_package, DEATHS, (finding,))
+    strip = evidence_days_strip.strip((finding,), (days(("1987-05-12", 5)),))
     drawn = evidence_map.map_(invented_package, (finding,), (spots((10.8, -38.1, 5, "A")),))
     for picture in (sums, strip, drawn):
         assert "Register (invented)" in picture.alt
@@ -110,7 +111,7 @@ def test_an_invented_dataset_is_named_so_in_every_picture(invented_package, make
 def test_days_are_lanes_and_the_claim_is_shaded(make):
     one, two = make(tally(2, 8, 8, 8)), make(tally(1, 2, 2, 2), title="Other")
     frames = (days(("1987-05-11", 6), ("1987-05-12", 2)), days(("1987-05-13", 2)))
-    picture = evidence_strip.strip((one, two), frames)
+    picture = evidence_days_strip.strip((one, two), frames)
     first, second = picture.figure.data
     assert (set(first.y), set(second.y)) == ({0}, {1})
     assert first.marker.size[0] > first.marker.size[1]
@@ -120,7 +121,7 @@ def test_days_are_lanes_and_the_claim_is_shaded(make):
 
 
 def test_an_event_that_began_earlier_stands_at_the_edge_and_says_so(make):
-    picture = evidence_strip.strip((make(tally(1, 2, 2, 2)),), (days(("1987-01-03", 2)),))
+    picture = evidence_days_strip.strip((make(tally(1, 2, 2, 2)),), (days(("1987-01-03", 2)),))
     [marks] = picture.figure.data
     assert pd.Timestamp(marks.x[0]) == pd.Timestamp("1987-05-11")
     assert list(marks.marker.symbol) == ["triangle-left"]
@@ -128,7 +129,7 @@ def test_an_event_that_began_earlier_stands_at_the_edge_and_says_so(make):
 
 
 def test_days_without_figures_have_the_smallest_mark(make):
-    picture = evidence_strip.strip(
+    picture = evidence_days_strip.strip(
         (make(tally(1, None, None, None)),), (days(("1987-05-12", math.nan)),)
     )
     assert "no figure" in picture.figure.data[0].hovertext[0]
@@ -136,9 +137,9 @@ def test_days_without_figures_have_the_smallest_mark(make):
 
 
 def test_no_day_is_told(make):
-    picture = evidence_strip.strip((make(NOTHING),), (days(),))
+    picture = evidence_days_strip.strip((make(NOTHING),), (days(),))
     assert picture.is_empty
-    assert picture.alt == evidence_strip.NOTHING
+    assert picture.alt == evidence_days_strip.NOTHING
 
 
 # ---- map -----------------------------------------------------------------------------------------
@@ -171,20 +172,22 @@ def test_nothing_is_fetched_from_elsewhere(invented_package, make):
 
 def test_the_ground_is_cut_to_the_part_that_shows(real_package):
     box = (44.0, 33.0, 45.0, 33.8)
-    traces = ground.draw_ground(real_package, box)
+    traces = chart_ground.draw_ground(real_package, box)
     points = [p for t in traces for p in zip(t["lon"], t["lat"], strict=True) if p[0] is not None]
     assert points
     assert all(43.99 <= east <= 45.01 and 32.99 <= north <= 33.81 for east, north in points)
-    assert "Baghdad" in [name for name, _, _ in ground.towns(real_package, box, 5)]
+    assert "Baghdad" in [name for name, _, _ in chart_ground.towns(real_package, box, 5)]
 
 
 def test_names_on_the_map_leave_room_for_each_other():
     places = [("First", 40.0, 33.0), ("On top of it", 40.0, 33.0), ("Further", 41.0, 33.0)]
-    notes = ground.name_places(places, 100, 200)
+    notes = chart_ground.name_places(places, 100, 200)
     assert [note["text"] for note in notes] == ["<b>First</b>", "Further"]
-    cut = ground.name_places([("First", 40.0, 33.0), ("Cut by the edge", 41.6, 33.0)], 100, 200)
+    cut = chart_ground.name_places(
+        [("First", 40.0, 33.0), ("Cut by the edge", 41.6, 33.0)], 100, 200
+    )
     assert len(cut) == 1
-    below = ground.name_places([("First", 40.0, 33.0), ("Below", 40.0, 31.0)], 100, 200)
+    below = chart_ground.name_places([("First", 40.0, 33.0), ("Below", 40.0, 31.0)], 100, 200)
     assert len(below) == 1
 
 
@@ -192,8 +195,8 @@ def test_texts_of_a_dataset_are_texts(invented_package, make):
     hostile = "<img src=x onerror=alert(1)>"
     finding = make(tally(1, 5, 5, 5), title=hostile, attribution=hostile)
     pictures = (
-        evidence_chart.sums(invented_package, DEATHS, (finding,)),
-        evidence_strip.strip((finding,), (days(("1987-05-12", 5)),)),
+        evidence_sums_chart.sums(invented_package, DEATHS, (finding,)),
+        evidence_days_strip.strip((finding,), (days(("1987-05-12", 5)),)),
         evidence_map.map_(invented_package, (finding,), (spots((10.8, -38.1, 5, hostile)),)),
     )
     for picture in pictures:
@@ -203,16 +206,16 @@ def test_texts_of_a_dataset_are_texts(invented_package, make):
 def test_a_long_window_names_months(make):
     finding = make(tally(1, 5, 5, 5))
     long = replace(finding, window=replace(finding.window, days=300))
-    picture = evidence_strip.strip((long,), (days(("1987-05-12", 5)),))
+    picture = evidence_days_strip.strip((long,), (days(("1987-05-12", 5)),))
     assert picture.figure.layout.xaxis.tickformat
     assert long.window.first_day == date(1986, 7, 16)
 
 
 def test_long_names_are_cut_in_legends(make):
     whole = make(tally(1, 5, 5, 5), title="A name of twenty signs")
-    assert evidence_chart.short_name(whole) == "A name of twenty signs"
-    cut = evidence_chart.short_name(make(tally(1, 5, 5, 5), title="A & B " * 30))
+    assert evidence_sums_chart.short_name(whole) == "A name of twenty signs"
+    cut = evidence_sums_chart.short_name(make(tally(1, 5, 5, 5), title="A & B " * 30))
     assert cut.endswith("…")
     invented = make(tally(1, 5, 5, 5), title="Long " * 30, invented=True)
-    assert evidence_chart.short_name(invented).endswith("… (invented)")
+    assert evidence_sums_chart.short_name(invented).endswith("… (invented)")
     assert "&amp;" in cut

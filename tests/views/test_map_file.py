@@ -11,11 +11,17 @@ from hypothesis import strategies as st
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.views import atlas_map, map_asset
-from conflict_atlas.views.atlas_map import AtlasMap, OverlayGroup, StreetTiles, save, to_script_json
-from conflict_atlas.views.map_asset import find_assets
-from conflict_atlas.views.mark import ALL_LAYERS
-from conflict_atlas.views.overlay import Scene, overlays
+from conflict_atlas.views.maps import atlas_map, map_assets
+from conflict_atlas.views.maps.atlas_map import (
+    AtlasMap,
+    OverlayGroup,
+    StreetTiles,
+    save,
+    to_script_json,
+)
+from conflict_atlas.views.maps.map_assets import find_assets
+from conflict_atlas.views.maps.map_marks import ALL_LAYERS
+from conflict_atlas.views.maps.overlays import Scene, overlays
 
 HOSTILE = "</title></script><script>alert(1)</script><img src=x onerror=alert(2)>&amp;"
 
@@ -121,11 +127,11 @@ def test_no_tiles_and_no_icons_are_asked_for(package: Package):
     drawn, legend = overlays(package, identify(package, Selection()), scene)
     text = rendered(OverlayGroup(drawn, legend), atlas)
     assert "ConflictAtlas.tiles" not in text
-    assert map_asset.TILE_ORIGIN not in text
+    assert map_assets.TILE_ORIGIN not in text
     tiles = rendered(
         StreetTiles(), AtlasMap(package, find_assets(package.path, package.map.basemap))
     )
-    assert f"ConflictAtlas.tiles('{map_asset.TILE_ORIGIN}/" in tiles
+    assert f"ConflictAtlas.tiles('{map_assets.TILE_ORIGIN}/" in tiles
 
 
 def test_the_base_map_is_the_same_at_every_run(package: Package):

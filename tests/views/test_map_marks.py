@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.views import mark, palette
-from conflict_atlas.views.map_style import SHAPE
-from conflict_atlas.views.mark import ALL_LAYERS, FOUND, Size
-from conflict_atlas.views.overlay import Scene, overlays
+from conflict_atlas.views import palette
+from conflict_atlas.views.maps import map_marks
+from conflict_atlas.views.maps.map_marks import ALL_LAYERS, FOUND, Size
+from conflict_atlas.views.maps.map_style import SHAPE
+from conflict_atlas.views.maps.overlays import Scene, overlays
 
 AREAS = {"admin1", "region", "country"}
 
@@ -69,9 +70,9 @@ def test_a_mark_stands_on_the_place_its_claim_names(package: Package):
 
 def test_a_layer_holds_its_types_and_no_others(package: Package):
     every: set[str] = set()
-    for layer in mark.LAYERS:
+    for layer in map_marks.LAYERS:
         kinds = {p["kind"] for p in own(drawn(package, (layer,))).values()}
-        assert {mark.layer_of(kind) for kind in kinds} <= {layer}
+        assert {map_marks.layer_of(kind) for kind in kinds} <= {layer}
         every |= kinds
     assert every == {p["kind"] for p in own(drawn(package)).values()}
     assert drawn(package, ()) == []
@@ -82,14 +83,14 @@ def test_kinds_differ_in_colour_and_shape_or_colour(package: Package):
         assert (p["shape"], p["color"]) == (SHAPE[p["kind"]], palette.TYPE_COLOUR[p["kind"]])
 
 
-@pytest.mark.parametrize("kind", sorted(mark.SCALED))
+@pytest.mark.parametrize("kind", sorted(map_marks.SCALED))
 def test_areas_are_proportional_to_figures(package: Package, kind: str):
     found = own(drawn(package))
     claims = package.claims[(package.claims["claim_type"] == kind) & package.claims["low"].notna()]
     ratios = [
         found[row.claim_id]["radius"] ** 2 / row.low
         for row in claims.itertuples()
-        if row.place_id and found[row.claim_id]["radius"] > mark.SMALLEST
+        if row.place_id and found[row.claim_id]["radius"] > map_marks.SMALLEST
     ]
     assert ratios
     assert ratios == pytest.approx([ratios[0]] * len(ratios), rel=0.03)  # radii have one decimal
@@ -128,19 +129,19 @@ def test_a_claim_without_a_figure_has_the_plain_size(invented_package: Package):
     claim_id = "harrow-ford-shelling-deaths"
     silent = changed(invented_package, claim_id, low=math.nan, high=math.nan, bound="")
     p = own(drawn(silent))[claim_id]
-    assert (p["radius"], p["outer"]) == (mark.PLAIN_RADIUS, None)
+    assert (p["radius"], p["outer"]) == (map_marks.PLAIN_RADIUS, None)
 
 
 def test_zero_is_small_but_seen(invented_package: Package):
     claim_id = "harrow-ford-shelling-deaths"
     none_died = changed(invented_package, claim_id, low=0.0, high=85.0)
-    assert own(drawn(none_died))[claim_id]["radius"] == mark.SMALLEST
+    assert own(drawn(none_died))[claim_id]["radius"] == map_marks.SMALLEST
 
 
 def test_a_package_that_counts_only_zeros_is_drawn(invented_package: Package):
     claim_id = "harrow-ford-shelling-deaths"
     p = own(drawn(changed(invented_package, claim_id, low=0.0, high=0.0)))[claim_id]
-    assert (p["radius"], p["outer"]) == (mark.SMALLEST, None)
+    assert (p["radius"], p["outer"]) == (map_marks.SMALLEST, None)
 
 
 def test_marks_of_one_place_do_not_overlap(package: Package):
@@ -164,7 +165,7 @@ def test_the_largest_mark_of_a_place_stands_on_it(package: Package):
 
 sizes = st.builds(
     lambda radius, ring: Size(radius, None if ring is None else radius + ring),
-    st.floats(min_value=mark.SMALLEST, max_value=32),
+    st.floats(min_value=map_marks.SMALLEST, max_value=32),
     st.none() | st.floats(min_value=0.5, max_value=30),
 )
 
@@ -173,7 +174,7 @@ sizes = st.builds(
 @given(st.lists(sizes, max_size=40))
 def test_no_two_of_any_marks_at_one_place_overlap(some: list[Size]):
     ordered = sorted(some, key=lambda size: -size.radius)
-    places = list(mark._around(ordered))
+    places = list(map_marks._around(ordered))
     assert len(places) == len(ordered)
     together = list(zip(ordered, places, strict=True))
     for (one, a), (other, b) in combinations(together, 2):

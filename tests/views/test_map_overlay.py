@@ -7,11 +7,12 @@ import pytest
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify, select
-from conflict_atlas.views import area, map_style, words
-from conflict_atlas.views.area import classes
-from conflict_atlas.views.map_asset import BASEMAP_DESCRIPTOR
-from conflict_atlas.views.mark import ALL_LAYERS
-from conflict_atlas.views.overlay import Scene, absent, overlays
+from conflict_atlas.views import words
+from conflict_atlas.views.maps import areas, map_style
+from conflict_atlas.views.maps.areas import classes
+from conflict_atlas.views.maps.map_assets import BASEMAP_DESCRIPTOR
+from conflict_atlas.views.maps.map_marks import ALL_LAYERS
+from conflict_atlas.views.maps.overlays import Scene, absent, overlays
 
 EVERYTHING = Selection()
 
@@ -101,7 +102,7 @@ def test_classes_are_round_numbers_that_grow(package: Package):
     [(0, 1), (0.3, 1), (1, 1), (8.3, 7), (8.4, 10), (1200, 1000), (1250, 1500)],
 )
 def test_rounding_to_the_nearest_by_ratio(value: float, expected: float):
-    assert area._round(value) == expected
+    assert areas._round(value) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Colours that can be told from both grounds, and marks that can be told without colours."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -55,6 +56,32 @@ def test_actor_strokes_depend_on_the_order_alone():
     assert strokes["a"] == palette.actor_strokes(["x", "a"])["a"]
 
 
+def test_a_side_has_the_colour_that_the_package_gives_it(real_package):
+    """ISIS near black, the SDF yellow, the Iraqi government blue; dark grounds have their own."""
+    isis = palette.side_shade(real_package, "isis")
+    sdf = palette.side_shade(real_package, "syrian-democratic-forces")
+    iraq = palette.side_shade(real_package, "government-of-iraq")
+    assert palette.contrast(isis.light, palette.LIGHT_GROUND) > 10
+    assert palette.contrast(isis.dark, palette.DARK_GROUND) > 5
+    red, green, blue = palette._channels(sdf.light)
+    assert min(red, green) > 150 > blue
+    assert max(palette._channels(iraq.light)) == palette._channels(iraq.light)[2]
+    nobody = palette.side_shade(real_package, "civilians")
+    assert nobody == palette.NO_SIDE
+
+
+def test_the_colour_of_a_side_does_not_hang_on_the_order_of_rows(real_package):
+    turned = replace(real_package, control=real_package.control[::-1])
+    for actor_id in set(real_package.control["holder_id"]):
+        assert palette.side_shade(turned, actor_id) == palette.side_shade(real_package, actor_id)
+
+
+def test_every_side_that_holds_a_city_has_a_colour(real_package, invented_package):
+    for package in (real_package, invented_package):
+        holders = package.actors.loc[package.control["holder_id"].unique()]
+        assert (holders["colour"] != "").all()
+
+
 @pytest.mark.parametrize(
     ("table", "column", "labels"),
     [
@@ -73,6 +100,7 @@ def test_actor_strokes_depend_on_the_order_alone():
         ("relations", "relation", palette.RELATION_STROKE),
         ("series", "basis", words.BASIS_LABEL),
         ("series", "quantity", words.QUANTITY_LABEL),
+        ("sources", "kind", words.SPEAKER_LABEL),
         ("control", "status", words.STATUS_LABEL),
         ("displacement", "measure", words.MEASURE_LABEL),
     ],

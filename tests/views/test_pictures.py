@@ -9,15 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from conflict_atlas.claims import level, relation
-from conflict_atlas.views import (
-    actors_chart,
-    costs_chart,
-    deployments_chart,
-    displacement_chart,
-    interval_chart,
-    timeline,
-)
+from conflict_atlas.claims import deployment, relation
+from conflict_atlas.views.actors import actors_chart
+from conflict_atlas.views.figures import interval_chart
+from conflict_atlas.views.series import costs_chart, deployments_chart, displacement_chart
+from conflict_atlas.views.timeline import timeline
 
 AT = pd.Timestamp("2016-08-21")
 ATTACK = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -30,7 +26,7 @@ def areas(package):
 
 
 def place(package):
-    return level.countries(package)[0]
+    return deployment.countries(package)[0]
 
 
 def claim(package):

@@ -5,9 +5,10 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from conflict_atlas.views import palette, scale
-from conflict_atlas.views.lane import MOST_LANES, set_rows
-from conflict_atlas.views.timeline import timeline
+from conflict_atlas.views import palette
+from conflict_atlas.views.timeline import broken_axis
+from conflict_atlas.views.timeline.lanes import MOST_LANES, set_rows
+from conflict_atlas.views.timeline.timeline import timeline
 
 
 def of_type(picture, kind, mode=None):
@@ -90,7 +91,7 @@ def test_unknown_lanes_are_refused(real_package):
 
 def test_claims_of_long_ago_leave_most_of_the_width_to_the_others(real_package):
     claims = real_package.claims
-    parts = scale.choose_parts(claims)
+    parts = broken_axis.choose_parts(claims)
     assert len(parts) == 3
     recent = (claims["date_start"] >= parts[-1].start).mean()
     assert recent > 0.6
@@ -100,19 +101,19 @@ def test_claims_of_long_ago_leave_most_of_the_width_to_the_others(real_package):
 
 
 def test_parts_join_and_every_day_lies_on_the_axis(package):
-    parts = scale.choose_parts(package.claims)
+    parts = broken_axis.choose_parts(package.claims)
     for left, right in pairwise(parts):
         assert left.end == right.start
         assert left.right < right.left
     for day in pd.date_range(parts[0].start, parts[-1].end, periods=97):
-        place = parts[scale.part_of(parts, day)].place(day)
+        place = parts[broken_axis.part_of(parts, day)].place(day)
         assert 0 <= place <= 1.0001
 
 
 def test_titles_start_at_the_left_edge_and_are_short_enough_for_a_phone(package):
     picture = timeline(package, package.claims)
     (titles,) = of_type(picture, "scatter", "text")
-    assert set(titles.x) == {scale.choose_parts(package.claims)[0].start}
+    assert set(titles.x) == {broken_axis.choose_parts(package.claims)[0].start}
     assert titles.textposition == "middle right"
     assert max(map(len, titles.text)) <= 54
 
@@ -134,6 +135,6 @@ def test_without_a_change_of_scale_none_is_told(real_package):
 
 def test_one_day_alone_has_an_axis(real_package):
     one = real_package.claims.loc[["manbij-strikes-july-2016"]]
-    (part,) = scale.choose_parts(one)
+    (part,) = broken_axis.choose_parts(one)
     assert part.start < one["date_start"].iloc[0] < part.end
     assert not timeline(real_package, one).is_empty

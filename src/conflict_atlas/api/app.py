@@ -7,9 +7,9 @@ from fastapi import Depends, FastAPI, Request, Response
 from fastapi import Query as In
 from starlette.types import ASGIApp
 
-from conflict_atlas.api import claims, document, events, figures, problem, reply, sources
-from conflict_atlas.api.gate import Gate
-from conflict_atlas.api.query import QUERIES, EventQuery, FeatureQuery, RowQuery
+from conflict_atlas.api import claims, events, figures, openapi, problem, response, sources
+from conflict_atlas.api.middleware import Gate
+from conflict_atlas.api.parameters import QUERIES, EventQuery, FeatureQuery, RowQuery
 from conflict_atlas.api.service import Service
 
 OPENAPI = "/openapi.json"
@@ -33,27 +33,29 @@ def build(service: Service) -> ASGIApp:
 
     @app.get("/claims")
     def get_claims(request: Request, query: Annotated[FeatureQuery, In()]) -> Response:
-        return reply.answer(request, query, version, lambda f: claims.write(service, query, f))
+        return response.answer(request, query, version, lambda f: claims.write(service, query, f))
 
     @app.get("/figures")
     def get_figures(request: Request, query: Annotated[RowQuery, In()]) -> Response:
-        return reply.answer(request, query, version, lambda f: figures.write(service, query, f))
+        return response.answer(request, query, version, lambda f: figures.write(service, query, f))
 
     @app.get("/sources")
     def get_sources(request: Request, query: Annotated[RowQuery, In()]) -> Response:
         now = f"{version} {service.sources()}"
-        return reply.answer(request, query, now, lambda f: sources.write(service, query, f))
+        return response.answer(request, query, now, lambda f: sources.write(service, query, f))
 
     @app.get("/events")
     def get_events(request: Request, query: Annotated[EventQuery, In()]) -> Response:
         source = events.choose(service.sources(), query)
         now = f"{version} {source}"
-        return reply.answer(request, query, now, lambda f: events.write(service, query, f, source))
+        return response.answer(
+            request, query, now, lambda f: events.write(service, query, f, source)
+        )
 
     @app.get(OPENAPI, include_in_schema=False)
     def get_document(request: Request) -> Response:
         problem.check_none(request)
-        made = document.make(app, service, request.scope["root_path"])
-        return reply.whole(request, orjson.dumps(made))
+        made = openapi.make(app, service, request.scope["root_path"])
+        return response.whole(request, orjson.dumps(made))
 
     return Gate(app, frozenset(PATHS))

@@ -1,31 +1,31 @@
 """``/claims``: the selected claims, in order of date."""
 
 import math
-from functools import lru_cache
 from typing import Any
 
 import orjson
 import pandas as pd
 
-from conflict_atlas.api import resolve
-from conflict_atlas.api.query import Query
-from conflict_atlas.api.reply import Page
+from conflict_atlas.api import claim_selection
+from conflict_atlas.api.parameters import Parameters
+from conflict_atlas.api.response import Page
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import collect, join_claims, write_csv
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import identify
-from conflict_atlas.events.asked import Bounds
+from conflict_atlas.events.geometry import Bounds
+from conflict_atlas.memoization import memoized
 
 
-def find(service: Service, query: Query) -> tuple[str, ...]:
+def find(service: Service, query: Parameters) -> tuple[str, ...]:
     """Identifiers of the claims that answer a request, before it is cut into pages."""
-    found = identify(service.package, resolve.select(service.options, query))
+    found = identify(service.package, claim_selection.select(service.options, query))
     bounds = query.bounds
     return _within(service.package, found, bounds) if bounds else found
 
 
-def write(service: Service, query: Query, form: str) -> Page:
+def write(service: Service, query: Parameters, form: str) -> Page:
     """Write one page of claims."""
     found = find(service, query)
     here = found[query.offset : query.offset + query.limit]
@@ -42,17 +42,17 @@ def write(service: Service, query: Query, form: str) -> Page:
 
 
 # Joined once: that takes ten times as long as writing a page of them.
-@lru_cache(maxsize=4)
+@memoized(4)
 def _rows(package: Package) -> pd.DataFrame:
     return join_claims(package, package.claims).set_index("claim_id", drop=False)
 
 
-@lru_cache(maxsize=4)
+@memoized(4)
 def _everything(package: Package) -> dict[str, Any]:
     return collect(package, package.claims)
 
 
-@lru_cache(maxsize=4)
+@memoized(4)
 def _features(package: Package) -> dict[str, dict[str, Any]]:
     return {one["id"]: one for one in _everything(package)["features"]}
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import orjson
 
-from conflict_atlas.api import resolve
+from conflict_atlas.api import claim_selection
+from conflict_atlas.api.parameters import EventQuery, Parameters
 from conflict_atlas.api.problem import RequestError, either, fault, refuse
-from conflict_atlas.api.query import EventQuery, Query
-from conflict_atlas.api.reply import Page
+from conflict_atlas.api.response import Page
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import to_records, write_csv
-from conflict_atlas.events.asked import Asked
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.schema import TILE_COLUMNS
-from conflict_atlas.events.source import Source
 
 NONE_LOADED = (
     "No event dataset is loaded here. Who runs this server loads one with: "
@@ -22,7 +22,7 @@ NONE_LOADED = (
 )
 
 
-def choose(sources: tuple[Source, ...], query: EventQuery) -> Source:
+def choose(sources: tuple[Manifest, ...], query: EventQuery) -> Manifest:
     """Choose the dataset a request names; raises RequestError.
 
     Without a name it is the only one there is. Among several nothing is guessed, and nothing is
@@ -38,7 +38,7 @@ def choose(sources: tuple[Source, ...], query: EventQuery) -> Source:
     raise refuse([fault("source", query.source or "", f"one of {either(identifiers)}")])
 
 
-def write(service: Service, query: EventQuery, form: str, source: Source) -> Page:
+def write(service: Service, query: EventQuery, form: str, source: Manifest) -> Page:
     """Write one page of events; raises RequestError for a type of event that no dataset has."""
     try:
         return _write(service, query, form, source)
@@ -49,18 +49,18 @@ def write(service: Service, query: EventQuery, form: str, source: Source) -> Pag
         raise RequestError(HTTPStatus.NOT_FOUND, gone) from None
 
 
-def _write(service: Service, query: EventQuery, form: str, source: Source) -> Page:
-    from conflict_atlas.events import answer  # noqa: PLC0415 - loads the query engine
-    from conflict_atlas.events.query import listed  # noqa: PLC0415
-    from conflict_atlas.events.wording import Question  # noqa: PLC0415
+def _write(service: Service, query: EventQuery, form: str, source: Manifest) -> Page:
+    from conflict_atlas.events import answers  # noqa: PLC0415 - loads the query engine
+    from conflict_atlas.events.query.queries import listed  # noqa: PLC0415
+    from conflict_atlas.events.query.sql_compiler import Query  # noqa: PLC0415
 
     _check_types(service, query)
     library = service.library()
     asked, notes = understand(service, source, query)
     asked = replace(asked, cell=query.square)
-    total = answer.summary(library, source, asked).events
+    total = answers.summary(library, source, asked).events
     # Past the cache of answer: pages are large, and a program reads each of them once.
-    page = Question(listed, (query.limit, query.offset))
+    page = Query(listed, (query.limit, query.offset))
     rows = library.ask(source.source_id, asked, page).drop(columns=TILE_COLUMNS)
     if form == "csv":
         return Page(write_csv(rows), total, notes)
@@ -81,13 +81,18 @@ def _write(service: Service, query: EventQuery, form: str, source: Source) -> Pa
     return Page(orjson.dumps(collection), total, notes)
 
 
-def understand(service: Service, source: Source, query: Query) -> tuple[Asked, tuple[str, ...]]:
+def understand(
+    service: Service, source: Manifest, query: Parameters
+) -> tuple[EventFilter, tuple[str, ...]]:
     """Turn a request into what is asked of one dataset, and what a reader should know of it."""
-    from conflict_atlas.events import answer, translate  # noqa: PLC0415 - loads the query engine
+    from conflict_atlas.events import answers  # noqa: PLC0415 - loads the query engine
+    from conflict_atlas.evidence import event_filter_from  # noqa: PLC0415 - loads the query engine
 
-    selection = resolve.select(service.options, query, typed=False)
-    names = answer.names(service.library(), source, Asked(), "actor")["name"]
-    asked, notes = translate.ask(service.package, selection, frozenset(names), source.format)
+    selection = claim_selection.select(service.options, query, typed=False)
+    names = answers.names(service.library(), source, EventFilter(), "actor")["name"]
+    asked, notes = event_filter_from.ask(
+        service.package, selection, frozenset(names), source.format
+    )
     return replace(asked, types=tuple(query.type), bounds=query.bounds), notes
 
 
@@ -96,16 +101,18 @@ def types(service: Service) -> list[str]:
     sources = service.sources()
     if not sources:
         return []
-    from conflict_atlas.events import answer  # noqa: PLC0415 - loads the query engine
+    from conflict_atlas.events import answers  # noqa: PLC0415 - loads the query engine
 
     library = service.library()
-    found = [answer.names(library, source, Asked(), "event_type")["name"] for source in sources]
+    found = [
+        answers.names(library, source, EventFilter(), "event_type")["name"] for source in sources
+    ]
     return sorted({name for names in found for name in names})
 
 
-def _check_types(service: Service, query: Query) -> None:
+def _check_types(service: Service, query: Parameters) -> None:
     known = types(service) if query.type else []
-    faults = [resolve.expect("type", one, known) for one in query.type if one not in known]
+    faults = [claim_selection.expect("type", one, known) for one in query.type if one not in known]
     if faults:
         raise refuse(faults)
 

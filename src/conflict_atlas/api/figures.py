@@ -1,19 +1,18 @@
 """``/figures``: independent figures with their series and sources."""
 
-from functools import lru_cache
-
 import orjson
 import pandas as pd
 
 from conflict_atlas.api import claims
-from conflict_atlas.api.query import Query
-from conflict_atlas.api.reply import Page
+from conflict_atlas.api.parameters import Parameters
+from conflict_atlas.api.response import Page
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import join_figures, to_records, write_csv
 from conflict_atlas.claims.package import Package
+from conflict_atlas.memoization import memoized
 
 
-def write(service: Service, query: Query, form: str) -> Page:
+def write(service: Service, query: Parameters, form: str) -> Page:
     """Write one page of figures.
 
     A filter keeps those that bear on a claim it keeps. Without one every figure is listed, those of
@@ -29,7 +28,7 @@ def write(service: Service, query: Query, form: str) -> Page:
     return Page(listing(package, "figures", here, len(found)), len(found))
 
 
-@lru_cache(maxsize=4)
+@memoized(4)
 def _everything(package: Package) -> pd.DataFrame:
     return join_figures(package, None)
 

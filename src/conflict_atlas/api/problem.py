@@ -11,8 +11,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from conflict_atlas.api.query import EXPECTED, LISTS, QUERIES, names
-from conflict_atlas.events.manifest import LibraryError
+from conflict_atlas.api.parameters import EXPECTED, LISTS, QUERIES, names
+from conflict_atlas.events.store.dataset_folder import LibraryError
 
 MEDIA_TYPE = "application/problem+json"
 METHODS = "GET, HEAD, OPTIONS"
@@ -21,7 +21,7 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Fault:
+class ParameterFault:
     """One value of a request that cannot be used, and what was expected in its place."""
 
     parameter: str
@@ -36,22 +36,24 @@ class Fault:
 class RequestError(Exception):
     """A request that is answered with words instead of data."""
 
-    def __init__(self, status: HTTPStatus, detail: str, faults: Sequence[Fault] = ()) -> None:
+    def __init__(
+        self, status: HTTPStatus, detail: str, faults: Sequence[ParameterFault] = ()
+    ) -> None:
         """Take the status, what to tell, and the parameters at fault."""
         super().__init__(detail)
         self.status, self.detail, self.faults = status, detail, tuple(faults)
 
 
-def refuse(faults: Sequence[Fault]) -> RequestError:
+def refuse(faults: Sequence[ParameterFault]) -> RequestError:
     """Make one 400 of all that is wrong with the parameters."""
     return RequestError(HTTPStatus.BAD_REQUEST, " ".join(map(str, faults)), faults)
 
 
-def fault(parameter: str, value: object, expected: str) -> Fault:
+def fault(parameter: str, value: object, expected: str) -> ParameterFault:
     """Name a value at fault, cut to a length that can be read."""
     text = str(value)
     cut = text if len(text) <= _LONGEST_ECHO else f"{text[: _LONGEST_ECHO - 1]}…"
-    return Fault(parameter, cut, expected)
+    return ParameterFault(parameter, cut, expected)
 
 
 def respond(problem: RequestError, headers: dict[str, str] | None = None) -> Response:
@@ -130,7 +132,7 @@ def either(words: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def _read(error: dict[str, Any], request: Request) -> Fault:
+def _read(error: dict[str, Any], request: Request) -> ParameterFault:
     name = str(error["loc"][1])
     query = QUERIES[f"/{request.url.path.rpartition('/')[2]}"]
     if error["type"] == "extra_forbidden":

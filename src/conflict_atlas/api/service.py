@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conflict_atlas.claims.options import Options
+from conflict_atlas.claims.filter_options import FilterOptions
 from conflict_atlas.claims.package import Package
-from conflict_atlas.events.source import Source
+from conflict_atlas.events.manifest import Manifest
 
 if TYPE_CHECKING:  # the query engine loads only when there are events to ask for
-    from conflict_atlas.events.library import Library
+    from conflict_atlas.events.store.library import Library
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,10 +20,10 @@ class Service:
     """
 
     package: Package
-    options: Options
+    options: FilterOptions
     find_library: Callable[[], "Library | None"]
 
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[Manifest, ...]:
         """Event datasets that are loaded now."""
         library = self.find_library()
         return library.sources() if library else ()

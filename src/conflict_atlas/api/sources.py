@@ -6,13 +6,13 @@ import pandas as pd
 
 from conflict_atlas.api import claims, events
 from conflict_atlas.api.figures import listing
-from conflict_atlas.api.query import Query
-from conflict_atlas.api.reply import Page
+from conflict_atlas.api.parameters import Parameters
+from conflict_atlas.api.response import Page
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
-from conflict_atlas.events.source import Source
+from conflict_atlas.events.manifest import Manifest
 
 COLUMNS = {
     "kind": "article (what makes the claims), reference (what stands beside them) or events "
@@ -40,7 +40,7 @@ COLUMNS = {
 }
 
 
-def write(service: Service, query: Query, form: str) -> Page:
+def write(service: Service, query: Parameters, form: str) -> Page:
     """Write one page of sources.
 
     A filter keeps those that have something to say about what it keeps: the article when it makes
@@ -55,7 +55,7 @@ def write(service: Service, query: Query, form: str) -> Page:
     return Page(listing(service.package, "sources", here, len(found)), len(found))
 
 
-def _of_claims(service: Service, query: Query) -> list[dict[str, Any]]:
+def _of_claims(service: Service, query: Parameters) -> list[dict[str, Any]]:
     package = service.package
     found = claims.find(service, query)
     if not query.filters:
@@ -96,23 +96,23 @@ def _reference(package: Package, source_id: str) -> dict[str, Any]:
     }
 
 
-def _of_events(service: Service, query: Query) -> list[dict[str, Any]]:
+def _of_events(service: Service, query: Parameters) -> list[dict[str, Any]]:
     sources = service.sources()
     if query.filters:
         sources = tuple(one for one in sources if _holds(service, one, query))
     return [_dataset(source) for source in sources]
 
 
-def _holds(service: Service, source: Source, query: Query) -> bool:
+def _holds(service: Service, source: Manifest, query: Parameters) -> bool:
     """Whether a dataset has an event that answers a request; types of claims do not apply to it."""
-    from conflict_atlas.events import answer  # noqa: PLC0415 - loads the query engine
+    from conflict_atlas.events import answers  # noqa: PLC0415 - loads the query engine
 
     untyped = query.model_copy(update={"type": []})
     asked, _ = events.understand(service, source, untyped)
-    return answer.summary(service.library(), source, asked).events > 0
+    return answers.summary(service.library(), source, asked).events > 0
 
 
-def _dataset(source: Source) -> dict[str, Any]:
+def _dataset(source: Manifest) -> dict[str, Any]:
     return {
         **{name: getattr(source, name) for name in COLUMNS if hasattr(source, name)},
         "kind": "events",

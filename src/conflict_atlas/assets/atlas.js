@@ -99,7 +99,7 @@
       ? "M-10,-7h20v14h-20Z" : (atlas.SHAPES[entry.shape] || atlas.SHAPES.circle)({ x: 0, y: 0 }, entry.radius || 6);
     path.setAttribute("d", shape);
     path.setAttribute("class", `atlas-swatch atlas-${entry.precision || "exact"} atlas-kind-${entry.kind || ""}`);
-    path.style.fill = path.style.stroke = entry.color;
+    atlas.shade(path, entry);
     svg.appendChild(path);
     if (entry.ring) {
       const ring = document.createElementNS(SVG, "circle");

@@ -51,6 +51,12 @@
     },
   };
 
+  /* Sides have one colour for each ground; the style sheet picks. */
+  atlas.shade = (element, shade) => {
+    element.style.setProperty("--on-light", shade.color);
+    element.style.setProperty("--on-dark", shade.dark || shade.color);
+  };
+
   function polygon(p, r, n, turn) {
     const corners = [];
     for (let i = 0; i < n; i++) {
@@ -204,7 +210,7 @@
     list.forEach((h) => {
       const plate = document.createElement("div");
       plate.className = "atlas-plate atlas-status-" + h.status;
-      plate.style.setProperty("--holder", h.color);
+      atlas.shade(plate, h);
       const name = document.createElement("b");
       name.textContent = h.place;
       const holder = document.createElement("span");

@@ -1,1 +1,1 @@
-"""The pure domain: read, check, select, compare and cite claims. Knows no web framework."""
+"""Claims of one article: read, select, compare, cite and export them; knows no web framework."""

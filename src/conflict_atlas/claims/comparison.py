@@ -1,20 +1,19 @@
-"""A claim's figure beside what others say of the same thing, and how the two stand.
+"""A claim's figure beside what others say about the same thing, with a verdict.
 
-How the two are held against each other is told in ``judgement``. Nobody's figures are added up or
-averaged.
+``judgement`` has the rules of the verdict. Nobody's figures are added up or averaged.
 """
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
 import pandas as pd
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.judgement import Stand, judge, read
-from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.package import Package, has_figure
 from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.memoization import memoized
 
 Kind = Literal[Stand, "not_comparable", "nobody_else"]
 
@@ -24,13 +23,13 @@ _VAGUE = ("about", "nearly")  # such words never state the number itself
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a claim's figure stands beside others', and one plain sentence that says so."""
+    """How a claim's figure compares with others', and one plain sentence that says so."""
 
     kind: Kind
     sentence: str
 
 
-@lru_cache(maxsize=512)
+@memoized(512)
 def competing(package: Package, claim_id: str) -> pd.DataFrame:
     """All figures on one thing: the article's first, then others' by date, one row each.
 
@@ -47,7 +46,7 @@ def competing(package: Package, claim_id: str) -> pd.DataFrame:
 
 
 def compare(package: Package, claim_id: str) -> Verdict:
-    """Hold a claim's figure against what others say; raises KeyError for an unknown claim."""
+    """Compare a claim's figure with what others say; raises KeyError for an unknown claim."""
     table = competing(package, claim_id)
     others = table[~table["is_article"]]
     claim = record(package, "claims")[claim_id]
@@ -62,13 +61,22 @@ def compare(package: Package, claim_id: str) -> Verdict:
     return Verdict(kind, _say(kind, claim, said, rivals))
 
 
+def span_of_others(package: Package, claim_id: str) -> str:
+    """Say from where to where comparable figures of others go; "" when there is none."""
+    table = competing(package, claim_id)
+    rivals = table[~table["is_article"] & table["comparable"]]
+    if rivals.empty:
+        return ""
+    return phrase.spread(*_reach(rivals), str(record(package, "claims")[claim_id]["unit"]))
+
+
 def verdicts(package: Package) -> pd.DataFrame:
     """Verdicts on all claims that give a figure.
 
     Indexed by claim_id; columns claim_id, kind, sentence, others (number of independent figures).
     """
     claims = package.claims
-    stated = claims.index[claims["low"].notna() | claims["high"].notna()]
+    stated = claims.index[has_figure(claims)]
     counts = package.figures["claim_id"].value_counts()
     rows = []
     for claim_id in stated:
@@ -79,7 +87,7 @@ def verdicts(package: Package) -> pd.DataFrame:
     return table.set_index("claim_id", drop=False)
 
 
-@lru_cache(maxsize=8)
+@memoized(8)
 def _others(package: Package) -> dict[str, list[Record]]:
     """Independent figures by the claim they bear on, each list by date."""
     found: dict[str, list[Record]] = {}
@@ -157,10 +165,7 @@ def _say(kind: Kind, claim: Record, said: str, rivals: pd.DataFrame) -> str:
 
 
 def _alone(claim: Record, rivals: pd.DataFrame) -> str:
-    """Say how many of the others it does not meet: together they may span what none of them says.
-
-    Judged number by number, as all of them together are.
-    """
+    """Say how many of the others disagree with it: their span may hold what none of them says."""
     numbers = rivals[_NUMBERS].astype("float64")
     ends = zip(numbers.min(axis=1), numbers.max(axis=1), strict=True)
     stands = [judge(claim["low"], claim["high"], claim["bound"], *pair) for pair in ends]
@@ -172,7 +177,7 @@ def _alone(claim: Record, rivals: pd.DataFrame) -> str:
     apart = [f"{kind} {count}" for kind in ("above", "below") if (count := kinds.count(kind))]
     if not apart:
         return ""
-    return f" Held against each alone, it is {' and '.join(apart)} of the {len(kinds)}."
+    return f" Compared with each alone, it is {' and '.join(apart)} of the {len(kinds)}."
 
 
 def _basis(rivals: pd.DataFrame, low: float, high: float) -> str:
@@ -217,6 +222,6 @@ def _say_incomparable(others: pd.DataFrame, said: str) -> str:
     count = "1 figure" if len(others) == 1 else f"{len(others)} figures"
     names = phrase.listed(others["speaker"].map(phrase.brief).tolist())
     if not said:
-        return f"The article gives no number to hold against {count} from {names}."
+        return f"The article gives no number to compare with {count} from {names}."
     are = "is" if len(others) == 1 else "are"
     return f"Not comparable: {count} from {names} {are} of another time, scope or kind."

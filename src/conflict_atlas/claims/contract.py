@@ -7,8 +7,8 @@ reads from them, so that a package curated elsewhere is refused with words and n
 from collections.abc import Iterator
 from typing import Any
 
-from conflict_atlas.claims.fault import Fault
 from conflict_atlas.claims.folder import DESCRIPTOR
+from conflict_atlas.fault import Fault
 
 _TYPES = {"": "string", "i": "integer", "n": "number", "d": "date", "b": "boolean"}
 
@@ -19,12 +19,13 @@ _COLUMNS = {
     " attributed_to found_date:d found_place_id found_source_id caveat",
     "claim-actors": "claim_id actor_id role",
     "claim-places": "claim_id place_id role",
-    "actors": "actor_id name short_name other_names actor_type part_of description",
+    "actors": "actor_id name short_name other_names actor_type part_of description colour"
+    " colour_dark",
     "actor-names": "actor_id name dataset_format note",
     "places": "place_id name place_type admin1 country iso_a2 latitude:n longitude:n"
     " coordinate_kind coordinate_source_id geonames_id:i name_ar name_kmr name_ckb other_names"
     " note",
-    "sources": "source_id publisher title date url seen_in licence stance side_id note",
+    "sources": "source_id publisher title date url seen_in licence stance side_id note kind",
     "series": "series_id title topic measure basis quantity unit start:d covered_from:d"
     " covered_to:d place_id note",
     "figures": "figure_id series_id date:d date_precision low:n best:n high:n unit source_id"
@@ -43,6 +44,7 @@ _OPTIONAL = frozenset(("actor-names", "claim-places", "area-counts"))
 
 _CLAIM_TYPES = "event casualty deployment displacement cost relation status statement context"
 
+# Formats of datasets are not here: claims do not know which there are, `make formats` does.
 CODES = {
     ("claims", "claim_type"): _CLAIM_TYPES,
     ("claims", "second_type"): _CLAIM_TYPES,
@@ -56,10 +58,10 @@ CODES = {
     ("claim-places", "role"): "also aim",
     ("actors", "actor_type"): "state government armed_group militia coalition party organisation"
     " media person population",
-    ("actor-names", "dataset_format"): "any ucdp-ged acled airwars dtm hxl csv",
     ("places", "place_type"): "site village city district admin1 region country",
     ("places", "coordinate_kind"): "point settlement_centre district_centre label_point"
     " proxy_point",
+    ("sources", "kind"): "military government international monitor academic press poll reference",
     ("series", "topic"): "displacement return refugee deployment cost strike casualty territory"
     " opinion other",
     ("series", "basis"): "counted estimated authorised_cap announced reported computed",

@@ -1,4 +1,4 @@
-"""Figures worked out from a claim's own figures, with everything that went into them."""
+"""Figures worked out from those of claims, with everything that went into them."""
 
 import re
 from collections.abc import Hashable
@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas.claims import phrase
-from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.package import Package, has_figure
 
 Row = dict[Hashable, Any]  # one row of a table, by column
 
@@ -21,7 +21,7 @@ _TURNED = {"at_least": "at_most", "at_most": "at_least", "nearly": "at_least"}
 
 @dataclass(frozen=True)
 class Input:
-    """One number that went into a derived figure: where it stands, and the claim that gives it."""
+    """One number that went into a derived figure: where it is stated, and by which claim."""
 
     name: str
     value: float
@@ -34,8 +34,9 @@ class Input:
 class Derived:
     """A figure nobody stated: its value, how it was worked out and from what.
 
-    ``bound`` is what the bounds of the inputs leave of it: dividing by "at least" gives at most.
-    ``digits`` is how many digits the least exact of the article's own figures in it has.
+    ``value`` has no more digits than its inputs were stated with. ``bound`` is what the bounds of
+    the inputs leave of it: dividing by "at least" gives at most. ``note`` says where the inputs do
+    not fit together.
     """
 
     title: str
@@ -44,12 +45,7 @@ class Derived:
     bound: str
     formula: str
     inputs: tuple[Input, ...]
-    digits: int
-
-    @property
-    def rounded(self) -> float:
-        """The value with no more digits than what it was worked out from."""
-        return float(f"{self.value:.{self.digits}g}")
+    note: str = ""
 
 
 def derive(package: Package) -> list[Derived]:
@@ -77,11 +73,6 @@ def days_between(start: pd.Timestamp, end: pd.Timestamp) -> int:
     return (end - start).days + 1
 
 
-def digits(value: float) -> int:
-    """Count the digits that a number states; zeros at its end only hold its place."""
-    return len(f"{value:.12g}".partition("e")[0].replace(".", "").strip("0")) or 1
-
-
 def central(low: float, high: float, bound: str) -> float:
     """Pick the one number a claim's words state; the middle where they state a range."""
     if phrase.is_missing(low) or (bound == "at_most" and not phrase.is_missing(high)):
@@ -89,6 +80,17 @@ def central(low: float, high: float, bound: str) -> float:
     if phrase.is_missing(high) or bound == "at_least":
         return low
     return (low + high) / 2
+
+
+def digits(value: float) -> int:
+    """Count the digits a number is stated with: two for 8.4 billion; zeros at its end are none."""
+    mantissa = f"{abs(value):.14e}".partition("e")[0]
+    return max(1, len(mantissa.replace(".", "").rstrip("0")))
+
+
+def keep_digits(value: float, count: int) -> float:
+    """Round to a number of significant digits."""
+    return float(f"{value:.{count}g}")
 
 
 def _costs(package: Package) -> list[Row]:
@@ -104,7 +106,7 @@ def _displaced(package: Package) -> list[Row]:
 
 
 def _with_figure(claims: pd.DataFrame) -> list[Row]:
-    figured = claims[claims["low"].notna() | claims["high"].notna()]
+    figured = claims[has_figure(claims)]
     return figured.to_dict("records")
 
 
@@ -121,7 +123,7 @@ def _per_day(claim: Row) -> Derived:
     said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
     return Derived(
         title="Cost a day",
-        value=cost.value / days,
+        value=keep_digits(cost.value / days, _digits(claim)),
         unit=f"{claim['unit']} per day",
         bound=claim["bound"],
         formula=f"{said} divided by {days:,} days, {span}, both ends counted",
@@ -129,7 +131,6 @@ def _per_day(claim: Row) -> Derived:
             cost,
             Input("Days", float(days), "days", f"{cost.source}: {span}", cost.claim_id),
         ),
-        digits=digits(cost.value),
     )
 
 
@@ -138,21 +139,28 @@ def _per_person(package: Package, claim: Row, displaced: Row) -> Derived:
     said = [phrase.figure(c["low"], c["high"], c["bound"], c["unit"]) for c in (claim, displaced)]
     return Derived(
         title="Cost for each displaced person",
-        value=cost.value / people.value,
+        value=keep_digits(cost.value / people.value, min(_digits(claim), _digits(displaced))),
         unit=f"{claim['unit']} per person",
         bound=_quotient_bound(claim["bound"], displaced["bound"]),
-        formula=f"{said[0]} divided by {said[1]}{_areas(package, claim, displaced)}",
+        formula=f"{said[0]} divided by {said[1]}",
         inputs=(cost, people),
-        digits=min(digits(cost.value), digits(people.value)),
+        note=_tell_areas(package, claim, displaced),
     )
 
 
-def _areas(package: Package, claim: Row, displaced: Row) -> str:
-    """Say so where the two halves of a quotient are not of the same area."""
-    names = [package.places["name"].get(c["place_id"], "no place") for c in (claim, displaced)]
-    if names[0] == names[1]:
+def _digits(claim: Row) -> int:
+    """Digits a claim's figure is stated with, the fewer of its ends."""
+    ends = [claim[end] for end in ("low", "high") if not phrase.is_missing(claim[end])]
+    return min(digits(end) for end in ends)
+
+
+def _tell_areas(package: Package, claim: Row, displaced: Row) -> str:
+    """Say that money and people belong to different areas; "" where they are about the same."""
+    if claim["place_id"] == displaced["place_id"]:
         return ""
-    return f"; they cover different areas: the cost {names[0]}, the people {names[1]}"
+    names = package.places["name"]
+    spent, counted = (names.get(row["place_id"], "no stated place") for row in (claim, displaced))
+    return f"The money is for {spent}, the people are counted in {counted}: different areas."
 
 
 def _quotient_bound(dividend: str, divisor: str) -> str:
@@ -161,4 +169,4 @@ def _quotient_bound(dividend: str, divisor: str) -> str:
         return turned
     if turned in ("", "exact") or turned == dividend:
         return dividend
-    return "about"  # bounds that pull apart leave no bound
+    return "about"  # bounds in opposite directions leave no bound

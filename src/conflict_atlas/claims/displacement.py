@@ -1,21 +1,20 @@
 """Displaced and returned people: whole countries over time, governorates in counted rounds."""
 
-from functools import lru_cache
-
 import pandas as pd
 
-from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.package import Package, has_figure
+from conflict_atlas.memoization import memoized
 
 _COLUMNS = ["date", "admin1_code", "admin1", "families", "individuals", "source_id"]
 
 
-@lru_cache(maxsize=8)
+@memoized(8)
 def measures(package: Package) -> tuple[str, ...]:
     """Measures that have rounds, in the order in which they first occur."""
     return tuple(dict.fromkeys(package.displacement["measure"]))
 
 
-@lru_cache(maxsize=32)
+@memoized(32)
 def rounds(package: Package, measure: str) -> pd.DatetimeIndex:
     """Days on which a measure was counted, in order and once each."""
     table = package.displacement
@@ -24,7 +23,7 @@ def rounds(package: Package, measure: str) -> pd.DatetimeIndex:
 
 
 def nearest_round(package: Package, measure: str, at: pd.Timestamp) -> pd.Timestamp | None:
-    """Round nearest to a date, the earlier one of two equally near; None when there is none."""
+    """Round nearest to a date, the earlier of two equally near; None when there is none."""
     days = rounds(package, measure)
     if days.empty:
         return None
@@ -45,7 +44,7 @@ def by_admin1(package: Package, measure: str, at: pd.Timestamp) -> pd.DataFrame:
     return ordered[_COLUMNS].reset_index(drop=True)
 
 
-@lru_cache(maxsize=8)
+@memoized(8)
 def national_series(package: Package) -> pd.DataFrame:
     """Series that count what displacement claims give figures for, then returns in those countries.
 
@@ -53,8 +52,7 @@ def national_series(package: Package) -> pd.DataFrame:
     not narrowed by it. The frame is shared and must not be changed.
     """
     claims = package.claims
-    figured = claims["low"].notna() | claims["high"].notna()
-    said = claims[(claims["claim_type"] == "displacement") & figured]
+    said = claims[(claims["claim_type"] == "displacement") & has_figure(claims)]
     displaced = of_topic(package, "displacement")
     displaced = _narrow(displaced, displaced["measure"].isin(said["measure"]))
     codes = package.places["iso_a2"]

@@ -111,7 +111,7 @@ def _plain(value: object) -> Any:
 
 
 def _values(column: "pd.Series[Any]") -> list[Any]:
-    """Plain values of a column; one question for all that are missing is many times faster."""
+    """Plain values of a column; asking which are missing once for all is many times faster."""
     values = column.tolist()
     if column.dtype == object:
         return [_plain(value) for value in values]
@@ -135,7 +135,7 @@ def _actors(package: Package) -> "pd.Series[str]":
 
 
 def _cell(value: object) -> object:
-    """Write a plain value for a spreadsheet, which must not take a text for a formula."""
+    """Write a plain value so that a spreadsheet does not take a text for a formula."""
     if isinstance(value, str) and value.startswith(_DANGEROUS):
         return f"'{value}"
     if isinstance(value, bool):

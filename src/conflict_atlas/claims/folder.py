@@ -1,21 +1,12 @@
 """A data package as a folder on disk, before any of its tables is read."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
-from conflict_atlas.claims.fault import Fault, PackageError
+from conflict_atlas.fault import Fault, PackageError
 
-DATA_VARIABLE = "CONFLICT_ATLAS_DATA"
 DESCRIPTOR = "datapackage.json"
-_BESIDE_THE_CODE = Path(__file__).resolve().parents[3] / "data"
-
-
-def default_path() -> Path:
-    """Folder of the package to serve: ``CONFLICT_ATLAS_DATA``, else ``data`` beside the code."""
-    chosen = os.environ.get(DATA_VARIABLE)
-    return Path(chosen) if chosen else _BESIDE_THE_CODE
 
 
 def read_descriptor(path: Path) -> dict[str, Any]:

@@ -1,10 +1,10 @@
-"""How a claim's words stand beside the numbers that others state.
+"""How a claim's words compare with the numbers that others state.
 
 What is compared is what has been *stated*, number by number; nobody's figures are added up or
 averaged. Others say anything from the lowest to the highest number among their comparable
 figures, whether that number is a best estimate or an end of a range.
 
-The words of the claim decide how it is held against them:
+The words of the claim decide how it is compared with them:
 
 - ``exact`` and ranges: *within* when they meet what others say, else *above* or *below*.
 - ``about``: likewise, read with a tenth on either side, or on the one side the article leaves
@@ -28,7 +28,7 @@ FAR = 2.0  # a bound further than this factor from all others holds, yet says li
 
 
 def judge(low: float, high: float, bound: str, lowest: float, highest: float) -> Stand:
-    """Place a claim of ``low`` to ``high`` beside others' numbers from ``lowest`` to ``highest``.
+    """Compare a claim of ``low`` to ``high`` with others' numbers, ``lowest`` to ``highest``.
 
     One end of the claim may be NaN; the rules are those at the top of this module.
     """

@@ -105,12 +105,27 @@ class Package:
         """Day that pages about a moment show at first."""
         return pd.Timestamp(self.map.day) if self.map.day else self.last_day
 
+    def table(self, name: str) -> pd.DataFrame:
+        """Table of a resource by the name it has in the descriptor, as in ``claim-actors``."""
+        found: pd.DataFrame = getattr(self, name.replace("-", "_"))
+        return found
+
+    def file_of(self, name: str) -> str:
+        """Name of the file a resource is read from."""
+        found: str = next(r["path"] for r in self.descriptor["resources"] if r["name"] == name)
+        return found
+
     def basemap_file(self, name: str) -> Path | None:
         """Path of a file of the package's basemap, or None where it brings none."""
         if not self.map.basemap:
             return None
         found = self.path / self.map.basemap / name
         return found if found.is_file() else None
+
+
+def has_figure(claims: pd.DataFrame) -> "pd.Series[bool]":
+    """Say which claims give a figure."""
+    return claims["low"].notna() | claims["high"].notna()
 
 
 def read_package(path: Path) -> Package:

@@ -45,7 +45,7 @@ def is_missing(value: float) -> bool:
 
 
 def number(value: float) -> str:
-    """Write a number as one would say it, at three digits from a million on; "" when missing."""
+    """Write a number as one would say it, with three digits from a million up; "" when missing."""
     if is_missing(value):
         return ""
     if abs(value) >= _MILLION:
@@ -56,7 +56,7 @@ def number(value: float) -> str:
 
 
 def exact(value: float) -> str:
-    """Write a number with all its digits, thousands parted by commas; "" when missing."""
+    """Write a number with all its digits, thousands separated by commas; "" when missing."""
     if is_missing(value):
         return ""
     if value == round(value):

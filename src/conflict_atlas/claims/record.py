@@ -1,11 +1,11 @@
-"""Rows of a table as plain dictionaries, where a table's own types would only be in the way."""
+"""Rows of a table as plain dictionaries, for code that needs single values and no frame."""
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.memoization import memoized
 
 Record = dict[str, Any]
 
@@ -15,11 +15,11 @@ def records(frame: pd.DataFrame) -> list[Record]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
-@lru_cache(maxsize=64)
+@memoized(64)
 def record(package: Package, table: str) -> dict[str, Record]:
     """Rows of one of the package's indexed tables by identifier; shared, do not change.
 
-    Looking a row up here is some hundred times faster than in the frame itself.
+    Looking up a row here is about a hundred times faster than in the frame.
     """
     frame: pd.DataFrame = getattr(package, table)
     return dict(zip(map(str, frame.index), records(pd.DataFrame(frame)), strict=True))

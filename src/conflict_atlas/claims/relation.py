@@ -39,9 +39,9 @@ def actors(relations: pd.DataFrame) -> list[str]:
 
 
 def adjacency(relations: pd.DataFrame) -> pd.DataFrame:
-    """Matrix of relations: actors that do (rows) by actors done to (columns).
+    """Matrix of relations: actors who act (rows) by actors acted upon (columns).
 
-    A cell holds a tuple of relations, empty where nothing is stated; a mutual relation stands in
+    A cell holds a tuple of relations, empty where nothing is stated; a mutual relation is in
     both of its cells. Both axes are in the order of ``actors``.
     """
     order = actors(relations)

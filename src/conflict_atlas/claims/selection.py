@@ -4,15 +4,15 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import phrase
+from conflict_atlas.claims import containment, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.memoization import memoized
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Selection:
 
     ``start`` and ``end`` are inclusive days: a claim stays when its span of possible days touches
     them. ``actors`` and ``places`` are identifiers, ``types`` values of ``claim_type`` (a claim of
-    two types answers to both); several of one kind mean any of them. ``text`` keeps claims that
-    hold each of its words.
+    two types answers to both); several of one kind mean any of them. A country or governorate
+    stands for all places in it. ``text`` keeps claims that hold each of its words.
     """
 
     start: date | None = None
@@ -55,18 +55,18 @@ class WayBack:
     count: int
 
 
-@lru_cache(maxsize=4096)
+@memoized(4096)
 def identify(package: Package, selection: Selection) -> tuple[str, ...]:
     """Identifiers of the claims that answer the selection, in order of date.
 
-    Goes through the claims one by one: with as few as an article makes, that takes a tenth of the
-    time of a table's masks.
+    Goes through the claims one by one: for as few as an article makes, that takes a tenth of the
+    time of masks on a frame.
     """
-    tests = _tests(selection)
+    tests = _tests(package, selection)
     return tuple(c.claim_id for c in _candidates(package) if all(test(c) for test in tests))
 
 
-@lru_cache(maxsize=1024)
+@memoized(1024)
 def select(package: Package, selection: Selection) -> pd.DataFrame:
     """Claims of the package that answer the selection, in order of date; shared, do not change."""
     return package.claims.loc[list(identify(package, selection))]
@@ -81,7 +81,7 @@ def of_types(package: Package, selection: Selection, types: tuple[str, ...]) -> 
     return tuple(c for c in found if not _types(claims[c]).isdisjoint(types))
 
 
-@lru_cache(maxsize=1024)
+@memoized(1024)
 def describe(package: Package, selection: Selection) -> str:
     """Say the selection in one line of words."""
     parts = [_describe_dates(selection)]
@@ -98,6 +98,25 @@ def describe(package: Package, selection: Selection) -> str:
         parts.append(f"that mention “{selection.text.strip()}”")
     sentence = " ".join(part for part in parts if part)
     return sentence[0].upper() + sentence[1:]
+
+
+@memoized(1024)
+def describe_places(package: Package, selection: Selection) -> tuple[str, ...]:
+    """Say of each country or governorate asked for how many claims are of it as a whole.
+
+    The others are about a place in it; both answer the selection.
+    """
+    said = []
+    claims = record(package, "claims")
+    for place_id in selection.places:
+        if not containment.holds(package, place_id):
+            continue
+        place = record(package, "places")[place_id]
+        found = identify(package, replace(selection, places=(place_id,)))
+        whole = sum(claims[claim_id]["place_id"] == place_id for claim_id in found)
+        kind = "country" if place["place_type"] == "country" else "area"
+        said.append(f"{place['name']}: {len(found)} ({whole} of the {kind} as a whole)")
+    return tuple(said)
 
 
 def ways_back(
@@ -132,7 +151,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """What a claim is asked about."""
+    """What the filters look at in a claim."""
 
     claim_id: str
     types: frozenset[str]
@@ -143,9 +162,9 @@ class _Candidate:
     text: str
 
 
-def _tests(selection: Selection) -> list[Callable[[_Candidate], bool]]:
+def _tests(package: Package, selection: Selection) -> list[Callable[[_Candidate], bool]]:
     start, end = selection.start, selection.end
-    types, places = frozenset(selection.types), frozenset(selection.places)
+    types, places = frozenset(selection.types), containment.spread(package, selection.places)
     actors, words = frozenset(selection.actors), fold(selection.text).split()
     tests: list[tuple[object, Callable[[_Candidate], bool]]] = [
         (start and end and start > end, lambda _: False),  # else long spans would hold both days
@@ -159,7 +178,7 @@ def _tests(selection: Selection) -> list[Callable[[_Candidate], bool]]:
     return [test for asked, test in tests if asked]
 
 
-@lru_cache(maxsize=8)
+@memoized(8)
 def _candidates(package: Package) -> tuple[_Candidate, ...]:
     ordered = package.claims.sort_values(["date_start", "date_end", "paragraph"], kind="stable")
     involved = package.claim_actors.groupby("claim_id")["actor_id"].agg(frozenset)

@@ -1,1 +1,1 @@
-"""Recorded events of other sources: import, store, queries, and how claims stand beside them."""
+"""Recorded events of other sources: import, store and ask them; knows no claims."""

@@ -6,13 +6,13 @@ No colour of text is set anywhere, so that the page's theme, light or dark, give
 import html
 import textwrap
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from conflict_atlas.claims import phrase
+from conflict_atlas.memoization import memoized
 
 EMPTY_HEIGHT = 140
 TEXT_SIZE = 13
@@ -79,7 +79,7 @@ def escape(text: str) -> str:
     return html.escape(str(text), quote=False).replace("$", "&#36;")
 
 
-@lru_cache(maxsize=8192)
+@memoized(8192)
 def wrap(text: str, width: int, most: int = 0) -> str:
     """Break a text of the data into escaped lines of at most ``width`` characters.
 

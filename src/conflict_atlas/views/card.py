@@ -1,7 +1,5 @@
 """One claim as a card: everything a reader needs to judge it, as escaped HTML."""
 
-from collections.abc import Iterable
-from functools import lru_cache
 from html import escape
 
 from conflict_atlas.claims import phrase
@@ -9,6 +7,7 @@ from conflict_atlas.claims.citation import passage_url
 from conflict_atlas.claims.comparison import compare, competing
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.memoization import memoized
 from conflict_atlas.views import palette, words
 
 
@@ -21,16 +20,7 @@ def card(package: Package, claim_id: str, permalink: str) -> str:
         f'<article class="atlas-card" style="--type:{palette.TYPE_COLOUR[kind]}">',
         f'<p class="atlas-kind">{words.TYPE_LABEL[kind]}</p>',
         f"<h3>{escape(claim['title'])}</h3><p>{escape(claim['summary'])}</p><dl>",
-        *_rows(
-            (
-                ("When", _when(package, claim)),
-                ("Where", _where(package, claim)),
-                ("Who", _who(package, claim_id)),
-                ("Figure", escape(_figure(claim))),
-                ("Says", _says(claim)),
-                ("Note", escape(claim["caveat"])),
-            )
-        ),
+        *(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts(package, claim_id)),
         "</dl>",
         _beside(package, claim_id),
         _links(link, claim["paragraph"], permalink),
@@ -47,8 +37,18 @@ def _links(passage: str, paragraph: int, permalink: str) -> str:
     )
 
 
-def _rows(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    return [f"<dt>{name}</dt><dd>{text}</dd>" for name, text in pairs if text]
+def facts(package: Package, claim_id: str) -> list[tuple[str, str]]:
+    """What a reader needs to judge a claim, by name, as escaped HTML; only what there is."""
+    claim = record(package, "claims")[claim_id]
+    found = (
+        ("When", _when(package, claim)),
+        ("Where", _where(package, claim)),
+        ("Who", _who(package, claim_id)),
+        ("Figure", escape(_figure(claim))),
+        ("Says", _says(claim)),
+        ("Note", escape(claim["caveat"])),
+    )
+    return [(name, text) for name, text in found if text]
 
 
 def _when(package: Package, claim: Record) -> str:
@@ -93,7 +93,7 @@ def _who(package: Package, claim_id: str) -> str:
     )
 
 
-@lru_cache(maxsize=8)
+@memoized(8)
 def _involved(package: Package) -> dict[str, list[tuple[str, str]]]:
     """Names and roles of the actors of each claim."""
     found: dict[str, list[tuple[str, str]]] = {}

@@ -8,6 +8,9 @@ The hues descend from Okabe and Ito's.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record
+
 LIGHT_GROUND = "#ffffff"
 DARK_GROUND = "#0e1117"
 
@@ -65,6 +68,17 @@ ACTOR_TYPE_SYMBOL = {
     "person": "triangle-up",
     "population": "circle",
 }
+
+
+@dataclass(frozen=True)
+class Shade:
+    """One colour for each ground."""
+
+    light: str
+    dark: str
+
+
+NO_SIDE = Shade("#b9b3a6", "#6d6a62")
 
 
 @dataclass(frozen=True)
@@ -129,6 +143,13 @@ AREA_SCALE = ((0.0, "#f3dfb4"), (0.35, "#e0a05a"), (0.7, "#b5536a"), (1.0, "#6b2
 def series_stroke(position: int) -> Stroke:
     """Stroke of the n-th series of a picture, counted from 0; repeats after eight."""
     return _SERIES[position % len(_SERIES)]
+
+
+def side_shade(package: Package, actor_id: str) -> Shade:
+    """Colour readers know a side by, as the package gives it; a quiet one where it gives none."""
+    side = record(package, "actors")[actor_id]
+    light = side["colour"] or NO_SIDE.light
+    return Shade(light, side["colour_dark"] or (side["colour"] or NO_SIDE.dark))
 
 
 def actor_strokes(actor_ids: Sequence[str]) -> dict[str, Stroke]:

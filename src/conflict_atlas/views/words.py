@@ -112,6 +112,16 @@ STATUS_LABEL = {
     "contested": "divided",
     "offensive": "held, under assault",
 }
+SPEAKER_LABEL = {
+    "military": "Military",
+    "government": "Governments",
+    "international": "United Nations",
+    "monitor": "Monitors and activists",
+    "academic": "Researchers",
+    "press": "Press",
+    "poll": "Polls",
+    "reference": "Reference works",
+}
 MEASURE_LABEL = {"idps": "Displaced people", "returnees": "People who returned"}
 VERDICT_LABEL = {
     "within": "Within what others say",

@@ -1,0 +1,61 @@
+"""From the words of a request to a selection: names as links carry them, or identifiers."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from conflict_atlas.api.parameters import Parameters
+from conflict_atlas.api.problem import ParameterFault, either, fault, refuse
+from conflict_atlas.claims.filter_options import FilterOptions, look_up
+from conflict_atlas.claims.selection import Selection, fold
+
+_ALIKE = 0.4  # how near a name must come to be offered
+
+
+def select(options: FilterOptions, query: Parameters, *, typed: bool = True) -> Selection:
+    """Turn a request into what the sidebar would make of it; raises RequestError for unknown names.
+
+    ``typed`` is False where ``type`` is no type of claim; the selection then has none.
+    """
+    faults = _backwards(query)
+    chosen = {
+        name: _identify(name, given, known, faults)
+        for name, given, known in (
+            ("actor", query.actor, options.actors),
+            ("type", query.type if typed else [], options.types),
+            ("place", query.place, options.places),
+        )
+    }
+    if faults:
+        raise refuse(faults)
+    return Selection(
+        start=query.start,
+        end=query.end,
+        actors=chosen["actor"],
+        types=chosen["type"],
+        places=chosen["place"],
+        text=query.q,
+    )
+
+
+def expect(kind: str, value: str, known: list[str]) -> ParameterFault:
+    """Say that no such name is known, and which are like it."""
+    folded = {fold(name): name for name in known}
+    near = get_close_matches(fold(value), folded, 5, _ALIKE)
+    alike = [folded[name] for name in near] or sorted(known)[:5]
+    such = f"such as {either(alike)}" if alike else "but there is none"
+    return fault(kind, value, f"a name that /api/openapi.json lists, {such}")
+
+
+def _backwards(query: Parameters) -> list[ParameterFault]:
+    if query.start and query.end and query.start > query.end:
+        return [fault("from", query.start, f"a day not after to={query.end}")]
+    return []
+
+
+def _identify(
+    kind: str, given: list[str], known: Mapping[str, str], faults: list[ParameterFault]
+) -> tuple[str, ...]:
+    """Look identifiers up, each once; what is neither a name nor an identifier is a fault."""
+    found, unknown = look_up(given, known)
+    faults += [expect(kind, value, list(known)) for value in unknown]
+    return found

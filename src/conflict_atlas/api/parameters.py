@@ -1,0 +1,192 @@
+"""The parameters of each path: strict, so that nothing of a request is guessed or passed over."""
+
+import re
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from conflict_atlas.claims.filter_options import LONGEST_SEARCH, read_day
+from conflict_atlas.events.geometry import SQUARE, Bounds, Cell, read_cell
+from conflict_atlas.events.schema import TILE_ZOOM
+
+LIMIT, MOST = 1_000, 10_000  # rows of a page
+FURTHEST = 1_000_000_000
+MOST_VALUES = 50  # of one repeated parameter
+LONGEST_NAME = 200  # characters
+LISTS = frozenset({"actor", "type", "place"})
+
+_DIGITS = re.compile(r"\d{1,10}", re.ASCII)
+_DEGREES = re.compile(r"-?\d{1,3}(\.\d{1,20})?([eE][+-]?\d{1,3})?", re.ASCII)
+_NO_CONTROLS = r"^[^\u0000-\u001f\u007f-\u009f]*$"
+_CORNERS = 4
+
+# What a 400 says was expected.
+EXPECTED = {
+    "from": "a day as in 2016-08-31",
+    "to": "a day as in 2016-08-31",
+    "actor": f"at most {MOST_VALUES} names of at most {LONGEST_NAME} characters",
+    "type": f"at most {MOST_VALUES} names of at most {LONGEST_NAME} characters",
+    "place": f"at most {MOST_VALUES} names of at most {LONGEST_NAME} characters",
+    "q": f"at most {LONGEST_SEARCH} characters, none of them a control character",
+    "bbox": "west,south,east,north in degrees, as in 38,33,44,37: longitudes from -180 to 180, "
+    "latitudes from -90 to 90, south not above north; west lies above east across the date line",
+    "cell": f"zoom/x/y of a square of the map, as in 8/158/102; zoom from 0 to {TILE_ZOOM}",
+    "limit": f"a whole number from 1 to {MOST}",
+    "offset": f"a whole number from 0 to {FURTHEST}",
+    "source": "the identifier of an event dataset, as /api/sources lists it",
+}
+
+
+def read_bounds(value: str) -> Bounds:
+    """Read ``west,south,east,north``; raises ValueError for what is not a box on earth."""
+    parts = value.split(",")
+    if len(parts) != _CORNERS or not all(map(_DEGREES.fullmatch, parts)):
+        raise ValueError(value)
+    west, south, east, north = map(float, parts)
+    if max(abs(west), abs(east)) > 180 or not -90 <= south <= north <= 90:  # noqa: PLR2004
+        raise ValueError(value)
+    return Bounds(west, south, east, north)
+
+
+def _read_whole(value: str) -> int:
+    if not _DIGITS.fullmatch(value):  # int takes 1_000 and " 1" too
+        raise ValueError(value)
+    return int(value)
+
+
+def _check_bounds(value: str) -> str:
+    read_bounds(value)
+    return value
+
+
+def _check_cell(value: str) -> str:
+    read_cell(value)
+    return value
+
+
+_BOX: dict[str, Any] = {
+    "type": "array",
+    "prefixItems": [
+        {"type": "number", "minimum": -edge, "maximum": edge} for edge in (180, 90, 180, 90)
+    ],
+    "items": {"type": "number", "minimum": -180, "maximum": 180},
+    "minItems": _CORNERS,
+    "maxItems": _CORNERS,
+}
+
+Day = Annotated[
+    date | None,
+    BeforeValidator(read_day),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+Values = Annotated[
+    list[Annotated[str, Field(max_length=LONGEST_NAME)]], Field(max_length=MOST_VALUES)
+]
+Square = Annotated[
+    str,
+    AfterValidator(_check_cell),
+    WithJsonSchema({"type": "string", "pattern": SQUARE}),
+]
+Box = Annotated[str, AfterValidator(_check_bounds), WithJsonSchema(_BOX)]
+
+
+class Parameters(BaseModel):
+    """What every list of rows takes: the sidebar's filters, a box, and a page."""
+
+    model_config = ConfigDict(extra="forbid")
+    forms: ClassVar[tuple[str, ...]] = ()
+
+    start: Day = Field(
+        None, alias="from", description="First day. What may have happened on or after it stays."
+    )
+    end: Day = Field(
+        None, alias="to", description="Last day. What may have happened on or before it stays."
+    )
+    actor: Values = Field([], description="Actor, by short name or identifier. Any of several.")
+    type: Values = Field([], description="Type of claim, by name or identifier. Any of several.")
+    place: Values = Field([], description="Place, by name or identifier. Any of several.")
+    q: Annotated[str, Field(max_length=LONGEST_SEARCH, pattern=_NO_CONTROLS)] = Field(
+        "", description="Words, each of which must occur; neither case nor accents matter."
+    )
+    bbox: Box = Field(
+        "",
+        description="west,south,east,north in degrees (RFC 7946); west lies above east where the "
+        "box crosses the date line. What has no point drops out.",
+    )
+    limit: Annotated[int, BeforeValidator(_read_whole)] = Field(
+        LIMIT, ge=1, le=MOST, description="Rows of a page."
+    )
+    offset: Annotated[int, BeforeValidator(_read_whole)] = Field(
+        0, ge=0, le=FURTHEST, description="Rows before the page."
+    )
+    format: str | None = None  # each path offers its own
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """The box asked for."""
+        return read_bounds(self.bbox) if self.bbox else None
+
+    @property
+    def filters(self) -> bool:
+        """Whether anything is filtered."""
+        values = (self.start, self.end, self.actor, self.type, self.place, self.q.strip())
+        return any(values) or bool(self.bbox)
+
+
+class FeatureQuery(Parameters):
+    """Parameters of ``/claims``, whose rows are features of a map."""
+
+    forms: ClassVar[tuple[str, ...]] = ("geojson", "csv")
+    format: Annotated[
+        Literal["geojson", "csv"] | None,
+        WithJsonSchema({"type": "string", "enum": ["geojson", "csv"]}),
+    ] = Field(None, description="Form of the answer; without it, what Accept asks for.")
+
+
+class EventQuery(FeatureQuery):
+    """Parameters of ``/events``."""
+
+    type: Values = Field(
+        [], description="Type of event, in the words of the dataset. Any of several."
+    )
+    cell: Square = Field(
+        "",
+        description="zoom/x/y of a square of the map (slippy-map tile), as links to a picked "
+        "square have it. What has no point drops out.",
+    )
+    source: Annotated[
+        str | None, Field(max_length=LONGEST_NAME), WithJsonSchema({"type": "string"})
+    ] = Field(
+        None,
+        description="Identifier of the event dataset, see /sources; needed when there are several.",
+    )
+
+    @property
+    def square(self) -> Cell | None:
+        """The square asked for."""
+        return read_cell(self.cell) if self.cell else None
+
+
+class RowQuery(Parameters):
+    """Parameters of ``/figures`` and ``/sources``, whose rows have no place of their own."""
+
+    forms: ClassVar[tuple[str, ...]] = ("json", "csv")
+    format: Annotated[
+        Literal["json", "csv"] | None,
+        WithJsonSchema({"type": "string", "enum": ["json", "csv"]}),
+    ] = Field(None, description="Form of the answer; without it, what Accept asks for.")
+
+
+# What each path takes. One process serves one API, so paths can stand here as plain words.
+QUERIES: dict[str, type[Parameters]] = {
+    "/claims": FeatureQuery,
+    "/events": EventQuery,
+    "/figures": RowQuery,
+    "/sources": RowQuery,
+}
+
+
+def names(query: type[Parameters]) -> tuple[str, ...]:
+    """Names of the parameters of a path."""
+    return tuple(field.alias or name for name, field in query.model_fields.items())

@@ -1,0 +1,127 @@
+"""A page of rows as an HTTP answer: tag, 304, form, compression, links to its neighbours."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+
+from conflict_atlas.api import media_type
+from conflict_atlas.api.parameters import Parameters
+from conflict_atlas.memoization import memoized
+from conflict_atlas.settings import CODE
+
+KEPT = "public, max-age=60"
+_SMALLEST_TO_COMPRESS = 500  # bytes
+_LEVEL = 5
+_LONGEST_HEADER = 4_000  # characters
+_TOO_LONG = "There is more to know than fits here: the notes of format=geojson say it."
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its bytes, how many rows there are in all, and what a reader should know."""
+
+    body: bytes
+    total: int
+    notes: tuple[str, ...] = ()
+
+
+def answer(
+    request: Request, query: Parameters, version: str, write: Callable[[str], Page]
+) -> Response:
+    """Answer a request for rows.
+
+    ``version`` names the data behind the answer; ``write`` takes a form and is called only when the
+    reader does not hold the answer already.
+    """
+    chosen = media_type.choose(query, request.headers.get("accept", ""))
+    headers = _keeping(request, f"{query.model_dump_json()} {chosen} {version}")
+    if holds(request, headers["ETag"]):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    page = write(chosen)
+    if (
+        request.headers.get("if-none-match", "").strip() == "*"
+    ):  # any answer, once it is sure of one
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    headers["X-Total-Count"] = str(page.total)
+    links = link(request, query, page.total)
+    if links:
+        headers["Link"] = links
+    if page.notes:
+        headers["X-Notes"] = _fit(page.notes)
+    return _pack(request, page.body, headers, media_type.MEDIA_TYPE[chosen])
+
+
+def whole(request: Request, body: bytes) -> Response:
+    """Answer with one JSON document, tagged by its content."""
+    headers = _keeping(request, hashlib.sha256(body).hexdigest())
+    if holds(request, headers["ETag"]) or holds(request, "*"):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return _pack(request, body, headers, media_type.MEDIA_TYPE["json"])
+
+
+def holds(request: Request, tag: str) -> bool:
+    """Whether the reader holds the answer with this tag already (RFC 9110, If-None-Match)."""
+    given = request.headers.get("if-none-match", "")
+    return tag in {one.strip().removeprefix("W/") for one in given.split(",")}
+
+
+def link(request: Request, query: Parameters, total: int) -> str:
+    """Write the Link header of a page, ``""`` when it is the only one.
+
+    Addresses are relative to the request's, so that they hold behind every proxy.
+    """
+    found = []
+    if query.offset + query.limit < total:
+        found.append(("next", query.offset + query.limit, query.limit))
+    end = min(query.offset, total)
+    if end > 0:
+        start = max(0, end - query.limit)
+        found.append(("prev", start, end - start))
+    path = request.url.path.rpartition("/")[2]
+    kept = [(n, v) for n, v in request.query_params.multi_items() if n not in {"limit", "offset"}]
+    return ", ".join(
+        f'<{path}?{urlencode([*kept, ("limit", limit), ("offset", offset)])}>; rel="{relation}"'
+        for relation, offset, limit in found
+    )
+
+
+def _fit(notes: tuple[str, ...]) -> str:
+    """Write notes into a header: ASCII, and short enough for every proxy."""
+    written = json.dumps(notes)
+    return written if len(written) <= _LONGEST_HEADER else json.dumps([_TOO_LONG])
+
+
+def _keeping(request: Request, version: str) -> dict[str, str]:
+    """Headers that say how long an answer may be kept, and by which tag it is known.
+
+    The tag is strong: it changes with the compression, as the bytes do.
+    """
+    parts = (_code(), request.url.path, version, str(_packed(request)))
+    tag = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    return {"ETag": f'"{tag}"', "Cache-Control": KEPT, "Vary": "Accept, Accept-Encoding"}
+
+
+def _packed(request: Request) -> bool:
+    return media_type.takes_gzip(request.headers.get("accept-encoding", ""))
+
+
+def _pack(request: Request, body: bytes, headers: dict[str, str], media_type: str) -> Response:
+    if _packed(request) and len(body) >= _SMALLEST_TO_COMPRESS:
+        body = gzip.compress(body, _LEVEL, mtime=0)
+        headers = {**headers, "Content-Encoding": "gzip"}
+    return Response(body, HTTPStatus.OK, headers, media_type)
+
+
+@memoized(1)
+def _code() -> str:
+    """Name the code that writes answers: what it writes may differ with it."""
+    content = hashlib.sha256()
+    for file in sorted(CODE.rglob("*.py")):
+        content.update(file.read_bytes())
+    return content.hexdigest()

@@ -1,0 +1,151 @@
+"""Whether a data package is sound; a package that is not is never served."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from conflict_atlas.claims.check import sound_packages
+from conflict_atlas.claims.check.csv_table import check_spelling, open_table
+from conflict_atlas.claims.check.descriptor import check_descriptor
+from conflict_atlas.claims.check.rules import check_rules
+from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
+from conflict_atlas.claims.package import Package, read_package
+from conflict_atlas.fault import Fault, PackageError
+
+
+def load_package(path: Path) -> Package:
+    """Check a package, then read it; raises PackageError with every fault found."""
+    faults, package = _check(path)
+    if faults or package is None:
+        raise PackageError(faults)
+    return package
+
+
+def load_known(path: Path) -> Package:
+    """Read a package, checked unless it has been found sound before; raises as load_package."""
+    seen = sound_packages.mark(path)
+    if sound_packages.is_marked(seen):
+        return read_package(path)
+    package = load_package(path)
+    sound_packages.remember(path, seen)
+    return package
+
+
+def check_package(path: Path) -> list[Fault]:
+    """Find the faults of a package, in the order of file and row; an empty list is a sound one.
+
+    Each stage needs the one before: the descriptor, the files, their values and keys, and last
+    what only several values together can get wrong. The first stage with faults is reported whole.
+    """
+    return _check(path)[0]
+
+
+def _check(path: Path) -> tuple[list[Fault], Package | None]:
+    try:
+        descriptor = read_descriptor(path)
+    except PackageError as error:
+        return error.faults, None
+    except OSError as error:
+        return [Fault(DESCRIPTOR, 0, "", str(path), f"cannot be read: {error.strerror}")], None
+    faults = check_descriptor(descriptor) or _check_tables(path, descriptor)
+    if faults:
+        return sorted(faults), None
+    package = read_package(path)
+    return sorted(check_rules(package)), package
+
+
+def _check_tables(path: Path, descriptor: dict[str, Any]) -> list[Fault]:
+    """Check the files first and, when all can be read, what the schema says of their values."""
+    opened = [(r, *open_table(path, r)) for r in descriptor["resources"]]
+    faults = [fault for _, _, found in opened for fault in found]
+    if faults:
+        return faults
+    found: dict[tuple[str, int, str], Fault] = {}
+    for fault in _check_schema(path, descriptor):
+        found.setdefault((fault.file, fault.row, fault.column), fault)
+    for resource, table, _ in opened:
+        for fault in check_spelling(table, resource) if table else ():
+            found.setdefault((fault.file, fault.row, fault.column), fault)
+    return list(found.values())
+
+
+def _check_schema(path: Path, descriptor: dict[str, Any]) -> Iterator[Fault]:
+    # Half a second to import, and only a package that is not known is checked.
+    from frictionless import FrictionlessException  # noqa: PLC0415
+    from frictionless import Package as DataPackage  # noqa: PLC0415
+
+    try:
+        report = DataPackage.from_descriptor(descriptor, basepath=str(path)).validate()
+    except FrictionlessException as error:
+        for reason in error.reasons or [error.error]:
+            yield Fault(DESCRIPTOR, 0, "", "", reason.note)
+        return
+    except re.error as error:
+        yield Fault(DESCRIPTOR, 0, "", str(error.pattern), f"not a pattern: {error.msg}")
+        return
+    for problem in report.errors:
+        yield Fault(DESCRIPTOR, 0, "", "", problem.note)
+    resources = {r["name"]: r for r in descriptor["resources"]}
+    for task in report.tasks:
+        for problem in task.errors:
+            yield _translate(problem, resources[task.name])
+
+
+def _translate(error: Any, resource: dict[str, Any]) -> Fault:
+    """Turn a validator's error into words that name what was expected."""
+    file = resource["path"]
+    row = getattr(error, "row_number", 0)
+    match error.type:
+        case "type-error" | "constraint-error" | "unique-error":
+            field = resource["schema"]["fields"][error.field_number - 1]
+            value = error.cells[error.field_number - 1]
+            return Fault(file, row, field["name"], value, _expectation(error, field))
+        case "primary-key":
+            key = resource["schema"]["primaryKey"]
+            names = [key] if isinstance(key, str) else key
+            header = [f["name"] for f in resource["schema"]["fields"]]
+            value = ", ".join(error.cells[header.index(name)] for name in names)
+            return Fault(file, row, ", ".join(names), value, _repeated(error))
+        case "foreign-key":
+            target = error.reference_name or resource["name"]
+            reason = f"expected the {error.reference_field_names[0]} of a row of the table {target}"
+            columns, cells = ", ".join(error.field_names), ", ".join(error.field_cells)
+            return Fault(file, row, columns, cells, reason)
+        case _:
+            return Fault(file, row, "", "", error.note)
+
+
+def _expectation(error: Any, field: dict[str, Any]) -> str:
+    if error.type == "unique-error":
+        return _repeated(error)
+    if error.type == "type-error":
+        return f"expected {_KINDS[field['type']]}"
+    limits = field["constraints"]
+    name = next((n for n in limits if f'constraint "{n}"' in error.note), "")
+    limit = limits.get(name)
+    if name == "enum":
+        return f"expected one of {', '.join(limit)}"
+    return _LIMITS.get(name, str(error.note)).format(limit)
+
+
+def _repeated(error: Any) -> str:
+    first = error.note.rsplit(" ", 1)[-1]
+    return f"expected a value of its own, but row {first} has the same"
+
+
+_KINDS = {
+    "date": "a day as in 2016-08-31",
+    "integer": "a whole number in plain digits",
+    "number": "a number as in 8.4",
+    "boolean": "true or false",
+    "string": "text",
+}
+_LIMITS = {
+    "required": "a value is required",
+    "pattern": "expected the form {0}",
+    "maxLength": "expected at most {0} characters",
+    "minLength": "expected at least {0} characters",
+    "minimum": "expected at least {0}",
+    "maximum": "expected at most {0}",
+}

@@ -1,0 +1,105 @@
+"""Which packages have been found sound, so that a start checks only what has changed.
+
+The whole check takes about two seconds of a start. A package is recognised by the content of every
+file the check reads, and by the code and the libraries that checked it: when any of these changes,
+the package is checked again. One empty file a package, its mark, is kept in the user's cache
+folder; where nothing can be kept, every start checks.
+"""
+
+import hashlib
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
+from conflict_atlas.fault import PackageError
+from conflict_atlas.settings import CODE
+
+# Beside the modules about claims: those that they import.
+_IMPORTED = ("fault.py", "memoization.py", "settings.py")
+_KEPT = 32  # marks; a curator makes a new one with every change
+_CHECKERS = ("frictionless", "pandas", "shapely")
+
+
+def is_known(path: Path) -> bool:
+    """Whether this very package has been found sound by this very check."""
+    return is_marked(mark(path))
+
+
+def is_marked(seen: Path | None) -> bool:
+    """Whether a mark was made."""
+    return seen is not None and seen.is_file()
+
+
+def mark(path: Path) -> Path | None:
+    """Path of the mark of a package as it is now, made or not; None for what cannot have one."""
+    try:
+        return _mark(path)
+    except (
+        PackageError,
+        OSError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        RuntimeError,
+    ):
+        return None  # not a package that can be recognised; the check says what is wrong with it
+
+
+def remember(path: Path, seen: Path | None) -> None:
+    """Note that a package is sound; ``seen`` is its mark from before the check.
+
+    A file saved during the check may not be the one that was checked: so all are read once more,
+    and nothing is noted when one has changed.
+    """
+    if seen is None or mark(path) != seen:
+        return
+    try:
+        seen.parent.mkdir(parents=True, exist_ok=True)
+        seen.touch()
+        marks = sorted(seen.parent.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in marks[_KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return  # no folder to keep it in: the next start checks again
+
+
+def _mark(path: Path) -> Path:
+    versions = [platform.python_version(), *map(version, _CHECKERS)]
+    content = hashlib.sha256(" ".join(versions).encode())
+    for file in (*_code(), *_looked_at(path, read_descriptor(path))):
+        content.update(b"%d %s\n" % (file.stat().st_size, file.name.encode()))
+        content.update(file.read_bytes())
+    return _cache() / content.hexdigest()
+
+
+def _code() -> list[Path]:
+    """Every module that has a say in what is sound."""
+    return [*sorted((CODE / "claims").rglob("*.py")), *(CODE / name for name in _IMPORTED)]
+
+
+def _looked_at(path: Path, descriptor: dict[str, Any]) -> list[Path]:
+    """Files of a package the check depends on: descriptor, tables, and the basemap's.
+
+    Raises ValueError for what no sound package names: a path, or what is no ordinary file.
+    """
+    basemap = descriptor["map"].get("basemap", "")
+    tables = [path / _plain(resource["path"]) for resource in descriptor["resources"]]
+    drawn = sorted((path / _plain(basemap)).iterdir()) if basemap else []
+    if not all(table.is_file() for table in tables):
+        raise ValueError("a table is no file")
+    return [path / DESCRIPTOR, *tables, *(file for file in drawn if file.is_file())]
+
+
+def _plain(name: str) -> str:
+    if Path(name).name != name:
+        raise ValueError("not the name of something in the package")
+    return name
+
+
+def _cache() -> Path:
+    chosen = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(chosen) if chosen else Path.home() / ".cache") / "conflict-atlas" / "checked"

@@ -1,0 +1,72 @@
+"""What can be filtered by: short readable names, as links and the API carry them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from conflict_atlas.claims import containment, phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.selection import Selection, identify
+
+LONGEST_SEARCH = 80  # characters
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True, eq=False)
+class FilterOptions:
+    """What the filters offer: short readable names, as links carry them, and their identifiers.
+
+    ``claims`` are titles by identifier, no two of them alike.
+    """
+
+    actors: dict[str, str]
+    types: dict[str, str]
+    places: dict[str, str]
+    claims: dict[str, str]
+
+
+def offer(package: Package) -> FilterOptions:
+    """Return what a package can be filtered by: only what some claim has."""
+    claims = package.claims
+    used_actors = package.actors.index.isin(package.claim_actors["actor_id"])
+    named = {
+        *claims["place_id"],
+        *claims["found_place_id"],
+        *package.claim_places["place_id"],
+    }
+    used_places = [
+        not named.isdisjoint(containment.contents(package, str(place_id)))
+        for place_id in package.places.index
+    ]
+    given = {*claims["claim_type"], *claims["second_type"]}
+    types = [name for name in phrase.TYPE_LABEL if name in given]
+    return FilterOptions(
+        actors=dict(package.actors[used_actors].set_index("short_name")["actor_id"]),
+        types={phrase.TYPE_LABEL[name]: name for name in types},
+        places=dict(package.places[used_places].set_index("name")["place_id"].sort_index()),
+        claims=_titles(package),
+    )
+
+
+def look_up(given: Iterable[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:
+    """Identifiers of what is asked for by name or identifier, each once, and what is neither."""
+    identifiers = frozenset(known.values())
+    found = {value: known.get(value, value) for value in given}
+    unknown = [value for value, identifier in found.items() if identifier not in identifiers]
+    return tuple(dict.fromkeys(one for one in found.values() if one in identifiers)), unknown
+
+
+def read_day(value: str) -> date:
+    """Read a day as in 2016-08-31; raises ValueError for anything else."""
+    if not _DAY.fullmatch(value):  # fromisoformat takes 20160831 and 2016-W35-3 too
+        raise ValueError(value)
+    return date.fromisoformat(value)
+
+
+def _titles(package: Package) -> dict[str, str]:
+    """Titles by identifier, in the order of time; those that repeat with the identifier."""
+    claims = package.claims.loc[list(identify(package, Selection()))]
+    repeated = claims["title"].duplicated(keep=False)
+    named = claims["title"].where(~repeated, claims["title"] + " (" + claims["claim_id"] + ")")
+    return {str(claim_id): str(title) for claim_id, title in named.items()}

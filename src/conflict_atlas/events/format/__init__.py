@@ -1,1 +1,0 @@
-"""Source columns of each known format, as recipes."""

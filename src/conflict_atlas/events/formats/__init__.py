@@ -1,0 +1,1 @@
+"""How the columns of a file become events: field mappings, the known formats, one module each."""

@@ -1,0 +1,145 @@
+"""How a CSV file is written: encoding, separator, header and the tag row under it."""
+
+import codecs
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.mapping_file import MappingFile
+
+HEAD_BYTES = 1 << 18
+_SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# Letters outside ASCII stand alone in Latin-1 texts; words of other scripts are runs of them.
+_RUN = re.compile(rb"[\x80-\xff]{3}|[\x80-\x9f]")
+_TAG = re.compile(r"#[A-Za-z][A-Za-z0-9_]*(\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*")
+# Rows of words above the header, as spreadsheets have them.
+_TITLE_ROWS = 5
+_SAMPLED, _COMPARED = 500, 50
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """What the first part of a file says about the whole; ``sample`` are its first records."""
+
+    encoding: str
+    separator: str
+    skip: int
+    header: tuple[str, ...]
+    tags: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]
+    header_is_tags: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether the engine can read the file as it is."""
+        return self.encoding in ("utf-8", "utf-8-sig")
+
+    def values(self, index: int) -> list[str]:
+        """The first values of one column, without empty ones."""
+        return [
+            row[index].strip() for row in self.sample if len(row) > index and row[index].strip()
+        ]
+
+
+def sniff(head: bytes, file: str, options: MappingFile) -> Dialect:
+    """Say how a file is written from its first HEAD_BYTES; raises ImportFault."""
+    encoding = _encoding(head, file, options)
+    text = _decode(head, encoding, file)
+    if len(head) >= HEAD_BYTES:  # the last record may be cut
+        text = text[: text.rfind("\n") + 1] or text
+    separator = options.separator or _separator(text, file)
+    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))[:_SAMPLED]
+    skip = _title_rows(records)
+    records = [record for record in records[skip:] if record]
+    if not records:
+        raise ImportFault(file, "the file is empty")
+    header, rows = tuple(cell.strip() for cell in records[0]), records[1:]
+    tags: tuple[str, ...] = ()
+    header_is_tags = are_tags(header)
+    if header_is_tags:
+        tags = header
+    elif rows and are_tags(rows[0]):
+        tags, rows = tuple(cell.strip() for cell in rows[0]), rows[1:]
+    if not rows:
+        raise ImportFault(file, "there is no row under the header")
+    sample = tuple(tuple(row) for row in rows)
+    return Dialect(encoding, separator, skip, header, tags, sample, header_is_tags)
+
+
+def are_tags(cells: tuple[str, ...] | list[str]) -> bool:
+    """Whether a row is one of HXL tags: at least half of what it holds are hashtags."""
+    held = [cell.strip() for cell in cells if cell.strip()]
+    return bool(held) and sum(bool(_TAG.fullmatch(cell)) for cell in held) * 2 >= len(held)
+
+
+def _encoding(head: bytes, file: str, options: MappingFile) -> str:
+    marked = next((name for mark, name in _MARKS if head.startswith(mark)), "")
+    if options.encoding:
+        try:
+            stated = codecs.lookup(options.encoding).name
+        except LookupError:
+            reason = "not an encoding that Python knows"
+            raise ImportFault(file, reason, column="encoding", value=options.encoding) from None
+        return marked if stated == "utf-8" and marked else stated
+    if marked:
+        return marked
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < HEAD_BYTES)
+    except UnicodeDecodeError as error:
+        if not _RUN.search(head):
+            return "iso8859-1"
+        seen = head[max(0, error.start - 20) : error.start + 20]
+        raise ImportFault(
+            file,
+            f"neither UTF-8 nor Latin-1; byte {error.start} stands in {seen!r}. A mapping file"
+            ' with encoding = "cp1256" (or another) settles it',
+        ) from None
+    return "utf-8"
+
+
+def _decode(head: bytes, encoding: str, file: str) -> str:
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(head, final=len(head) < HEAD_BYTES)
+    except UnicodeDecodeError as error:
+        raise ImportFault(file, f"not in {encoding}, byte {error.start} is not") from None
+
+
+def _separator(text: str, file: str) -> str:
+    """Say which separator gives most rows the most columns; two that give as many are a doubt."""
+    if not text.strip():
+        raise ImportFault(file, "the file is empty")
+    widths = {}
+    for separator in _SEPARATORS:
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        found = Counter(len(row) for row in itertools.islice(records, _COMPARED) if row)
+        widths[separator] = max(found, key=lambda width: (found[width], width))
+    most = max(widths.values())
+    best = [separator for separator, width in widths.items() if width == most]
+    if most > 1 and len(best) == 1:
+        return best[0]
+    seen = ", ".join(f"{_SEPARATORS[name]} {width}" for name, width in widths.items())
+    raise ImportFault(
+        file,
+        f"no separator stands out (columns by separator: {seen}). A mapping file with"
+        ' separator = ";" (or another) settles it',
+    )
+
+
+def _title_rows(records: list[list[str]]) -> int:
+    """Count the rows above the header: at most one cell of them is filled."""
+    widest = max(
+        (sum(bool(c.strip()) for c in row) for row in records[: _TITLE_ROWS + 1]), default=0
+    )
+    for index, row in enumerate(records[:_TITLE_ROWS]):
+        if widest <= 2 or sum(bool(cell.strip()) for cell in row) > 1:  # noqa: PLR2004 - a list of pairs has no title
+            return index
+    return 0

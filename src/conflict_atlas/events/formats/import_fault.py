@@ -1,0 +1,14 @@
+"""What is wrong with a file of events, said so that its owner can settle it."""
+
+from conflict_atlas.fault import Fault
+
+
+class ImportFault(Exception):  # noqa: N818 - a fault is what readers are told of
+    """A file that cannot be imported: what was seen, and what would settle it."""
+
+    def __init__(
+        self, file: str, reason: str, *, row: int = 0, column: str = "", value: str = ""
+    ) -> None:
+        """Keep where it is; row 1 is the header, 0 the whole file."""
+        self.fault = Fault(file, row, column, value, reason)
+        super().__init__(str(self.fault))

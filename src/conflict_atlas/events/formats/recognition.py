@@ -1,0 +1,38 @@
+"""Which format a file is in, by its header alone."""
+
+from conflict_atlas.events.formats import mapped
+from conflict_atlas.events.formats.format import Format
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.registry import AUTO, FORMATS, named
+from conflict_atlas.events.formats.source_table import SourceTable
+
+
+def choose(table: SourceTable, form: str) -> Format:
+    """Name the format; raises ImportFault for a doubt, saying what was seen."""
+    if form != AUTO:
+        return _agree(named(form), table)
+    if table.stated.columns:
+        return mapped.FORMAT
+    fits = [one for one in FORMATS if one.recognises(table)]
+    found = [one for one in fits if not one.fallback] or fits
+    if len(found) == 1:
+        return found[0]
+    seen = ", ".join(table.dialect.header)
+    if found:
+        either = " or ".join(one.name for one in found)
+        reason = f"it could be {either} by its columns ({seen}). --format settles it"
+    else:
+        reason = (
+            f"its columns are of no known format ({seen}). A mapping file that says which column is"
+            " which settles it: docs/events.md"
+        )
+    raise ImportFault(table.file, reason, row=1)
+
+
+def _agree(stated: Format, table: SourceTable) -> Format:
+    """Refuse a stated format whose columns are not there."""
+    if stated is mapped.FORMAT or stated.recognises(table):
+        return stated
+    missing = ", ".join(name for name in stated.needs if name not in table.header) or stated.lacks
+    seen = ", ".join(table.dialect.header)
+    raise ImportFault(table.file, f"not {stated.name}: missing {missing}; columns: {seen}", row=1)

@@ -1,0 +1,64 @@
+"""What is kept of a file: how much, and which days and part of the map it covers."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from conflict_atlas.events.importing import staging
+from conflict_atlas.events.importing.import_sql import ImportSql
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows of one file; ``read`` is always the sum of the next three."""
+
+    read: int
+    imported: int
+    rejected: int
+    duplicates: int
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What is kept: its number, how many have a place, ISO days, west, south, east, north."""
+
+    events: int
+    placed: int
+    first_day: str
+    last_day: str
+    box: tuple[float, float, float, float] | None
+
+
+def kept(statement: ImportSql, counts: Counts) -> str:
+    """SQL: every event that is kept."""
+    if not counts.rejected and not counts.duplicates:
+        return statement.events(statement.parsed())
+    rest = "SELECT * EXCLUDE (n, verdict) FROM odd WHERE verdict IS NULL"
+    return f"{staging.plain(statement)} UNION ALL {statement.events(rest)}"
+
+
+def extent_of(
+    connection: duckdb.DuckDBPyConnection, statement: ImportSql, counts: Counts
+) -> Extent:
+    """Say which days and which part of the map the events that are kept cover."""
+    if statement.mapping.cells:
+        rows = (
+            "SELECT date_start AS first, date_end AS last, latitude AS y, longitude AS x"
+            f" FROM ({kept(statement, counts)})"
+        )
+    else:
+        rows = (
+            "SELECT first, last, y, x FROM marks WHERE reason IS NULL AND mark NOT IN (FROM twice)"
+            f" UNION ALL SELECT {staging.span(statement)} FROM odd WHERE verdict IS NULL"
+        )
+    found = connection.execute(
+        f"SELECT count(*), count(y), min(first), max(last), min(x), min(y), max(x), max(y) FROM ({rows})"  # noqa: E501
+    ).fetchone()
+    events, placed, first, last, *box = found or (0, 0, None, None)
+    return Extent(
+        events,
+        placed,
+        first.isoformat() if first else "",
+        last.isoformat() if last else "",
+        (box[0], box[1], box[2], box[3]) if placed else None,
+    )

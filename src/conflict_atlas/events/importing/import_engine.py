@@ -1,0 +1,63 @@
+"""A query engine for one import, that keeps to its memory and writes where it may."""
+
+import csv
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+# With the interpreter and its libraries an import stays below 4 GB.
+MEMORY = "2500MB"
+BOXES_FILE = "country_boxes.csv"
+
+
+def start(scratch: Path | None, held: dict[str, bytes]) -> duckdb.DuckDBPyConnection:
+    """Connect to an empty engine; without ``scratch`` nothing is ever written to disk.
+
+    ``held`` are files in memory by name; ``stop`` lets go of them.
+    """
+    connection = duckdb.connect(
+        config={
+            "memory_limit": MEMORY,
+            "temp_directory": str(scratch) if scratch else "",
+            "autoinstall_known_extensions": "false",
+            "preserve_insertion_order": "true",
+        }
+    )
+    # The engine takes a CSV file for a small table and would hold all of it to join the boxes.
+    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+    if held:
+        import fsspec  # noqa: PLC0415 - only uploads need it
+
+        memory = fsspec.filesystem("memory")
+        for name, content in held.items():
+            memory.pipe(name, content)
+        connection.register_filesystem(memory)
+    return connection
+
+
+def stop(connection: duckdb.DuckDBPyConnection, held: dict[str, bytes]) -> None:
+    """Close the engine and forget what was held for it."""
+    connection.close()
+    if held:
+        import fsspec  # noqa: PLC0415 - as above
+
+        memory = fsspec.filesystem("memory")
+        for name in held:
+            memory.rm(name)
+
+
+def load_boxes(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Put the boxes of countries beside the rows: name, west, south, east, north."""
+    text = files("conflict_atlas.events.importing").joinpath(BOXES_FILE).read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    boxes = pa.table(
+        {
+            name: [row[name] if name == "name" else float(row[name]) for row in rows]
+            for name in ("name", "west", "south", "east", "north")
+        }
+    )
+    connection.register("boxes_read", boxes)
+    connection.execute(f"CREATE TEMP TABLE {table} AS FROM boxes_read")
+    connection.unregister("boxes_read")

@@ -1,0 +1,98 @@
+"""The bytes of a file: their version, and where the engine can read them as UTF-8."""
+
+import hashlib
+import io
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from conflict_atlas.events.formats.csv_dialect import HEAD_BYTES
+
+VERSION_LENGTH = 16
+_BLOCK = 1 << 20
+
+
+def head(content: Path | bytes) -> bytes:
+    """The first part of a file."""
+    with _opened(content) as file:
+        return file.read(HEAD_BYTES)
+
+
+def stamp(file: str) -> tuple[int, ...]:
+    """What differs when a file at this address has changed; empty where there is none."""
+    try:
+        known = Path(file).stat()
+    except OSError:
+        return ()
+    return known.st_ino, known.st_size, known.st_mtime_ns
+
+
+def version(content: Path | bytes, stated: str) -> str:
+    """The start of the SHA-256 of a file, and of what is stated about it where anything is."""
+    digest = hashlib.sha256()
+    with _opened(content) as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    if stated:
+        digest.update(b"\0" + stated.encode())
+    return digest.hexdigest()[:VERSION_LENGTH]
+
+
+@contextmanager
+def folder(content: Path | bytes, scratch: Path | None) -> Iterator[Path | None]:
+    """A folder for what does not fit into memory; None for bytes, which never touch the disk."""
+    if isinstance(content, bytes):
+        yield None
+        return
+    if scratch is not None:
+        scratch.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(dir=scratch, prefix=".import-"))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def readable(
+    content: Path | bytes, encoding: str, scratch: Path | None, *, even_lines: bool = False
+) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """An address for the engine, and what stands behind it in memory.
+
+    The file is written anew as UTF-8 where it is not, and with one kind of line end where
+    ``even_lines`` asks for it.
+    """
+    name = uuid.uuid4().hex + ".csv"
+    as_it_is = encoding in ("utf-8", "utf-8-sig") and not even_lines
+    if isinstance(content, Path) and as_it_is:
+        yield str(content), {}
+        return
+    if isinstance(content, Path):
+        target = (scratch or Path(tempfile.gettempdir())) / name
+        with target.open("wb") as file:
+            _rewrite(content, encoding, file, even_lines=even_lines)
+        yield str(target), {}
+        target.unlink(missing_ok=True)
+        return
+    held = io.BytesIO(content if as_it_is else b"")
+    if not as_it_is:
+        _rewrite(content, encoding, held, even_lines=even_lines)
+    yield f"memory:///{name}", {f"/{name}": held.getvalue()}
+
+
+def _rewrite(content: Path | bytes, encoding: str, target: BinaryIO, *, even_lines: bool) -> None:
+    with _opened(content) as file:
+        newline = None if even_lines else ""
+        # Bytes that are none of the encoding's stay as they are: the engine rejects their rows.
+        text = io.TextIOWrapper(file, encoding, errors="surrogateescape", newline=newline)
+        while block := text.read(_BLOCK):
+            target.write(block.encode(errors="surrogateescape"))
+        text.detach()
+
+
+def _opened(content: Path | bytes) -> BinaryIO:
+    return io.BytesIO(content) if isinstance(content, bytes) else content.open("rb")

@@ -1,0 +1,70 @@
+"""The first reading of a file: every row as an event on disk, or a mark of each in memory.
+
+A draft costs more than marks, and is the events themselves where no row is odd or doubled: a file
+of sound rows is taken apart once.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from conflict_atlas.events.importing import geoparquet
+from conflict_atlas.events.importing.import_sql import LATE, ImportSql
+from conflict_atlas.events.schema import COLUMNS
+from conflict_atlas.events.sql_literal import file_literal
+
+
+def read(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> None:
+    """Read the file; ``marks`` are its rows: hash of the identifier, reason, days and place."""
+    if not statement.draft:
+        connection.execute(f"CREATE TEMP TABLE marks AS {_marks(statement)}")
+        return
+    events = statement.events(statement.judged(), every=True)
+    query = statement.finished(f"SELECT * FROM ({events}) ORDER BY {statement.order()}")
+    geoparquet.write(connection, query, Path(statement.draft), None)
+    connection.execute(
+        "CREATE TEMP VIEW marks AS SELECT hash(event_id) AS mark, date_start AS first,"
+        " CASE WHEN geo_precision IS NULL THEN 0 END AS reason, date_end AS last,"
+        f" latitude AS y, longitude AS x FROM read_parquet({file_literal(statement.draft)})"
+    )
+
+
+def forget(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> None:
+    """Drop the marks: in memory they are large, and the events are still to be sorted."""
+    connection.execute(f"DROP {'VIEW' if statement.draft else 'TABLE'} marks")
+
+
+def plain(statement: ImportSql) -> str:
+    """SQL: events of rows that are neither odd nor doubled, but for what ``finished`` adds."""
+    doubled = "IN (FROM twice)"
+    if not statement.draft:
+        sound = f"reason IS NULL AND hash(row_id) NOT {doubled}"
+        return statement.events(f"SELECT * FROM ({statement.judged()}) WHERE {sound}")
+    columns = ", ".join(column.name for column in COLUMNS if column.name not in LATE)
+    sound = f"geo_precision IS NOT NULL AND hash(event_id) NOT {doubled}"
+    return f"SELECT {columns} FROM read_parquet({file_literal(statement.draft)}) WHERE {sound}"
+
+
+def whole(connection: duckdb.DuckDBPyConnection, statement: ImportSql, events: int) -> bool:
+    """Whether the draft holds these many events and nothing else, and is what is to be stored."""
+    if not statement.draft:
+        return False
+    written = connection.execute(
+        f"SELECT count(*) FROM read_parquet({file_literal(statement.draft)})"
+    ).fetchall()
+    return written == [(events,)]
+
+
+def span(statement: ImportSql) -> str:
+    """Days and place of a row, for the extent of all of them."""
+    mapping = statement.mapping
+    placed = mapping.latitude and mapping.longitude
+    y, x = ("degrees_y", "degrees_x") if placed else ("CAST(NULL AS DOUBLE)",) * 2
+    return (
+        f"CAST({mapping.first_day} AS DATE) AS first, CAST({mapping.last_day} AS DATE) AS last,"
+        f" {y} AS y, {x} AS x"
+    )
+
+
+def _marks(statement: ImportSql) -> str:
+    return f"SELECT hash(row_id) AS mark, reason, {span(statement)} FROM ({statement.judged()})"

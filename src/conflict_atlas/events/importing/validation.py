@@ -1,0 +1,150 @@
+"""One pass over a file finds what is wrong in it; a second keeps that, where there is any."""
+
+import duckdb
+
+from conflict_atlas.events.formats import value_sql
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.importing import rejection_rules, staging
+from conflict_atlas.events.importing.coverage import Counts, Extent, extent_of
+from conflict_atlas.events.importing.import_sql import ImportSql
+from conflict_atlas.events.importing.progress import shown
+from conflict_atlas.events.sql_literal import literal
+
+DUPLICATE = "exact copy of an earlier row"
+# What the engine says of a record that it cannot take apart.
+_BROKEN = {
+    "MISSING COLUMNS": "fewer columns than the header: a cut or broken line",
+    "TOO MANY COLUMNS": "more columns than the header",
+    "UNQUOTED VALUE": "a quotation mark opens and does not close",
+    "LINE SIZE OVER MAXIMUM": "longer than any record: a quotation mark does not close",
+    "INVALID ENCODING": "bytes that are none of the encoding's",
+    "INVALID UNICODE": "bytes that are none of the encoding's",
+}
+
+
+def sift(
+    connection: duckdb.DuckDBPyConnection, statement: ImportSql, file: str
+) -> tuple[Counts, Extent]:
+    """Make tables ``odd`` (rows not simply kept) and ``rejected``; raises ImportFault."""
+    with shown(connection, f"{file}: reading"):
+        # Marks may stand in any order: keeping the file's would hold more of it in memory.
+        connection.execute("SET preserve_insertion_order = false")
+        _forget_rejects(connection)
+        staging.read(connection, statement)
+        connection.execute("SET preserve_insertion_order = true")
+    broken = _broken(connection)
+    connection.execute(
+        "CREATE TEMP TABLE twice AS SELECT mark FROM marks GROUP BY mark HAVING count(*) > 1"
+    )
+    whole, wrong = _one(connection, "SELECT count(*), count(reason) FROM marks")
+    doubled = _one(connection, "SELECT count(*) FROM twice")[0]
+    if not wrong and not doubled:
+        _keep_odd(connection, f"SELECT * FROM ({statement.judged(numbered=True)}) LIMIT 0")
+    else:
+        with shown(connection, f"{file}: looking at rows that are odd or doubled"):
+            _keep_odd(
+                connection,
+                f"SELECT * FROM ({statement.judged(numbered=True)}) WHERE reason IS NOT NULL"
+                " OR hash(row_id) IN (FROM twice)",
+            )
+    _check_dates(connection, statement, file)
+    _sort_out(connection, statement, broken)
+    rejected, duplicates = _one(
+        connection,
+        f"SELECT count(*) FILTER (reason <> '{DUPLICATE}'),"
+        f" count(*) FILTER (reason = '{DUPLICATE}') FROM rejected",
+    )
+    read = whole + len(broken)
+    counts = Counts(read, read - rejected - duplicates, rejected, duplicates)
+    extent = extent_of(connection, statement, counts)
+    staging.forget(connection, statement)
+    return counts, extent
+
+
+def _keep_odd(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    _forget_rejects(connection)
+    connection.execute(f"CREATE TEMP TABLE candidates AS {sql}")
+
+
+def _forget_rejects(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop what the engine has kept of records that it could not take apart."""
+    for table in ("reject_errors", "reject_scans"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def _broken(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
+    """Records that could not be taken apart: number of the record, reason, its text."""
+    found = connection.execute(
+        "SELECT line, first(error_type ORDER BY byte_position), first(csv_line) FROM reject_errors"
+        " GROUP BY line ORDER BY line"
+    ).fetchall()
+    told = []
+    for line, kind, text in found:
+        reason = _BROKEN.get(str(kind), str(kind).lower())
+        swallowed = (text or "").strip("\r\n").count("\n")
+        if swallowed and "quotation" in reason:
+            reason += f": it takes in {swallowed} more lines, which may hold other rows"
+        told.append((int(line), reason, (text or "").strip("\r\n")))
+    return told
+
+
+def _check_dates(connection: duckdb.DuckDBPyConnection, statement: ImportSql, file: str) -> None:
+    """Refuse the whole file where day and month could be meant either way."""
+    if statement.date_format:
+        return
+    reasons = [reason for _, reason in rejection_rules.refusals(statement.mapping)]
+    code = reasons.index(rejection_rules.BAD_DATE)
+    for expression in statement.mapping.dated:
+        found = connection.execute(
+            f"SELECT n, {expression} FROM candidates WHERE reason = {code}"
+            f" AND regexp_matches({expression}, '{value_sql.AMBIGUOUS}') ORDER BY n LIMIT 1"
+        ).fetchone()
+        if found:
+            reason = (
+                "it is not said whether the day or the month comes first, and it is not guessed."
+                ' A mapping file with date_format = "%d/%m/%Y" or "%m/%d/%Y" settles it'
+            )
+            column = expression[1:] if expression.startswith("c") else ""
+            name = statement.dialect.header[int(column)] if column.isdecimal() else ""
+            raise ImportFault(file, reason, row=found[0] + 1, column=name, value=found[1])
+
+
+def _sort_out(
+    connection: duckdb.DuckDBPyConnection,
+    statement: ImportSql,
+    broken: list[tuple[int, str, str]],
+) -> None:
+    """Say of each odd row what becomes of it, and list what is not imported."""
+    raw = ", ".join(statement.raw)
+    reasons = [reason for _, reason in rejection_rules.refusals(statement.mapping)]
+    listed = ", ".join(map(literal, reasons)) or "''"
+    connection.execute(
+        f"""CREATE TEMP TABLE odd AS
+        WITH copies AS (
+            SELECT *, row_number() OVER (PARTITION BY {raw} ORDER BY n) > 1 AS copy
+            FROM candidates),
+        first AS (
+            SELECT *, copy IS FALSE AND reason IS NULL AND row_number() OVER (
+                PARTITION BY row_id, copy, reason IS NULL ORDER BY n) > 1 AS again
+            FROM copies)
+        SELECT * EXCLUDE (copy, again), CASE WHEN copy THEN '{DUPLICATE}'
+            WHEN reason IS NOT NULL THEN ([{listed}])[reason + 1]
+            WHEN again THEN '{rejection_rules.REPEATED}' END AS verdict
+        FROM first"""
+    )
+    connection.execute("DROP TABLE candidates")
+    # The engine numbers records with those it could not take apart, the window without them.
+    before = sorted(line - index - 1 for index, (line, _, _) in enumerate(broken))
+    shift = f"len(list_filter({before}::BIGINT[], lambda b: b <= n))" if before else "0"
+    connection.execute(
+        f"CREATE TEMP TABLE rejected AS SELECT n + 1 + {shift} AS row, verdict AS reason, {raw},"
+        " CAST(NULL AS VARCHAR) AS line FROM odd WHERE verdict IS NOT NULL"
+    )
+    if broken:
+        blanks = ", ".join("NULL" for _ in statement.raw)
+        connection.executemany(f"INSERT INTO rejected VALUES (?, ?, {blanks}, ?)", broken)
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[int, ...]:
+    found = connection.execute(sql).fetchone()
+    return tuple(int(value) for value in found) if found else ()

@@ -1,0 +1,1 @@
+"""Questions about events, written once for every engine; ``answers`` and ``store`` use it."""

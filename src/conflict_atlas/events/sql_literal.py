@@ -1,0 +1,13 @@
+"""Texts and file names inside SQL, for every query that is written by hand."""
+
+from pathlib import Path
+
+
+def literal(text: str) -> str:
+    """SQL: a text as it stands."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def file_literal(path: Path | str) -> str:
+    """SQL: the name of one file for DuckDB to read, where ``*``, ``?`` and ``[`` stand for more."""
+    return literal("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))

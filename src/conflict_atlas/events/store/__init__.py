@@ -1,0 +1,1 @@
+"""Where imported datasets are kept and asked; others use ``library``."""

@@ -1,0 +1,1 @@
+"""Claims beside recorded events: the one package that knows both."""

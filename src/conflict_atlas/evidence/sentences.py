@@ -1,0 +1,83 @@
+"""A finding in one plain sentence, and its parts in words."""
+
+import pandas as pd
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record
+from conflict_atlas.evidence.finding import KILLED, EventSums, Finding
+from conflict_atlas.evidence.limitations import weaknesses
+from conflict_atlas.evidence.window import Window
+
+UNITS = {KILLED: "people killed", "people-displaced": "people displaced"}
+# One word or two for a table, and what stands before the sentence.
+VERDICT_LABEL = {
+    "within": "Within what it records",
+    "above": "Above what it records",
+    "below": "Below what it records",
+    "recorded": "Something recorded",
+    "nothing_recorded": "Nothing recorded",
+    "not_comparable": "Not comparable",
+    "not_covered": "Not covered",
+    "not_held": "Not held against events",
+}
+_STANDS = {
+    "within": "agrees with",
+    "above": "is above",
+    "below": "is below",
+}
+
+
+def say(package: Package, finding: Finding) -> str:
+    """Say how a claim stands beside one dataset."""
+    title, tally = finding.source.title, finding.tally
+    invented = " (invented)" if finding.source.invented else ""
+    where = say_window(finding.window)
+    if finding.verdict == "not_covered":
+        first = next(iter(w for w in weaknesses(package, finding) if w.code.startswith("not-")))
+        return f"{title}{invented} does not cover this. {first.sentence}"
+    if finding.verdict == "nothing_recorded":
+        return f"{title}{invented} records nothing {where}."
+    counted = f"{title}{invented} records {say_events(tally.events)} {where}"
+    figured = say_sum(tally, finding.source.measure)
+    if finding.verdict in _STANDS:
+        claim = record(package, "claims")[finding.claim_id]
+        said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
+        return (
+            f"{counted}, {figured}. The claim says {said}, which {_STANDS[finding.verdict]} that."
+        )
+    numbers = f", {figured}" if figured else ""
+    if finding.verdict == "not_comparable":
+        why = (
+            "none of them has a figure"
+            if finding.source.measure == KILLED
+            else "it does not count people killed"
+        )
+        return f"{counted}{numbers}. Not comparable with the claim’s figure: {why}."
+    return f"{counted}{numbers}. The claim gives no number of people killed to hold against it."
+
+
+def say_window(window: Window) -> str:
+    """Say a window: ``within 15 km of a town from 2 to 4 July 2016``."""
+    first, last = pd.Timestamp(window.first_day), pd.Timestamp(window.last_day)
+    days = f"on {phrase.day(first)}"
+    if first != last:
+        month = (first.year, first.month) == (last.year, last.month)
+        days = f"from {first.day if month else phrase.day(first)} to {phrase.day(last)}"
+    return f"within {window.km} km of {window.centre.place} {days}"
+
+
+def say_events(count: int) -> str:
+    """Say how many events there are."""
+    return f"{count:,} event" if count == 1 else f"{count:,} events"
+
+
+def say_sum(tally: EventSums, measure: str) -> str:
+    """Say sums with their range and unit; "" when no event gives a figure."""
+    if tally.ends is None:
+        return ""
+    low, best, high = (
+        float("nan") if number is None else float(number)
+        for number in (tally.low, tally.best, tally.high)
+    )
+    return phrase.stated(low, best, high, UNITS.get(measure, "counted"), digits=True)

@@ -1,0 +1,161 @@
+"""Where and when a claim can be held against recorded events, and how far around it to look.
+
+A claim needs days and a place that is smaller than a country. How far around them events still
+count follows from how precisely the article speaks: a window is a default, never a finding.
+"""
+
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import Record, record
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.geometry import EARTH_KM, Circle
+from conflict_atlas.memoization import memoized
+
+Basis = Literal["article", "found"]
+
+# Days before the first and after the last day that the claim can refer to.
+DAYS = {"day": 1, "range": 2, "month": 3, "year": 7}
+# Kilometres around the place: by precision of the article, or by kind of a place found elsewhere.
+KM = {
+    "site": 5,
+    "village": 10,
+    "settlement": 15,
+    "city": 15,
+    "district": 15,
+    "admin1": 100,
+    "region": 150,
+}
+MOST_DAYS, MOST_KM = 366, 500
+AREAS = frozenset(("admin1", "region"))  # their point is a label, not a location
+_COUNTRY = "country"
+_SEVERAL_COUNTRIES = "ZZ"  # the code the data package gives to places of more than one country
+
+
+@dataclass(frozen=True)
+class Centre:
+    """What a window is drawn around: a place and the days of a claim.
+
+    ``basis`` says whether the article gives both or another source gives one of them. ``kind`` is a
+    key of KM, ``precision`` one of DAYS.
+    """
+
+    basis: Basis
+    place: str
+    country: str
+    latitude: float
+    longitude: float
+    kind: str
+    start: date
+    end: date
+    precision: str
+
+    def distance(self, latitude: float, longitude: float) -> float:
+        """Kilometres along the great circle to a point; NaN where the point is missing."""
+        north, other = math.radians(self.latitude), math.radians(latitude)
+        rise = math.sin((other - north) / 2)
+        run = math.sin(math.radians(longitude - self.longitude) / 2)
+        chord = rise**2 + math.cos(north) * math.cos(other) * run**2
+        return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+@dataclass(frozen=True)
+class Window:
+    """All days and places that lie at most so many days and kilometres from a centre."""
+
+    centre: Centre
+    days: int
+    km: int
+
+    @property
+    def first_day(self) -> date:
+        """First day of the window."""
+        return self.centre.start - timedelta(days=self.days)
+
+    @property
+    def last_day(self) -> date:
+        """Last day of the window."""
+        return self.centre.end + timedelta(days=self.days)
+
+    def circle(self, km: float) -> Circle:
+        """Everything within some kilometres of the centre."""
+        return Circle(self.centre.latitude, self.centre.longitude, km)
+
+    def asked(self) -> EventFilter:
+        """Ask a dataset for the events of the window."""
+        return EventFilter(self.first_day, self.last_day, circles=(self.circle(self.km),))
+
+
+@memoized(1024)
+def centres(package: Package, claim_id: str) -> tuple[Centre, ...]:
+    """Centres a claim offers, the article's own first; none when it cannot be held against events.
+
+    Raises KeyError for an unknown claim.
+    """
+    claim = record(package, "claims")[claim_id]
+    stated, found = _places(package, claim)
+    if not _is_dated(claim):
+        return ()
+    offered = [_centre("article", claim, stated, claim["geo_precision"])] if stated else []
+    if found:
+        offered.append(_centre("found", claim, found, found["place_type"]))
+    elif stated and not phrase.is_missing(claim["found_date"]):
+        offered.append(_centre("found", claim, stated, claim["geo_precision"]))
+    return tuple(offered)
+
+
+def default(centre: Centre) -> Window:
+    """Window that goes with the precision of a centre."""
+    return Window(centre, DAYS[centre.precision], KM[centre.kind])
+
+
+@memoized(1024)
+def why_not(package: Package, claim_id: str) -> str:
+    """Say why a claim cannot be held against events; "" when it can. Raises KeyError."""
+    claim = record(package, "claims")[claim_id]
+    if not _is_dated(claim):
+        return "It has no date."
+    named = [claim[name] for name in ("place_id", "found_place_id") if claim[name]]
+    if not named:
+        return "It names no place, and none was found for it."
+    if not any(_places(package, claim)):
+        place = record(package, "places")[named[0]]["name"]
+        return f"Its place, {place}, is as large as a country or larger."
+    return ""
+
+
+def _places(package: Package, claim: Record) -> tuple[Record | None, Record | None]:
+    """Place that the article names and place found elsewhere, each where small enough."""
+    places = record(package, "places")
+    stated, found = places.get(claim["place_id"]), places.get(claim["found_place_id"])
+    if stated and (claim["geo_precision"] == _COUNTRY or _is_wide(stated)):
+        stated = None
+    return stated, (None if found and _is_wide(found) else found)
+
+
+def _is_wide(place: Record) -> bool:
+    return bool(place["place_type"] == _COUNTRY or place["iso_a2"] == _SEVERAL_COUNTRIES)
+
+
+def _is_dated(claim: Record) -> bool:
+    return not (phrase.is_missing(claim["date_start"]) or phrase.is_missing(claim["date_end"]))
+
+
+def _centre(basis: Basis, claim: Record, place: Record, kind: str) -> Centre:
+    dated = basis == "found" and not phrase.is_missing(claim["found_date"])
+    start, end = ("found_date", "found_date") if dated else ("date_start", "date_end")
+    return Centre(
+        basis=basis,
+        place=place["name"],
+        country=place["country"],
+        latitude=float(place["latitude"]),
+        longitude=float(place["longitude"]),
+        kind=kind,
+        start=claim[start].date(),
+        end=claim[end].date(),
+        precision="day" if dated else claim["time_precision"],
+    )

@@ -1,0 +1,47 @@
+"""What is wrong or odd in a data package, said so that a curator can find and mend it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class _Remark:
+    """Where something is, what is written there and what to say about it.
+
+    ``row`` is the line number in the file, the header being line 1; 0 means the whole file.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        place = self.file
+        if self.row:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", column {self.column}"
+        if self.value:
+            place += f", value {self.value!r}"
+        return f"{place}: {self.reason}"
+
+
+class Fault(_Remark):
+    """Something wrong: a package with a fault is not served."""
+
+
+class DataWarning(_Remark):
+    """Something to look at in a package without faults: it is served all the same."""
+
+
+class PackageError(Exception):
+    """A data package that cannot be served; holds every fault found."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        """Keep the faults in the order of file and row."""
+        self.faults = sorted(faults)
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        noun = "fault" if len(self.faults) == 1 else "faults"
+        super().__init__(f"The data package has {len(self.faults)} {noun}:\n{lines}")

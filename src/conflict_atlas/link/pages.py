@@ -1,0 +1,122 @@
+"""The pages of the atlas: address and file, title, what each shows, and what its links hold.
+
+All that deals with pages reads it here: navigation, links, heads and previews, screenshots, tests.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from conflict_atlas.link import parameter_names as names
+
+if TYPE_CHECKING:  # the server knows its pages before pandas is there
+    from conflict_atlas.claims.package import Package
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, at the address ``name`` and in the file ``pages/<name>.py``.
+
+    ``lead`` may name author, article and year, which the package gives. ``parameters`` are those of
+    its links beside the ones that every page has. ``charts`` says what is drawn in its charts;
+    those of events are empty until a dataset is chosen.
+    """
+
+    name: str
+    title: str
+    lead: str
+    parameters: tuple[str, ...] = ()
+    charts: Literal["", "claims", "events"] = ""
+
+    def sentence(self, package: "Package") -> str:
+        """Say what the page shows."""
+        article = package.article
+        return self.lead.format(
+            author=article.author, article=article.title, year=article.published[:4]
+        )
+
+
+# The first is the one at the bare address. Without icons: Streamlit would ask a font server for
+# each page's icon as the browser's own.
+PAGES = (
+    Page(
+        "map",
+        "Map",
+        "What {author} says happened, where and when, in {article} ({year}). Every mark is a claim,"
+        " not a fact.",
+        parameters=(
+            names.LAYER,
+            names.AT,
+            names.WINDOW,
+            names.VIEW,
+            names.COLOUR,
+            names.CELL,
+            names.MONTH,
+        ),
+    ),
+    Page(
+        "timeline",
+        "Timeline",
+        "When each claim happened. A mark is a day the article fixes, a bar the days it leaves"
+        " open.",
+        parameters=(names.LANES,),
+        charts="claims",
+    ),
+    Page(
+        "displacement",
+        "Displacement",
+        "How many people had to leave or could return: the article's words beside the counts.",
+        parameters=(names.ROUND, names.PEOPLE),
+        charts="claims",
+    ),
+    Page(
+        "deployments",
+        "Deployments",
+        "Troops sent: what was authorised, counted and announced, and what the article says.",
+        charts="claims",
+    ),
+    Page(
+        "costs",
+        "Costs",
+        "What the operation cost: the article's figure beside official totals, and what it"
+        " implies.",
+        charts="claims",
+    ),
+    Page(
+        "actors",
+        "Actors",
+        "Who backs, fights, arms or hosts whom. Each line is something a claim says.",
+        parameters=(names.FOCUS,),
+        charts="claims",
+    ),
+    Page(
+        "claims",
+        "Claims",
+        "Every claim, searchable and sortable. Choose one to see it beside every competing figure.",
+        charts="claims",
+    ),
+    Page(
+        "events",
+        "Events",
+        "What other sources recorded where and when: how many events, and how many people they"
+        " count. The words and figures are theirs.",
+        parameters=(
+            names.VIEW,
+            names.COLOUR,
+            names.CELL,
+            names.MONTH,
+            names.YEAR,
+            names.COUNT,
+            names.ROW_SCALE,
+        ),
+        charts="events",
+    ),
+    Page(
+        "evidence",
+        "Evidence",
+        "What event datasets record around a claim’s place and date, each dataset for itself.",
+        parameters=(names.CENTRE, names.DAYS, names.KM),
+        charts="events",
+    ),
+    Page("about", "About", "What this is, what it rests on, and what it cannot tell."),
+)
+BY_NAME = {page.name: page for page in PAGES}

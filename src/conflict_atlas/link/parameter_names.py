@@ -1,0 +1,26 @@
+"""Names of a link's parameters; a control that a link sets has its parameter's name as its key."""
+
+# On every page: the filters, the selected claim, and the dataset of recorded events.
+EVERYWHERE = (FROM, TO, ACTOR, TYPE, PLACE, SEARCH, CLAIM, EVENTS) = (
+    "from",
+    "to",
+    "actor",
+    "type",
+    "place",
+    "q",
+    "claim",
+    "events",
+)
+# The map, and time on it.
+LAYER, AT, WINDOW, VIEW = "layer", "at", "window", "view"
+# Recorded events: what colours tell, the square and the month that were picked, their charts.
+COLOUR, CELL, MONTH = "colour", "cell", "month"
+YEAR, COUNT, ROW_SCALE = "year", "count", "row_scale"
+# One page each: lanes of the timeline, displacement, focus on an actor, window of the evidence.
+LANES, ROUND, PEOPLE, FOCUS = "by", "round", "people", "focus"
+CENTRE, DAYS, KM = "centre", "days", "km"
+
+# What links that were made before call them.
+FORMER = {"own": ROW_SCALE}
+# The data version a link was made with.
+VERSION = "v"

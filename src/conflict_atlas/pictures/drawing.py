@@ -1,0 +1,121 @@
+"""A drawing as plain shapes, which the writers of pixels and of SVG turn into files alike.
+
+Lengths are pixels of the drawing, y grows downwards. Colours are names of a ``Look``, or
+``#rrggbb`` for colours of the data.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Point = tuple[float, float]
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How an outline or a line is drawn; ``dash`` is the lengths of what is drawn and left out."""
+
+    colour: str
+    width: float = 1
+    dash: tuple[float, ...] = ()
+    opacity: float = 1
+
+
+@dataclass(frozen=True)
+class Fill:
+    """How an area is filled."""
+
+    colour: str
+    opacity: float = 1
+
+
+@dataclass(frozen=True)
+class Path:
+    """Lines through points, or areas that they enclose when there is a fill or they are closed."""
+
+    parts: Sequence[Sequence[Point]]
+    stroke: Stroke | None = None
+    fill: Fill | None = None
+    is_closed: bool = False
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A circle around a point."""
+
+    centre: Point
+    radius: float
+    stroke: Stroke | None = None
+    fill: Fill | None = None
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle with round corners; ``shadow`` lifts it off the ground."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    fill: Fill | None = None
+    stroke: Stroke | None = None
+    radius: float = 0
+    has_shadow: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of text; ``at`` is where its baseline begins, has its middle, or ends.
+
+    ``halo`` is the colour of a rim that parts the letters from what is below them.
+    """
+
+    at: Point
+    words: str
+    size: float = 14
+    weight: int = 400
+    colour: str = "ink"
+    anchor: Anchor = "start"
+    halo: str = ""
+    is_italic: bool = False
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture of pixels (a Pillow image) in a rectangle."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    pixels: Any
+
+
+@dataclass(frozen=True)
+class Window:
+    """Shapes of which only what lies inside a rectangle is seen; their corner is the window's."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    shapes: "Sequence[Shape]"
+
+
+Shape = Path | Circle | Box | Text | Image | Window
+
+
+@dataclass
+class Drawing:
+    """Shapes on a sheet, the lowest first; ``words`` tell it to those who do not see it."""
+
+    width: float
+    height: float
+    words: str = ""
+    ground: str = "paper"
+    shapes: list[Shape] = field(default_factory=list)
+
+    def add(self, *shapes: Shape) -> None:
+        """Put shapes on top."""
+        self.shapes += shapes

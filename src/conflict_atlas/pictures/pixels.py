@@ -1,0 +1,203 @@
+"""A drawing as pixels: PNG or JPEG, drawn by Pillow without a browser."""
+
+import io
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from PIL import Image as Pillow
+from PIL import ImageDraw, ImageFilter
+
+from conflict_atlas.pictures import fonts
+from conflict_atlas.pictures.drawing import (
+    Box,
+    Circle,
+    Drawing,
+    Image,
+    Path,
+    Point,
+    Shape,
+    Stroke,
+    Text,
+    Window,
+)
+from conflict_atlas.views.look import Look
+
+# Pillow draws lines with hard steps: everything is drawn twice as large and then halved.
+_FINE = 2
+_JPEG_QUALITY = 86
+_SHADOW, _SHADOW_OPACITY = 7.0, 46  # width of the blur, and how dark it is of 255
+_HALO = 1.7  # pixels
+
+
+def write(drawing: Drawing, look: Look, scale: float = 1, media_type: str = "image/png") -> bytes:
+    """Write a drawing as PNG or JPEG, ``scale`` pixels for each of its own."""
+    image = paint(drawing, look, scale)
+    file = io.BytesIO()
+    if media_type == "image/jpeg":
+        image.save(file, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
+    else:
+        image.save(file, "PNG", compress_level=4)
+    return file.getvalue()
+
+
+def paint(drawing: Drawing, look: Look, scale: float = 1) -> Pillow.Image:
+    """Paint a drawing."""
+    fine = scale * _FINE
+    size = round(drawing.width * fine), round(drawing.height * fine)
+    sheet = Pillow.new("RGB", size, _hex(look, drawing.ground))
+    _Painter(sheet, look, fine).paint(drawing.shapes)
+    return sheet.reduce(_FINE)
+
+
+def _hex(look: Look, colour: str) -> str:
+    return colour if colour.startswith("#") else str(getattr(look, colour))
+
+
+@dataclass
+class _Painter:
+    """Paints shapes on a sheet that has ``fine`` pixels for each of the drawing's."""
+
+    sheet: Pillow.Image
+    look: Look
+    fine: float
+
+    def __post_init__(self) -> None:
+        # On a sheet without transparency this mixes what is drawn with what is below it.
+        self.draw = ImageDraw.Draw(self.sheet, "RGBA")
+
+    def paint(self, shapes: Sequence[Shape]) -> None:
+        for shape in shapes:
+            match shape:
+                case Path():
+                    self._path(shape)
+                case Circle():
+                    self._circle(shape)
+                case Box():
+                    self._box(shape)
+                case Text():
+                    self._text(shape)
+                case Image():
+                    self._image(shape)
+                case Window():
+                    self._window(shape)
+
+    def _colour(self, colour: str, opacity: float) -> tuple[int, int, int, int]:
+        code = _hex(self.look, colour)
+        red, green, blue = (int(code[at : at + 2], 16) for at in (1, 3, 5))
+        return red, green, blue, round(255 * opacity)
+
+    def _points(self, part: Sequence[Point]) -> list[Point]:
+        return [(x * self.fine, y * self.fine) for x, y in part]
+
+    def _path(self, path: Path) -> None:
+        for part in path.parts:
+            points = self._points(part)
+            if path.fill and len(points) > 2:  # noqa: PLR2004 - fewer enclose nothing
+                self.draw.polygon(points, fill=self._colour(path.fill.colour, path.fill.opacity))
+            if path.stroke and len(points) > 1:
+                self._line([*points, points[0]] if path.is_closed else points, path.stroke)
+
+    def _line(self, points: list[Point], stroke: Stroke) -> None:
+        colour = self._colour(stroke.colour, stroke.opacity)
+        width = max(1, round(stroke.width * self.fine))
+        if not stroke.dash:
+            self.draw.line(points, fill=colour, width=width, joint="curve" if width > 3 else None)  # noqa: PLR2004 - thinner bends show no gap
+            return
+        for piece in dashes(points, [length * self.fine for length in stroke.dash]):
+            self.draw.line(piece, fill=colour, width=width)
+
+    def _circle(self, circle: Circle) -> None:
+        x, y = (value * self.fine for value in circle.centre)
+        radius = circle.radius * self.fine
+        if circle.fill:
+            fill = self._colour(circle.fill.colour, circle.fill.opacity)
+            self.draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=fill)
+        if circle.stroke and circle.stroke.dash:
+            count = max(12, round(radius * 1.5))
+            ring = [
+                (x + radius * math.cos(angle), y + radius * math.sin(angle))
+                for angle in (2 * math.pi * step / count for step in range(count + 1))
+            ]
+            self._line(ring, circle.stroke)
+        elif circle.stroke:
+            width = max(1, round(circle.stroke.width * self.fine))
+            outer = radius + width / 2
+            colour = self._colour(circle.stroke.colour, circle.stroke.opacity)
+            edge = (x - outer, y - outer, x + outer, y + outer)
+            self.draw.ellipse(edge, outline=colour, width=width)
+
+    def _box(self, box: Box) -> None:
+        left, top = box.left * self.fine, box.top * self.fine
+        right, bottom = left + box.width * self.fine, top + box.height * self.fine
+        edge = (round(left), round(top), round(right) - 1, round(bottom) - 1)
+        if edge[2] < edge[0] or edge[3] < edge[1]:
+            return
+        if box.has_shadow:
+            self._shadow(edge)
+        fill = self._colour(box.fill.colour, box.fill.opacity) if box.fill else None
+        outline = self._colour(box.stroke.colour, box.stroke.opacity) if box.stroke else None
+        width = max(1, round(box.stroke.width * self.fine)) if box.stroke else 0
+        self.draw.rounded_rectangle(edge, box.radius * self.fine, fill, outline, width)
+
+    def _shadow(self, edge: tuple[int, int, int, int]) -> None:
+        blur = round(_SHADOW * self.fine)
+        left, top, right, bottom = edge
+        size = (right - left + 4 * blur, bottom - top + 4 * blur)
+        # Blurred small: nobody sees the steps, and it takes a sixteenth of the time.
+        small = Pillow.new("L", (max(1, size[0] // 4), max(1, size[1] // 4)), 0)
+        inner = (blur // 2, blur // 2, small.width - blur // 2, small.height - blur // 2)
+        ImageDraw.Draw(small).rectangle(inner, fill=_SHADOW_OPACITY)
+        mask = small.filter(ImageFilter.BoxBlur(blur / 6)).resize(size)
+        self.sheet.paste((30, 25, 15), (left - 2 * blur, top - 2 * blur + blur // 3), mask)
+
+    def _text(self, text: Text) -> None:
+        size = text.size * self.fine
+        x, y = text.at[0] * self.fine, text.at[1] * self.fine
+        whole = fonts.measure(text.words, size, text.weight, italic=text.is_italic)
+        x -= {"start": 0, "middle": whole / 2, "end": whole}[text.anchor]
+        fill = self._colour(text.colour, 1)
+        rim: dict[str, object] = {}
+        if text.halo:
+            rim = {
+                "stroke_width": _HALO * self.fine,
+                "stroke_fill": self._colour(text.halo, 0.9),
+            }
+        for run, arabic in fonts.split(text.words):
+            font = fonts.load(size, text.weight, italic=text.is_italic, arabic=arabic)
+            self.draw.text((x, y), run, font=font, fill=fill, anchor="ls", **rim)  # type: ignore[arg-type]
+            x += font.getlength(run)
+
+    def _image(self, image: Image) -> None:
+        size = round(image.width * self.fine), round(image.height * self.fine)
+        pixels = image.pixels.convert("RGB").resize(size, Pillow.Resampling.BICUBIC)
+        self.sheet.paste(pixels, (round(image.left * self.fine), round(image.top * self.fine)))
+
+    def _window(self, window: Window) -> None:
+        left, top = round(window.left * self.fine), round(window.top * self.fine)
+        right = round((window.left + window.width) * self.fine)
+        bottom = round((window.top + window.height) * self.fine)
+        cut = self.sheet.crop((left, top, right, bottom))
+        _Painter(cut, self.look, self.fine).paint(window.shapes)
+        self.sheet.paste(cut, (left, top))
+
+
+def dashes(points: Sequence[Point], pattern: Sequence[float]) -> Iterator[list[Point]]:
+    """Cut a line into the pieces of a dash pattern that are drawn."""
+    turn, left = 0, pattern[0]
+    piece: list[Point] = [points[0]]
+    for (x0, y0), (x1, y1) in pairwise(points):
+        length, done = math.hypot(x1 - x0, y1 - y0), 0.0
+        while length - done > left:
+            done += left
+            at = (x0 + (x1 - x0) * done / length, y0 + (y1 - y0) * done / length)
+            if turn % 2 == 0:
+                yield [*piece, at]
+            piece = [at]
+            turn += 1
+            left = pattern[turn % len(pattern)]
+        left -= length - done
+        piece.append((x1, y1))
+    if turn % 2 == 0 and len(piece) > 1:
+        yield piece

@@ -1,0 +1,51 @@
+"""What one server process holds for all who ask it, pages and API alike: package, map, datasets."""
+
+import os
+from typing import TYPE_CHECKING
+
+from conflict_atlas import settings
+from conflict_atlas.claims.check.package_check import load_known
+from conflict_atlas.claims.filter_options import FilterOptions, offer
+from conflict_atlas.claims.package import Package
+from conflict_atlas.memoization import memoized
+from conflict_atlas.views.maps.map_assets import Assets, find_assets
+
+if TYPE_CHECKING:
+    from conflict_atlas.events.store.library import Library
+
+
+@memoized(1)
+def package() -> Package:
+    """Return the checked package this server shows; raises PackageError with every fault found."""
+    return load_known(settings.data_folder())
+
+
+@memoized(1)
+def assets() -> Assets:
+    """Return the folders of map assets that belong to the package."""
+    shown = package()
+    return find_assets(shown.path, shown.map.basemap)
+
+
+@memoized(1)
+def options() -> FilterOptions:
+    """Return what can be filtered: only what some claim has."""
+    return offer(package())
+
+
+def library() -> "Library | None":
+    """Return the library of event datasets; None, and no engine imported, where there are none."""
+    return _open_library() if _has_datasets() else None
+
+
+def _has_datasets() -> bool:
+    """Whether an engine is worth importing; most servers have no datasets, and each run asks."""
+    root = settings.events_folder(os.environ)
+    return bool(settings.event_database(os.environ)) or any(root.glob("*.json"))
+
+
+@memoized(1)
+def _open_library() -> "Library":
+    from conflict_atlas.events.store.library import open_library  # noqa: PLC0415 - imports the engine
+
+    return open_library(os.environ)

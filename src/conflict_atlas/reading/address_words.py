@@ -1,0 +1,62 @@
+"""What an address shows, in words: the title and sentence of previews and search engines."""
+
+from dataclasses import dataclass
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.citation import cite_article
+from conflict_atlas.claims.comparison import span_of_others
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record
+from conflict_atlas.claims.selection import describe, identify
+from conflict_atlas.link.link_request import LinkRequest
+
+SITE = "Conflict Atlas"
+
+
+@dataclass(frozen=True)
+class AddressWords:
+    """Title and sentence of what an address shows; plain text, not yet escaped."""
+
+    title: str
+    sentence: str
+
+
+def say(package: Package, request: LinkRequest) -> AddressWords:
+    """Say what an address shows: its claim, else its selection, else its page."""
+    if request.claim:
+        return say_claim(package, request.claim)
+    page, selection = request.page, request.selection
+    lead = page.sentence(package)
+    if selection.is_empty:
+        return AddressWords(page.title, f"{lead} {package.map.title}: {_total(package)}.")
+    count = f"{len(identify(package, selection))} of {_total(package)}"
+    return AddressWords(f"{describe(package, selection)} · {page.title}", f"{count}. {lead}")
+
+
+def say_claim(package: Package, claim_id: str) -> AddressWords:
+    """Say a claim: its figure, what others say, our words for it, when, where and its source."""
+    claim = record(package, "claims")[claim_id]
+    when = phrase.span(claim["date_start"], claim["date_end"], claim["time_precision"])
+    places = record(package, "places")
+    where = places[claim["place_id"]]["name"] if claim["place_id"] else ""
+    parts = (
+        figure_beside_others(package, claim_id),
+        claim["summary"],
+        ", ".join(filter(None, (when, where))),
+        f"Claim of {cite_article(package)}, paragraph {claim['paragraph']}",
+    )
+    sentence = " ".join(f"{part.rstrip('.')}." for part in parts if part)
+    return AddressWords(claim["title"], sentence)
+
+
+def figure_beside_others(package: Package, claim_id: str) -> str:
+    """Say a claim's figure and the span of what others say; "" where the claim has no figure."""
+    claim = record(package, "claims")[claim_id]
+    said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
+    others = span_of_others(package, claim_id)
+    beside = "; others ".join(filter(None, (said, others))) if said else ""
+    return beside[:1].upper() + beside[1:]
+
+
+def _total(package: Package) -> str:
+    return f"{len(package.claims)} claims of one article"

@@ -1,0 +1,84 @@
+"""Addresses of everything that can be read: as this server answers them."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.link.pages import PAGES
+
+FILTERS = frozenset(("from", "to", "actor", "type", "place", "q"))
+MOST = 10_000  # rows that the API gives at once
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where things are.
+
+    ``root`` is the address by which readers know the first page, without a slash at its end, or ""
+    where nobody has said it and the request does not tell; ``base`` is the path before all others,
+    "" or as in ``/atlas``; ``assets`` the folder of our own files, ``font`` the file of the font,
+    "" for the reader's own.
+    """
+
+    root: str
+    base: str
+    assets: str
+    font: str = ""
+
+    def absolute(self, path: str) -> str:
+        """Write a path of this server as others have to write it; "" where nobody knows how."""
+        return f"{self.root}{path.removeprefix(self.base)}" if self.root else ""
+
+    def page(self, name: str, query: str = "") -> str:
+        """Path of a live page; the first one stands at the bare address."""
+        first = PAGES[0].name
+        return f"{self.base}/{'' if name == first else name}{_after(query)}"
+
+    def claim(self, claim_id: str) -> str:
+        """Path of a claim's plain page."""
+        return f"{self.base}/claim/{quote(claim_id)}"
+
+    @property
+    def claims(self) -> str:
+        """Path of the plain list of all claims."""
+        return f"{self.base}/claim"
+
+    def picture(self, request: LinkRequest, ending: str = "jpg") -> str:
+        """Path of the picture of what an address shows."""
+        if request.claim:
+            return f"{self.base}/picture/claim/{quote(request.claim)}.{ending}"
+        return f"{self.base}/picture/{request.page.name}.{ending}{_after(request.query)}"
+
+    def file(self, name: str) -> str:
+        """Path of a file with all claims: ``claims.csv``, ``claims.geojson``."""
+        return f"{self.base}/api/claims?format={name.rpartition('.')[2]}&limit={MOST}"
+
+    def selected(self, request: LinkRequest, ending: str) -> str:
+        """Path of the selected claims as a file."""
+        filters = [(name, value) for name, value in request.params if name in FILTERS]
+        if not filters:
+            return self.file(f"claims.{ending}")
+        return f"{self.base}/api/claims?{urlencode([*filters, ('format', ending)])}"
+
+    @property
+    def openapi(self) -> str:
+        """Path of the description of what programs can ask."""
+        return f"{self.base}/api/openapi.json"
+
+    def oembed(self, address: str) -> str:
+        """Path that tells how to embed an address."""
+        return f"{self.base}/oembed?{urlencode({'url': address, 'format': 'json'})}"
+
+    @property
+    def feed(self) -> str:
+        """Path of the feed of changes."""
+        return f"{self.base}/feed.xml"
+
+    @property
+    def manifest(self) -> str:
+        """Path of the manifest of the web application."""
+        return f"{self.base}/manifest.webmanifest"
+
+
+def _after(query: str) -> str:
+    return f"?{query}" if query else ""

@@ -1,0 +1,116 @@
+"""One claim as a plain page: card, competing figures, sources, passage, neighbours; no script."""
+
+from html import escape
+
+import pandas as pd
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.citation import cite_claim, passage_url
+from conflict_atlas.claims.comparison import compare, competing
+from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.link.pages import BY_NAME
+from conflict_atlas.pictures import interval_plot, svg
+from conflict_atlas.reading import address_words, frame, json_ld, neighbours
+from conflict_atlas.reading.addresses import Addresses
+from conflict_atlas.reading.head import Alternate, Head
+from conflict_atlas.reading.site import Site
+from conflict_atlas.views import card, words
+
+_PLOT = interval_plot.Size(width=680, names=240)
+
+
+def write(site: Site, addresses: Addresses, claim_id: str) -> str:
+    """Write the page of a claim; raises KeyError for an unknown one."""
+    package = site.package
+    claim = record(package, "claims")[claim_id]
+    request = LinkRequest(BY_NAME["map"], claim=claim_id, params=(("claim", claim_id),))
+    body = "".join(
+        (
+            "<article>",
+            f'<p class="kind">{escape(words.TYPE_LABEL[claim["claim_type"]])}</p>',
+            f"<h1>{escape(claim['title'])}</h1><p>{escape(claim['summary'])}</p>",
+            _facts(site, claim_id),
+            _passage(site, addresses, claim),
+            _figures(site, claim_id),
+            "</article>",
+            neighbours.write(site, addresses, claim_id),
+            _cite(site, addresses, claim_id),
+        )
+    )
+    made = _head(site, addresses, request, claim_id)
+    data = json_ld.script(json_ld.claim(package, addresses, claim_id))
+    return frame.write(package, addresses, made, body, data)
+
+
+def _head(site: Site, addresses: Addresses, request: LinkRequest, claim_id: str) -> Head:
+    said = address_words.say_claim(site.package, claim_id)
+    here = addresses.absolute(addresses.claim(claim_id))
+    alternates = [Alternate("text/html", addresses.page("map", request.query), "In the atlas")]
+    return Head(
+        title=said.title,
+        sentence=said.sentence,
+        canonical=here,
+        icons=addresses.assets,
+        manifest=addresses.manifest,
+        alternates=tuple(alternates),
+        kind="article",
+    )
+
+
+def _facts(site: Site, claim_id: str) -> str:
+    rows = card.facts(site.package, claim_id)
+    return f"<dl>{''.join(f'<dt>{name}</dt><dd>{text}</dd>' for name, text in rows)}</dl>"
+
+
+def _passage(site: Site, addresses: Addresses, claim: Record) -> str:
+    """Lead to the passage of the article, and to the claim in the live atlas."""
+    passage = passage_url(site.package.article, claim["anchor"])
+    live = addresses.page("map", f"claim={claim['claim_id']}")
+    return (
+        f'<p><a href="{escape(passage)}">Open the article at paragraph {claim["paragraph"]}</a>'
+        f" (“{escape(claim['anchor'])}”) · "
+        f'<a href="{escape(live)}">See it on the map of the atlas</a></p>'
+    )
+
+
+def _figures(site: Site, claim_id: str) -> str:
+    """Say how the claim stands beside others, draw all figures, and list them."""
+    package = site.package
+    table = competing(package, claim_id)
+    said = escape(compare(package, claim_id).sentence)
+    if len(table) == 1:
+        return f'<h2>What others say</h2><p class="verdict">{said}</p>'
+    drawn = interval_plot.draw(package, claim_id, _PLOT)
+    plot = f'<figure class="wide">{svg.inline(drawn)}</figure>' if drawn else ""
+    rows = "".join(map(_row, records(table)))
+    return (
+        f'<h2>What others say</h2><p class="verdict">{said}</p>{plot}'
+        '<div class="wide"><table><caption>Every figure on this, the article’s first</caption>'
+        '<thead><tr><th scope="col">Who says it</th><th scope="col">Figure</th>'
+        f'<th scope="col">Note</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _row(row: Record) -> str:
+    if row["is_article"]:
+        said = phrase.figure(row["low"], row["high"], row["bound"], row["unit"], digits=True)
+    else:
+        said = phrase.stated(row["low"], row["best"], row["high"], row["unit"], digits=True)
+    who = escape(row["label"])
+    if row["url"] and not row["is_article"]:
+        who = f'<a href="{escape(row["url"])}">{who}</a>'
+    notes = [] if row["comparable"] else ["not comparable"]
+    notes += [part for part in (row["seen_in"], row["note"]) if part]
+    kind = ' class="article"' if row["is_article"] else ""
+    return (
+        f'<tr{kind}><th scope="row">{who}</th><td>{escape(said or "no figure")}</td>'
+        f"<td><small>{escape('; '.join(notes))}</small></td></tr>"
+    )
+
+
+def _cite(site: Site, addresses: Addresses, claim_id: str) -> str:
+    package = site.package
+    here = addresses.absolute(addresses.claim(claim_id))
+    cited = cite_claim(package, pd.Series(record(package, "claims")[claim_id]), here)
+    return f'<h2>Cite it</h2><p class="cite">{escape(cited)}</p>'

@@ -1,0 +1,36 @@
+"""The head of each page's address, and of each claim's."""
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.reading import address_words
+from conflict_atlas.reading.addresses import Addresses
+from conflict_atlas.reading.head import Alternate, Head
+
+CSV, GEOJSON = "text/csv", "application/geo+json"
+
+
+def of_page(package: Package, addresses: Addresses, request: LinkRequest) -> Head:
+    """Make the head of a live page with what its address asks for."""
+    words = address_words.say(package, request)
+    here = addresses.absolute(addresses.page(request.page.name, request.query))
+    return Head(
+        title=words.title,
+        sentence=words.sentence,
+        canonical=here,
+        icons=addresses.assets,
+        manifest=addresses.manifest,
+        alternates=_alternates(addresses, request),
+        kind="article" if request.claim else "website",
+        is_indexed=not request.is_embedded,
+    )
+
+
+def _alternates(addresses: Addresses, request: LinkRequest) -> tuple[Alternate, ...]:
+    selected = "All claims" if request.selection.is_empty else "The selected claims"
+    found = [
+        Alternate(CSV, addresses.selected(request, "csv"), f"{selected} as CSV"),
+        Alternate(GEOJSON, addresses.selected(request, "geojson"), f"{selected} as GeoJSON"),
+    ]
+    if request.claim:
+        found.append(Alternate("text/html", addresses.claim(request.claim), "This claim, plain"))
+    return tuple(found)

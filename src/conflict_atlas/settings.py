@@ -1,0 +1,43 @@
+"""Where things are: this code, and by the environment data package and event datasets."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+DATA_VARIABLE = "CONFLICT_ATLAS_DATA"
+EVENTS_VARIABLE = "CONFLICT_ATLAS_EVENTS"
+DATABASE_VARIABLE = "CONFLICT_ATLAS_DATABASE"
+URL_VARIABLE = "CONFLICT_ATLAS_URL"
+_ADDRESS = re.compile(r"https?://[^\s/?#@\\\"'<>]+(/[^\s?#\\\"'<>]*)?")
+# The only places that are counted from where a file of the code lies.
+CODE = Path(__file__).resolve().parent
+PROJECT = CODE.parents[1]
+
+
+def data_folder() -> Path:
+    """Folder of the package to serve: ``CONFLICT_ATLAS_DATA``, else ``data`` beside the code."""
+    chosen = os.environ.get(DATA_VARIABLE)
+    return Path(chosen) if chosen else PROJECT / "data"
+
+
+def events_folder(environ: Mapping[str, str]) -> Path:
+    """Return the folder of imported datasets, ``events`` in the data package if none is named."""
+    chosen = environ.get(EVENTS_VARIABLE, "")
+    return Path(chosen) if chosen else data_folder() / "events"
+
+
+def event_database(environ: Mapping[str, str]) -> str:
+    """Address of the database that holds or asks the datasets, ``""`` for none but the files."""
+    return environ.get(DATABASE_VARIABLE, "").strip()
+
+
+def public_address(environ: Mapping[str, str]) -> str:
+    """Address by which readers know the first page, without a slash at its end; "" if unsaid.
+
+    Raises ValueError for what is no address.
+    """
+    said = environ.get(URL_VARIABLE, "").strip()
+    if said and not _ADDRESS.fullmatch(said):
+        raise ValueError(f"{URL_VARIABLE}={said}: expected an address as in https://atlas.example")
+    return said.rstrip("/")

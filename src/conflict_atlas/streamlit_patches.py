@@ -1,0 +1,88 @@
+"""Where this project changes Streamlit and Starlette, or uses what they do not promise to keep.
+
+This is the checklist of their next upgrade, and the reason why ``pyproject.toml`` holds Streamlit
+and streamlit-folium to one minor version. Each function says what it does, why, and what to look at
+before it stays; a test in ``tests/test_streamlit_patches.py`` fails when the library is no longer
+as it is taken to be.
+
+Not changed, but relied on, are:
+
+- ``ui/page/page_files.py``: a page of ``st.navigation`` may be made once and copied for every run.
+- ``ui/session/filters.py``: a bound control writes what it shows into the address.
+- ``assets/page.css``: names of elements in Streamlit's own HTML.
+- ``server.py``: Streamlit's own files answer while sessions wait on ``/_stcore/stream``.
+- ``.streamlit/config.toml``: options that Streamlit hides, as ``global.minCachedMessageSize``.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
+
+from starlette.formparsers import MultiPartParser
+from streamlit.components.v1 import component_registry
+from streamlit.runtime import get_instance
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+
+
+def apply() -> None:
+    """Make every change; once a process, before the first reader comes."""
+    keep_uploads_in_memory()
+    declare_components_quietly()
+
+
+def keep_uploads_in_memory() -> None:
+    """Never write a reader's own file to disk; ``server.maxUploadSize`` limits what is held.
+
+    Why: the page promises it, and Starlette writes whatever is larger than a megabyte to a
+    temporary file. Look at: whether Streamlit still reads uploads with ``MultiPartParser``, and
+    whether it offers an option by now.
+    """
+    MultiPartParser.spool_max_size = 0  # which means without end
+
+
+def declare_components_quietly() -> None:
+    """Let a component be declared outside a session without a warning about that.
+
+    Why: streamlit-folium declares its map when it is imported, which the warm start does in a
+    thread of its own: each process logged "missing ScriptRunContext", and whoever runs the server
+    took it for a fault. Look at: whether ``declare_component`` still asks for the context only to
+    know whether it can register the component, as ``register_folium_component`` does instead.
+    """
+    component_registry.get_script_run_ctx = partial(get_script_run_ctx, suppress_warning=True)  # type: ignore[attr-defined]
+
+
+class FoliumComponent(NamedTuple):
+    """The parts that ``st_folium`` is made of, none of them public."""
+
+    draw: Callable[..., Any]
+    write_html: Callable[..., str]
+    write_header: Callable[..., str]
+    write_map: Callable[..., str]
+    write_layers: Callable[..., str]
+
+
+def folium_component() -> FoliumComponent:
+    """Take streamlit-folium apart, so that strings that never change are made once.
+
+    Why: ``st_folium`` writes the base map anew each time it is called, 7 ms beside the 6 ms of the
+    whole run without it. Look at: what ``st_folium`` does between its arguments and its component;
+    ``tests/ui/test_component.py`` compares byte for byte what reaches the browser.
+    """
+    import streamlit_folium as sf  # noqa: PLC0415 - takes long; the server listens before it
+
+    return FoliumComponent(
+        sf._component_func,  # noqa: SLF001
+        sf._get_html,  # noqa: SLF001
+        sf._get_header,  # noqa: SLF001
+        sf._get_map_string,  # noqa: SLF001
+        sf._get_feature_group_string,  # noqa: SLF001
+    )
+
+
+def register_folium_component() -> None:
+    """Tell the running server of the map's component, which tells it itself only in a session.
+
+    Why: the first page would ask for files of a component that is not known yet. Look at: whether
+    a component that is imported before the first session is registered by Streamlit by now.
+    """
+    get_instance().component_registry.register_component(folium_component().draw)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Claims on a page: card, list, focus on an actor."""

@@ -1,0 +1,131 @@
+"""Claims as a list or a table; choosing a row selects the claim."""
+
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from conflict_atlas import process_state
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.comparison import verdicts
+from conflict_atlas.claims.record import records
+from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.session import filters
+from conflict_atlas.ui.widgets import row_list
+from conflict_atlas.views import words
+
+IDENTIFIER = "Identifier"
+SHORT = ("Claim", "Figure", "When", "Paragraph")
+
+
+def show(selection: Selection, key: str, height: int = 440, actor_id: str = "") -> None:
+    """List the claims of a selection, or those of them that involve one actor."""
+    draw(rows(selection, actor_id), key, height, SHORT, tall=True)
+
+
+def show_table(selection: Selection, key: str, height: int = 420) -> None:
+    """Show the claims of a selection with every column worth sorting by."""
+    draw(rows(selection, short=False), key, height)
+
+
+def draw(  # noqa: PLR0913 - as of the table below it
+    table: pa.Table,
+    key: str,
+    height: int,
+    columns: tuple[str, ...] | None = None,
+    what: str = "",
+    *,
+    tall: bool = False,
+) -> None:
+    """Draw rows with an identifier of a claim each; choosing a row selects its claim.
+
+    ``columns`` are those shown, ``what`` tells the rows to those who do not see them. A title cut
+    short may say another number: it is shown whole, in a broad column or in ``tall`` rows.
+    """
+
+    def choose(row: int) -> None:
+        filters.choose_claim(table[IDENTIFIER][row].as_py())
+
+    row_list.draw(
+        table,
+        key,
+        choose,
+        f"List of {what or f'{len(table)} claims'}; choosing a row shows the claim",
+        height=height,
+        columns=columns,
+        widths={"Claim": 230, "Figure": 130} if tall else {"Claim": 420, "Figure": 190},
+        tall=tall,
+    )
+
+
+def rows(selection: Selection, actor_id: str = "", *, short: bool = True) -> pa.Table:
+    """Rows as Arrow, which is what travels to the browser, cut from a table made once.
+
+    The newest come first: what an article tells of long ago is seldom what a reader looks for.
+    """
+    package = process_state.package()
+    claim_ids = identify(package, selection)[::-1]
+    if actor_id:
+        involved = identify(package, Selection(actors=(actor_id,)))
+        claim_ids = tuple(claim_id for claim_id in claim_ids if claim_id in involved)
+    return _cut(claim_ids, short=short)
+
+
+@memoized(1024)
+def _cut(claim_ids: tuple[str, ...], *, short: bool) -> pa.Table:
+    positions = [_position()[claim_id] for claim_id in claim_ids]
+    return _whole(short=short).take(pa.array(positions, pa.int64()))
+
+
+@memoized(1)
+def _position() -> dict[str, int]:
+    return {
+        claim_id: number
+        for number, claim_id in enumerate(process_state.package().claims["claim_id"])
+    }
+
+
+@memoized(2)
+def _whole(*, short: bool) -> pa.Table:
+    columns = _short_columns() if short else _columns()
+    return pa.Table.from_pandas(pd.DataFrame(columns), preserve_index=False)
+
+
+def _short_columns() -> dict[str, Any]:
+    """Columns of the list beside the map: what the first page of a fresh server waits for."""
+    claims = process_state.package().claims
+    rows = records(claims)
+    figures = [phrase.figure(r["low"], r["high"], r["bound"], r["unit"]) for r in rows]
+    spans = [phrase.span(r["date_start"], r["date_end"], r["time_precision"]) for r in rows]
+    made = (claims["title"], figures, spans, claims["paragraph"])
+    return dict(zip(SHORT, made, strict=True)) | {IDENTIFIER: claims["claim_id"]}
+
+
+def _columns() -> dict[str, Any]:
+    package = process_state.package()
+    claims = package.claims
+    short = _short_columns()
+    compared = verdicts(package)["kind"].map(words.VERDICT_LABEL)
+    involved = package.claim_actors.assign(
+        name=package.claim_actors["actor_id"].map(package.actors["short_name"])
+    )
+    actors = involved.groupby("claim_id")["name"].agg(lambda names: ", ".join(dict.fromkeys(names)))
+    return {
+        "Claim": short["Claim"],
+        "Figure": short["Figure"],
+        "When": short["When"],
+        "Place": claims["place_id"].map(package.places["name"]).fillna(""),
+        "Says": claims["attributed_to"],
+        "Paragraph": short["Paragraph"],
+        "Type": claims["claim_type"].map(words.TYPE_LABEL),
+        "Beside others": compared.reindex(claims.index).fillna(""),
+        "Actors": actors.reindex(claims.index).fillna(""),
+        "Summary": claims["summary"],
+        "First day": claims["date_start"].dt.date,
+        "Last day": claims["date_end"].dt.date,
+        "Low": claims["low"],
+        "High": claims["high"],
+        "Unit": claims["unit"],
+        IDENTIFIER: short[IDENTIFIER],
+    }

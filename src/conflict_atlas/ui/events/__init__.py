@@ -1,0 +1,1 @@
+"""Recorded events on a page: map layer, charts, list, upload."""

@@ -1,0 +1,110 @@
+"""Recorded events one by one, newest first, and one of them in full."""
+
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.record import records
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.session import session_keys
+from conflict_atlas.ui.session.datasets import Dataset
+from conflict_atlas.ui.widgets import row_list
+from conflict_atlas.views.events import event_card, event_words
+
+MOST = 200  # events shown at once; the rest are a page further
+_PAGE, _OF = session_keys.EVENT_PAGE, session_keys.EVENT_PAGE_OF
+_CHOSEN = session_keys.EVENT_ROW
+_HEIGHT = 420
+
+
+def show(dataset: Dataset, asked: EventFilter, total: int, key: str) -> None:
+    """List the events that answer a question, in pages; ``total`` says how many there are."""
+    if not total:
+        st.html('<p class="atlas-hint">No recorded event here answers these filters.</p>')
+        return
+    page = _draw_pages(dataset, asked, total)
+    table = _rows(dataset, asked, page)
+
+    def choose(row: int) -> None:
+        st.session_state[_CHOSEN] = row
+
+    left, right = st.columns([3, 2])
+    with left:
+        row_list.draw(
+            table,
+            key,
+            choose,
+            f"List of {len(table)} of {total} recorded events; choosing a row shows it in full",
+            height=_HEIGHT,
+            widths={"When": 150, "Notes": 260},
+        )
+    with right:
+        _show_card(dataset, asked, page)
+
+
+def _draw_pages(dataset: Dataset, asked: EventFilter, total: int) -> int:
+    """Say which of how many events are listed, with ways to the next; returns the page from 0."""
+    state = st.session_state
+    if state.get(_OF) != (dataset.source, asked):
+        state[_OF], state[_PAGE], state[_CHOSEN] = (dataset.source, asked), 0, 0
+    last = (total - 1) // MOST
+    page = min(int(state.get(_PAGE, 0)), last)
+    first = page * MOST + 1
+    row = st.container(horizontal=True, vertical_alignment="center")
+    shown = f"{phrase.exact(first)} to {phrase.exact(min(total, first + MOST - 1))} of "
+    row.caption(
+        f"{shown if last else ''}{event_words.events(total)} recorded, newest first",
+        width="content",
+    )
+    if last:
+        for name, to, dead in (("Newer", page - 1, page == 0), ("Older", page + 1, page == last)):
+            row.button(
+                name,
+                key=f"{session_keys.EVENT_PAGES}{name}",
+                on_click=_turn,
+                args=(to,),
+                disabled=dead,
+            )
+    return page
+
+
+def _turn(page: int) -> None:
+    st.session_state[_PAGE], st.session_state[_CHOSEN] = page, 0
+
+
+def _show_card(dataset: Dataset, asked: EventFilter, page: int) -> None:
+    found, row = _page(dataset, asked, page), int(st.session_state.get(_CHOSEN, 0))
+    if row < len(found):
+        unit = event_words.PEOPLE.get(dataset.source.measure, "")
+        st.html(event_card.card(records(found.iloc[[row]])[0], dataset.source, unit))
+
+
+def _page(dataset: Dataset, asked: EventFilter, page: int) -> pd.DataFrame:
+    from conflict_atlas.events import answers  # noqa: PLC0415 - imports the engine
+
+    return answers.listed(dataset.library, dataset.source, asked, MOST, page * MOST)
+
+
+@memoized(128)
+def _rows(dataset: Dataset, asked: EventFilter, page: int) -> pa.Table:
+    rows = records(_page(dataset, asked, page))
+    unit = event_words.PEOPLE.get(dataset.source.measure, "")
+    columns: dict[str, list[Any]] = {
+        "When": [event_card.when(row) for row in rows],
+    }
+    if unit:
+        columns[f"People {unit}"] = [event_card.figure(row) for row in rows]
+    columns |= {
+        "Place": [row["place"] for row in rows],
+        "Sides": [event_card.sides(row) for row in rows],
+        "Type": [row["event_type"] for row in rows],
+        "Notes": [row["notes"] for row in rows],
+        "Source": [row["reference"] for row in rows],
+    }
+    # As objects: a column of nothing but gaps would be one of numbers.
+    table = pd.DataFrame(columns, dtype="object").fillna("")
+    return pa.Table.from_pandas(table, preserve_index=False)

@@ -1,0 +1,121 @@
+"""The place to drop a file of events on, and what became of it."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from conflict_atlas.claims.export import write_csv
+from conflict_atlas.events.formats import mapped, mapping_file, registry
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.registry import AUTO
+from conflict_atlas.ui.events import uploaded_events
+from conflict_atlas.ui.session import datasets, session_keys
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_RECOGNISE = "Recognise"
+FORMATS = {_RECOGNISE: AUTO} | {one.label: one.name for one in registry.FORMATS}
+ENDINGS = [ending.removeprefix(".") for ending in registry.ENDINGS]
+
+
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """What became of a file: its report and rejected rows, or why it could not be read."""
+
+    name: str
+    report: str = ""
+    rejected: "pd.DataFrame | None" = None
+    fault: str = ""
+
+
+def draw() -> None:
+    """Draw the place, and tell what became of the file that lies there."""
+    megabytes = st.get_option("server.maxUploadSize")
+    found: _Read | None = st.session_state.get(session_keys.UPLOAD_REPORT)
+    with st.expander("Use a file of your own", key=session_keys.UPLOAD, expanded=bool(found)):
+        st.caption(
+            f"A table of events, up to {megabytes} MB: {_sources()}, or other columns with a "
+            f"mapping file; {', '.join(registry.ENDINGS)}. It is kept in this "
+            "session only, is never written to disk, and is gone when you close or reload the "
+            "page. Nobody else sees it, and no link restores it."
+        )
+        left, middle, right = st.columns([4, 2, 3])
+        left.file_uploader("Events", type=ENDINGS, key=session_keys.UPLOAD_FILE, on_change=_changed)
+        middle.selectbox(
+            "Format", list(FORMATS), key=session_keys.UPLOAD_FORMAT, on_change=_read_again
+        )
+        right.file_uploader(
+            "Mapping file (any format)",
+            type=["toml", "json"],
+            key=session_keys.UPLOAD_MAPPING,
+            on_change=_read_again,
+        )
+        if found:
+            _tell(found)
+
+
+def _sources() -> str:
+    """The formats that need no mapping file, in words."""
+    return ", ".join(one.label for one in registry.FORMATS if one is not mapped.FORMAT)
+
+
+def _changed() -> None:
+    """Read the file that lies there now, or let go of the one that lay there; a callback."""
+    state = st.session_state
+    uploaded_events.let_go()
+    state.pop(session_keys.UPLOAD_REPORT, None)
+    brought, mapping = state.get(session_keys.UPLOAD_FILE), state.get(session_keys.UPLOAD_MAPPING)
+    if brought is None:
+        return
+    form = FORMATS.get(state.get(session_keys.UPLOAD_FORMAT, ""), AUTO)
+    try:
+        stated = mapping_file.parse(mapping.getvalue(), mapping.name) if mapping else None
+        report, rejected = uploaded_events.take(
+            brought.getvalue(),
+            brought.name,
+            uploaded_events.OWN,
+            form=form,
+            mapping=stated,
+            about={"title": f"Your file {brought.name}"},
+        )
+    except ImportFault as fault:
+        state[session_keys.UPLOAD_REPORT] = _Read(brought.name, fault=str(fault))
+        return
+    state[session_keys.UPLOAD_REPORT] = _Read(brought.name, report, rejected)
+    datasets.choose(uploaded_events.OWN)
+
+
+def _read_again() -> None:
+    """Read the same file by what is said of it now; a callback."""
+    if st.session_state.get(session_keys.UPLOAD_FILE) is not None:
+        _changed()
+
+
+def _tell(found: _Read) -> None:
+    if found.fault:
+        st.html('<p role="alert"><b>The file could not be read.</b></p>')
+        st.text(found.fault)
+        return
+    st.html('<p role="status"><b>The file is in use.</b></p>')
+    st.text(found.report)
+    if found.rejected is not None and len(found.rejected):
+        st.download_button(
+            f"Rejected rows as CSV ({len(found.rejected):,})",
+            partial(write_csv, found.rejected, mark=True),
+            "rejected-rows.csv",
+            "text/csv",
+            on_click="ignore",
+            key=session_keys.UPLOAD_REJECTED,
+        )
+    if (
+        st.session_state.get(session_keys.UPLOAD_FILE) is None
+    ):  # brought on another page: nothing to cross out here
+        st.button("Remove the file", on_click=_remove, key=session_keys.UPLOAD_REMOVE)
+
+
+def _remove() -> None:
+    uploaded_events.let_go()
+    st.session_state.pop(session_keys.UPLOAD_REPORT, None)

@@ -1,0 +1,1 @@
+"""One claim beside recorded events on a page."""

@@ -1,0 +1,113 @@
+"""The evidence page's controls: which claim, and how far around it to look."""
+
+from collections import Counter
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from conflict_atlas import process_state
+from conflict_atlas.claims.record import record
+from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.evidence.window import MOST_DAYS, MOST_KM, Window, centres, default, why_not
+from conflict_atlas.link import parameter_names as names
+from conflict_atlas.ui.claims import claim_card
+from conflict_atlas.ui.session import datasets, filters, session_keys
+
+CENTRES = {"article": "Article", "found": "Found elsewhere"}
+_CLAIM, _STANDING = session_keys.EVIDENCE_CLAIM, session_keys.WINDOW_OF
+
+
+def shown() -> tuple[datasets.Dataset, ...]:
+    """Datasets the page compares with: every one; an invented one only when chosen, and alone."""
+    found = datasets.chosen()
+    if found and found.source.invented:
+        return (found,)
+    real = [d for d in datasets.offered().values() if not d.source.invented]
+    titles = Counter(d.source.title for d in real)
+    return tuple(d if titles[d.source.title] == 1 else _tell_apart(d) for d in real)
+
+
+def _tell_apart(dataset: datasets.Dataset) -> datasets.Dataset:
+    """Name a dataset by its identifier too, where another has the same title."""
+    source = dataset.source
+    named = replace(source, title=f"{source.source_id}: {source.title}")
+    return replace(dataset, source=named)
+
+
+def choose_claim(selection: Selection) -> str:
+    """Draw the choice among the claims that can be held against events; "" for none."""
+    package = process_state.package()
+    eligible = [i for i in identify(package, selection) if centres(package, i)]
+    selected = filters.selected_claim()
+    if selected and centres(package, selected) and selected not in eligible:
+        eligible.insert(0, selected)
+    claims = record(package, "claims")
+    st.session_state[_CLAIM] = selected if selected in eligible else None
+
+    def choose() -> None:
+        if st.session_state[_CLAIM]:
+            filters.choose_claim(st.session_state[_CLAIM])
+
+    st.selectbox(
+        "Claim",
+        eligible,
+        index=None,
+        key=_CLAIM,
+        format_func=process_state.options().claims.__getitem__,
+        on_change=choose,
+        placeholder=f"One of {len(eligible)} with a date, and a place smaller than a country",
+    )
+    if selected and not centres(package, selected):
+        st.html(
+            f'<p class="atlas-hint">“{escape(claims[selected]["title"])}” cannot be held against '
+            f"recorded events. {escape(why_not(package, selected))}</p>"
+        )
+        return ""
+    return selected
+
+
+def draw_window(claim_id: str) -> Window:
+    """Draw the controls of the window; they start at what the claim's precision suggests."""
+    offered = {CENTRES[c.basis]: c for c in centres(process_state.package(), claim_id)}
+    state = st.session_state
+    first = next(iter(offered))
+    if state.get(_STANDING, (claim_id, ""))[0] != claim_id:
+        state[names.CENTRE] = first
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    picked = first
+    if len(offered) > 1:
+        picked = row.segmented_control(
+            "Place and day by",
+            list(offered),
+            default=first,
+            required=True,
+            key=names.CENTRE,
+            bind="query-params",
+        )
+    centre = offered.get(picked or first, offered[first])
+    usual = default(centre)
+    if state.get(_STANDING, (claim_id, picked)) != (claim_id, picked):
+        state[names.DAYS], state[names.KM] = usual.days, usual.km
+    state[_STANDING] = (claim_id, picked)
+    days = row.number_input(
+        "Days either side",
+        0,
+        MOST_DAYS,
+        usual.days,
+        key=names.DAYS,
+        bind="query-params",
+        width=140,
+    )
+    km = row.number_input(
+        "Kilometres", 1, MOST_KM, usual.km, key=names.KM, bind="query-params", width=140
+    )
+    return Window(centre, int(days), int(km))
+
+
+def show_card() -> None:
+    """Show the card of the selected claim, or how to select one."""
+    if filters.selected_claim():
+        claim_card.show_card(evidence=False)
+    else:
+        st.html('<p class="atlas-hint">Choose a claim above, or a row of the table.</p>')

@@ -1,0 +1,1 @@
+"""What only the map page has: its layers and what was picked."""

@@ -1,0 +1,104 @@
+"""The map on a page: a constant base map, and a redraw of the layers only."""
+
+import json
+from html import escape
+
+import streamlit as st
+
+from conflict_atlas import process_state
+from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.link import parameter_names
+from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.mapview import map_component, viewport
+from conflict_atlas.ui.session import event_picks, filters, session_keys
+from conflict_atlas.views.maps.atlas_map import MapLayer, Overlay, save, to_script_json
+from conflict_atlas.views.maps.overlays import Scene, absent, overlays
+
+KEY, _CLICKS = session_keys.MAP, session_keys.MAP_CLICKS
+A_PIXEL = 0.02  # in degrees, at the zoom a map opens with
+
+
+def show(
+    selection: Selection, scene: Scene, *, tiles: bool, height: int, recorded: MapLayer | None
+) -> None:
+    """Draw the map of a selection; a click on a mark selects its claim, or picks a square.
+
+    ``recorded`` are the events of another source, which lie below the claims.
+    """
+    claim_ids = identify(process_state.package(), selection)
+    drawn, legend = _layers(claim_ids, scene)
+    show_layers(*below(drawn, legend, recorded), tiles=tiles, height=height)
+    missing = _absent(claim_ids)
+    if missing:
+        st.html(f'<p class="atlas-asked">{escape(missing)}</p>')
+
+
+def show_layers(drawn: tuple[Overlay, ...], legend: str, *, tiles: bool, height: int) -> None:
+    """Draw the map with some layers."""
+    map_component.show(KEY, map_component.layers(drawn, legend, tiles=tiles), height, _changed)
+
+
+def below(
+    drawn: tuple[Overlay, ...], legend: str, recorded: MapLayer | None
+) -> tuple[tuple[Overlay, ...], str]:
+    """Put recorded events below the layers of claims, and first into the legend."""
+    if recorded is None:
+        return drawn, legend
+    return (recorded.overlay, *drawn), to_script_json([*recorded.entries, *json.loads(legend)])
+
+
+@memoized(512)
+def _absent(claim_ids: tuple[str, ...]) -> str:
+    return absent(process_state.package(), claim_ids)
+
+
+@memoized(256)
+def _layers(claim_ids: tuple[str, ...], scene: Scene) -> tuple[tuple[Overlay, ...], str]:
+    """Layers and legend of some claims; many readers, and many searches, ask for the same."""
+    return overlays(process_state.package(), claim_ids, scene)
+
+
+def save_map(
+    selection: Selection,
+    scene: Scene,
+    heading: str,
+    view: tuple[float, float, float] | None,
+    recorded: MapLayer | None = None,
+) -> bytes:
+    """Write the map of a selection as one file for use without a network.
+
+    It opens on ``view`` (latitude, longitude, zoom), None being the view of the package.
+    """
+    claims = _layers(identify(process_state.package(), selection), scene)
+    drawn, legend = below(*claims, recorded)
+    return save(process_state.package(), drawn, legend, heading, view)
+
+
+def _changed() -> None:
+    """Take over what the reader did on the map: moved it, or clicked a mark."""
+    value = st.session_state.get(KEY) or {}
+    _keep_view(value.get("center"), value.get("zoom"))
+    viewport.keep_bounds(value)
+    count, state = value.get("last_object_clicked_count") or 0, st.session_state
+    if count and count != state.get(_CLICKS):
+        clicked = value.get("last_active_drawing") or {}
+        properties = clicked.get("properties") or {}
+        if isinstance(properties.get("claim_id"), str):
+            filters.choose_claim(properties["claim_id"])
+        elif isinstance(properties.get("cell"), str):
+            event_picks.pick_cell(properties["cell"])
+    state[_CLICKS] = count
+
+
+def _keep_view(center: dict[str, float] | None, zoom: float | None) -> None:
+    """Put the view into the address, unless it is the one the map opens on anyway."""
+    if not center or zoom is None:
+        return
+    start = process_state.package().map
+    # The map rounds its centre to whole pixels, so it never opens on just the point asked for.
+    moved = abs(center["lat"] - start.latitude), abs(center["lng"] - start.longitude)
+    # A narrow screen opens one step further out (atlas.js).
+    if max(moved) > A_PIXEL or zoom not in (start.zoom, start.zoom - 1):
+        st.query_params[parameter_names.VIEW] = f"{center['lat']:.3f},{center['lng']:.3f},{zoom:g}"
+    elif parameter_names.VIEW in st.query_params:
+        del st.query_params[parameter_names.VIEW]

@@ -1,0 +1,1 @@
+"""What surrounds every page: layout, styles, warnings about a link."""

@@ -1,0 +1,34 @@
+"""The few styles Streamlit's theme does not give; colours come from the theme in force."""
+
+import base64
+
+import streamlit as st
+
+from conflict_atlas.ui.session import session_keys
+from conflict_atlas.views.maps.map_assets import ASSETS
+
+STYLES = ASSETS / "page.css"
+ICON = ASSETS / "icon.svg"
+
+
+def icon() -> str:
+    """Return the page's icon as an address that holds it."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(ICON.read_bytes()).decode()}"
+
+
+def apply() -> None:
+    """Send the styles, which each run has to do anew."""
+    st.html(STYLES)
+
+
+def head(title: str) -> None:
+    """Give the browser's tab its title and icon, and the page its layout; both stay until told."""
+    if st.session_state.get(session_keys.TAB_TITLE) == title:
+        return
+    st.session_state[session_keys.TAB_TITLE] = title
+    st.set_page_config(
+        page_title=title,
+        layout="wide",
+        initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
+        page_icon=icon(),
+    )

@@ -1,0 +1,1 @@
+"""What a session and its process hold: link, filters, datasets, picks, turns."""

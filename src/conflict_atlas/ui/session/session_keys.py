@@ -1,0 +1,99 @@
+"""Every key of a session's state but those of link parameters, which ``link`` declares.
+
+A key that begins with an underscore is remembered from run to run; all others are of controls and
+other elements. Some are beginnings: what they are about follows, or after a hyphen the kind of a
+file. Styles (``assets/page.css``) and tests know elements by their keys.
+"""
+
+# Remembered from run to run.
+TAB_TITLE = "_title"  # what the browser's tab is called
+ASKED = "_asked"  # what the link asks for and no run has used yet
+IGNORED = "_ignored"  # values of the link that are not in force, and its version if outdated
+IGNORED_WHILE = "_mark"  # page and filters for which that is told
+UPLOADED_DATASETS = "_brought"  # datasets that only this session is offered
+UPLOADED_EVENTS = "_held-events"  # the events of those, in memory
+UPLOAD_REPORT = "_own-read"  # what became of the reader's own file
+PICKED_OF = "_picked_of"  # dataset that square and month were picked from
+LAST_PAGE = "_page"  # page of the run before
+MAP_BOUNDS = "_bounds"  # part of the earth the map shows, and its zoom
+MAP_CLICKS = "_clicks"  # clicks on the map that have been dealt with
+PLAYING = "_playing"  # whether time moves on by itself
+NEXT_DAY = "_next_day"  # day it moves on to in the run that follows
+TICKING = "_ticking"  # whether the next tick moves it
+WINDOW_OF = "_window-of"  # claim and centre that the window of the evidence stands for
+EVENT_PAGE = "_event_page"  # which two hundred events are listed
+EVENT_PAGE_OF = "_event_page_of"  # dataset and question they answer
+EVENT_ROW = "_event_row"  # which of them is shown in full
+CHOSEN_ROW = "_chosen-"  # row of a list that was chosen last; the key of the list follows
+
+# What surrounds every page.
+SHARE = "share"
+CLAIM_TITLE = "claim-title"  # the box that offers claims by title
+WAY_BACK = "way-"  # filters to drop, or what is put back: "reset", "window"
+SIDE = "side-"  # card and list beside a chart
+
+# The map.
+MAP = "atlas"
+TILES = "tiles"
+PLAY = "play"
+PICKED = "picked"
+DROP_PICK = "drop-"  # the link parameter of what was picked follows
+
+# Recorded events.
+CHOOSE_DATASET = "choose-"  # its identifier follows
+TRY_SAMPLE = "try-sample"
+LEAVE_SAMPLE = "leave-sample"
+SYMBOLS = "symbols"
+EVENT_PAGES = "page-"  # "Newer" or "Older" follows
+UPLOAD = "own-file"
+UPLOAD_FILE = "own-events"
+UPLOAD_FORMAT = "own-format"
+UPLOAD_MAPPING = "own-mapping"
+UPLOAD_REJECTED = "own-rejected"
+UPLOAD_REMOVE = "own-remove"
+
+# The evidence page.
+EVIDENCE_CLAIM = "evidence-claim"
+EVIDENCE_EMPTY = "evidence-empty"
+EVIDENCE_SAMPLE = "evidence-sample"
+VERDICTS = "verdicts"
+WINDOW_EVENTS = "window-events"
+
+# About.
+ABOUT = "about"
+SOURCES = "sources"
+
+# Charts of the pages; the same data as a table stands below each.
+CHARTS = (
+    "timeline",
+    "national",
+    "areas",
+    "bars",
+    "refugees",
+    "levels-",  # the country follows
+    "cumulative",
+    "daily",
+    "network",
+    "matrix",
+    "intervals",
+    "months-type",
+    "months-actor",
+    "calendar",
+    "sums",
+    "window-map",
+    "window-days",
+)
+TABLE, DATA = "-table", "-data"  # follow the key of what the table belongs to
+
+# Lists in which a row can be chosen.
+LISTS = (
+    "map-list",
+    "timeline-list",
+    "displacement-list",
+    "deployment-list",
+    "cost-list",
+    "actor-list",
+    "claims-table",
+    "map-events",
+    "events-list",
+)

@@ -1,0 +1,1 @@
+"""Share: link, citation, files and code to take away."""

@@ -1,0 +1,86 @@
+"""Share: the lines that fetch what is selected from the API, for a reader's own code."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from conflict_atlas import process_state
+from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.ui.events import event_question
+from conflict_atlas.ui.session import datasets, event_picks, filters
+from conflict_atlas.ui.share import code_lines
+from conflict_atlas.ui.share.code_lines import Lines
+
+Params = list[tuple[str, str]]
+
+
+def draw(page: str, selection: Selection) -> None:
+    """Draw the lines for the claims, and for the events of the dataset that is chosen."""
+    st.markdown("**Use this selection in your own code**")
+    if filters.is_backwards(selection):
+        st.caption("The first day lies after the last: there is nothing to fetch.")
+        return
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    root = code_lines.api_root(st.context.url or "", page, f"/{base}" if base else "")
+    with st.expander("Claims: curl, pandas, R"):
+        _show(claim_lines(root, selection))
+    _draw_events(root, page, selection)
+
+
+def claim_lines(root: str, selection: Selection) -> Lines:
+    """Lines that fetch the selected claims."""
+    rows = len(identify(process_state.package(), selection))
+    types = _named("type", selection.types, process_state.options().types)
+    return code_lines.write(root, "claims", [*shared_params(selection), *types], rows)
+
+
+def shared_params(selection: Selection) -> Params:
+    """Parameters that claims and events have in common, with the names that links carry."""
+    options = process_state.options()
+    days = (("from", selection.start), ("to", selection.end))
+    return [
+        *((name, day.isoformat()) for name, day in days if day),
+        *_named("actor", selection.actors, options.actors),
+        *_named("place", selection.places, options.places),
+        *([("q", selection.text)] if selection.text.strip() else []),
+    ]
+
+
+def event_lines(root: str, page: str, dataset: datasets.Dataset, selection: Selection) -> Lines:
+    """Lines that fetch the events a page shows, a month and a square that were picked included."""
+    from conflict_atlas.events import answers  # noqa: PLC0415 - a dataset is chosen: engine is there
+
+    asked = event_question.standing(dataset, page, selection)
+    rows = answers.summary(dataset.library, dataset.source, asked).events
+    shown = replace(selection, start=asked.start, end=asked.end)
+    picked = event_picks.cell() if asked.cell else ""
+    params = [("source", dataset.source.source_id), *shared_params(shown)]
+    return code_lines.write(root, "events", params + [("cell", picked)] * bool(picked), rows)
+
+
+def _draw_events(root: str, page: str, selection: Selection) -> None:
+    chosen = datasets.chosen()
+    if chosen is None:
+        return
+    if chosen.own:
+        st.caption("Events that only this session has cannot be fetched from elsewhere.")
+        return
+    _, notes = event_question.ask(chosen, selection)
+    asked = event_question.standing(chosen, page, selection)
+    if asked.start and asked.end and asked.start > asked.end:
+        st.caption("The month that was picked lies outside the days: there are no events to fetch.")
+        return
+    with st.expander("Recorded events: curl, pandas, R"):
+        _show(event_lines(root, page, chosen, selection))
+        for note in notes:
+            st.caption(note)
+
+
+def _named(name: str, identifiers: tuple[str, ...], known: dict[str, str]) -> Params:
+    words = {identifier: word for word, identifier in known.items()}
+    return [(name, words[identifier]) for identifier in identifiers]
+
+
+def _show(lines: Lines) -> None:
+    for code, language in ((lines.curl, "bash"), (lines.python, "python"), (lines.r, "r")):
+        st.code(code, language=language, wrap_lines=True)

@@ -1,0 +1,90 @@
+"""Share: the full link, a snippet to embed it, a citation, the data behind it, and code for it."""
+
+from collections.abc import Callable
+from html import escape
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from conflict_atlas import process_state
+from conflict_atlas.claims.citation import bibtex, cite_claim, cite_selection
+from conflict_atlas.claims.record import record
+from conflict_atlas.claims.selection import Selection, describe
+from conflict_atlas.link import link_schema
+from conflict_atlas.link import parameter_names as names
+from conflict_atlas.ui.events import uploaded_events
+from conflict_atlas.ui.session import datasets, filters, session_keys
+from conflict_atlas.ui.share import api_code, claim_download, event_download
+
+DATED = (names.AT, names.ROUND, names.YEAR, names.CENTRE, names.DAYS, names.KM)
+MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
+
+
+def draw(page: str, selection: Selection, map_file: MapFile | None = None) -> None:
+    """Draw the share control; its content is made only when a reader opens it."""
+    with st.popover(
+        "Share", icon=":material/share:", on_change="rerun", key=session_keys.SHARE, width="content"
+    ) as opened:
+        if opened.open:
+            _content(page, selection, map_file)
+
+
+def link(page: str, *, embed: bool = False) -> str:
+    """Full address of what this reader sees on a page."""
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    # What a control stands at by default hangs on the data: the link says it, or it would drift.
+    for name in DATED:
+        if st.session_state.get(name) is not None and name in link_schema.BY_PAGE[page]:
+            params.setdefault(name, [str(st.session_state[name])])
+    if uploaded_events.OWN in params.get(datasets.KEY, ()):
+        del params[datasets.KEY]  # nobody else has that file
+    here = urlsplit(st.context.url or "")
+    words = link_schema.query(params, process_state.package().data_version)
+    flag = "&embed=true" if embed else ""
+    return f"{here.scheme}://{here.netloc}{here.path or '/'}?{words}{flag}"
+
+
+def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
+    package = process_state.package()
+    words = describe(package, selection)
+    here = link(page)
+    st.markdown("**Link to exactly this**")
+    st.code(here, language=None, wrap_lines=True)
+    uploaded_events.tell_in_share()
+    recorded = event_download.cited(page, selection)
+    st.markdown("**Download the current selection**")
+    _downloads(selection, cite_selection(package, words, here), map_file)
+    event_download.draw(page, selection)
+    st.markdown("**Embed it**")
+    frame = escape(link(page, embed=True), quote=True)
+    st.code(
+        f'<iframe src="{frame}" title="{escape(package.title, quote=True)}" width="100%" '
+        'height="720" style="border:0" loading="lazy"></iframe>',
+        language="html",
+        wrap_lines=True,
+    )
+    st.markdown("**Cite it**")
+    chosen = filters.selected_claim()
+    cited = (
+        cite_claim(package, pd.Series(record(package, "claims")[chosen]), here)
+        if chosen
+        else cite_selection(package, words, here)
+    )
+    st.code(cited + recorded, language=None, wrap_lines=True)
+    with st.expander("BibTeX"):
+        st.code(bibtex(package, here), language="bibtex")
+    api_code.draw(page, selection)
+
+
+def _downloads(selection: Selection, cited: str, map_file: MapFile | None) -> None:
+    claim_download.draw(selection, session_keys.SHARE)
+    if map_file is not None:
+        st.download_button(
+            "Map as one HTML file",
+            map_file(cited),
+            claim_download.name("html"),
+            "text/html",
+            on_click="ignore",
+            key=f"{session_keys.SHARE}-html",
+        )

@@ -1,0 +1,1 @@
+"""Streamlit widgets of our own: chart with table, rows to choose from."""

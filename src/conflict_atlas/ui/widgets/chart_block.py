@@ -1,0 +1,47 @@
+"""A picture on a page: the chart, its words for those who do not see it, and its table."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from conflict_atlas.ui.session import filters, session_keys
+from conflict_atlas.views.picture import Picture
+
+CONFIG = {"displaylogo": False, "scrollZoom": False, "displayModeBar": False, "responsive": True}
+
+
+def head(picture: Picture) -> None:
+    """Draw a picture's title as a heading; as text, for it may hold words of the package."""
+    st.html(f"<h2>{escape(picture.title)}</h2>")
+
+
+def show(picture: Picture, key: str, choose: Callable[[Any], None] | None = None) -> None:
+    """Draw a picture with its alternative text, and its data as a table one click away.
+
+    ``choose`` is called with the custom data of a clicked point.
+    """
+    selection: dict[str, Any] = {}
+    if choose is not None:
+        selection = {
+            "on_select": lambda: _chosen(key, choose),
+            "selection_mode": "points",
+        }
+    st.plotly_chart(picture.written, key=key, config=CONFIG, alt=picture.alt, **selection)
+    with st.expander("The same data as a table", key=f"{key}{session_keys.TABLE}"):
+        st.html(f'<p class="atlas-asked">{escape(picture.alt)}</p>')
+        st.dataframe(picture.rows, hide_index=True, key=f"{key}{session_keys.DATA}")
+
+
+def choose_claim(custom: Any) -> None:
+    """Select the claim a point stands for."""
+    first = custom[0] if isinstance(custom, list) and custom else custom
+    if isinstance(first, str):
+        filters.choose_claim(first)
+
+
+def _chosen(key: str, choose: Callable[[Any], None]) -> None:
+    points = st.session_state[key]["selection"]["points"]
+    if points and "customdata" in points[0]:
+        choose(points[0]["customdata"])

@@ -1,0 +1,63 @@
+"""A table of which a row can be chosen, with the mouse or the keys."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from conflict_atlas.ui.session import session_keys
+
+ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
+TALL = 66  # of rows whose texts take more than one line: Streamlit breaks none in lower ones
+
+
+def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
+    table: pa.Table,
+    key: str,
+    choose: Callable[[int], None],
+    alt: str,
+    *,
+    height: int,
+    columns: tuple[str, ...] | None = None,
+    widths: Mapping[str, int] | None = None,
+    tall: bool = False,
+) -> None:
+    """Draw rows; ``choose`` is called with the position of the one that was chosen.
+
+    ``columns`` are those shown, ``widths`` of some of them in pixels; in ``tall`` rows texts take
+    more than one line.
+    """
+    row_height = TALL if tall else ROW_HEIGHT
+
+    def chosen() -> None:
+        row = newly_chosen(key)
+        if row is not None:
+            choose(row)
+
+    settings: dict[str, Any] = {
+        name: st.column_config.TextColumn(width=width) for name, width in (widths or {}).items()
+    }
+    st.dataframe(
+        table,
+        key=key,
+        height=min(height, ROW_HEIGHT + row_height * len(table) + 3),
+        row_height=row_height,
+        hide_index=True,
+        on_select=chosen,
+        selection_mode=("single-row", "single-cell"),
+        column_order=columns,
+        column_config=settings,
+        alt=alt,
+    )
+
+
+def newly_chosen(key: str) -> int | None:
+    """Row that was ticked or whose cell was pressed last; None when a choice was taken back."""
+    state, before = st.session_state, f"{session_keys.CHOSEN_ROW}{key}"
+    now = {"rows": state[key]["selection"]["rows"], "cells": state[key]["selection"]["cells"]}
+    last = state.get(before, {"rows": [], "cells": []})
+    state[before] = now
+    if now["cells"] and now["cells"] != last["cells"]:
+        return int(now["cells"][0][0])
+    return int(now["rows"][0]) if now["rows"] and now["rows"] != last["rows"] else None

@@ -1,0 +1,1 @@
+"""Who does what to whom, as network and matrix."""

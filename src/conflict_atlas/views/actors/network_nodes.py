@@ -1,0 +1,169 @@
+"""The nodes of a network, each with its name at the side where it covers least."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.views import canvas, palette, words
+from conflict_atlas.views.actors.network_links import FADED, Link
+
+Grid = npt.NDArray[np.float64]
+
+WIDTHS = (340.0, 640.0)  # pixels of plot on a phone and beside a column of text
+
+_SIZE = 11
+_CHARACTERS = 13  # a line
+_LETTER, _LINE, _EDGE = 6.0, 14.0, 4.0  # pixels
+_MARK = 16.0  # pixels of a node
+_AIR = 1.35  # how much more height than it needs a node is given
+_OFF = 8.0  # pixels from the middle of a node to its name
+_SIDES = ((0, -1), (0, 1), (1, 0), (-1, 0))  # below, above, right, left: the first is preferred
+_ANCHORS = {-1: "right", 0: "center", 1: "left"}
+_STEPS = np.linspace(0, 1, 41)
+_SWEEPS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    places: Grid  # of nodes, as shares of the paper
+    sizes: Grid  # of names, in pixels
+    lines: Grid  # points close together on each link
+    tall: float
+
+
+def draw_nodes(
+    package: Package,
+    actors: list[str],
+    places: dict[str, tuple[float, float]],
+    near: set[str],
+    selected: str,
+) -> list[dict[str, Any]]:
+    """One trace a type of actor, so that the legend explains colour and symbol."""
+    people = package.actors.reindex(actors)
+    traces = []
+    for code, label in words.ACTOR_TYPE_LABEL.items():
+        some = people[people["actor_type"] == code].to_dict("records")
+        if not some:
+            continue
+        some.sort(key=lambda row: row["actor_id"] not in near)  # the legend shows the first
+        ids = [row["actor_id"] for row in some]
+        trace = _trace(
+            code,
+            [places[i] for i in ids],
+            [canvas.hover(r["name"], label, r["description"]) for r in some],
+        )
+        trace["marker"] |= {
+            "size": [19 if i == selected else 13 for i in ids],
+            "opacity": [1 if i in near else FADED for i in ids],
+        }
+        traces.append(trace | {"name": label, "customdata": [[i, ""] for i in ids]})
+    return traces
+
+
+def _trace(code: str, spots: list[tuple[float, float]], hovers: list[str]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _ in spots],
+        "y": [y for _, y in spots],
+        "cliponaxis": False,
+        "marker": {
+            "color": palette.ACTOR_TYPE_COLOUR[code],
+            "symbol": palette.ACTOR_TYPE_SYMBOL[code],
+            "line": {"width": 0},
+        },
+        "hovertext": hovers,
+        "hoverinfo": "text",
+    }
+
+
+def room(name: str, height: int) -> tuple[float, float]:
+    """Share of the narrowest paper that a node with its name takes."""
+    wide, tall = _size(name)
+    return wide / WIDTHS[0], (tall + _MARK) * _AIR / height
+
+
+def name_all(
+    names: dict[str, str],
+    places: dict[str, tuple[float, float]],
+    links: list[Link],
+    tall: int,
+) -> dict[str, dict[str, Any]]:
+    """Annotations that name the actors, on a paper that is ``tall`` pixels high."""
+    sheet = _Sheet(
+        np.array([places[actor] for actor in names]),
+        np.array([_size(name) for name in names.values()]),
+        _sample([link["points"] for link in links]),
+        tall,
+    )
+    return {
+        actor: _note(name, places[actor], side)
+        for (actor, name), side in zip(names.items(), _choose_sides(sheet), strict=True)
+    }
+
+
+def _size(name: str) -> tuple[float, float]:
+    """Pixels across and up that a name takes."""
+    lines = canvas.wrap(name, _CHARACTERS).split("<br>")
+    return max(map(len, lines)) * _LETTER + _EDGE, len(lines) * _LINE + _EDGE
+
+
+def _choose_sides(sheet: _Sheet) -> list[tuple[int, int]]:
+    """Side for each name: where it covers least of the others, of nodes and of lines."""
+    chosen = np.zeros(len(sheet.places), dtype=np.intp)
+    for _ in range(_SWEEPS):
+        before = chosen.copy()
+        for n in range(len(chosen)):
+            costs = [_cost(sheet, chosen, n, side) for side in range(len(_SIDES))]
+            chosen[n] = int(np.argmin(costs))
+        if (chosen == before).all():
+            break
+    return [_SIDES[side] for side in chosen]
+
+
+def _note(name: str, place: tuple[float, float], side: tuple[int, int]) -> dict[str, Any]:
+    return {
+        "x": place[0],
+        "y": place[1],
+        "xshift": side[0] * _OFF,
+        "yshift": side[1] * _OFF,
+        "xanchor": _ANCHORS[side[0]],
+        "yanchor": {-1: "top", 0: "middle", 1: "bottom"}[side[1]],
+        "text": canvas.wrap(name, _CHARACTERS),
+        "showarrow": False,
+        "bgcolor": canvas.BACKING,
+        "borderpad": 1,
+        "font": {"size": _SIZE},
+    }
+
+
+def _sample(curves: Sequence[Sequence[tuple[float, float]]]) -> Grid:
+    """Points close together on each curve: curves by points by two."""
+    sampled = []
+    for curve in curves:
+        points = np.array(curve)
+        at = np.linspace(0, 1, len(points))
+        sampled.append(np.column_stack([np.interp(_STEPS, at, points[:, k]) for k in (0, 1)]))
+    return np.array(sampled)
+
+
+def _cost(sheet: _Sheet, chosen: npt.NDArray[np.intp], n: int, side: int) -> float:
+    """How much a name at a side covers, over all widths."""
+    places, sizes = sheet.places, sheet.sizes
+    others = np.arange(len(chosen)) != n
+    sides = np.array(_SIDES)[np.where(others, chosen, side)]
+    cost = side * 0.2
+    for wide in WIDTHS:
+        paper = np.array([wide, sheet.tall])
+        middles = places * paper + sides * (_OFF + sizes / 2)
+        middle, half = middles[n], sizes[n] / 2
+        out = np.any(middle - half < 0) or np.any(middle + half > paper)
+        over = (np.abs(middles - middle) < half + sizes / 2).all(axis=1) & others
+        near = (np.abs(places * paper - middle) < half + _OFF - 1).all(axis=1) & others
+        crossed = (np.abs(sheet.lines * paper - middle) < half).all(axis=2).any(axis=1)
+        cost += 200.0 * out + 30.0 * over.sum() + 20.0 * near.sum() + crossed.sum()
+    return float(cost)

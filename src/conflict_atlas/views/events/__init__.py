@@ -1,0 +1,1 @@
+"""Recorded events as pictures, words and cards."""

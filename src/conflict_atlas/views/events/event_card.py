@@ -1,0 +1,87 @@
+"""One recorded event in words and as a card; every text of the data is escaped."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.views import palette
+
+_PRECISION = {
+    "day": "",
+    "week": "within a week",
+    "month": "known to the month",
+    "year": "known to the year",
+    "range": "between two days",
+}
+_WHERE = {
+    "point": "",
+    "near": "near the point",
+    "admin2": "a district, not a point",
+    "admin1": "a province, not a point",
+    "region": "a region, not a point",
+    "country": "a country, not a point",
+    "unknown": "precision not given",
+}
+
+
+def when(row: Any) -> str:
+    """Write the days on which an event may have happened."""
+    start, end = pd.Timestamp(row["date_start"]), pd.Timestamp(row["date_end"])
+    return phrase.span(start, end, row["date_precision"])
+
+
+def sides(row: Any) -> str:
+    """Name both sides as the source does; neither is said to have begun."""
+    return " and ".join(name for name in (_text(row["side_a"]), _text(row["side_b"])) if name)
+
+
+def figure(row: Any) -> str:
+    """Write the figures of an event: ``7 (5 to 9)``; "" for none, which is not zero."""
+    ends = [phrase.exact(end) for end in dict.fromkeys((row["low"], row["high"])) if end == end]  # noqa: PLR0124 - missing is not itself
+    best = phrase.exact(row["best"])
+    if not best or ends == [best]:
+        return best or " to ".join(ends)
+    return f"{best} ({' to '.join(ends)})" if ends else best
+
+
+def card(row: Any, source: Manifest, unit: str) -> str:
+    """Write an event as HTML: when, where, sides, figures, what its source says and cites."""
+    place = ", ".join(
+        dict.fromkeys(
+            name
+            for name in (_text(row[k]) for k in ("place", "admin2", "admin1", "country"))
+            if name
+        )
+    )
+    stated = phrase.stated(row["low"], row["best"], row["high"], unit, digits=True)
+    lines = (
+        ("When", _note(when(row), _PRECISION.get(_text(row["date_precision"]), ""))),
+        ("Where", _note(place or "not said", _WHERE.get(_text(row["geo_precision"]), ""))),
+        ("Sides", sides(row)),
+        (f"People {unit}", (stated or "no figure given") if unit else ""),
+        ("Notes", _text(row["notes"])),
+        ("Cites", _text(row["reference"])),
+    )
+    kind = " · ".join(
+        dict.fromkeys(n for n in (_text(row["event_type"]), _text(row["sub_event_type"])) if n)
+    )
+    told = "".join(
+        f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in lines if text
+    )
+    by = f"Recorded by {source.title} as {_text(row['event_id'])} · {_text(row['licence'])}"
+    return (
+        f'<article class="atlas-card atlas-event" style="--type:{palette.OTHERS}">'
+        f'<p class="atlas-kind">{escape(kind or "Recorded event")}</p>'
+        f"<dl>{told}</dl><p><small>{escape(by)}</small></p></article>"
+    )
+
+
+def _note(text: str, note: str) -> str:
+    return f"{text} ({note})" if note else text
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or value is pd.NA or phrase.is_missing(value) else str(value)

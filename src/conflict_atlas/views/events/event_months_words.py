@@ -1,0 +1,68 @@
+"""The months of recorded events in words and as a table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.views.events import event_words
+from conflict_atlas.views.events.event_month_row import Row
+
+
+@dataclass(frozen=True)
+class Months:
+    """What stands around the months of one dataset.
+
+    ``what`` is "type" or "actor"; ``unit`` a value of ``event_words.PEOPLE``; ``month`` the one to
+    set off as ``2016-03``, "" for none; ``row_scale`` gives each row a scale of its own.
+    """
+
+    source: str
+    what: str
+    unit: str
+    month: str = ""
+    row_scale: bool = False
+
+    @property
+    def title(self) -> str:
+        """Heading of the picture."""
+        return f"Month by month, by {self.what}"
+
+
+def tell(rows: list[Row], around: Months) -> str:
+    """Tell each row in a sentence: how many events, and when most."""
+    first, last = (event_words.month(rows[0].days[end]) for end in (0, -1))
+    told = [f"Monthly events recorded by {around.source} by {around.what}, {first} to {last}."]
+    for row in rows:
+        peak = int(row.months["events"].argmax())
+        people = event_words.people(row.total, around.unit)
+        told.append(
+            f"{row.name}: {event_words.events(row.total['events'])}, most in "
+            f"{event_words.month(row.days[peak])} ({phrase.exact(row.months['events'].iloc[peak])})"
+            f"{f'; {people}' if people else ''}."
+        )
+    if around.month:
+        told.append(f"{event_words.month(around.month)} is set off.")
+    return " ".join(told)
+
+
+def tabulate(rows: list[Row], around: Months) -> pd.DataFrame:
+    """Table of all rows, without the months in which nothing was recorded."""
+    tables = []
+    for row in rows:
+        there = row.months[row.months["events"] > 0]
+        columns: dict[str, Any] = {
+            "Month": row.days[row.months["events"] > 0].strftime("%Y-%m"),
+            around.what.capitalize(): row.name,
+            "Events": there["events"].astype(int),
+        }
+        if around.unit:
+            columns |= {
+                "With a figure": there["figured"].astype(int),
+                f"Lowest {around.unit}": there["low"],
+                f"Best {around.unit}": there["best"],
+                f"Highest {around.unit}": there["high"],
+            }
+        tables.append(pd.DataFrame(columns).reset_index(drop=True))
+    return pd.concat(tables, ignore_index=True)

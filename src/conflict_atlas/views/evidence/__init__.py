@@ -1,0 +1,1 @@
+"""A claim beside recorded events as pictures."""

@@ -1,0 +1,1 @@
+"""Competing figures on one axis, and their words."""

@@ -1,0 +1,1 @@
+"""The folium map, its layers, and maps within charts."""

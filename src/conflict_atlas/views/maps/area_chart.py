@@ -1,0 +1,139 @@
+"""Governorates as areas of the classes and colours of the map page, with names where they fit."""
+
+import math
+from itertools import pairwise
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import plotly.graph_objects as go
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.views import canvas, palette
+from conflict_atlas.views.maps import map_style
+
+_MAP_HEIGHT = 420
+# A map without tiles, and without a ground, so that the page's own shows through. The source is
+# used by no layer: plotly drops an empty "sources" when it redraws, and then its map fails.
+STYLE = {
+    "version": 8,
+    "sources": {"none": {"type": "geojson", "data": {"type": "Point", "coordinates": [0, 0]}}},
+    "layers": [{"id": "ground", "type": "background", "paint": {"background-color": canvas.CLEAR}}],
+}
+_WORLD = 512  # pixels of the whole world at zoom 0
+_PHONE = 330  # pixels of the width of a phone
+_SIZE, _LETTER = 10, 6.4  # pixels of names: their font and a letter
+_INKS = ("#1c1c1c", "#ffffff")
+
+
+def draw(
+    table: pd.DataFrame, breaks: tuple[float, ...], features: list[dict[str, Any]], key: str
+) -> go.Figure:
+    """Draw the rows of a round, each with its ``rank`` among the classes and its ``hover``."""
+    shapes = gpd.GeoDataFrame.from_features(features)
+    frame = _frame(shapes)
+    labels = _ranges(breaks)
+    traces = [
+        _areas(table[table["rank"] == rank], features, key) | {"name": label, **_fill(rank)}
+        for rank, label in enumerate(labels)
+        if (table["rank"] == rank).any()
+    ]
+    return canvas.draw(
+        traces,
+        height=_MAP_HEIGHT + 22 * math.ceil(len(labels) / 2),
+        margin={"l": 0, "r": 0, "t": 0, "b": 8, "pad": 0},
+        map=frame,
+        dragmode=False,
+        annotations=_names(table, shapes, key, frame),
+    )
+
+
+def _ranges(breaks: tuple[float, ...]) -> list[str]:
+    """Names of the classes: from where to where each goes."""
+    limits = [phrase.number(limit) for limit in (0.0, *breaks)]
+    return [*(f"{low} to {high}" for low, high in pairwise(limits)), f"{limits[-1]} and more"]
+
+
+def _areas(rows: pd.DataFrame, features: list[dict[str, Any]], key: str) -> dict[str, Any]:
+    codes = set(rows["admin1_code"])
+    drawn = [f for f in features if f["properties"][key] in codes]
+    return {
+        "type": "choroplethmap",
+        "geojson": {"type": "FeatureCollection", "features": drawn},
+        "featureidkey": f"properties.{key}",
+        "locations": rows["admin1_code"].tolist(),
+        "z": [1] * len(rows),
+        "marker": {"line": {"color": palette.FAINT, "width": 1}},
+        "hovertext": rows["hover"].tolist(),
+        "hoverinfo": "text",
+    }
+
+
+def _fill(rank: int) -> dict[str, Any]:
+    colour = map_style.SEQUENTIAL[rank]
+    return {
+        "colorscale": [[0, colour], [1, colour]],
+        "showscale": False,
+        "showlegend": True,
+        "legendrank": 1000 + rank,
+    }
+
+
+def _names(
+    table: pd.DataFrame, shapes: gpd.GeoDataFrame, key: str, frame: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Names of the areas that are wide enough for them."""
+    outlines = dict(zip(shapes[key], shapes.geometry, strict=True))
+    scale = _WORLD * 2 ** frame["zoom"] / 360  # pixels a degree of longitude
+    notes = []
+    for code, name, rank in zip(table["admin1_code"], table["admin1"], table["rank"], strict=True):
+        spot = outlines[code].representative_point() if code in outlines else None
+        if spot is None or _width(outlines[code], spot) * scale < len(name) * _LETTER:
+            continue
+        north = _northing(spot.y) - _northing(frame["center"]["lat"])
+        place = {"xshift": (spot.x - frame["center"]["lon"]) * scale, "yshift": north * scale}
+        notes.append(_note(name, map_style.SEQUENTIAL[rank]) | place)
+    return notes
+
+
+def _width(outline: BaseGeometry, spot: shapely.Point) -> float:
+    """Degrees across an outline at a spot in it."""
+    west, _, east, _ = outline.bounds
+    across = shapely.LineString([(west, spot.y), (east, spot.y)]).intersection(outline)
+    return max((part.length for part in shapely.get_parts(across)), default=0.0)
+
+
+def _northing(latitude: float) -> float:
+    """Degrees of longitude that are as long on a Mercator map as it is from the equator."""
+    return math.degrees(math.asinh(math.tan(math.radians(latitude))))
+
+
+def _note(name: str, ground: str) -> dict[str, Any]:
+    ink = max(_INKS, key=lambda ink: palette.contrast(ink, ground))
+    return {
+        "x": 0.5,
+        "y": 0.5,
+        "xref": "paper",
+        "yref": "paper",
+        # Inside the text: Streamlit's theme paints over the colour of a note's font.
+        "text": f'<span style="color:{ink}">{canvas.escape(name)}</span>',
+        "showarrow": False,
+        "font": {"size": _SIZE},
+    }
+
+
+def _frame(shapes: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Map settings that show all features on a see-through ground, without any tiles."""
+    west, south, east, north = shapes.total_bounds
+    return {
+        "style": STYLE,
+        "center": {"lon": float(west + east) / 2, "lat": float(south + north) / 2},
+        "zoom": _zoom(max(east - west, (north - south) * 1.2)),
+    }
+
+
+def _zoom(degrees: float) -> float:
+    """Zoom at which so many degrees fit a phone's width, 330 pixels of 512 for the whole world."""
+    return math.log2(360 * 330 / 512 / max(degrees, 0.01))

@@ -1,0 +1,1 @@
+"""Figures over time with the claims on top."""

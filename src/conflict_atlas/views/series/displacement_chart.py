@@ -1,0 +1,155 @@
+"""Displaced people: whole countries over time, and governorates in one round."""
+
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.claims import displacement, phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.series import dated
+from conflict_atlas.views import canvas, palette, words
+from conflict_atlas.views.maps import area_chart
+from conflict_atlas.views.maps.areas import classes
+from conflict_atlas.views.picture import Picture, blank
+from conflict_atlas.views.series import claim_marks
+from conflict_atlas.views.series.over_time import (
+    draw_lines,
+    draw_over_time,
+    mark_day,
+    tabulate,
+    tell,
+)
+
+NATIONAL = "Displaced and returned people"
+REFUGEES = "Refugees"
+NOTHING = "No figures on displaced people in the data."
+
+
+def national(package: Package, claims: pd.DataFrame, at: pd.Timestamp | None = None) -> Picture:
+    """Draw the counts of displaced and returned people with the article's figures on top.
+
+    ``at`` draws a line at that day.
+    """
+    ids = displacement.national_series(package).index.tolist()
+    shown = claim_marks.figured(claims[claims["claim_type"] == "displacement"])
+    shown = shown[shown["measure"].isin(package.series["measure"].reindex(ids))]
+    picture = _over_time(package, shown, ids, NATIONAL)
+    if at is not None and not picture.is_empty:
+        mark_day(picture.figure, at)
+    return picture
+
+
+def refugees(package: Package, claims: pd.DataFrame) -> Picture:
+    """Draw the counts of refugees; claims about them without a figure stand as a shaded span."""
+    series = displacement.of_topic(package, "refugee")
+    about = claims[claims["claim_type"] == "displacement"]
+    linked = package.figures.loc[package.figures["series_id"].isin(series.index), "claim_id"]
+    shown = about[about["measure"].isin(series["measure"]) | about["claim_id"].isin(linked)]
+    return _over_time(package, shown, series.index.tolist(), REFUGEES)
+
+
+def by_admin1_bars(package: Package, measure: str, at: pd.Timestamp) -> Picture:
+    """Draw the governorates as bars in the round nearest to a day, the most people first."""
+    table = displacement.by_admin1(package, measure, at)
+    title = f"{_round_title(measure, table)}, ranked"
+    if table.empty:
+        return blank(title, NOTHING)
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": table["individuals"].tolist(),
+        "y": [canvas.escape(name) for name in table["admin1"]],
+        "text": [phrase.number(count) for count in table["individuals"]],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": palette.OTHERS},
+        "hovertext": _round_hovers(package, table),
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+    figure = canvas.draw(
+        [bars],
+        height=60 + 24 * len(table),
+        margin={"l": 8, "r": 64, "t": 8, "b": 8, "pad": 4},
+        bargap=0.3,
+        dragmode=False,
+        xaxis=canvas.axis(**canvas.amount_axis(""), nticks=4, fixedrange=True),
+        yaxis=canvas.axis(autorange="reversed", showgrid=False, fixedrange=True),
+    )
+    return Picture(figure, _tell_round(measure, table), _tabulate_round(package, table), title)
+
+
+def by_admin1_map(
+    package: Package,
+    measure: str,
+    at: pd.Timestamp,
+    geojson: dict[str, Any],
+    key: str = "iso_3166_2",
+) -> Picture:
+    """Draw the governorates as areas in the round nearest to a day, without a base map.
+
+    They have the colours of the map page. ``key`` is the property of the features of ``geojson``
+    that holds the governorate's code.
+    """
+    table = displacement.by_admin1(package, measure, at)
+    title = f"{_round_title(measure, table)}, on the map"
+    if table.empty:
+        return blank(title, NOTHING)
+    breaks = classes(package, measure)
+    table = table.assign(
+        rank=[sum(count >= limit for limit in breaks) for count in table["individuals"]],
+        hover=_round_hovers(package, table),
+    )
+    codes = set(table["admin1_code"])
+    drawn = [f for f in geojson["features"] if f["properties"].get(key) in codes]
+    figure = area_chart.draw(table, breaks, drawn, key)
+    return Picture(
+        figure, f"Map. {_tell_round(measure, table)}", _tabulate_round(package, table), title
+    )
+
+
+def _over_time(package: Package, claims: pd.DataFrame, ids: list[str], title: str) -> Picture:
+    ids = dated(package, ids)
+    if not ids and claims.empty:
+        return blank(title, NOTHING)
+    figure = draw_over_time(claims, draw_lines(package, ids), "")
+    return Picture(figure, tell(package, claims, ids), tabulate(package, claims, ids), title)
+
+
+def _round_title(measure: str, table: pd.DataFrame) -> str:
+    name = words.label(words.MEASURE_LABEL, measure)
+    return name if table.empty else f"{name} by governorate, {phrase.day(table['date'].iloc[0])}"
+
+
+def _round_hovers(package: Package, table: pd.DataFrame) -> list[str]:
+    publishers = package.sources["publisher"]
+    return [
+        canvas.hover(
+            row["admin1"],
+            f"{row['individuals']:,} people in {row['families']:,} families",
+            f"{publishers[row['source_id']]}, {phrase.day(row['date'])}",
+        )
+        for row in table.to_dict("records")
+    ]
+
+
+def _tell_round(measure: str, table: pd.DataFrame) -> str:
+    most, least = table.iloc[0], table.iloc[-1]
+    name = words.label(words.MEASURE_LABEL, measure)
+    return (
+        f"{name} on {phrase.day(most['date'])} in {len(table)} governorates: most in "
+        f"{most['admin1']} ({phrase.exact(most['individuals'])}), fewest in {least['admin1']} "
+        f"({phrase.exact(least['individuals'])})."
+    )
+
+
+def _tabulate_round(package: Package, table: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Governorate": table["admin1"],
+            "People": table["individuals"].map(phrase.exact),
+            "Families": table["families"].map(phrase.exact),
+            "Date": table["date"].map(phrase.day),
+            "Source": table["source_id"].map(package.sources["publisher"]),
+        }
+    )

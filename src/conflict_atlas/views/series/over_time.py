@@ -1,0 +1,80 @@
+"""Series of others as lines over time, with the article's own figures on top."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.views import canvas, palette
+from conflict_atlas.views.series import claim_marks, series_lines
+
+PLOT = 330  # pixels for the chart itself
+_ROOM = 0.05  # of the time shown, at either side
+_KEY = 22  # and for each entry of the legend
+
+
+def draw_over_time(
+    claims: pd.DataFrame, lines: list[dict[str, Any]], unit: str, *, spans: bool = True
+) -> go.Figure:
+    """Draw lines of others, then the figures of claims as marks, all of one unit.
+
+    A claim without a figure is labelled and has its span shaded. ``spans`` draws the days that a
+    figure can refer to.
+    """
+    marked = claim_marks.figured(claims)
+    days = [day for line in lines for day in line["x"]] + claims["date_end"].tolist()
+    first, last = min(days), max(days)
+    room = max((last - first) * _ROOM, pd.Timedelta(days=1))
+    labels = claim_marks.label_claims(claims, first, last)
+    figure = canvas.draw(
+        [*lines, *claim_marks.draw_claims(marked, spans=spans)],
+        height=PLOT + labels["margin"]["t"] + _KEY * (len(lines) + 1),
+        **labels,
+        dragmode=False,
+        xaxis=canvas.axis(**canvas.date_axis(first, last), range=[first - room, last + room]),
+        yaxis=canvas.axis(**canvas.amount_axis(unit), nticks=6),
+    )
+    for claim in claims[claims["low"].isna() & claims["high"].isna()].to_dict("records"):
+        _shade(figure, claim)
+    return figure
+
+
+def draw_lines(package: Package, series_ids: list[str]) -> list[dict[str, Any]]:
+    """Lines of some series, each with its own stroke."""
+    return [
+        series_lines.draw_line(package, sid, palette.series_stroke(n))
+        for n, sid in enumerate(series_ids)
+    ]
+
+
+def mark_day(figure: go.Figure, at: pd.Timestamp) -> None:
+    """Draw a dashed line upright at a day."""
+    line = {"color": palette.FAINT, "width": 1.5, "dash": "dash"}
+    figure.add_shape(type="line", x0=at, x1=at, y0=0, y1=1, yref="paper", line=line)
+
+
+def _shade(figure: go.Figure, claim: dict[Any, Any]) -> None:
+    figure.add_shape(
+        type="rect",
+        x0=claim["date_start"],
+        x1=claim["date_end"],
+        y0=0,
+        y1=1,
+        yref="paper",
+        fillcolor=palette.see_through(palette.ARTICLE, 0.25),
+        line={"width": 0},
+        layer="below",
+    )
+
+
+def tell(package: Package, claims: pd.DataFrame, series_ids: list[str]) -> str:
+    """Tell a chart over time: the article's figures, then each series."""
+    parts = [claim_marks.tell(claims), series_lines.tell(package, series_ids)]
+    return " ".join(["Chart over time.", *filter(None, parts)])
+
+
+def tabulate(package: Package, claims: pd.DataFrame, series_ids: list[str]) -> pd.DataFrame:
+    """Table of a chart over time: the article's claims, then the figures of each series."""
+    tables = [claim_marks.tabulate(claims), series_lines.tabulate(package, series_ids)]
+    return pd.concat(tables, ignore_index=True)

@@ -1,0 +1,1 @@
+"""How what is read reaches readers: routes, public address, compression, cache headers."""

@@ -1,0 +1,77 @@
+"""One answer that is kept: its bytes, the same packed, and the tag by which readers know it."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from http import HTTPStatus
+
+import brotli
+from starlette.requests import Request
+from starlette.responses import Response
+
+ENCODINGS = ("br", "gzip")
+# Efforts of Brotli, measured on Streamlit's scripts: 11 takes twenty times as long as 9 for 10 %
+# less, 5 a quarter of the time of 9 for 4 % more.
+KEPT_EFFORT, PASSING_EFFORT = 9, 5
+_GZIP = 9
+_SMALLEST_TO_PACK = 500  # bytes
+# Checked with the server each time: the same address shows other things when the data change.
+CHECKED = "no-cache"
+
+
+@dataclass(eq=False)
+class Document:
+    """Bytes to answer with, and how long they may be kept."""
+
+    body: bytes
+    media_type: str
+    kept: str = CHECKED
+    status: HTTPStatus = HTTPStatus.OK
+    effort: int = KEPT_EFFORT
+    is_packable: bool = True
+
+    @cached_property
+    def tag(self) -> str:
+        """Name of the content."""
+        return hashlib.blake2b(self.body, digest_size=12).hexdigest()
+
+    @cached_property
+    def brotli(self) -> bytes:
+        """The content, packed for most browsers."""
+        return bytes(brotli.compress(self.body, quality=self.effort))
+
+    @cached_property
+    def gzip(self) -> bytes:
+        """The content, packed for browsers on a line without encryption."""
+        return gzip.compress(self.body, _GZIP, mtime=0)
+
+    def answer(self, request: Request) -> Response:
+        """Answer a request, without the content where the reader has it already."""
+        worth = self.is_packable and len(self.body) >= _SMALLEST_TO_PACK
+        encoding = choose(request.headers.get("accept-encoding", "")) if worth else ""
+        tag = f'"{self.tag}{f"-{encoding}" if encoding else ""}"'
+        headers = {"ETag": tag, "Cache-Control": self.kept, "Vary": "Accept-Encoding"}
+        if self.status is HTTPStatus.OK and _holds(request, tag):
+            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        body = {"br": lambda: self.brotli, "gzip": lambda: self.gzip}.get(
+            encoding, lambda: self.body
+        )()
+        return Response(body, self.status, headers, self.media_type)
+
+
+def choose(accepted: str) -> str:
+    """Choose the tightest encoding that an Accept-Encoding header takes, ``""`` for none."""
+    taken = {}
+    for part in accepted.lower().split(","):
+        name, _, weight = part.partition(";")
+        taken[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return next((name for name in ENCODINGS if taken.get(name, taken.get("*", False))), "")
+
+
+def _holds(request: Request, tag: str) -> bool:
+    """Whether the reader holds this content already (RFC 9110, If-None-Match)."""
+    given = request.headers.get("if-none-match", "")
+    return bool(given) and tag in {one.strip().removeprefix("W/") for one in given.split(",")}

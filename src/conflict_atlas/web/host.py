@@ -1,0 +1,46 @@
+"""What the routes know of the server they stand in: its site once it is read, and its addresses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from conflict_atlas.web.public_address import find_root
+
+if TYPE_CHECKING:  # pandas comes with them, and the server listens before that
+    from conflict_atlas.reading.addresses import Addresses
+    from conflict_atlas.reading.site import Site
+
+
+@dataclass(eq=False)
+class Host:
+    """The server: the path before all others, the path of our own files, its public address.
+
+    ``find`` reads the site, which takes a second; it is called once.
+    """
+
+    base: str
+    assets: str
+    public: str
+    find: "Callable[[], Site]"
+    _site: "Site | None" = None
+    _lock: Lock = field(default_factory=Lock)
+
+    async def site(self) -> "Site":
+        """Return the site, as soon as it is read."""
+        return await run_in_threadpool(self.read) if self._site is None else self._site
+
+    def addresses(self, request: Request) -> "Addresses":
+        """Return the addresses as the reader of a request knows them."""
+        from conflict_atlas.reading.addresses import Addresses  # noqa: PLC0415 - see above
+
+        return Addresses(find_root(request.scope, self.base, self.public), self.base, self.assets)
+
+    def read(self) -> "Site":
+        """Read the site, once; whoever else asks meanwhile waits."""
+        with self._lock:
+            site = self._site = self._site or self.find()
+        return site

@@ -1,0 +1,49 @@
+"""The addresses of the live pages: Streamlit's own page with a head, and words of its own."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from conflict_atlas.link import link_request
+from conflict_atlas.link.pages import PAGES, Page
+from conflict_atlas.reading import head, page_head, without_scripts
+from conflict_atlas.reading.addresses import Addresses
+from conflict_atlas.reading.site import Site
+from conflict_atlas.web import streamlit_index
+from conflict_atlas.web.document import PASSING_EFFORT, Document
+from conflict_atlas.web.host import Host
+
+HTML = "text/html; charset=utf-8"
+
+
+def routes(host: Host) -> list[BaseRoute]:
+    """Answer every live page's address, the first page's at the bare one."""
+    first = PAGES[0]
+
+    def of(page: Page) -> Route:
+        async def answer(request: Request) -> Response:
+            site = await host.site()
+            return write(site, host.addresses(request), page, request.url.query).answer(request)
+
+        name = "" if page is first else page.name
+        return Route(f"{host.base}/{name}", answer)
+
+    async def lead_to_bare(request: Request) -> Response:
+        query = request.url.query
+        return RedirectResponse(f"{host.base}/{'?' if query else ''}{query}", 308)
+
+    return [*(of(page) for page in PAGES), Route(f"{host.base}/{first.name}", lead_to_bare)]
+
+
+def write(site: Site, addresses: Addresses, page: Page, query: str) -> Document:
+    """Write a live page with what its query string asks for."""
+    asked = link_request.read(page, query, site.options)
+    made = page_head.of_page(site.package, addresses, asked)
+    text = streamlit_index.installed().fill(
+        language='<html lang="en">',
+        title=head.write(made),
+        service=f'<link rel="service-desc" href="{addresses.openapi}">',
+        noscript=without_scripts.write(site, addresses, asked, made),
+        root='<div id="root"></div>',
+    )
+    return Document(text.encode(), HTML, effort=PASSING_EFFORT)

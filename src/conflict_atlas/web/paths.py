@@ -1,0 +1,15 @@
+"""Paths that are answered outside Streamlit's sessions; importing this loads nothing else."""
+
+from conflict_atlas.link.pages import PAGES
+
+PATHS = (
+    "/",
+    *(f"/{page.name}" for page in PAGES),
+    "/claim",
+    "/claim/{claim_id}",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/manifest.webmanifest",
+    "/favicon.ico",
+    "/favicon.png",
+)

@@ -1,0 +1,64 @@
+"""The page that Streamlit ships for every address, with our own head in it.
+
+It is read from the installed package, so that its scripts are always those of the version that
+runs. A test fails when an upgrade changes what is replaced here.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from streamlit import file_util
+
+from conflict_atlas.memoization import memoized
+
+# Parts that are replaced, each of them once, and what stands there in Streamlit's own words.
+PARTS = {
+    "language": re.compile(r'<html lang="en">'),
+    "icon": re.compile(r'<link rel="shortcut icon" href="\./favicon\.png" />'),
+    "title": re.compile(r"<title>Streamlit</title>"),
+    "service": re.compile(
+        r"<!--\s+Machine-readable pointer.*?-->\s*"
+        r'<link rel="service-desc" href="\./_stcore/agent/openapi\.json" />',
+        re.DOTALL,
+    ),
+    "noscript": re.compile(r"<noscript>.*?</noscript>", re.DOTALL),
+    "root": re.compile(r'<div id="root"></div>'),
+}
+_LICENCE = re.compile(r"\A<!--.*?-->\s*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Index:
+    """Streamlit's page, taken apart at the places where something of ours goes in."""
+
+    pieces: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def fill(self, **parts: str) -> str:
+        """Write the page with other parts; those that are not given are left out."""
+        filled = [self.pieces[0]]
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            filled += [parts.get(name, ""), piece]
+        return "".join(filled)
+
+
+@memoized(1)
+def installed() -> Index:
+    """Take the page of the installed Streamlit apart."""
+    return take_apart((Path(file_util.get_static_dir()) / "index.html").read_text("utf-8"))
+
+
+def take_apart(text: str) -> Index:
+    """Take a page apart; raises ValueError that names each part which is not there once."""
+    # The licence stands before the document type, where it would make browsers guess.
+    text = _LICENCE.sub("", text)
+    found = {name: list(pattern.finditer(text)) for name, pattern in PARTS.items()}
+    missing = [name for name, matches in found.items() if len(matches) != 1]
+    if missing:
+        raise ValueError(f"Streamlit's index.html: expected once each: {', '.join(missing)}")
+    ordered = sorted((matches[0].start(), matches[0].end(), n) for n, matches in found.items())
+    ends = [0, *(end for _, end, _ in ordered)]
+    starts = [*(start for start, _, _ in ordered), len(text)]
+    pieces = tuple(text[end:start] for end, start in zip(ends, starts, strict=True))
+    return Index(pieces, tuple(name for _, _, name in ordered))

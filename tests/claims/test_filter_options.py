@@ -1,0 +1,32 @@
+"""What the filters offer."""
+
+from dataclasses import replace
+
+from conflict_atlas.claims.filter_options import offer
+from conflict_atlas.claims.selection import Selection, identify
+
+
+def test_claims_are_offered_by_title_in_the_order_of_time(real_package):
+    offered = offer(real_package).claims
+    assert tuple(offered) == identify(real_package, Selection())
+    titles = real_package.claims["title"]
+    assert offered == {claim_id: titles[claim_id] for claim_id in offered}
+
+
+def test_titles_that_repeat_are_told_apart(real_package):
+    claims = real_package.claims.copy()
+    one, other, third = claims.index[:3]
+    claims.loc[[one, other], "title"] = "A strike"
+    offered = offer(replace(real_package, claims=claims)).claims
+    assert offered[one] == f"A strike ({one})"
+    assert offered[other] == f"A strike ({other})"
+    assert offered[third] == claims.loc[third, "title"]
+    assert len(set(offered.values())) == len(offered)
+
+
+def test_what_only_a_second_column_names_is_offered_too(invented_package):
+    claims = invented_package.claims
+    only = claims[claims["claim_id"] == "largest-flight-on-the-island"]
+    offered = offer(replace(invented_package, claims=only))
+    assert set(offered.types.values()) == {"statement", "displacement"}
+    assert "lantern-bay" in offer(invented_package).places.values()

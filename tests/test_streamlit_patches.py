@@ -1,0 +1,130 @@
+"""Each change of a library, beside what the library would do by itself."""
+
+import asyncio
+import re
+import socket
+import threading
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from starlette.datastructures import Headers
+from starlette.formparsers import MultiPartParser
+from streamlit.components.v1 import component_registry
+from streamlit.runtime.scriptrunner_utils import script_run_context
+
+from conflict_atlas import streamlit_patches
+from conflict_atlas.streamlit_patches import declare_components_quietly, keep_uploads_in_memory
+
+ROOT = Path(__file__).resolve().parents[1]
+
+HEAD = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="mine.csv"\r\n\r\n'
+THREE_MEGABYTES = b"x" * 3 * 2**20
+
+
+async def body() -> AsyncIterator[bytes]:
+    yield HEAD
+    yield THREE_MEGABYTES
+    yield b"\r\n--cut--\r\n"
+
+
+def is_on_disk() -> bool:
+    """Upload a file and say whether it was put on disk."""
+
+    async def upload() -> bool:
+        headers = Headers({"content-type": "multipart/form-data; boundary=cut"})
+        form = await MultiPartParser(headers, body()).parse()
+        try:
+            return bool(form["file"].file._rolled)
+        finally:
+            await form.close()
+
+    # In a thread of its own: a browser test before it may have left this one a running loop.
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(lambda: asyncio.run(upload())).result()
+
+
+def test_uploads_are_never_spooled(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", 2**20)
+    assert is_on_disk()  # as it is without us
+    keep_uploads_in_memory()
+    assert not is_on_disk()
+
+
+def test_the_limit_stands_in_the_settings():
+    settings = ROOT / ".streamlit" / "config.toml"
+    assert "maxUploadSize = 20" in settings.read_text("utf-8")
+
+
+def test_uvloop_sends_at_once_so_that_nothing_has_to_be_changed_for_it():
+    """Streamlit's socket names no protocol, and asyncio leaves Nagle's algorithm on for such."""
+    uvloop = pytest.importorskip("uvloop")
+    found: list[int] = []
+
+    class Protocol(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            accepted = transport.get_extra_info("socket")
+            found.append(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            transport.close()
+
+    async def meet() -> None:
+        listening = socket.socket()
+        listening.bind(("127.0.0.1", 0))
+        server = await asyncio.get_running_loop().create_server(Protocol, sock=listening)
+        reader, writer = await asyncio.open_connection(*listening.getsockname())
+        assert await reader.read() == b""
+        writer.close()
+        server.close()
+
+    with ThreadPoolExecutor(1) as aside:
+        aside.submit(lambda: uvloop.run(meet())).result()
+    assert found == [1]
+
+
+def declare(name: str, folder: Path) -> None:
+    """Declare a component as an import in a thread of its own does: outside any session."""
+    thread = threading.Thread(
+        target=component_registry.declare_component, args=(name,), kwargs={"path": folder}
+    )
+    thread.start()
+    thread.join()
+
+
+def test_a_component_is_declared_outside_a_session_without_a_warning(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    warned: list[str] = []
+    monkeypatch.setattr(script_run_context._LOGGER, "warning", lambda text, *_: warned.append(text))
+    asking = component_registry.get_script_run_ctx
+    monkeypatch.setattr(
+        component_registry, "get_script_run_ctx", script_run_context.get_script_run_ctx
+    )
+    declare("loud", tmp_path)
+    assert len(warned) == 1  # as it is without us
+    assert "missing ScriptRunContext" in warned[0]
+    declare_components_quietly()
+    assert component_registry.get_script_run_ctx is not asking
+    declare("quiet", tmp_path)
+    assert len(warned) == 1
+
+
+def test_what_is_relied_on_stands_where_the_checklist_says():
+    named = re.findall(r"``([\w./-]+)``:", streamlit_patches.__doc__ or "")
+    assert len(named) > 3
+    for name in named:
+        assert any((root / name).is_file() for root in (ROOT, ROOT / "src/conflict_atlas")), name
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        streamlit_patches.keep_uploads_in_memory,
+        streamlit_patches.declare_components_quietly,
+        streamlit_patches.folium_component,
+        streamlit_patches.register_folium_component,
+    ],
+)
+def test_each_change_says_why_and_what_to_look_at(change):
+    assert "Why: " in change.__doc__
+    assert "Look at: " in change.__doc__
