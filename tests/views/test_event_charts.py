@@ -235,6 +235,7 @@ def event(**known: object) -> dict[str, object]:
         "date_end": pd.Timestamp("2014-06-10"), "date_precision": "day", "event_type": "Battles",
         "sub_event_type": None, "side_a": "One", "side_b": "Two", "place": "Ford",
         "admin1": "North", "admin2": None, "country": "Land", "geo_precision": "point",
+        "figure_note": None,
         "low": 5.0, "best": 7.0, "high": 9.0, "notes": "Note", "reference": "Agency",
         "licence": "CC0-1.0",
     } | known  # fmt: skip
@@ -257,6 +258,12 @@ def test_a_card_says_how_imprecise_date_and_place_are():
     assert "June 2014 (known to the month)" in text
     assert "a province, not a point" in text
     assert "People" not in text
+
+
+def test_a_card_says_why_there_is_no_lowest_and_highest_figure():
+    odd = event(low=math.nan, high=math.nan, figure_note="low above high")
+    text = Tags(event_card.card(odd, SOURCE, "killed")).text
+    assert "7 killed (its source has low above high, so low and high are left out)" in text
 
 
 def test_missing_parts_of_a_card_are_left_out_not_invented():

@@ -34,6 +34,7 @@ COLUMNS = {
     "imported": "events that were imported from them",
     "rejected": "rows that were not, each with its reason",
     "placed": "events with coordinates",
+    "disordered": "events without lowest and highest figure, as the source's are out of order",
     "first_day": "first day of any event",
     "last_day": "last day of any event",
     "invented": "whether an event dataset is invented, to try things with",

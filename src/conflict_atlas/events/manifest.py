@@ -14,7 +14,7 @@ class Manifest:
     Days are ISO dates, "" when nothing was imported. ``measure`` says what the figures count.
     ``rows_read`` is the sum of ``imported``, ``rejected`` and ``duplicates``, all of them rows of
     the file; ``events`` differs from ``imported`` where a row of a wide table holds several.
-    ``placed`` counts events.
+    ``placed`` counts events, ``disordered`` those whose lowest figure is above the best or highest.
     """
 
     source_id: str
@@ -34,6 +34,7 @@ class Manifest:
     invented: bool = False
     duplicates: int = 0
     events: int = 0
+    disordered: int = 0
 
     @property
     def relation(self) -> str:

@@ -65,6 +65,11 @@ COLUMNS = (
     Column("low", "BIGINT", "lowest figure"),
     Column("best", "BIGINT", "figure the source holds most likely"),
     Column("high", "BIGINT", "highest figure"),
+    Column(
+        "figure_note",
+        "VARCHAR",
+        "low above high, low above best or best above high: low and high are then left out",
+    ),
     Column("notes", "VARCHAR", "what the source says happened"),
     Column("reference", "VARCHAR", "what the source itself cites"),
     Column("tile_x", "INTEGER", "column of the tile at TILE_ZOOM; null without coordinates"),

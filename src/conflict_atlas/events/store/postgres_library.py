@@ -35,6 +35,13 @@ _PREPARE = """
         replaced text,
         rejected bytea
     );
+    -- Imported before the column came into the schema.
+    DO $$ DECLARE held text; BEGIN
+        FOR held IN SELECT relation FROM conflict_atlas.source LOOP
+            EXECUTE format('ALTER TABLE IF EXISTS conflict_atlas.%I'
+                ' ADD COLUMN IF NOT EXISTS figure_note text', held);
+        END LOOP;
+    END $$;
 """
 
 
