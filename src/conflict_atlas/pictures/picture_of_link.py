@@ -4,10 +4,17 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import identify
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.pictures import claim_card, map_card, map_places, page_card, pixels, svg
+from conflict_atlas.pictures import (
+    claim_picture,
+    map_picture,
+    map_places,
+    page_picture,
+    pixels,
+    svg,
+)
 from conflict_atlas.pictures.drawing import Drawing
-from conflict_atlas.pictures.map_card import Asked
 from conflict_atlas.pictures.map_drawing import MapContent
+from conflict_atlas.pictures.map_picture import Asked
 from conflict_atlas.pictures.mercator import View, fit
 from conflict_atlas.pictures.picture_request import (
     LOOKS,
@@ -26,13 +33,13 @@ def draw(package: Package, request: PictureRequest, caption: Caption) -> Drawing
     size, look = SIZES[request.size], LOOKS[request.look]
     link = request.link
     if request.is_card:
-        return claim_card.draw_card(package, link.claim, caption, size, look)
+        return claim_picture.draw_card(package, link.claim, caption, size, look)
     claim_ids = identify(package, link.selection)
     if link.page.name == MAP:
-        return map_card.draw_card(
+        return map_picture.draw_card(
             package, _asked(package, link, claim_ids, size), caption, size, look
         )
-    return page_card.draw_card(package, link, claim_ids, caption, size)
+    return page_picture.draw_card(package, link, claim_ids, caption, size)
 
 
 def write(drawing: Drawing, request: PictureRequest) -> bytes:
