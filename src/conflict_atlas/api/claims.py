@@ -52,7 +52,6 @@ def _everything(package: Package) -> dict[str, Any]:
     return collect(package, package.claims)
 
 
-@memoized(4)
 def _features(package: Package) -> dict[str, dict[str, Any]]:
     return {one["id"]: one for one in _everything(package)["features"]}
 

@@ -1,6 +1,5 @@
 """The OpenAPI document: what is served now, with every name that a filter takes."""
 
-from copy import deepcopy
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,7 +11,6 @@ from conflict_atlas.api.parameters import LONGEST_NAME, QUERIES
 from conflict_atlas.api.problem import MEDIA_TYPE as PROBLEM
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.filter_options import FilterOptions
-from conflict_atlas.memoization import memoized
 
 Schema = dict[str, Any]
 
@@ -73,7 +71,7 @@ def make(app: FastAPI, service: Service, root: str) -> Schema:
 
     Datasets come and go while it is served: their names are read anew.
     """
-    made = deepcopy(_base(app, service))
+    made = _base(app, service)
     made["servers"] = [{"url": root or "/"}]
     sources = [source.source_id for source in service.sources()]
     for operation in made["paths"]["/events"].values():
@@ -86,7 +84,6 @@ def make(app: FastAPI, service: Service, root: str) -> Schema:
     return made
 
 
-@memoized(4)
 def _base(app: FastAPI, service: Service) -> Schema:
     package = service.package
     made = get_openapi(

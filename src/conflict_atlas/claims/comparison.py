@@ -28,7 +28,6 @@ class Verdict:
     sentence: str
 
 
-@memoized(512)
 def competing(package: Package, claim_id: str) -> pd.DataFrame:
     """All figures on one thing: the article's first, then others' by date, one row each.
 

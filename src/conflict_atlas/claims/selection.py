@@ -66,7 +66,6 @@ def identify(package: Package, selection: Selection) -> tuple[str, ...]:
     return tuple(c.claim_id for c in _candidates(package) if all(test(c) for test in tests))
 
 
-@memoized(1024)
 def select(package: Package, selection: Selection) -> pd.DataFrame:
     """Claims of the package that answer the selection, in order of date; shared, do not change."""
     return package.claims.loc[list(identify(package, selection))]
@@ -81,7 +80,6 @@ def of_types(package: Package, selection: Selection, types: tuple[str, ...]) -> 
     return tuple(claim_id for claim_id in found if claims[claim_id]["claim_type"] in types)
 
 
-@memoized(1024)
 def describe(package: Package, selection: Selection) -> str:
     """Say the selection in one line of words."""
     parts = [_describe_dates(selection)]
@@ -100,7 +98,6 @@ def describe(package: Package, selection: Selection) -> str:
     return sentence[0].upper() + sentence[1:]
 
 
-@memoized(1024)
 def describe_places(package: Package, selection: Selection) -> tuple[str, ...]:
     """Say of each country or governorate asked for how many claims are of it as a whole.
 

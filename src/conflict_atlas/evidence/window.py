@@ -14,7 +14,6 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import EARTH_KM, Circle
-from conflict_atlas.memoization import memoized
 
 Basis = Literal["article", "found"]
 
@@ -90,7 +89,6 @@ class Window:
         return EventFilter(self.first_day, self.last_day, circles=(self.circle(self.km),))
 
 
-@memoized(1024)
 def centres(package: Package, claim_id: str) -> tuple[Centre, ...]:
     """Centres a claim offers, the article's own first; none when it cannot be held against events.
 
@@ -113,7 +111,6 @@ def default(centre: Centre) -> Window:
     return Window(centre, DAYS[centre.precision], KM[centre.kind])
 
 
-@memoized(1024)
 def why_not(package: Package, claim_id: str) -> str:
     """Say why a claim cannot be held against events; "" when it can. Raises KeyError."""
     claim = record(package, "claims")[claim_id]

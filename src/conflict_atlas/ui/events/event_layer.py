@@ -83,7 +83,6 @@ def _cells(dataset: Dataset, asked: EventFilter, by: str, seen: tuple[Bounds, fl
     return _Cells(answers.symbols(dataset.library, dataset.source, asked, *seen, by))  # type: ignore[arg-type]
 
 
-@memoized(16)
 def _tabulate(cells: _Cells, unit: str) -> pa.Table:
     return pa.Table.from_pandas(event_symbols.tabulate(cells.frame, unit), preserve_index=False)
 

@@ -17,7 +17,6 @@ from conflict_atlas.views.events.event_kinds import Kinds
 EVERYTHING = EventFilter()
 
 
-@memoized(512)
 def ask(dataset: Dataset, selection: Selection) -> tuple[EventFilter, tuple[str, ...]]:
     """Put the filters in the dataset's own terms; returns what readers must know of that too."""
     names = _names(dataset) if selection.actors else frozenset[str]()
@@ -46,7 +45,6 @@ def standing(dataset: Dataset, page: str, selection: Selection) -> EventFilter:
     return in_cell(in_month(asked, event_picks.month()), event_picks.cell())
 
 
-@memoized(64)
 def kinds(dataset: Dataset, by: str) -> Kinds:
     """Commonest kinds of a whole dataset: of ``event_type``, ``side_a`` or ``actor``."""
     from conflict_atlas.events import answers  # noqa: PLC0415 - imports the engine
