@@ -9,8 +9,8 @@ from conflict_atlas.claims.record import record
 from conflict_atlas.hosting.sessions import Sessions
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.reading.site import Site
-from conflict_atlas.web.app import build
 from conflict_atlas.web.host import Host
+from conflict_atlas.web.web_app import build
 
 LARGEST = 2_000  # bytes
 MARKUP = "<script>alert(1)</script>"
