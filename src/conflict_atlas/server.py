@@ -169,7 +169,7 @@ def _api() -> ASGIApp:
     from conflict_atlas.api.app import build  # noqa: PLC0415 - as above
     from conflict_atlas.api.service import Service  # noqa: PLC0415 - as above
 
-    return build(Service(process_state.package(), process_state.options(), process_state.library))
+    return build(Service(process_state.package(), process_state.options(), process_state.datasets))
 
 
 @asynccontextmanager

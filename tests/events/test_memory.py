@@ -4,8 +4,7 @@ import pyarrow as pa
 import pytest
 
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.query import queries
-from conflict_atlas.events.query.sql_compiler import Query
+from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.schema import COLUMNS
 from conflict_atlas.events.store.dataset_folder import LibraryError
 from conflict_atlas.events.store.memory_library import Held
@@ -30,12 +29,12 @@ def held(rows, source):
 
 
 QUESTIONS = [
-    Query(queries.summary),
-    Query(queries.symbols, (4, "side_a")),
-    Query(queries.monthly, ("actor",)),
-    Query(queries.daily),
-    Query(queries.names, ("actor",)),
-    Query(queries.listed, (10,)),
+    Query("summary"),
+    Query("symbols", (4, "side_a")),
+    Query("monthly", ("actor",)),
+    Query("daily"),
+    Query("names", ("actor",)),
+    Query("listed", (10,)),
 ]
 
 
@@ -60,7 +59,7 @@ def test_it_knows_one_dataset_and_takes_no_other(held, tmp_path):
     memory = held.library()
     assert memory.sources() == (held.source,)
     with pytest.raises(KeyError):
-        memory.ask("two", EventFilter(), Query(queries.summary))
+        memory.ask("two", EventFilter(), Query("summary"))
     with pytest.raises(LibraryError):
         memory.put(held.source, tmp_path / "events.parquet", None)
     with pytest.raises(LibraryError):
@@ -79,5 +78,5 @@ def test_nothing_is_left_when_its_owner_lets_go(held, source):
     memory = Held(source("other"), pa.table({c.name: [] for c in COLUMNS})).library()
     assert memory.sources() == ()
     with pytest.raises(KeyError):
-        memory.ask("other", EventFilter(), Query(queries.summary))
+        memory.ask("other", EventFilter(), Query("summary"))
     assert held.library().sources()

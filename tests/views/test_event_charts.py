@@ -1,6 +1,7 @@
 """Charts of recorded events: months as small multiples, days as a calendar, one event as a card."""
 
 import math
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -242,7 +243,7 @@ def event(**known: object) -> dict[str, object]:
 
 
 def test_a_card_says_when_where_who_and_how_many():
-    text = Tags(event_card.card(event(), SOURCE, "killed")).text
+    text = Tags(event_card.card(event(), SOURCE)).text
     for words in (
         "10 June 2014", "Ford, North, Land", "One and Two", "7 killed (between 5 and 9)", "Note",
         "Agency", "Recorded by Some Register as E1",
@@ -252,9 +253,8 @@ def test_a_card_says_when_where_who_and_how_many():
 
 def test_a_card_says_how_imprecise_date_and_place_are():
     month = event(date_end=pd.Timestamp("2014-06-30"), date_start=pd.Timestamp("2014-06-01"))
-    text = Tags(
-        event_card.card(month | {"date_precision": "month", "geo_precision": "admin1"}, SOURCE, "")
-    ).text
+    known = {"date_precision": "month", "geo_precision": "admin1"}
+    text = Tags(event_card.card(month | known, replace(SOURCE, measure="none"))).text
     assert "June 2014 (known to the month)" in text
     assert "a province, not a point" in text
     assert "People" not in text
@@ -271,7 +271,7 @@ def test_missing_parts_of_a_card_are_left_out_not_invented():
         low=math.nan, best=math.nan, high=math.nan, place=None, admin1=None, country=None,
         side_b=None, notes=None, reference=None,
     )  # fmt: skip
-    text = Tags(event_card.card(bare, SOURCE, "killed")).text
+    text = Tags(event_card.card(bare, SOURCE)).text
     assert "no figure given" in text
     assert "not said" in text
     assert "None" not in text
@@ -283,6 +283,6 @@ def test_texts_of_a_card_are_escaped():
     texts = dict.fromkeys(
         ("event_id", "event_type", "side_a", "place", "notes", "reference", "licence"), HOSTILE
     )
-    page = Tags(event_card.card(event(**texts), SOURCE, "killed"))
+    page = Tags(event_card.card(event(**texts), SOURCE))
     assert "img" not in page.tags
     assert page.text.count(HOSTILE) == len(texts)

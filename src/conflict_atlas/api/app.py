@@ -41,15 +41,15 @@ def build(service: Service) -> ASGIApp:
 
     @app.get("/sources")
     def get_sources(request: Request, query: Annotated[RowQuery, In()]) -> Response:
-        now = f"{version} {service.sources()}"
+        now = f"{version} {[dataset.manifest for dataset in service.datasets()]}"
         return response.answer(request, query, now, lambda f: sources.write(service, query, f))
 
     @app.get("/events")
     def get_events(request: Request, query: Annotated[EventQuery, In()]) -> Response:
-        source = events.choose(service.sources(), query)
-        now = f"{version} {source}"
+        dataset = events.choose(service.datasets(), query)
+        now = f"{version} {dataset.manifest}"
         return response.answer(
-            request, query, now, lambda f: events.write(service, query, f, source)
+            request, query, now, lambda f: events.write(service, query, f, dataset)
         )
 
     @app.get(OPENAPI, include_in_schema=False)

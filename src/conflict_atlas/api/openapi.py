@@ -73,7 +73,7 @@ def make(app: FastAPI, service: Service, root: str) -> Schema:
     """
     made = _base(app, service)
     made["servers"] = [{"url": root or "/"}]
-    sources = [source.source_id for source in service.sources()]
+    sources = [dataset.source_id for dataset in service.datasets()]
     for operation in made["paths"]["/events"].values():
         for parameter in operation.get("parameters", ()):
             if parameter["name"] == "source" and sources:

@@ -12,6 +12,7 @@ from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.manifest import Manifest
 
 COLUMNS = {
@@ -98,19 +99,17 @@ def _reference(package: Package, source_id: str) -> dict[str, Any]:
 
 
 def _of_events(service: Service, query: Parameters) -> list[dict[str, Any]]:
-    sources = service.sources()
+    datasets = service.datasets()
     if query.filters:
-        sources = tuple(one for one in sources if _holds(service, one, query))
-    return [_dataset(source) for source in sources]
+        datasets = tuple(one for one in datasets if _holds(service, one, query))
+    return [_dataset(dataset.manifest) for dataset in datasets]
 
 
-def _holds(service: Service, source: Manifest, query: Parameters) -> bool:
+def _holds(service: Service, dataset: Dataset, query: Parameters) -> bool:
     """Whether a dataset has an event that answers a request; types of claims do not apply to it."""
-    from conflict_atlas.events import answers  # noqa: PLC0415 - loads the query engine
-
     untyped = query.model_copy(update={"type": []})
-    asked, _ = events.understand(service, source, untyped)
-    return answers.summary(service.library(), source, asked).events > 0
+    wanted, _ = events.understand(service, dataset, untyped)
+    return dataset.summary(wanted).events > 0
 
 
 def _dataset(source: Manifest) -> dict[str, Any]:

@@ -37,6 +37,21 @@ class Manifest:
     disordered: int = 0
 
     @property
+    def label(self) -> str:
+        """The title, with the word that the dataset is invented where it is."""
+        return f"{self.title} (invented)" if self.invented else self.title
+
+    @property
+    def citation(self) -> str:
+        """Name the dataset, whom it is from and under which licence, in one line."""
+        return ", ".join(filter(None, (self.title, self.attribution, self.licence)))
+
+    @property
+    def people(self) -> str:
+        """What befell the people its figures count: ``killed``, say; "" where they count none."""
+        return {"people-killed": "killed", "people-displaced": "displaced"}.get(self.measure, "")
+
+    @property
     def relation(self) -> str:
         """Name of this version's table or view in an engine: PostgreSQL's names end at 63 bytes."""
         content = f"{self.source_id}/{self.version}".encode()

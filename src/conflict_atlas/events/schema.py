@@ -15,6 +15,7 @@ VAGUE: tuple[GeoPrecision, ...] = ("admin1", "region", "country", "unknown")
 
 # What low, best and high count. One dataset counts one thing.
 Measure = Literal["people-killed", "people-displaced", "none"]
+FIGURES = ("low", "best", "high")
 
 # Slippy-map tile numbers at this zoom (about 600 m wide at the equator): cells of every coarser
 # zoom follow by a shift of bits, and are squares on the map that readers see.

@@ -17,7 +17,7 @@ DARK_GROUND = "#0e1117"
 ARTICLE = "#d9661f"  # whatever the article itself says
 OTHERS = "#1f77c9"  # whatever anybody else says
 PEOPLE = "#b5316f"  # people counted in recorded events
-FAINT = "#8a8a8a"  # what is shown without being held against anything
+FAINT = "#8a8a8a"  # what is shown without being compared with anything
 
 ARTICLE_SYMBOL = "diamond"
 

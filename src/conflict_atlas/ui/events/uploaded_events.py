@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from conflict_atlas import process_state
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.ui.session import datasets, session_keys
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def take(  # noqa: PLR0913 - a file, and what is stated about it
         report, rejected = reading.report(), reading.rejected
     # The session owns the events; what is offered only points at them.
     st.session_state[_HELD] = st.session_state.get(_HELD, {}) | {source_id: held}
-    datasets.bring(datasets.Dataset(held.library(), source, own=True))
+    datasets.bring(Dataset(held.library(), source, brought=True))
     return report, rejected
 
 

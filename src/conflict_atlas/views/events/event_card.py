@@ -47,8 +47,9 @@ def figure(row: Any) -> str:
     return f"{best} ({' to '.join(ends)})" if ends else best
 
 
-def card(row: Any, source: Manifest, unit: str) -> str:
+def card(row: Any, source: Manifest) -> str:
     """Write an event as HTML: when, where, sides, figures, what its source says and cites."""
+    unit = source.people
     place = ", ".join(
         dict.fromkeys(
             name
