@@ -41,7 +41,6 @@ def read(package: Package, layer: str) -> tuple[Feature, ...]:
     return tuple(map(_feature, json.loads(file.read_text("utf-8"))["features"]))
 
 
-@memoized(8)
 def describe(package: Package) -> dict[str, Any]:
     """Settings of the basemap, ``{}`` where the package brings none."""
     file = package.basemap_file(DESCRIPTOR)
