@@ -30,7 +30,7 @@ from conflict_atlas.hosting import health, metrics, web_server
 from conflict_atlas.hosting.admission import Admission
 from conflict_atlas.hosting.hidden import Hidden
 from conflict_atlas.hosting.sessions import Sessions
-from conflict_atlas.lazy_mount import Later
+from conflict_atlas.lazy_mount import LazyMount
 from conflict_atlas.memoization import memoized
 from conflict_atlas.settings import data_folder
 from conflict_atlas.views.maps.map_assets import Assets, find_assets
@@ -102,7 +102,7 @@ def middleware() -> list[Middleware]:
 def routes() -> list[BaseRoute]:
     """Serve the API, and the folders of map assets, each under the version of its content."""
     assets = _assets()
-    api, reading = Later(_api), Later(_reading)
+    api, reading = LazyMount(_api), LazyMount(_reading)
     measured = _setting(settings.has_metrics)
     return [
         health.route(f"{base_path()}/healthz", sessions()),

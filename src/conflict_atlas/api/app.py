@@ -8,7 +8,7 @@ from fastapi import Query as In
 from starlette.types import ASGIApp
 
 from conflict_atlas.api import claims, events, figures, openapi, problem, response, sources
-from conflict_atlas.api.middleware import Gate
+from conflict_atlas.api.middleware import ReadOnlyMiddleware
 from conflict_atlas.api.parameters import QUERIES, EventQuery, FeatureQuery, RowQuery
 from conflict_atlas.api.service import Service
 
@@ -56,6 +56,6 @@ def build(service: Service) -> ASGIApp:
     def get_document(request: Request) -> Response:
         problem.check_none(request)
         made = openapi.make(app, service, request.scope["root_path"])
-        return response.whole(request, orjson.dumps(made))
+        return response.answer_document(request, orjson.dumps(made))
 
-    return Gate(app, frozenset(PATHS))
+    return ReadOnlyMiddleware(app, frozenset(PATHS))

@@ -9,7 +9,7 @@ import orjson
 from conflict_atlas.api import claim_selection
 from conflict_atlas.api.parameters import EventQuery, Parameters
 from conflict_atlas.api.problem import RequestError, fault, refuse
-from conflict_atlas.api.response import Page
+from conflict_atlas.api.response import RowPage
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.export import to_records, write_csv
@@ -40,7 +40,7 @@ def choose(datasets: tuple[Dataset, ...], query: EventQuery) -> Dataset:
     raise refuse([fault("source", query.source or "", f"one of {phrase.either(list(known))}")])
 
 
-def write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> Page:
+def write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> RowPage:
     """Write one page of events; raises RequestError for a type of event that no dataset has."""
     try:
         return _write(service, query, form, dataset)
@@ -51,7 +51,7 @@ def write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> P
         raise RequestError(HTTPStatus.NOT_FOUND, gone) from None
 
 
-def _write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> Page:
+def _write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> RowPage:
     _check_types(service, query)
     wanted, notes = understand(service, dataset, query)
     wanted = replace(wanted, cell=query.square)
@@ -59,7 +59,7 @@ def _write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> 
     # Past what is kept: pages are large, and a program reads each of them once.
     rows = dataset.ask(wanted, "listed", query.limit, query.offset).drop(columns=TILE_COLUMNS)
     if form == "csv":
-        return Page(write_csv(rows), total, notes)
+        return RowPage(write_csv(rows), total, notes)
     manifest = dataset.manifest
     collection = {
         "type": "FeatureCollection",
@@ -75,7 +75,7 @@ def _write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> 
         "numberReturned": len(rows),
         "features": [_feature(row) for row in to_records(rows)],
     }
-    return Page(orjson.dumps(collection), total, notes)
+    return RowPage(orjson.dumps(collection), total, notes)
 
 
 def understand(

@@ -73,7 +73,7 @@ _ABOUT_EVENTS: Schema = {
 }
 
 
-def shapes(package: Package) -> dict[str, Schema]:
+def schemas(package: Package) -> dict[str, Schema]:
     """Schemas of what is answered, by name."""
     figures = {
         **_fields(package, "figures"),

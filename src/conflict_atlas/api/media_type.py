@@ -13,7 +13,7 @@ MEDIA_TYPE = {
 }
 
 
-def choose(query: Parameters, accept: str) -> str:
+def negotiate(query: Parameters, accept: str) -> str:
     """Choose a form: by ``format``, else by Accept, else the first; raises RequestError."""
     if query.format:
         return query.format

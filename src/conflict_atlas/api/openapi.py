@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from conflict_atlas.api import events, media_type
-from conflict_atlas.api.json_schema import shapes
+from conflict_atlas.api.json_schema import schemas
 from conflict_atlas.api.parameters import LONGEST_NAME, QUERIES
 from conflict_atlas.api.problem import MEDIA_TYPE as PROBLEM
 from conflict_atlas.api.service import Service
@@ -93,7 +93,7 @@ def _base(app: FastAPI, service: Service) -> Schema:
         routes=app.routes,
     )
     made["info"]["license"] = {"name": package.licence}
-    made["components"] = {"schemas": shapes(package)}
+    made["components"] = {"schemas": schemas(package)}
     for path, item in made["paths"].items():
         parameters = [_tidy(one, service.options) for one in item["get"]["parameters"]]
         made["paths"][path] = _operations(path, parameters)

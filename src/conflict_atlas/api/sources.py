@@ -7,7 +7,7 @@ import pandas as pd
 from conflict_atlas.api import claims, events
 from conflict_atlas.api.figures import listing
 from conflict_atlas.api.parameters import Parameters
-from conflict_atlas.api.response import Page
+from conflict_atlas.api.response import RowPage
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.package import Package
@@ -42,7 +42,7 @@ COLUMNS = {
 }
 
 
-def write(service: Service, query: Parameters, form: str) -> Page:
+def write(service: Service, query: Parameters, form: str) -> RowPage:
     """Write one page of sources.
 
     A filter keeps those that have something to say about what it keeps: the article when it makes
@@ -53,8 +53,8 @@ def write(service: Service, query: Parameters, form: str) -> Page:
     found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     here = found.iloc[query.offset : query.offset + query.limit]
     if form == "csv":
-        return Page(write_csv(here), len(found))
-    return Page(listing(service.package, "sources", here, len(found)), len(found))
+        return RowPage(write_csv(here), len(found))
+    return RowPage(listing(service.package, "sources", here, len(found)), len(found))
 
 
 def _of_claims(service: Service, query: Parameters) -> list[dict[str, Any]]:
