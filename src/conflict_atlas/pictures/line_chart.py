@@ -100,7 +100,7 @@ def _grid(time: Days, scale: Scale, unit: str) -> Iterator[Shape]:
 
 def _colour(number: int) -> str:
     """Blue for whoever is first, quieter colours of the same palette for the rest."""
-    return palette.series_stroke(number).colour
+    return palette.series_style(number).colour
 
 
 def _line(line: Line, number: int, time: Days, scale: Scale) -> Iterator[Shape]:
@@ -110,7 +110,7 @@ def _line(line: Line, number: int, time: Days, scale: Scale) -> Iterator[Shape]:
         if line.is_stepped and points:
             points.append((at[0], points[-1][1]))
         points.append(at)
-    colour, dash = _colour(number), _DASHES.get(palette.series_stroke(number).dash, ())
+    colour, dash = _colour(number), _DASHES.get(palette.series_style(number).dash, ())
     yield Path([points], Stroke(colour, 2.2, dash))
     if len(points) <= _FEW * 10:
         for at in points if not line.is_stepped else []:

@@ -76,25 +76,6 @@ RELATION_LABEL = {
     "leads": "leads",
     "becomes": "becomes",
 }
-BASIS_LABEL = {
-    "counted": "counted",
-    "estimated": "estimated",
-    "authorised_cap": "authorised ceiling",
-    "announced": "announced",
-    "reported": "reported",
-    "computed": "computed here",
-}
-QUANTITY_LABEL = {
-    "stock": "level at a date",
-    "cumulative": "total since a start",
-    "flow": "amount in a period",
-    "rate": "share or average",
-}
-STATUS_LABEL = {
-    "held": "held",
-    "partly_held": "mostly held or contested",
-    "offensive": "held, under assault",
-}
 SPEAKER_LABEL = {
     "military": "Military",
     "government": "Governments",

@@ -18,7 +18,7 @@ from conflict_atlas.ui.session import datasets, session_keys
 if TYPE_CHECKING:
     import pandas as pd
 
-SAMPLE, OWN = "sample", "own-file"
+SAMPLE, UPLOADED = "sample", "own-file"
 SAMPLE_FILE = "sample_events.csv"
 _OF_SAMPLE = {
     "title": "Sample events",
@@ -63,7 +63,7 @@ def leave_sample() -> None:
 
 def is_used() -> bool:
     """Whether this session has a file of its reader's own."""
-    return OWN in datasets.offered()
+    return UPLOADED in datasets.offered()
 
 
 def take(  # noqa: PLR0913 - a file, and what is stated about it
@@ -95,9 +95,9 @@ def take(  # noqa: PLR0913 - a file, and what is stated about it
 def let_go() -> None:
     """Let go of the reader's own file; only from a callback."""
     held = st.session_state.get(_HELD, {})
-    st.session_state[_HELD] = {name: kept for name, kept in held.items() if name != OWN}
-    datasets.withdraw(OWN)
-    if st.session_state.get(datasets.KEY) == OWN:
+    st.session_state[_HELD] = {name: kept for name, kept in held.items() if name != UPLOADED}
+    datasets.withdraw(UPLOADED)
+    if st.session_state.get(datasets.KEY) == UPLOADED:
         st.session_state[datasets.KEY] = None
 
 

@@ -6,8 +6,6 @@ import pandas as pd
 
 from conflict_atlas.claims import phrase
 
-NO_NAME = "not named"
-
 
 def events(count: float) -> str:
     """Say a number of events: ``1 event``, ``2,310 events``."""

@@ -70,7 +70,7 @@ def _axis(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
 def _marks(rows: list[dict[str, Any]], lane: int, window: Window, most: float) -> dict[str, Any]:
     mine = [row for row in rows if row["lane"] == lane]
     first = pd.Timestamp(window.first_day)
-    stroke = palette.series_stroke(lane)
+    stroke = palette.series_style(lane)
     largest = _LARGEST if len(mine) < _MANY else _SMALLER
     early = [row["day"] < first for row in mine]
     return {

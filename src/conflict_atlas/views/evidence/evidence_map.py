@@ -134,7 +134,7 @@ def _disc(finding: Finding, number: int, rows: list[Record], most: float) -> dic
         "marker": {
             "size": [_size(row["best"], most) for row in rows] or 1,
             "sizemode": "diameter",
-            "color": palette.series_stroke(number).colour,
+            "color": palette.series_style(number).colour,
             "opacity": 0.6,
         },
         "name": short_name(finding),

@@ -127,7 +127,7 @@ def _source(row: dict[Any, Any]) -> str:
 
 def _average(package: Package, series_id: str, position: int) -> dict[str, Any]:
     """Marks of a series' totals, each divided by the days since its start."""
-    title, stroke = package.series["title"][series_id], palette.series_stroke(position + 1)
+    title, stroke = package.series["title"][series_id], palette.series_style(position + 1)
     rows = _divided(package, series_id)
     return {
         "type": "scatter",

@@ -18,7 +18,7 @@ COLUMNS = ["Who says it", "What", "Date", "Figure", "Note"]
 
 
 def draw_line(
-    package: Package, series_id: str, stroke: palette.Stroke, **style: object
+    package: Package, series_id: str, stroke: palette.LineStyle, **style: object
 ) -> dict[str, Any]:
     """Draw one series with its ranges as error bars; ``style`` overrides parts of the trace.
 
@@ -103,7 +103,7 @@ def _hovers(package: Package, series_id: str) -> list[str]:
     ]
 
 
-def _ranges(rows: pd.DataFrame, stroke: palette.Stroke) -> dict[str, Any]:
+def _ranges(rows: pd.DataFrame, stroke: palette.LineStyle) -> dict[str, Any]:
     return {
         "type": "data",
         "symmetric": False,
