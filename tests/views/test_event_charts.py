@@ -262,7 +262,7 @@ def test_a_card_says_how_imprecise_date_and_place_are():
 
 def test_a_card_says_why_there_is_no_lowest_and_highest_figure():
     odd = event(low=math.nan, high=math.nan, figure_note="low above high")
-    text = Tags(event_card.card(odd, SOURCE, "killed")).text
+    text = Tags(event_card.card(odd, SOURCE)).text
     assert "7 killed (its source has low above high, so low and high are left out)" in text
 
 
