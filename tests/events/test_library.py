@@ -28,8 +28,8 @@ def _ids(library: ParquetLibrary, source_id: str = "one") -> list[str]:
 
 
 @pytest.fixture
-def root(library) -> Path:
-    return library._folder.root
+def root(tmp_path) -> Path:
+    return tmp_path / "library"
 
 
 def test_a_folder_that_is_not_there_holds_nothing(library):
@@ -69,11 +69,13 @@ def test_the_manifest_does_not_depend_on_the_time(put, event, root, tmp_path):
     assert set(names) == {"one.json", "one/v1/events.parquet"}
 
 
-def test_rejected_rows_are_kept_beside_the_events(library, source, event, tmp_path, write_events):
+def test_rejected_rows_are_kept_beside_the_events(  # noqa: PLR0917 - fixtures
+    library, root, source, event, tmp_path, write_events
+):
     rejected = tmp_path / "rejected.csv"
     rejected.write_text("row,reason\n2,no day\n", encoding="utf-8")
     library.put(source(), write_events(tmp_path / "e.parquet", [event("a")]), rejected)
-    kept = library._folder.root / "one" / "v1" / "rejected.csv"
+    kept = root / "one" / "v1" / "rejected.csv"
     assert kept.read_text(encoding="utf-8") == rejected.read_text(encoding="utf-8")
 
 
@@ -133,7 +135,7 @@ def test_a_folder_that_has_stood_is_not_looked_through_until_it_changes(
     reader = ParquetLibrary(root)
     assert reader.sources() == (one,)
     with monkeypatch.context() as watched:
-        watched.setattr(reader._folder, "_listing", lambda: pytest.fail("looked through again"))
+        watched.setattr(os, "scandir", lambda _: pytest.fail("looked through again"))
         assert reader.sources() == (one,)
     manifest = root / "one.json"
     manifest.write_text(replace(one, title="Written over").to_json(), "utf-8")  # as cp does
@@ -189,11 +191,14 @@ def test_a_broken_manifest_is_named(library, put, event, root):
         library.sources()
 
 
-def test_the_environment_names_the_library(tmp_path, monkeypatch):
+def test_the_environment_names_the_library(put, event, tmp_path, monkeypatch):
+    one = put([event("a")]).manifest
     monkeypatch.setenv("CONFLICT_ATLAS_DATA", str(tmp_path))
-    assert open_library({})._folder.root == tmp_path / "events"
-    chosen = open_library({"CONFLICT_ATLAS_EVENTS": str(tmp_path / "here")})
-    assert chosen._folder.root == tmp_path / "here"
+    chosen = {"CONFLICT_ATLAS_EVENTS": str(tmp_path / "library")}
+    assert open_library(chosen).sources() == (one,)
+    assert open_library({}).sources() == ()
+    (tmp_path / "library").rename(tmp_path / "events")
+    assert open_library({}).sources() == (one,)
     with pytest.raises(LibraryError, match="starts with 'mysql'"):
         open_library({"CONFLICT_ATLAS_DATABASE": "mysql://host/base"})
 

@@ -6,6 +6,7 @@ import pytest
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.schema import COLUMNS
+from conflict_atlas.events.store import duckdb_engine
 from conflict_atlas.events.store.dataset_folder import LibraryError
 from conflict_atlas.events.store.memory_library import Held
 
@@ -66,10 +67,10 @@ def test_it_knows_one_dataset_and_takes_no_other(held, tmp_path):
         memory.remove("one")
 
 
-def test_the_engine_has_nowhere_to_write(held):
-    with held._duck.cursor() as cursor:
-        folder = cursor.execute("SELECT current_setting('temp_directory')").fetchone()
-        files = cursor.execute("SELECT path FROM duckdb_databases() WHERE NOT internal").fetchall()
+def test_an_engine_that_may_not_write_has_nowhere_to():
+    with duckdb_engine.connect(may_write=False) as duck:
+        folder = duck.execute("SELECT current_setting('temp_directory')").fetchone()
+        files = duck.execute("SELECT path FROM duckdb_databases() WHERE NOT internal").fetchall()
     assert folder == ("",)
     assert files == [(None,)]
 

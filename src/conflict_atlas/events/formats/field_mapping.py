@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from conflict_atlas.events.formats.missing import MISSING, words
+from conflict_atlas.events.schema import FIGURES
 from conflict_atlas.events.sql_literal import literal
 
-FIGURES = ("low", "best", "high")
 _RAW = re.compile(r"\bc\d+\b")
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 

@@ -1,10 +1,11 @@
 """Any table with a row of HXL tags (hxlstandard.org): the tags say what the columns are."""
 
-from conflict_atlas.events.formats.field_mapping import FIGURES, FieldMapping, Terms
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms
 from conflict_atlas.events.formats.format import Format
 from conflict_atlas.events.formats.hxl_tag import Tag, find
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.source_table import SourceTable
+from conflict_atlas.events.schema import FIGURES
 
 _TERMS = Terms("Table with HXL tags", "not stated", "not stated")
 # Of each column of the schema, patterns of tags in the order in which they are looked for.

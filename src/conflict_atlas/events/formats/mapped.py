@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from conflict_atlas.events.formats.field_mapping import FIGURES, FieldMapping, Terms, plain
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms, plain
 from conflict_atlas.events.formats.format import ANY_ENDINGS, Format
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import FIELDS
 from conflict_atlas.events.formats.source_table import SourceTable
+from conflict_atlas.events.schema import FIGURES
 
 _TERMS = Terms("", "not stated", "not stated")
 _DATE_PRECISIONS = "'day', 'week', 'month', 'year', 'range'"

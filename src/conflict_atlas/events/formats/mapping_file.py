@@ -9,13 +9,14 @@ from typing import Any
 
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.missing import MISSING
+from conflict_atlas.events.schema import FIGURES
 
 # Columns of the schema that a mapping may name; the others are worked out. ``year`` settles the
 # century of dates whose year has two digits.
 FIELDS = (
     "event_id", "date_start", "date_end", "date_precision", "event_type", "sub_event_type",
     "side_a", "side_b", "place", "admin1", "admin2", "country", "latitude", "longitude",
-    "geo_precision", "low", "best", "high", "notes", "reference", "year",
+    "geo_precision", *FIGURES, "notes", "reference", "year",
 )  # fmt: skip
 MEASURES = ("people-killed", "people-displaced", "none")
 # What may stand where only some words are known.
@@ -167,7 +168,7 @@ def _text(value: Any, name: str, file: str) -> str:
 
 def _wide(value: Mapping[str, Any], file: str) -> Wide:
     columns, target = value.get("columns"), value.get("field", "sub_event_type")
-    texts = set(FIELDS) - {"date_start", "date_end", "latitude", "longitude", "low", "best", "high"}
+    texts = set(FIELDS) - {"date_start", "date_end", "latitude", "longitude", *FIGURES}
     if not set(value) <= {"columns", "field"} or not isinstance(columns, list) or not columns:
         reason = 'expected columns = ["...", "..."] and field = "admin1" (or another)'
         raise ImportFault(file, reason, column="wide")
