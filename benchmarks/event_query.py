@@ -8,25 +8,24 @@ from itertools import islice
 
 from event_data import BOUNDS, Imported
 
-from conflict_atlas.events import answers
+from conflict_atlas.events.dataset import Dataset, datasets
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Bounds, Circle
-from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
 
 WORLD, TOWN = (BOUNDS, 6.0), (Bounds(43.5, 33.0, 45.0, 34.0), 10.0)
-Ask = Callable[[ParquetLibrary, Manifest, EventFilter], object]
+Ask = Callable[[Dataset, EventFilter], object]
 
 QUESTIONS: dict[str, Ask] = {
-    "symbols, country": lambda *asking: answers.symbols(*asking, *WORLD, "event_type"),
-    "the same, of one type": lambda library, source, asked: answers.symbols(
-        library, source, replace(asked, types=("State-based conflict",)), *WORLD, "event_type"
+    "symbols, country": lambda dataset, wanted: dataset.symbols(wanted, *WORLD, "event_type"),
+    "the same, of one type": lambda dataset, wanted: dataset.symbols(
+        replace(wanted, types=("State-based conflict",)), *WORLD, "event_type"
     ),
-    "symbols, town": lambda *asking: answers.symbols(*asking, *TOWN, "event_type"),
-    "months by side": lambda *asking: answers.monthly(*asking, "actor"),
-    "days": answers.daily,
-    "sums": answers.summary,
-    "list of 200": lambda *asking: answers.listed(*asking, 200),
+    "symbols, town": lambda dataset, wanted: dataset.symbols(wanted, *TOWN, "event_type"),
+    "months by side": lambda dataset, wanted: dataset.monthly(wanted, "actor"),
+    "days": Dataset.daily,
+    "sums": Dataset.summary,
+    "list of 200": lambda dataset, wanted: dataset.listed(wanted, 200),
 }
 AROUND = "sums within 15 km"
 WORDS = "sums, words searched"
@@ -34,25 +33,19 @@ WORDS = "sums, words searched"
 
 def measure(data: Imported, asked: int) -> dict[str, list[float]]:
     """Seconds of ``asked`` new questions of each kind; the first of each is not counted."""
-    library = ParquetLibrary(data.library)
-    source = library.sources()[0]
-    taken = {
-        name: list(islice(_times(ask, library, source, _days()), 1, asked + 1))
-        for name, ask in QUESTIONS.items()
+    [dataset] = datasets(ParquetLibrary(data.library))
+    questions = {name: (ask, _days()) for name, ask in QUESTIONS.items()}
+    questions |= {AROUND: (Dataset.summary, _around()), WORDS: (Dataset.summary, _words())}
+    return {
+        name: list(islice(_times(ask, dataset, wanted), 1, asked + 1))
+        for name, (ask, wanted) in questions.items()
     }
-    for name, questions in ((AROUND, _around()), (WORDS, _words())):
-        taken[name] = list(
-            islice(_times(answers.summary, library, source, questions), 1, asked + 1)
-        )
-    return taken
 
 
-def _times(
-    ask: Ask, library: ParquetLibrary, source: Manifest, questions: Iterator[EventFilter]
-) -> Iterator[float]:
-    for asked in questions:
+def _times(ask: Ask, dataset: Dataset, wanted: Iterator[EventFilter]) -> Iterator[float]:
+    for event_filter in wanted:
         begun = time.perf_counter()
-        ask(library, source, asked)
+        ask(dataset, event_filter)
         yield time.perf_counter() - begun
 
 

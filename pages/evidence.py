@@ -3,13 +3,16 @@
 import streamlit as st
 
 from conflict_atlas.ui.events import upload_form
-from conflict_atlas.ui.evidence import evidence_controls, no_evidence
+from conflict_atlas.ui.evidence import (
+    evidence_controls,
+    evidence_findings,
+    evidence_table,
+    no_evidence,
+)
 from conflict_atlas.ui.page import layout
 
 package, selection = layout.ask()
-with layout.page(
-    "evidence",
-) as found:
+with layout.page("evidence") as found:
     upload_form.draw()
     datasets = evidence_controls.shown()
     if not datasets:
@@ -20,14 +23,11 @@ with layout.page(
     with left:
         evidence_controls.show_card()
     if datasets:
-        # Imported late: without a dataset nobody waits for the engine.
-        from conflict_atlas.ui.evidence import evidence_findings, evidence_table
-
         if claim_id:
             with right:
                 window = evidence_controls.draw_window(claim_id)
                 findings = evidence_findings.findings(claim_id, datasets, window)
                 evidence_findings.tell(findings)
                 evidence_findings.show_sums(claim_id, findings)
-            evidence_findings.show_window(datasets, findings)
+            evidence_findings.show_window(findings)
         evidence_table.show(selection, datasets)

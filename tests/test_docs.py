@@ -129,3 +129,17 @@ def test_the_glossary_says_where_each_word_is_from():
     )
     assert len(rows) >= 20
     assert [word for word, file in rows if not (SOURCE / file).is_file()] == []
+
+
+def test_every_cache_is_told_with_what_it_saves():
+    """Each function with ``memoized`` is in the table, and each in the table has it."""
+    told = set(re.findall(r"`([\w.]+\.\w+)`", _section(ARCHITECTURE, "What is kept in memory")))
+    kept = {
+        ".".join((*file.relative_to(SOURCE).with_suffix("").parts, function.name))
+        for file in SOURCE.rglob("*.py")
+        for function in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        and any("memoized(" in ast.unparse(one) for one in function.decorator_list)
+    }
+    assert len(kept) > 30
+    assert told - {"memoization.py", "events/single_flight.py"} == kept

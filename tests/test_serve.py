@@ -1,29 +1,23 @@
 """deploy/serve.py: the balancer's file, one process alone, and a package that is not served."""
 
-import importlib.util
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from pathlib import Path
-from types import ModuleType
 
+import network
 import pytest
+import serve
+import supervision
+
+from conflict_atlas.headers import HEADERS
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVE = ROOT / "deploy" / "serve.py"
 SECONDS = 60
-
-
-@pytest.fixture(scope="module")
-def serve() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("serve", SERVE)
-    assert spec is not None
-    assert spec.loader is not None
-    made = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(made)
-    return made
 
 
 def start(port: int, *options: str, **environment: str) -> "subprocess.Popen[bytes]":
@@ -34,8 +28,8 @@ def start(port: int, *options: str, **environment: str) -> "subprocess.Popen[byt
     )
 
 
-def test_every_process_is_in_the_balancers_file(serve: ModuleType):
-    written = serve.configuration("", 8600, [9001, 9002, 9003])
+def test_every_process_is_in_the_balancers_file():
+    written = supervision.balancer_file("", 8600, [9001, 9002, 9003])
     assert "    bind :8600\n" in written
     assert written.endswith(
         "    server p9001 127.0.0.1:9001 check cookie p9001\n"
@@ -46,22 +40,63 @@ def test_every_process_is_in_the_balancers_file(serve: ModuleType):
     assert "8501" not in written
 
 
-def test_an_address_is_listened_on_alone(serve: ModuleType):
-    assert "    bind 127.0.0.1:8501\n" in serve.configuration("127.0.0.1", 8501, [9001])
+def test_an_address_is_listened_on_alone():
+    assert "    bind 127.0.0.1:8501\n" in supervision.balancer_file("127.0.0.1", 8501, [9001])
 
 
-def test_another_balancers_file_is_an_error(serve: ModuleType, tmp_path: Path, monkeypatch):
+def test_the_balancer_asks_below_the_base_path(monkeypatch):
+    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", "/atlas/")
+    written = supervision.balancer_file("", 8501, [9001])
+    assert "    http-check send meth GET uri /atlas/healthz\n" in written
+
+
+def test_what_the_balancer_answers_itself_has_the_headers_of_all_answers():
+    written = (ROOT / "deploy" / "haproxy.cfg").read_text("utf-8")
+    set_header = "    http-after-response set-header"
+    for name, value in HEADERS.items():
+        if name != "Content-Security-Policy":  # its own is stricter: its answers have no scripts
+            assert f"{set_header} {name} " in written
+            assert value in written.partition(f"{set_header} {name} ")[2].partition("\n")[0]
+    assert f"{set_header} Content-Security-Policy \"default-src 'self';" in written
+
+
+def test_ports_that_are_taken_are_passed_over():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        number = taken.getsockname()[1]
+        found = network.free_ports(number, 2)
+    assert len({*found, number}) == 3
+    assert network.free_ports(65_535, 2)[0] < 65_535
+
+
+def test_the_supervisors_file_is_nobody_elses_to_read(tmp_path: Path):
+    supervision.write(tmp_path, ["haproxy"], "", 8501, [8511, 8512])
+    file = tmp_path / "supervisord.conf"
+    assert file.stat().st_mode & 0o077 == 0
+    told = file.read_text("utf-8")
+    assert told.count("autorestart = true") == 3
+    assert told.count("autostart = true") == 1
+
+
+def test_another_users_folder_is_not_used(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(os, "getuid", lambda: -1)
+    with (
+        pytest.raises(PermissionError, match="expected a folder of this user"),
+        serve.run_folder(8501),
+    ):
+        pass
+
+
+def test_another_balancers_file_is_an_error(tmp_path: Path, monkeypatch):
     (tmp_path / "deploy").mkdir()
     (tmp_path / "deploy" / "haproxy.cfg").write_text("frontend atlas\n    bind :80\n", "utf-8")
-    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    monkeypatch.setattr(supervision, "ROOT", tmp_path)
     with pytest.raises(ValueError, match=r"expected 'bind :8501'"):
-        serve.configuration("", 8600, [9001])
+        supervision.balancer_file("", 8600, [9001])
 
 
 @pytest.mark.parametrize(("cores", "expected"), [(1, 1), (2, 2), (64, 4)])
-def test_a_core_each_but_not_more_than_memory_bears(
-    serve: ModuleType, monkeypatch, cores: int, expected: int
-):
+def test_a_core_each_but_not_more_than_memory_bears(monkeypatch, cores: int, expected: int):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
     assert serve.default_processes() == expected
 
@@ -77,6 +112,7 @@ def test_one_process_serves_by_itself_and_ends_when_asked_to(port: int, invented
         assert told.read() == b"ok"
     process.terminate()
     process.communicate(timeout=SECONDS)
+    assert process.returncode == 0
 
 
 def test_a_port_that_is_taken_is_named(port: int):

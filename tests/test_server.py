@@ -3,17 +3,20 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from conflict_atlas import cli
+from conflict_atlas import headers as security
 from conflict_atlas.claims.check import sound_packages
 from conflict_atlas.claims.package import Package
 from conflict_atlas.settings import DATA_VARIABLE, URL_VARIABLE
@@ -89,11 +92,43 @@ def test_every_page_has_the_security_headers(url: str, page: str):
         "component/none.such/index.html",
         "media/none",
         "assets/none/atlas/atlas.js",
+        "healthz",
+        "metrics",
+        "_stcore/metrics",
     ],
 )
 def test_every_other_answer_has_them_too(url: str, path: str):
     _, headers, _ = get(f"{url}/{path}")
     assert all(headers[name] for name in HEADERS)
+
+
+UPGRADE = b"GET /_stcore/stream HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+KEY = b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+NOT_SOUND = (
+    b"GARBAGE\r\n\r\n",
+    b"GET / HTTP/1.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+    UPGRADE + b"Host: localhost\r\n\r\n",
+    UPGRADE + KEY + b"Host: elsewhere.example\r\n\r\n",
+)
+
+
+@pytest.mark.parametrize("request_", NOT_SOUND, ids=range(len(NOT_SOUND)))
+def test_what_the_web_server_refuses_itself_has_them_too(url: str, request_: bytes):
+    host, port = url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as client:
+        client.sendall(request_)
+        answer = HTTPResponse(client)
+        answer.begin()
+        assert 400 <= answer.status < 500
+        assert {name: answer.headers[name] for name in HEADERS} == security.HEADERS
+        assert len(answer.read()) < 200
+
+
+def test_health_is_told_and_figures_are_not(url: str):
+    status, _, body = get(f"{url}/healthz")
+    assert (status, json.loads(body)["status"]) == (200, "ready")
+    assert [get(f"{url}/{path}")[0] for path in ("metrics", "_stcore/metrics")] == [404, 404]
 
 
 def test_an_asset_has_them_too(url: str, asset: str):

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.evidence.window import Centre, centres, default
+from conflict_atlas.evidence.window import Centre, centres, default_window
 
 ROWS, SEED = 300, 2016
 _FEWEST, _MOST = 1, 3  # events in the window of a claim
@@ -46,7 +46,7 @@ def _near(package: Package, chance: random.Random) -> Iterator[tuple[Spot, date]
     seen = set()
     for claim_id in package.claims.index:
         for centre in centres(package, claim_id)[:1]:
-            window = default(centre)
+            window = default_window(centre)
             if window in seen or not _is_on_map(package, centre):
                 continue
             seen.add(window)

@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 
-class Later:
+class LazyMount:
     """Builds an app at its first request, in a thread: what it imports takes its time.
 
     FastAPI takes about 0.4 s, and many a server is never asked; pandas takes a second, in which the

@@ -1,17 +1,16 @@
 """What one server process holds for all who ask it, pages and API alike: package, map, datasets."""
 
 import os
-from typing import TYPE_CHECKING
 
 from conflict_atlas import settings
 from conflict_atlas.claims.check.package_check import load_known
 from conflict_atlas.claims.filter_options import FilterOptions, offer
 from conflict_atlas.claims.package import Package
+from conflict_atlas.events import dataset
+from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.store.library import Library, open_library
 from conflict_atlas.memoization import memoized
 from conflict_atlas.views.maps.map_assets import Assets, find_assets
-
-if TYPE_CHECKING:
-    from conflict_atlas.events.store.library import Library
 
 
 @memoized(1)
@@ -33,9 +32,12 @@ def options() -> FilterOptions:
     return offer(package())
 
 
-def library() -> "Library | None":
-    """Return the library of event datasets; None, and no engine imported, where there are none."""
-    return _open_library() if _has_datasets() else None
+def datasets() -> tuple[Dataset, ...]:
+    """Return the event datasets of this server; no engine is imported where there are none.
+
+    Raises LibraryError when they cannot be read.
+    """
+    return dataset.datasets(_open_library()) if _has_datasets() else ()
 
 
 def _has_datasets() -> bool:
@@ -45,7 +47,5 @@ def _has_datasets() -> bool:
 
 
 @memoized(1)
-def _open_library() -> "Library":
-    from conflict_atlas.events.store.library import open_library  # noqa: PLC0415 - imports the engine
-
+def _open_library() -> Library:
     return open_library(os.environ)

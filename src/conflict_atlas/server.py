@@ -7,13 +7,13 @@ a browser loads Streamlit's own files meanwhile.
 import asyncio
 import gc
 import os
-import signal
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
+import traceback
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -21,14 +21,18 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from conflict_atlas import streamlit_patches
+from conflict_atlas import settings, streamlit_patches
 from conflict_atlas.claims.check import sound_packages
 from conflict_atlas.claims.folder import read_descriptor
 from conflict_atlas.fault import PackageError
-from conflict_atlas.headers import SecurityHeaders, base_path
-from conflict_atlas.lazy_mount import Later
+from conflict_atlas.headers import HEADERS, SecurityHeaders, base_path
+from conflict_atlas.hosting import health, metrics, web_server
+from conflict_atlas.hosting.admission import Admission
+from conflict_atlas.hosting.hidden import Hidden
+from conflict_atlas.hosting.sessions import Sessions
+from conflict_atlas.lazy_mount import LazyMount
 from conflict_atlas.memoization import memoized
-from conflict_atlas.settings import data_folder, public_address
+from conflict_atlas.settings import data_folder
 from conflict_atlas.views.maps.map_assets import Assets, find_assets
 from conflict_atlas.web.host import Host
 from conflict_atlas.web.not_found import NotFound
@@ -36,6 +40,8 @@ from conflict_atlas.web.paths import PATHS
 
 if TYPE_CHECKING:
     from conflict_atlas.reading.site import Site
+
+Said = TypeVar("Said")
 
 
 class WhenReady:
@@ -83,14 +89,24 @@ def check_or_exit() -> None:
 
 def middleware() -> list[Middleware]:
     """Middleware of the app, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(WhenReady), Middleware(NotFound, _host())]
+    measured = _setting(settings.has_metrics)
+    return [
+        Middleware(SecurityHeaders),
+        *([] if measured else [Middleware(Hidden, [f"{base_path()}/_stcore/metrics"])]),
+        Middleware(Admission, sessions()),
+        Middleware(WhenReady),
+        Middleware(NotFound, _host()),
+    ]
 
 
 def routes() -> list[BaseRoute]:
     """Serve the API, and the folders of map assets, each under the version of its content."""
     assets = _assets()
-    api, reading = Later(_api), Later(_reading)
+    api, reading = LazyMount(_api), LazyMount(_reading)
+    measured = _setting(settings.has_metrics)
     return [
+        health.route(f"{base_path()}/healthz", sessions()),
+        *([metrics.route(f"{base_path()}/metrics", sessions())] if measured else []),
         *(Route(f"{base_path()}{path}", reading) for path in PATHS),
         Route(f"{base_path()}/api", api),
         Mount(f"{base_path()}/api", api),
@@ -112,13 +128,24 @@ def _assets() -> Assets:
 @memoized(1)
 def _host() -> Host:
     """What the addresses outside Streamlit are answered from."""
+    base = base_path()
+    said = _setting(settings.public_address)
+    return Host(base, f"{base}/assets/{_assets().version}/atlas", said, _site, sessions())
+
+
+@memoized(1)
+def sessions() -> Sessions:
+    """Return the sessions of this process."""
+    return Sessions(_setting(settings.session_limit))
+
+
+def _setting(read: "Callable[[Mapping[str, str]], Said]") -> "Said":
+    """Read a setting, or end the process with what is wrong with it."""
     try:
-        said = public_address(os.environ)
+        return read(os.environ)
     except ValueError as error:
         sys.stderr.write(f"Conflict Atlas does not start. {error}\n")
         raise SystemExit(1) from None
-    base = base_path()
-    return Host(base, f"{base}/assets/{_assets().version}/atlas", said, _site)
 
 
 def _site() -> "Site":
@@ -142,15 +169,24 @@ def _api() -> ASGIApp:
     from conflict_atlas.api.app import build  # noqa: PLC0415 - as above
     from conflict_atlas.api.service import Service  # noqa: PLC0415 - as above
 
-    return build(Service(process_state.package(), process_state.options(), process_state.library))
+    return build(Service(process_state.package(), process_state.options(), process_state.datasets))
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Begin to prepare, and listen at once."""
     streamlit_patches.apply()
-    WhenReady.pending = asyncio.Event()
-    done = partial(asyncio.get_running_loop().call_soon_threadsafe, WhenReady.pending.set)
+    server = streamlit_patches.uvicorn_server()
+    if server is not None:  # another one leaves and refuses in its own way
+        web_server.set_up(server, sessions(), HEADERS, _setting(settings.drain_seconds))
+    WhenReady.pending = pending = asyncio.Event()
+    sessions().is_prepared = False
+
+    def begin() -> None:
+        pending.set()
+        sessions().is_prepared = True
+
+    done = partial(asyncio.get_running_loop().call_soon_threadsafe, begin)
     threading.Thread(target=_prepare, args=(done,), name="warm", daemon=True).start()
     yield {}
 
@@ -168,9 +204,9 @@ def _prepare(done: Callable[[], object]) -> None:
         warm_up.fill()
         gc.collect()
         gc.freeze()
-    except BaseException:
-        os.kill(os.getpid(), signal.SIGTERM)
-        raise
+    except BaseException:  # noqa: BLE001 - whatever it is, it is told
+        traceback.print_exc()
+        os._exit(1)
     finally:
         gc.enable()
         with suppress(RuntimeError):  # the server has ended meanwhile

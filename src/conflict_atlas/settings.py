@@ -1,4 +1,4 @@
-"""Where things are: this code, and by the environment data package and event datasets."""
+"""Where code and data are, and how this process serves: what the environment says."""
 
 import os
 import re
@@ -9,6 +9,10 @@ DATA_VARIABLE = "CONFLICT_ATLAS_DATA"
 EVENTS_VARIABLE = "CONFLICT_ATLAS_EVENTS"
 DATABASE_VARIABLE = "CONFLICT_ATLAS_DATABASE"
 URL_VARIABLE = "CONFLICT_ATLAS_URL"
+SESSIONS_VARIABLE = "CONFLICT_ATLAS_SESSIONS"
+DRAIN_VARIABLE = "CONFLICT_ATLAS_DRAIN_SECONDS"
+METRICS_VARIABLE = "CONFLICT_ATLAS_METRICS"
+SESSIONS = 200  # measured: deploy/README.md
 _ADDRESS = re.compile(r"https?://[^\s/?#@\\\"'<>]+(/[^\s?#\\\"'<>]*)?")
 # The only places that are counted from where a file of the code lies.
 CODE = Path(__file__).resolve().parent
@@ -41,3 +45,28 @@ def public_address(environ: Mapping[str, str]) -> str:
     if said and not _ADDRESS.fullmatch(said):
         raise ValueError(f"{URL_VARIABLE}={said}: expected an address as in https://atlas.example")
     return said.rstrip("/")
+
+
+def session_limit(environ: Mapping[str, str]) -> int:
+    """Sessions from which no new readers are taken, 0 for any number; may raise ValueError."""
+    return _number(environ, SESSIONS_VARIABLE, SESSIONS)
+
+
+def drain_seconds(environ: Mapping[str, str]) -> int:
+    """Seconds within which a process that ends sends its readers elsewhere; may raise ValueError.
+
+    By default none: a process that is alone has nowhere to send them.
+    """
+    return _number(environ, DRAIN_VARIABLE, 0)
+
+
+def has_metrics(environ: Mapping[str, str]) -> bool:
+    """Whether the figures of this process are answered at ``/metrics``; may raise ValueError."""
+    return bool(_number(environ, METRICS_VARIABLE, 0))
+
+
+def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+    said = environ.get(name, "").strip()
+    if said and not re.fullmatch(r"[0-9]{1,6}", said):
+        raise ValueError(f"{name}={said}: expected a whole number")
+    return int(said) if said else default

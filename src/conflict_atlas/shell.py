@@ -3,6 +3,7 @@
 import streamlit as st
 
 from conflict_atlas import process_state
+from conflict_atlas.hosting import metrics
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.page import link_warnings, page_files, page_style
@@ -26,4 +27,5 @@ def main() -> None:
     link_warnings.tell_unused(told, page)
 
 
-main()
+with metrics.run():
+    main()

@@ -11,13 +11,17 @@ Not changed, but relied on, are:
 - ``ui/session/filters.py``: a bound control writes what it shows into the address.
 - ``assets/page.css``: names of elements in Streamlit's own HTML.
 - ``server.py``: Streamlit's own files answer while sessions wait on ``/_stcore/stream``.
+- ``hosting/http_errors.py``: methods of uvicorn's protocols for HTTP and WebSockets.
+- ``hosting/admission.py``: Streamlit's page names its session when it comes back for it.
 - ``.streamlit/config.toml``: options that Streamlit hides, as ``global.minCachedMessageSize``.
 """
 
+import signal
 from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
+import uvicorn
 from starlette.formparsers import MultiPartParser
 from streamlit.components.v1 import component_registry
 from streamlit.runtime import get_instance
@@ -49,6 +53,18 @@ def declare_components_quietly() -> None:
     know whether it can register the component, as ``register_folium_component`` does instead.
     """
     component_registry.get_script_run_ctx = partial(get_script_run_ctx, suppress_warning=True)  # type: ignore[attr-defined]
+
+
+def uvicorn_server() -> uvicorn.Server | None:
+    """Find the web server that runs the app, None where it is another one.
+
+    Why: Streamlit makes the server itself and takes no settings for it, neither how it ends nor
+    which headers its own refusals have. Look at: whether the server still handles SIGTERM with a
+    method of its own by the time that the app's lifespan begins, and whether Streamlit has options.
+    """
+    handler = signal.getsignal(signal.SIGTERM)
+    found = getattr(handler, "__self__", None)
+    return found if isinstance(found, uvicorn.Server) else None
 
 
 class FoliumComponent(NamedTuple):

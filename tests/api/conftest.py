@@ -22,6 +22,7 @@ from conflict_atlas.api.app import build
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.filter_options import offer
 from conflict_atlas.claims.package import Package
+from conflict_atlas.events.dataset import datasets
 from conflict_atlas.events.geometry import tile
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
@@ -98,7 +99,7 @@ def serve_api() -> Iterator[ServeApi]:
     running: list[tuple[uvicorn.Server, Thread, socket.socket]] = []
 
     def serve(package: Package, library: Library | None) -> Api:
-        service = Service(package, offer(package), lambda: library)
+        service = Service(package, offer(package), lambda: datasets(library) if library else ())
         api = build(service)
         app = Starlette(routes=[Route(BASE, api), Mount(BASE, api)])
         listening = socket.create_server(("127.0.0.1", 0))  # takes connections from here on

@@ -8,11 +8,11 @@ import pytest
 
 from conflict_atlas.api import response
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.events import answers
+from conflict_atlas.events.dataset import datasets
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import tile
 from conflict_atlas.events.schema import COLUMNS
-from conflict_atlas.evidence import event_filter_from
+from conflict_atlas.evidence import filter_translation
 
 
 def test_without_a_dataset_it_says_how_to_load_one(real):
@@ -119,10 +119,12 @@ SELECTIONS = [
 def test_the_same_events_as_the_dashboard(
     with_events, real_package, library, params, selection: Selection
 ):
-    [source] = library.sources()
-    names = frozenset(answers.names(library, source, EventFilter(), "actor")["name"])
-    asked, notes = event_filter_from.ask(real_package, selection, names, source.format)
-    expected = answers.summary(library, source, asked).events
+    [dataset] = datasets(library)
+    names = frozenset(dataset.names(EventFilter(), "actor")["name"])
+    asked, notes = filter_translation.translate(
+        real_package, selection, names, dataset.manifest.format
+    )
+    expected = dataset.summary(asked).events
     found = with_events.ask("/events", **params).data
     assert found["numberMatched"] == expected > 0
     assert found["notes"] == [*notes]

@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from conflict_atlas.events import answers
-from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
 from conflict_atlas.events.geometry import Bounds, Cell, Circle, snap
-from conflict_atlas.events.query import queries
-from conflict_atlas.events.query.sql_compiler import Query
+from conflict_atlas.events.query.query import Query
 
 pytestmark = [
     pytest.mark.backends,
@@ -23,16 +22,16 @@ pytestmark = [
 
 WORLD = Bounds(-180, -85, 180, 85)
 QUESTIONS = [
-    Query(queries.summary),
-    Query(queries.symbols, (3, "event_type")),
-    Query(queries.symbols, (16, "actor")),
-    Query(queries.symbols, (0, "side_a")),
-    Query(queries.monthly, ("actor",)),
-    Query(queries.monthly, ("",)),
-    Query(queries.daily),
-    Query(queries.listed, (50, 7)),
-    Query(queries.names, ("actor",)),
-    Query(queries.names, ("country",)),
+    Query("summary"),
+    Query("symbols", (3, "event_type")),
+    Query("symbols", (16, "actor")),
+    Query("symbols", (0, "side_a")),
+    Query("monthly", ("actor",)),
+    Query("monthly", ("",)),
+    Query("daily"),
+    Query("listed", (50, 7)),
+    Query("names", ("actor",)),
+    Query("names", ("country",)),
 ]
 ASKED = [
     EventFilter(),
@@ -58,12 +57,12 @@ def _same(found: pd.DataFrame, expected: pd.DataFrame) -> None:
 
 @pytest.mark.parametrize("asked", ASKED, ids=repr)
 def test_events_that_are_asked_for_are_the_same(loaded, expected, asked: EventFilter):
-    question = Query(queries.listed, (1_000,))
+    question = Query("listed", (1_000,))
     found = loaded.library.ask("invented", asked, question)
     _same(found, expected.ask("invented", asked, question))
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: f"{q.ask.__name__}{q.arguments}")
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: f"{q.name}{q.arguments}")
 def test_answers_are_the_same(loaded, expected, question: Query):
     for asked in (EventFilter(), EventFilter(start=date(1990, 3, 1), actors=("Army",))):
         answered = expected.ask("invented", asked, question)
@@ -71,22 +70,17 @@ def test_answers_are_the_same(loaded, expected, question: Query):
         _same(loaded.library.ask("invented", asked, question), answered)
 
 
-@pytest.mark.parametrize("question", QUESTIONS[:2], ids=lambda q: q.ask.__name__)
-def test_a_question_in_one_piece_has_the_same_answer(loaded, expected, question: Query):
-    asked, tiles = EventFilter(types=("blast", "battle")), snap(Bounds(150, -60, -150, 60), 2)
-    in_one_piece = Query(
-        lambda events: question.of(queries.inside(queries.keep(events, asked), tiles))
-    )
-    in_parts = expected.ask("invented", asked, question, tiles)
-    assert not in_parts.empty
-    _same(expected.ask("invented", EventFilter(), in_one_piece), in_parts)
-    for of, query, within in ((EventFilter(), in_one_piece, None), (asked, question, tiles)):
-        _same(loaded.library.ask("invented", of, query, within), in_parts)
+def test_tiles_keep_the_same(loaded, expected):
+    wanted, tiles = EventFilter(types=("blast", "battle")), snap(Bounds(150, -60, -150, 60), 2)
+    for question in (Query("symbols", (3, "event_type")), Query("listed", (50,))):
+        found = loaded.library.ask("invented", wanted, question, tiles)
+        assert not found.empty
+        _same(found, expected.ask("invented", wanted, question, tiles))
 
 
 def test_some_words_are_found(loaded, source):
     """The engines could agree on finding nothing."""
-    found = [answers.summary(loaded.library, source, asked).events for asked in ASKED]
+    found = [Dataset(loaded.library, source).summary(asked).events for asked in ASKED]
     nothing = {asked for asked, events in zip(ASKED, found, strict=True) if not events}
     assert nothing == {ASKED[2], EventFilter(nothing=True)}
 
@@ -94,10 +88,8 @@ def test_some_words_are_found(loaded, source):
 def test_symbols_are_the_same(loaded, expected, source):
     for zoom, limit in ((2, 2_000), (9, 30)):
         _same(
-            answers.symbols(
-                loaded.library, source, EventFilter(), WORLD, zoom, "event_type", limit
-            ),
-            answers.symbols(expected, source, EventFilter(), WORLD, zoom, "event_type", limit),
+            Dataset(loaded.library, source).symbols(EVERYTHING, WORLD, zoom, "event_type", limit),
+            Dataset(expected, source).symbols(EVERYTHING, WORLD, zoom, "event_type", limit),
         )
 
 
@@ -107,16 +99,16 @@ def test_many_readers_at_once_get_the_same(loaded, expected):
 
     def read(day: date) -> pd.DataFrame:
         start.wait()
-        return loaded.library.ask("invented", EventFilter(start=day), Query(queries.daily))
+        return loaded.library.ask("invented", EventFilter(start=day), Query("daily"))
 
     with ThreadPoolExecutor(len(days)) as readers:
         for day, found in zip(days, readers.map(read, days), strict=True):
-            _same(found, expected.ask("invented", EventFilter(start=day), Query(queries.daily)))
+            _same(found, expected.ask("invented", EventFilter(start=day), Query("daily")))
 
 
 def _ids(library: Any, source_id: str = "other-one") -> list[str]:
     """Identifiers of the events of a dataset, asked anew; raises KeyError."""
-    return sorted(library.ask(source_id, EventFilter(), Query(queries.listed, (10,)))["event_id"])
+    return sorted(library.ask(source_id, EventFilter(), Query("listed", (10,)))["event_id"])
 
 
 def test_a_dataset_comes_changes_and_goes(engine, other, rows, write_events, tmp_path):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.geometry import tile
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
@@ -36,7 +37,7 @@ def make_event(event_id: str, **known: Any) -> dict[str, Any]:
     return row
 
 
-Put = Callable[..., Manifest]
+Put = Callable[..., Dataset]
 
 
 @pytest.fixture
@@ -58,9 +59,9 @@ def source() -> Callable[..., Manifest]:
 def put(library: ParquetLibrary, tmp_path: Path, write_events) -> Put:
     """Give a function that puts rows into the library as one version of a dataset."""
 
-    def put(rows: list[dict[str, Any]], version: str = "v1", source_id: str = "one") -> Manifest:
-        imported = make_source(source_id, version, imported=len(rows))
-        library.put(imported, write_events(tmp_path / "events.parquet", rows), None)
-        return imported
+    def put(rows: list[dict[str, Any]], version: str = "v1", source_id: str = "one") -> Dataset:
+        manifest = make_source(source_id, version, imported=len(rows))
+        library.put(manifest, write_events(tmp_path / "events.parquet", rows), None)
+        return Dataset(library, manifest)
 
     return put

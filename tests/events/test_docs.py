@@ -16,5 +16,5 @@ def test_the_schema_is_the_one_in_use():
 
 def test_the_mapping_is_one_that_is_understood():
     stated = understand(tomllib.loads(DOCS.split("```toml\n")[1].split("```")[0]), "docs")
-    assert stated.columns["best"] == "Killed"
+    assert stated.columns["best"] == ("Killed",)
     assert stated.date_format == "%d.%m.%Y"

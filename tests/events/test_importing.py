@@ -180,24 +180,29 @@ def test_identifiers_are_made_of_names(name, identifier):
 def test_the_real_edition_of_hdx_counts_as_python_counts_it(tmp_path):
     with REAL.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))[1:]  # the first one are tags
-    good = [row for row in rows if int(row["low"]) <= int(row["high"])]
-    assert (len(rows), len(good)) == (7473, 7425)
+    good = [row for row in rows if int(row["low"]) <= int(row["best"]) <= int(row["high"])]
+    assert (len(rows), len(good)) == (7473, 7404)
     with read(REAL, REAL.name, scratch=tmp_path) as reading:
         counts, source = reading.counts, reading.source
         events = reading.table.to_pandas().set_index("event_id")
         rejected = reading.rejected
-    assert (counts.read, counts.imported, counts.duplicates) == (len(rows), len(good), 0)
-    assert set(rejected["id"]) == {row["id"] for row in rows} - {row["id"] for row in good}
-    assert set(events.index) == {row["id"] for row in good}
-    for name in ("low", "best", "high"):
+    assert (counts.read, counts.imported, counts.duplicates) == (7473, 7473, 0)
+    assert rejected.empty
+    assert set(events.index) == {row["id"] for row in rows}
+    # Where the source's figures are out of their order only its best one stays.
+    assert source.disordered == len(rows) - len(good) == events["figure_note"].notna().sum()
+    assert (events["figure_note"] == "low above high").sum() == 48
+    for name in ("low", "high"):
         assert events[name].sum() == sum(int(row[name]) for row in good)
+    years = events.groupby(events["date_start"].astype(str).str[:4])["best"].sum()
+    assert years["2014":"2017"].tolist() == [15092, 11251, 12023, 11400]
     for row in good[::50]:
         event = events.loc[row["id"]]
         assert event["date_start"] == date.fromisoformat(row["date_start"])
         assert event["date_end"] == date.fromisoformat(row["date_end"])
         assert event["latitude"] == float(row["latitude"])
         assert event["side_a"] == row["side_a"].strip()
-    days = sorted(row["date_start"] for row in good)
+    days = sorted(row["date_start"] for row in rows)
     assert source.first_day == days[0]
-    assert source.last_day == max(row["date_end"] for row in good)
+    assert source.last_day == max(row["date_end"] for row in rows)
     assert source.format == "ucdp-ged"

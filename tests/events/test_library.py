@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from conflict_atlas.events import answers
-from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.query import queries
-from conflict_atlas.events.query.sql_compiler import Query
+from conflict_atlas.events.dataset import datasets
+from conflict_atlas.events.event_filter import EVERYTHING
+from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.store import dataset_folder
 from conflict_atlas.events.store.dataset_folder import LibraryError
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
@@ -25,12 +24,12 @@ def _content(root: Path) -> dict[str, tuple[bytes, int]]:
 
 def _ids(library: ParquetLibrary, source_id: str = "one") -> list[str]:
     """Identifiers of the events of a dataset, asked anew; raises KeyError."""
-    return sorted(library.ask(source_id, EventFilter(), Query(queries.listed, (10,)))["event_id"])
+    return sorted(library.ask(source_id, EVERYTHING, Query("listed", (10,)))["event_id"])
 
 
 @pytest.fixture
-def root(library) -> Path:
-    return library._folder.root
+def root(tmp_path) -> Path:
+    return tmp_path / "library"
 
 
 def test_a_folder_that_is_not_there_holds_nothing(library):
@@ -41,8 +40,8 @@ def test_a_folder_that_is_not_there_holds_nothing(library):
 
 
 def test_what_is_put_is_there_for_others_too(library, put, event, root):
-    one = put([event("a"), event("b")])
-    other = put([event("c")], source_id="another")
+    one = put([event("a"), event("b")]).manifest
+    other = put([event("c")], source_id="another").manifest
     assert library.sources() == (other, one)
     assert ParquetLibrary(root).sources() == (other, one)
     assert _ids(library) == ["a", "b"]
@@ -55,7 +54,7 @@ def test_a_folder_may_be_called_anything(event, source, tmp_path, write_events):
 
 
 def test_importing_twice_changes_no_byte(library, put, event, root, tmp_path):
-    one = put([event("a")])
+    one = put([event("a")]).manifest
     before = _content(root)
     assert not library.put(one, tmp_path / "events.parquet", None)
     assert not ParquetLibrary(root).put(one, tmp_path / "events.parquet", None)
@@ -63,25 +62,27 @@ def test_importing_twice_changes_no_byte(library, put, event, root, tmp_path):
 
 
 def test_the_manifest_does_not_depend_on_the_time(put, event, root, tmp_path):
-    one = put([event("a")])
+    one = put([event("a")]).manifest
     ParquetLibrary(tmp_path / "other").put(one, tmp_path / "events.parquet", None)
     names = {name: raw for name, (raw, _) in _content(root).items()}
     assert {n: raw for n, (raw, _) in _content(tmp_path / "other").items()} == names
     assert set(names) == {"one.json", "one/v1/events.parquet"}
 
 
-def test_rejected_rows_are_kept_beside_the_events(library, source, event, tmp_path, write_events):
+def test_rejected_rows_are_kept_beside_the_events(  # noqa: PLR0917 - fixtures
+    library, root, source, event, tmp_path, write_events
+):
     rejected = tmp_path / "rejected.csv"
     rejected.write_text("row,reason\n2,no day\n", encoding="utf-8")
     library.put(source(), write_events(tmp_path / "e.parquet", [event("a")]), rejected)
-    kept = library._folder.root / "one" / "v1" / "rejected.csv"
+    kept = root / "one" / "v1" / "rejected.csv"
     assert kept.read_text(encoding="utf-8") == rejected.read_text(encoding="utf-8")
 
 
 def test_a_crash_between_events_and_manifest_leaves_the_old_state(
     library, put, event, root, monkeypatch
 ):
-    one = put([event("a")])
+    one = put([event("a")]).manifest
     seen = root / "one.json"
     before = seen.read_bytes()
 
@@ -96,7 +97,7 @@ def test_a_crash_between_events_and_manifest_leaves_the_old_state(
     for reader in (library, ParquetLibrary(root)):
         assert reader.sources() == (one,)
         assert _ids(reader) == ["a"]
-    two = put([event("b")], version="v2")
+    two = put([event("b")], version="v2").manifest
     assert library.sources() == (two,)
     assert _ids(library) == ["b"]
 
@@ -117,31 +118,31 @@ def test_a_crash_while_a_file_is_written_leaves_no_part_of_it(put, event, root, 
 
 def test_a_new_import_is_seen_without_a_restart(put, event, root):
     reader = ParquetLibrary(root)
-    one = put([event("a")])
-    assert answers.summary(reader, reader.sources()[0], EventFilter()).events == 1
-    two = put([event("a"), event("b")], version="v2")
+    one = put([event("a")]).manifest
+    assert datasets(reader)[0].summary(EVERYTHING).events == 1
+    two = put([event("a"), event("b")], version="v2").manifest
     assert reader.sources() == (two,) != (one,)
-    assert answers.summary(reader, reader.sources()[0], EventFilter()).events == 2
+    assert datasets(reader)[0].summary(EVERYTHING).events == 2
     assert _ids(reader) == ["a", "b"]
 
 
 def test_a_folder_that_has_stood_is_not_looked_through_until_it_changes(
     put, event, root, monkeypatch
 ):
-    one = put([event("a")])
+    one = put([event("a")]).manifest
     for old in (root / "one.json", root):
         os.utime(old, (1_000_000, 1_000_000))
     reader = ParquetLibrary(root)
     assert reader.sources() == (one,)
     with monkeypatch.context() as watched:
-        watched.setattr(reader._folder, "_listing", lambda: pytest.fail("looked through again"))
+        watched.setattr(os, "scandir", lambda _: pytest.fail("looked through again"))
         assert reader.sources() == (one,)
     manifest = root / "one.json"
     manifest.write_text(replace(one, title="Written over").to_json(), "utf-8")  # as cp does
     assert [source.title for source in reader.sources()] == ["Written over"]
-    two = put([event("a"), event("b")], version="v2")
+    two = put([event("a"), event("b")], version="v2").manifest
     assert reader.sources() == (two,)  # as new as the clock tells: nothing is taken for granted yet
-    three = put([event("c")], version="v3")
+    three = put([event("c")], version="v3").manifest
     assert reader.sources() == (three,)
     assert ParquetLibrary(root).remove("one")
     assert reader.sources() == ()
@@ -190,11 +191,14 @@ def test_a_broken_manifest_is_named(library, put, event, root):
         library.sources()
 
 
-def test_the_environment_names_the_library(tmp_path, monkeypatch):
+def test_the_environment_names_the_library(put, event, tmp_path, monkeypatch):
+    one = put([event("a")]).manifest
     monkeypatch.setenv("CONFLICT_ATLAS_DATA", str(tmp_path))
-    assert open_library({})._folder.root == tmp_path / "events"
-    chosen = open_library({"CONFLICT_ATLAS_EVENTS": str(tmp_path / "here")})
-    assert chosen._folder.root == tmp_path / "here"
+    chosen = {"CONFLICT_ATLAS_EVENTS": str(tmp_path / "library")}
+    assert open_library(chosen).sources() == (one,)
+    assert open_library({}).sources() == ()
+    (tmp_path / "library").rename(tmp_path / "events")
+    assert open_library({}).sources() == (one,)
     with pytest.raises(LibraryError, match="starts with 'mysql'"):
         open_library({"CONFLICT_ATLAS_DATABASE": "mysql://host/base"})
 
@@ -203,7 +207,7 @@ def test_other_engines_are_not_imported_by_default(tmp_path):
     code = (
         "import sys; from conflict_atlas.events.store.library import open_library\n"
         f"open_library({{'CONFLICT_ATLAS_EVENTS': {str(tmp_path)!r}}}).sources()\n"
-        "import conflict_atlas.events.answers, conflict_atlas.evidence.event_filter_from\n"
+        "import conflict_atlas.evidence.verdict_table\n"
         "print([n for n in sys.modules if n.startswith(('pyspark', 'psycopg', 'py4j'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -38,8 +38,13 @@ def test_case_and_signs_between_words_do_not_matter():
         "id,Date,Minimum civilian deaths,Maximum civilian deaths,Militants Killed Min",
     ],
 )
-def test_lists_with_a_lowest_and_a_highest_number(header):
-    assert _choose(header) == "airwars"
+def test_lists_with_a_lowest_and_a_highest_number_are_of_whoever_is_named(header):
+    with pytest.raises(ImportFault, match="no known format"):
+        _choose(header)
+    assert _choose(header, form="airwars") == "airwars"
+    assert _choose(f"{header},Strike Status,Belligerents List, Geolocation Accuracy") == "airwars"
+    row = ",".join(["x"] * header.count(","))
+    assert _choose(f"{header},link", f"{row},x,https://airwars.org/1") == "airwars"
 
 
 def test_two_lowest_numbers_are_a_doubt():
@@ -49,9 +54,10 @@ def test_two_lowest_numbers_are_a_doubt():
 
 
 def test_a_header_that_fits_two_formats_is_a_doubt():
-    both = "Place id,Governorate,Families,date,civilians killed min,civilians killed max"
+    both = "Place id,Governorate,Families,date,civilians killed min,civilians killed max,Anbar"
+    row = "1,Anbar,5,2016-01-01,1,2,https://airwars.org/1"
     with pytest.raises(ImportFault, match=r"airwars or dtm.*--format settles it"):
-        _choose(both)
+        _choose(both, row)
 
 
 def test_an_unknown_header_is_named():

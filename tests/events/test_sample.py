@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from sample_events import write_sample
 
+from conflict_atlas.events.dataset import datasets
 from conflict_atlas.events.importing.reader import read
 from conflict_atlas.events.store.memory_library import Held
 from conflict_atlas.evidence import verdict_table
@@ -34,7 +35,7 @@ def test_the_importer_takes_it_whole_and_some_claims_have_events(real_package):
     with read(content, SAMPLE.name, form="ucdp-ged", source_id="sample") as reading:
         assert (reading.source.imported, reading.source.rejected) == (300, 0)
         held = Held(reading.source, reading.table)
-    found = verdict_table.verdicts(real_package, held.library())["verdict"].value_counts()
+    found = verdict_table.verdicts(real_package, datasets(held.library()))["verdict"].value_counts()
     assert found["recorded"] > 10
     assert found["not_covered"] > 0
     assert {"within", "above", "below"} & set(found.index)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from conflict_atlas.events.formats import value_sql
+from conflict_atlas.events.formats import number_sql
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.importing import rejection_rules
 from conflict_atlas.events.importing.reader import Reading, read
@@ -30,11 +30,10 @@ def _read(*rows: str, header: str = HEADER, end: str = "\n", **stated: Any) -> R
         ("a,1970-01-01,,Iraq,33,44,1,1,1,", rejection_rules.EPOCH),
         ("a,2016-07-02,2016-07-01,Iraq,33,44,1,1,1,", rejection_rules.BACKWARDS),
         (",2016-07-02,,Iraq,33,44,1,1,1,", rejection_rules.NO_ID),
-        ("a,2016-07-02,,Iraq,33,44,1,many,1,", value_sql.NO_FIGURE),
-        ("a,2016-07-02,,Iraq,33,44,1,1.5,2,", value_sql.NO_FIGURE),
-        ("a,2016-07-02,,Iraq,33,44,1,inf,2,", value_sql.NO_FIGURE),
+        ("a,2016-07-02,,Iraq,33,44,1,many,1,", number_sql.NO_FIGURE),
+        ("a,2016-07-02,,Iraq,33,44,1,1.5,2,", number_sql.NO_FIGURE),
+        ("a,2016-07-02,,Iraq,33,44,1,inf,2,", number_sql.NO_FIGURE),
         ("a,2016-07-02,,Iraq,33,44,-1,1,1,", rejection_rules.NEGATIVE),
-        ("a,2016-07-02,,Iraq,33,44,9,9,1,", rejection_rules.DISORDER),
         ("a,2016-07-02,,Iraq,33,,1,1,1,", rejection_rules.HALF_PLACE),
         ("a,2016-07-02,,Iraq,33 N,44,1,1,1,", rejection_rules.NO_DEGREES),
         ("a,2016-07-02,,Iraq,0,0.0,1,1,1,", rejection_rules.NOWHERE),
@@ -94,9 +93,7 @@ def test_thousands_are_read_as_written():
     assert row[["low", "best", "high"]].tolist() == [1200, 12000, 1200000]
 
 
-@pytest.mark.parametrize(
-    "day", ["02/03/2016", "2.3.2016", "2-3-16", "25/12/2016", "2/3/2016 10:00"]
-)
+@pytest.mark.parametrize("day", ["02/03/2016", "2.3.2016", "2-3-16", "2/3/2016 10:00"])
 def test_the_order_of_day_and_month_is_never_guessed(day):
     with pytest.raises(ImportFault, match="date_format") as caught:
         _read(f"a,{day},,Iraq,33,44,1,1,1,")
@@ -158,7 +155,10 @@ def test_exact_copies_are_counted_apart_also_of_rejected_rows():
 
 def test_a_row_without_an_identifier_column_is_known_by_its_content():
     header, row = "date_start,best", "2016-07-01,3"
-    first = read(f"{header}\n{row}\n{row}\n2016-07-02,3\n".encode(), "t.csv", form="csv")
+    stated = {"equal_rows": "drop"}
+    first = read(
+        f"{header}\n{row}\n{row}\n2016-07-02,3\n".encode(), "t.csv", form="csv", mapping=stated
+    )
     second = read(f"{header}\n2016-07-02,3\n{row}\n".encode(), "t.csv", form="csv")
     assert (first.counts.imported, first.counts.duplicates) == (2, 1)
     assert first.table.column("event_id") == second.table.column("event_id")

@@ -4,7 +4,14 @@ import pytest
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.events.geometry import around
-from conflict_atlas.evidence.window import DAYS, KM, Window, centres, default, why_not
+from conflict_atlas.evidence.window import (
+    DAYS,
+    KM,
+    Window,
+    centres,
+    default_window,
+    why_not_compared,
+)
 
 SHELLING = "harrow-ford-shelling-deaths"
 
@@ -16,7 +23,9 @@ def package(request: pytest.FixtureRequest) -> Package:
 
 def test_every_claim_has_a_centre_or_a_reason(package: Package):
     for claim_id in package.claims.index:
-        assert bool(centres(package, claim_id)) != bool(why_not(package, claim_id)), claim_id
+        assert bool(centres(package, claim_id)) != bool(why_not_compared(package, claim_id)), (
+            claim_id
+        )
 
 
 def test_no_centre_is_as_large_as_a_country(package: Package):
@@ -29,13 +38,13 @@ def test_no_centre_is_as_large_as_a_country(package: Package):
 
 
 def test_a_claim_without_a_place_says_so(invented_package: Package):
-    assert why_not(invented_package, "grey-league-backs-marsh-guard") == (
+    assert why_not_compared(invented_package, "grey-league-backs-marsh-guard") == (
         "It names no place, and none was found for it."
     )
 
 
 def test_a_claim_about_a_country_names_it(invented_package: Package):
-    assert "Velmar" in why_not(invented_package, "velmar-shelters-old-assembly")
+    assert "Velmar" in why_not_compared(invented_package, "velmar-shelters-old-assembly")
 
 
 def test_a_place_found_elsewhere_is_a_second_centre(invented_package: Package):
@@ -68,7 +77,7 @@ def test_an_unknown_claim_is_an_error(invented_package: Package):
 def test_the_window_follows_from_the_precision(package: Package):
     for claim_id in package.claims.index:
         for centre in centres(package, claim_id):
-            window = default(centre)
+            window = default_window(centre)
             assert (window.days, window.km) == (DAYS[centre.precision], KM[centre.kind])
             assert (centre.start - window.first_day).days == window.days
             assert (window.last_day - centre.end).days == window.days
@@ -81,7 +90,7 @@ def test_coarser_words_get_wider_windows():
 
 def test_what_is_asked_of_a_dataset(invented_package: Package):
     centre = centres(invented_package, SHELLING)[0]
-    asked = Window(centre, 3, 20).asked()
+    asked = Window(centre, 3, 20).event_filter()
     assert (asked.start, asked.end) == (date(1987, 5, 9), date(1987, 5, 15))
     [circle] = asked.circles
     assert (circle.latitude, circle.longitude, circle.km) == (10.8, -38.1, 20)

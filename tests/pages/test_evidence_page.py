@@ -11,7 +11,7 @@ from sample_events import write_sample
 from streamlit.testing.v1 import AppTest
 
 from conflict_atlas import memoization
-from conflict_atlas.evidence.window import centres, default
+from conflict_atlas.evidence.window import centres, default_window
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.session import datasets
 
@@ -55,7 +55,8 @@ def test_without_a_dataset_it_says_what_would_be_there_and_how_to_load_it(open_p
     assert [code.value for code in page.app.code] == ["conflict-atlas import FILE"]
     assert page.card
     assert not page.app.get("plotly_chart")
-    assert page.app.file_uploader(key="own-events").allowed_type == [".csv", ".geojson"]
+    allowed = page.app.file_uploader(key="own-events").allowed_type
+    assert {".csv", ".geojson"} <= set(allowed)
 
 
 def test_without_a_sample_none_is_offered(open_page):
@@ -88,7 +89,7 @@ def test_the_sample_is_labelled_wherever_it_shows(open_page, monkeypatch, tmp_pa
 
 
 @pytest.mark.usefixtures("with_events")
-def test_a_claim_is_held_against_what_is_recorded(open_page):
+def test_a_claim_is_compared_with_what_is_recorded(open_page):
     page = open_page("evidence", claim=DEATHS)
     assert not page.app.exception
     assert page.ignored == []
@@ -104,11 +105,11 @@ def test_a_claim_is_held_against_what_is_recorded(open_page):
 @pytest.mark.usefixtures("with_events")
 def test_the_window_starts_at_the_precision_of_the_claim(open_page, package):
     page = open_page("evidence", claim=DEATHS)
-    usual = default(centres(package, DEATHS)[0])
+    usual = default_window(centres(package, DEATHS)[0])
     assert page.app.number_input("days").value == usual.days
     assert page.app.number_input("km").value == usual.km
     page.app.segmented_control("centre").set_value("Found elsewhere").run()
-    found = default(centres(package, DEATHS)[1])
+    found = default_window(centres(package, DEATHS)[1])
     assert page.app.number_input("km").value == found.km != usual.km
     assert "Market of Harrow Ford" in finding(page)
 
@@ -170,10 +171,10 @@ def test_more_days_find_more_events(open_page):
 
 
 @pytest.mark.usefixtures("with_events")
-def test_a_claim_that_cannot_be_held_says_why(open_page):
+def test_a_claim_that_cannot_be_compared_says_why(open_page):
     page = open_page("evidence", claim="velmar-shelters-old-assembly")
     told = " ".join(page.html)
-    assert "cannot be held against recorded events" in unescape(told)
+    assert "cannot be compared with recorded events" in unescape(told)
     assert "as large as a country" in told
     assert page.card
     assert "days" not in page.app.session_state
@@ -190,7 +191,7 @@ def test_the_table_holds_the_selected_claims(open_page, package):
 
 
 @pytest.mark.usefixtures("with_events")
-def test_the_card_leads_here_where_the_claim_can_be_held(open_page):
+def test_the_card_leads_here_where_the_claim_can_be_compared(open_page):
     def links(claim_id: str, page: str) -> list[str]:
         found = open_page(page, claim=claim_id).app.get("page_link")
         return [link.proto.label for link in found]
@@ -213,7 +214,7 @@ def bring(page: Any, file: tuple[str, bytes, str] | None) -> AppTest:
     return page.app
 
 
-def test_a_file_of_ones_own_is_read_and_held_against_the_claim(open_page):
+def test_a_file_of_ones_own_is_read_and_compared_with_the_claim(open_page):
     page = open_page("evidence", claim=DEATHS)
     rows = (event(1, "1987-05-12", 70), event(2, "1987-05-11", 5), event(3, "1970-01-01", 5))
     bring(page, uploaded(*rows, "no,such,row"))

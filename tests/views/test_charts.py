@@ -243,7 +243,7 @@ def test_every_relation_has_a_sort_of_one_colour():
     sorted_in = [name for _, names in network_links.SORTS.values() for name in names]
     assert sorted(sorted_in) == sorted(words.RELATION_LABEL)
     for _, names in network_links.SORTS.values():
-        assert len({palette.RELATION_STROKE[name].colour for name in names}) == 1
+        assert len({palette.RELATION_STYLE[name].colour for name in names}) == 1
 
 
 @pytest.mark.parametrize("wide", network_nodes.WIDTHS)

@@ -1,6 +1,7 @@
 """Charts of recorded events: months as small multiples, days as a calendar, one event as a card."""
 
 import math
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -235,13 +236,14 @@ def event(**known: object) -> dict[str, object]:
         "date_end": pd.Timestamp("2014-06-10"), "date_precision": "day", "event_type": "Battles",
         "sub_event_type": None, "side_a": "One", "side_b": "Two", "place": "Ford",
         "admin1": "North", "admin2": None, "country": "Land", "geo_precision": "point",
+        "figure_note": None,
         "low": 5.0, "best": 7.0, "high": 9.0, "notes": "Note", "reference": "Agency",
         "licence": "CC0-1.0",
     } | known  # fmt: skip
 
 
 def test_a_card_says_when_where_who_and_how_many():
-    text = Tags(event_card.card(event(), SOURCE, "killed")).text
+    text = Tags(event_card.card(event(), SOURCE)).text
     for words in (
         "10 June 2014", "Ford, North, Land", "One and Two", "7 killed (between 5 and 9)", "Note",
         "Agency", "Recorded by Some Register as E1",
@@ -251,12 +253,17 @@ def test_a_card_says_when_where_who_and_how_many():
 
 def test_a_card_says_how_imprecise_date_and_place_are():
     month = event(date_end=pd.Timestamp("2014-06-30"), date_start=pd.Timestamp("2014-06-01"))
-    text = Tags(
-        event_card.card(month | {"date_precision": "month", "geo_precision": "admin1"}, SOURCE, "")
-    ).text
+    known = {"date_precision": "month", "geo_precision": "admin1"}
+    text = Tags(event_card.card(month | known, replace(SOURCE, measure="none"))).text
     assert "June 2014 (known to the month)" in text
     assert "a province, not a point" in text
     assert "People" not in text
+
+
+def test_a_card_says_why_there_is_no_lowest_and_highest_figure():
+    odd = event(low=math.nan, high=math.nan, figure_note="low above high")
+    text = Tags(event_card.card(odd, SOURCE)).text
+    assert "7 killed (its source has low above high, so low and high are left out)" in text
 
 
 def test_missing_parts_of_a_card_are_left_out_not_invented():
@@ -264,7 +271,7 @@ def test_missing_parts_of_a_card_are_left_out_not_invented():
         low=math.nan, best=math.nan, high=math.nan, place=None, admin1=None, country=None,
         side_b=None, notes=None, reference=None,
     )  # fmt: skip
-    text = Tags(event_card.card(bare, SOURCE, "killed")).text
+    text = Tags(event_card.card(bare, SOURCE)).text
     assert "no figure given" in text
     assert "not said" in text
     assert "None" not in text
@@ -276,6 +283,6 @@ def test_texts_of_a_card_are_escaped():
     texts = dict.fromkeys(
         ("event_id", "event_type", "side_a", "place", "notes", "reference", "licence"), HOSTILE
     )
-    page = Tags(event_card.card(event(**texts), SOURCE, "killed"))
+    page = Tags(event_card.card(event(**texts), SOURCE))
     assert "img" not in page.tags
     assert page.text.count(HOSTILE) == len(texts)

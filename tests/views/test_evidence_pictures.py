@@ -8,14 +8,16 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.manifest import Manifest
-from conflict_atlas.evidence.finding import Coverage, EventSums, Finding, decide
-from conflict_atlas.evidence.window import Window, centres, default
+from conflict_atlas.events.summary import Summary
+from conflict_atlas.evidence.finding import Coverage, Finding, decide
+from conflict_atlas.evidence.window import Window, centres, default_window
 from conflict_atlas.views.evidence import evidence_days_strip, evidence_map, evidence_sums_chart
 from conflict_atlas.views.maps import chart_ground
 
 DEATHS, EVENT = "harrow-ford-shelling-deaths", "harrow-ford-shelling-may-1987"
-NOTHING = EventSums(0, 0, None, None, None, None, 0, 0)
+NOTHING = Summary(0, 0, None, None, None, None, None, 0, None, 0, 0)
 
 
 def make_source(title: str = "Register", **known: object) -> Manifest:
@@ -30,18 +32,20 @@ def make_source(title: str = "Register", **known: object) -> Manifest:
 
 @pytest.fixture
 def make(invented_package):
-    def make(tally: EventSums, claim_id: str = DEATHS, **about: object) -> Finding:
-        window = default(centres(invented_package, claim_id)[0])
+    def make(tally: Summary, claim_id: str = DEATHS, **about: object) -> Finding:
+        window = default_window(centres(invented_package, claim_id)[0])
         coverage, source = Coverage(5, 0, (), ""), make_source(**about)
         claim = invented_package.claims.loc[[claim_id]].to_dict("records")[0]
-        verdict = decide(claim, source, tally, coverage)
-        return Finding(claim_id, source, window, tally, coverage, verdict)
+        verdict = decide(claim, source.measure, tally, coverage)
+        # No picture asks the library anything.
+        return Finding(claim_id, Dataset(None, source), window, tally, coverage, verdict)
 
     return make
 
 
-def tally(events: int, low: int | None, best: int | None, high: int | None) -> EventSums:
-    return EventSums(events, events if best else 0, low, best, high, best, 0, 0)
+def tally(events: int, low: int | None, best: int | None, high: int | None) -> Summary:
+    figured = events if best else 0
+    return Summary(events, figured, low, best, high, None, None, events, best, 0, 0)
 
 
 def days(*rows: tuple[str, float]) -> pd.DataFrame:

@@ -14,8 +14,8 @@ COLOURS = {
     palette.FAINT,
     *palette.TYPE_COLOUR.values(),
     *palette.ACTOR_TYPE_COLOUR.values(),
-    *(stroke.colour for stroke in palette.RELATION_STROKE.values()),
-    *(palette.series_stroke(n).colour for n in range(8)),
+    *(stroke.colour for stroke in palette.RELATION_STYLE.values()),
+    *(palette.series_style(n).colour for n in range(8)),
 }
 
 
@@ -36,24 +36,18 @@ def test_marks_differ_without_colour():
     assert len(set(types)) == len(types)
     actors = list(palette.ACTOR_TYPE_SYMBOL.values())
     assert len(set(actors)) == len(actors)
-    symbols = [stroke.symbol for stroke in palette.RELATION_STROKE.values()]
+    symbols = [stroke.symbol for stroke in palette.RELATION_STYLE.values()]
     assert len(set(symbols)) == len(symbols)
 
 
 def test_lines_of_one_colour_differ_by_dash():
-    strokes = palette.RELATION_STROKE.values()
+    strokes = palette.RELATION_STYLE.values()
     for one, other in itertools.combinations(strokes, 2):
         assert (one.colour, one.dash) != (other.colour, other.dash)
 
 
 def test_the_article_has_its_colour_to_itself_among_series():
-    assert palette.ARTICLE not in {palette.series_stroke(n).colour for n in range(20)}
-
-
-def test_actor_strokes_depend_on_the_order_alone():
-    strokes = palette.actor_strokes(["b", "a", "b", "c"])
-    assert list(strokes) == ["b", "a", "c"]
-    assert strokes["a"] == palette.actor_strokes(["x", "a"])["a"]
+    assert palette.ARTICLE not in {palette.series_style(n).colour for n in range(20)}
 
 
 def test_a_side_has_the_colour_that_the_package_gives_it(real_package):
@@ -97,11 +91,8 @@ def test_every_side_that_holds_a_city_has_a_colour(real_package, invented_packag
         ("actors", "actor_type", palette.ACTOR_TYPE_SYMBOL),
         ("claim-actors", "role", words.ROLE_LABEL),
         ("relations", "relation", words.RELATION_LABEL),
-        ("relations", "relation", palette.RELATION_STROKE),
-        ("series", "basis", words.BASIS_LABEL),
-        ("series", "quantity", words.QUANTITY_LABEL),
+        ("relations", "relation", palette.RELATION_STYLE),
         ("sources", "kind", words.SPEAKER_LABEL),
-        ("control", "status", words.STATUS_LABEL),
         ("displacement", "measure", words.MEASURE_LABEL),
     ],
 )

@@ -64,7 +64,20 @@ def test_markup_of_a_package_stays_text(spoilt, hostile: Package):
     allowed = {"html", "head", "meta", "title", "link", "style", "script", "body", "header", "nav"}
     allowed |= {"a", "main", "article", "p", "h1", "h2", "h3", "small", "dl", "dt", "dd", "br"}
     allowed |= {"span", "div", "figure", "table", "caption", "thead", "tbody", "tr", "th", "td"}
-    allowed |= {"ul", "li", "footer", "section", "svg", "rect", "path", "circle", "text", "b"}
+    allowed |= {
+        "ul",
+        "li",
+        "footer",
+        "section",
+        "svg",
+        "rect",
+        "path",
+        "circle",
+        "text",
+        "b",
+        "img",
+    }
+    allowed |= {"figcaption"}
     for path in ("/claim", *(f"/claim/{claim_id}" for claim_id in hostile.claims.index)):
         page = spoilt.get(path).page
         assert {tag for tag, _ in page.found} <= allowed

@@ -55,6 +55,9 @@ def test_every_head_is_whole(real, name: str, query: str):
     assert page.meta("og:title") == page.meta("twitter:title")
     assert page.link("canonical") == [page.meta("og:url")]
     assert page.meta("og:url").startswith(f"{PUBLIC}{ADDRESSES[name]}")
+    assert page.meta("og:image") == page.meta("twitter:image")
+    assert page.meta("og:image").startswith(f"{PUBLIC}/picture/")
+    assert page.meta("twitter:card") == "summary_large_image"
     assert page.all("html")[0]["lang"] == "en"
     assert len([one for one in page.all("meta") if one.get("name") == "theme-color"]) == 2
     assert "Streamlit" not in "".join(page.texts)
@@ -194,6 +197,7 @@ def test_without_it_only_names_under_which_sessions_are_accepted_count(
     answer = read(invented_package, public="").get("/timeline", host=host)
     page = answer.page
     assert page.link("canonical") == ([f"{root}/timeline"] if root else [])
+    assert bool([1 for one in page.all("meta") if one.get("property") == "og:image"]) == bool(root)
     assert "evil" not in answer.text
     assert '<script>"' not in answer.text
 

@@ -8,7 +8,7 @@ from fastapi import Query as In
 from starlette.types import ASGIApp
 
 from conflict_atlas.api import claims, events, figures, openapi, problem, response, sources
-from conflict_atlas.api.middleware import Gate
+from conflict_atlas.api.middleware import ReadOnlyMiddleware
 from conflict_atlas.api.parameters import QUERIES, EventQuery, FeatureQuery, RowQuery
 from conflict_atlas.api.service import Service
 
@@ -41,21 +41,21 @@ def build(service: Service) -> ASGIApp:
 
     @app.get("/sources")
     def get_sources(request: Request, query: Annotated[RowQuery, In()]) -> Response:
-        now = f"{version} {service.sources()}"
+        now = f"{version} {[dataset.manifest for dataset in service.datasets()]}"
         return response.answer(request, query, now, lambda f: sources.write(service, query, f))
 
     @app.get("/events")
     def get_events(request: Request, query: Annotated[EventQuery, In()]) -> Response:
-        source = events.choose(service.sources(), query)
-        now = f"{version} {source}"
+        dataset = events.choose(service.datasets(), query)
+        now = f"{version} {dataset.manifest}"
         return response.answer(
-            request, query, now, lambda f: events.write(service, query, f, source)
+            request, query, now, lambda f: events.write(service, query, f, dataset)
         )
 
     @app.get(OPENAPI, include_in_schema=False)
     def get_document(request: Request) -> Response:
         problem.check_none(request)
         made = openapi.make(app, service, request.scope["root_path"])
-        return response.whole(request, orjson.dumps(made))
+        return response.answer_document(request, orjson.dumps(made))
 
-    return Gate(app, frozenset(PATHS))
+    return ReadOnlyMiddleware(app, frozenset(PATHS))

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from conflict_atlas.api.parameters import Parameters
-from conflict_atlas.api.problem import ParameterFault, either, fault, refuse
+from conflict_atlas.api.problem import ParameterFault, fault, refuse
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.filter_options import FilterOptions, look_up
 from conflict_atlas.claims.selection import Selection, fold
 
@@ -42,7 +43,7 @@ def expect(kind: str, value: str, known: list[str]) -> ParameterFault:
     folded = {fold(name): name for name in known}
     near = get_close_matches(fold(value), folded, 5, _ALIKE)
     alike = [folded[name] for name in near] or sorted(known)[:5]
-    such = f"such as {either(alike)}" if alike else "but there is none"
+    such = f"such as {phrase.either(alike)}" if alike else "but there is none"
     return fault(kind, value, f"a name that /api/openapi.json lists, {such}")
 
 

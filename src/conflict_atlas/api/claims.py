@@ -8,7 +8,7 @@ import pandas as pd
 
 from conflict_atlas.api import claim_selection
 from conflict_atlas.api.parameters import Parameters
-from conflict_atlas.api.response import Page
+from conflict_atlas.api.response import RowPage
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import collect, join_claims, write_csv
 from conflict_atlas.claims.package import Package
@@ -25,12 +25,12 @@ def find(service: Service, query: Parameters) -> tuple[str, ...]:
     return _within(service.package, found, bounds) if bounds else found
 
 
-def write(service: Service, query: Parameters, form: str) -> Page:
+def write(service: Service, query: Parameters, form: str) -> RowPage:
     """Write one page of claims."""
     found = find(service, query)
     here = found[query.offset : query.offset + query.limit]
     if form == "csv":
-        return Page(write_csv(_rows(service.package).loc[list(here)]), len(found))
+        return RowPage(write_csv(_rows(service.package).loc[list(here)]), len(found))
     features = _features(service.package)
     content = {
         **_everything(service.package),
@@ -38,7 +38,7 @@ def write(service: Service, query: Parameters, form: str) -> Page:
         "numberReturned": len(here),
         "features": [features[claim_id] for claim_id in here],
     }
-    return Page(orjson.dumps(content), len(found))
+    return RowPage(orjson.dumps(content), len(found))
 
 
 # Joined once: that takes ten times as long as writing a page of them.
@@ -52,7 +52,6 @@ def _everything(package: Package) -> dict[str, Any]:
     return collect(package, package.claims)
 
 
-@memoized(4)
 def _features(package: Package) -> dict[str, dict[str, Any]]:
     return {one["id"]: one for one in _everything(package)["features"]}
 

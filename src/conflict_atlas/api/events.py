@@ -8,13 +8,15 @@ import orjson
 
 from conflict_atlas.api import claim_selection
 from conflict_atlas.api.parameters import EventQuery, Parameters
-from conflict_atlas.api.problem import RequestError, either, fault, refuse
-from conflict_atlas.api.response import Page
+from conflict_atlas.api.problem import RequestError, fault, refuse
+from conflict_atlas.api.response import RowPage
 from conflict_atlas.api.service import Service
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.export import to_records, write_csv
-from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
 from conflict_atlas.events.schema import TILE_COLUMNS
+from conflict_atlas.evidence import filter_translation
 
 NONE_LOADED = (
     "No event dataset is loaded here. Who runs this server loads one with: "
@@ -22,91 +24,74 @@ NONE_LOADED = (
 )
 
 
-def choose(sources: tuple[Manifest, ...], query: EventQuery) -> Manifest:
+def choose(datasets: tuple[Dataset, ...], query: EventQuery) -> Dataset:
     """Choose the dataset a request names; raises RequestError.
 
     Without a name it is the only one there is. Among several nothing is guessed, and nothing is
     added across them: the same event may be in two.
     """
-    if not sources:
+    if not datasets:
         raise RequestError(HTTPStatus.NOT_FOUND, NONE_LOADED)
-    identifiers = [source.source_id for source in sources]
-    if query.source in identifiers:
-        return sources[identifiers.index(query.source)]
-    if query.source is None and len(sources) == 1:
-        return sources[0]
-    raise refuse([fault("source", query.source or "", f"one of {either(identifiers)}")])
+    known = {dataset.source_id: dataset for dataset in datasets}
+    if query.source in known:
+        return known[query.source]
+    if query.source is None and len(datasets) == 1:
+        return datasets[0]
+    raise refuse([fault("source", query.source or "", f"one of {phrase.either(list(known))}")])
 
 
-def write(service: Service, query: EventQuery, form: str, source: Manifest) -> Page:
+def write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> RowPage:
     """Write one page of events; raises RequestError for a type of event that no dataset has."""
     try:
-        return _write(service, query, form, source)
+        return _write(service, query, form, dataset)
     except KeyError:
-        if source in service.sources():
+        if dataset in service.datasets():
             raise
-        gone = f"The dataset {source.source_id} was replaced or removed a moment ago."
+        gone = f"The dataset {dataset.source_id} was replaced or removed a moment ago."
         raise RequestError(HTTPStatus.NOT_FOUND, gone) from None
 
 
-def _write(service: Service, query: EventQuery, form: str, source: Manifest) -> Page:
-    from conflict_atlas.events import answers  # noqa: PLC0415 - loads the query engine
-    from conflict_atlas.events.query.queries import listed  # noqa: PLC0415
-    from conflict_atlas.events.query.sql_compiler import Query  # noqa: PLC0415
-
+def _write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> RowPage:
     _check_types(service, query)
-    library = service.library()
-    asked, notes = understand(service, source, query)
-    asked = replace(asked, cell=query.square)
-    total = answers.summary(library, source, asked).events
-    # Past the cache of answer: pages are large, and a program reads each of them once.
-    page = Query(listed, (query.limit, query.offset))
-    rows = library.ask(source.source_id, asked, page).drop(columns=TILE_COLUMNS)
+    wanted, notes = understand(service, dataset, query)
+    wanted = replace(wanted, cell=query.square)
+    total = dataset.summary(wanted).events
+    # Past what is kept: pages are large, and a program reads each of them once.
+    rows = dataset.ask(wanted, "listed", query.limit, query.offset).drop(columns=TILE_COLUMNS)
     if form == "csv":
-        return Page(write_csv(rows), total, notes)
+        return RowPage(write_csv(rows), total, notes)
+    manifest = dataset.manifest
     collection = {
         "type": "FeatureCollection",
-        "name": source.source_id,
-        "title": source.title,
-        "data_version": source.version,
-        "licence": source.licence,
-        "attribution": source.attribution,
-        "invented": source.invented,
-        "measure": source.measure,
+        "name": manifest.source_id,
+        "title": manifest.title,
+        "data_version": manifest.version,
+        "licence": manifest.licence,
+        "attribution": manifest.attribution,
+        "invented": manifest.invented,
+        "measure": manifest.measure,
         "notes": notes,
         "numberMatched": total,
         "numberReturned": len(rows),
         "features": [_feature(row) for row in to_records(rows)],
     }
-    return Page(orjson.dumps(collection), total, notes)
+    return RowPage(orjson.dumps(collection), total, notes)
 
 
 def understand(
-    service: Service, source: Manifest, query: Parameters
+    service: Service, dataset: Dataset, query: Parameters
 ) -> tuple[EventFilter, tuple[str, ...]]:
-    """Turn a request into what is asked of one dataset, and what a reader should know of it."""
-    from conflict_atlas.events import answers  # noqa: PLC0415 - loads the query engine
-    from conflict_atlas.evidence import event_filter_from  # noqa: PLC0415 - loads the query engine
-
+    """Turn a request into a filter of one dataset, and what a reader should know of it."""
     selection = claim_selection.select(service.options, query, typed=False)
-    names = answers.names(service.library(), source, EventFilter(), "actor")["name"]
-    asked, notes = event_filter_from.ask(
-        service.package, selection, frozenset(names), source.format
-    )
-    return replace(asked, types=tuple(query.type), bounds=query.bounds), notes
+    names = frozenset(dataset.names(EVERYTHING, "actor")["name"])
+    form = dataset.manifest.format
+    wanted, notes = filter_translation.translate(service.package, selection, names, form)
+    return replace(wanted, types=tuple(query.type), bounds=query.bounds), notes
 
 
 def types(service: Service) -> list[str]:
     """Types of event of all datasets, in their own words."""
-    sources = service.sources()
-    if not sources:
-        return []
-    from conflict_atlas.events import answers  # noqa: PLC0415 - loads the query engine
-
-    library = service.library()
-    found = [
-        answers.names(library, source, EventFilter(), "event_type")["name"] for source in sources
-    ]
+    found = (dataset.names(EVERYTHING, "event_type")["name"] for dataset in service.datasets())
     return sorted({name for names in found for name in names})
 
 

@@ -5,14 +5,14 @@ import pandas as pd
 
 from conflict_atlas.api import claims
 from conflict_atlas.api.parameters import Parameters
-from conflict_atlas.api.response import Page
+from conflict_atlas.api.response import RowPage
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import join_figures, to_records, write_csv
 from conflict_atlas.claims.package import Package
 from conflict_atlas.memoization import memoized
 
 
-def write(service: Service, query: Parameters, form: str) -> Page:
+def write(service: Service, query: Parameters, form: str) -> RowPage:
     """Write one page of figures.
 
     A filter keeps those that bear on a claim it keeps. Without one every figure is listed, those of
@@ -24,8 +24,8 @@ def write(service: Service, query: Parameters, form: str) -> Page:
         found = found[found["claim_id"].isin(claims.find(service, query))]
     here = found.iloc[query.offset : query.offset + query.limit]
     if form == "csv":
-        return Page(write_csv(here), len(found))
-    return Page(listing(package, "figures", here, len(found)), len(found))
+        return RowPage(write_csv(here), len(found))
+    return RowPage(listing(package, "figures", here, len(found)), len(found))
 
 
 @memoized(4)

@@ -16,7 +16,7 @@ _KINDS: dict[str, Schema] = {
     "boolean": {"type": ["boolean", "null"]},
 }
 _SQL = {"VARCHAR": "string", "DATE": "date", "DOUBLE": "number", "BIGINT": "integer"}
-_WHOLE = {"rows_read", "imported", "rejected", "placed"}
+_WHOLE = {"rows_read", "imported", "rejected", "placed", "disordered"}
 # What an answer adds to the fields of claims.csv.
 _OF_CLAIM = {
     "actors": ("string", "Actors with their roles"),
@@ -73,7 +73,7 @@ _ABOUT_EVENTS: Schema = {
 }
 
 
-def shapes(package: Package) -> dict[str, Schema]:
+def schemas(package: Package) -> dict[str, Schema]:
     """Schemas of what is answered, by name."""
     figures = {
         **_fields(package, "figures"),

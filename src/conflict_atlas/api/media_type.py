@@ -3,7 +3,8 @@
 from http import HTTPStatus
 
 from conflict_atlas.api.parameters import Parameters
-from conflict_atlas.api.problem import RequestError, either
+from conflict_atlas.api.problem import RequestError
+from conflict_atlas.claims import phrase
 
 MEDIA_TYPE = {
     "geojson": "application/geo+json",
@@ -12,7 +13,7 @@ MEDIA_TYPE = {
 }
 
 
-def choose(query: Parameters, accept: str) -> str:
+def negotiate(query: Parameters, accept: str) -> str:
     """Choose a form: by ``format``, else by Accept, else the first; raises RequestError."""
     if query.format:
         return query.format
@@ -21,7 +22,7 @@ def choose(query: Parameters, accept: str) -> str:
     best = max(query.forms, key=lambda form: weights[form])  # the first of equals
     if weights[best] > 0:
         return best
-    offered = either([MEDIA_TYPE[form].partition(";")[0] for form in query.forms])
+    offered = phrase.either([MEDIA_TYPE[form].partition(";")[0] for form in query.forms])
     raise RequestError(HTTPStatus.NOT_ACCEPTABLE, f"Accept: {accept[:80]}: expected {offered}.")
 
 

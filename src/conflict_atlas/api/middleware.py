@@ -20,7 +20,7 @@ PREFLIGHT = {
 }
 
 
-class Gate:
+class ReadOnlyMiddleware:
     """Opens an app that reads to every origin, and answers for it what no route does."""
 
     def __init__(self, app: ASGIApp, paths: frozenset[str]) -> None:

@@ -1,18 +1,16 @@
 """The OpenAPI document: what is served now, with every name that a filter takes."""
 
-from copy import deepcopy
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from conflict_atlas.api import events, media_type
-from conflict_atlas.api.json_schema import shapes
+from conflict_atlas.api.json_schema import schemas
 from conflict_atlas.api.parameters import LONGEST_NAME, QUERIES
 from conflict_atlas.api.problem import MEDIA_TYPE as PROBLEM
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.filter_options import FilterOptions
-from conflict_atlas.memoization import memoized
 
 Schema = dict[str, Any]
 
@@ -73,9 +71,9 @@ def make(app: FastAPI, service: Service, root: str) -> Schema:
 
     Datasets come and go while it is served: their names are read anew.
     """
-    made = deepcopy(_base(app, service))
+    made = _base(app, service)
     made["servers"] = [{"url": root or "/"}]
-    sources = [source.source_id for source in service.sources()]
+    sources = [dataset.source_id for dataset in service.datasets()]
     for operation in made["paths"]["/events"].values():
         for parameter in operation.get("parameters", ()):
             if parameter["name"] == "source" and sources:
@@ -86,7 +84,6 @@ def make(app: FastAPI, service: Service, root: str) -> Schema:
     return made
 
 
-@memoized(4)
 def _base(app: FastAPI, service: Service) -> Schema:
     package = service.package
     made = get_openapi(
@@ -96,7 +93,7 @@ def _base(app: FastAPI, service: Service) -> Schema:
         routes=app.routes,
     )
     made["info"]["license"] = {"name": package.licence}
-    made["components"] = {"schemas": shapes(package)}
+    made["components"] = {"schemas": schemas(package)}
     for path, item in made["paths"].items():
         parameters = [_tidy(one, service.options) for one in item["get"]["parameters"]]
         made["paths"][path] = _operations(path, parameters)

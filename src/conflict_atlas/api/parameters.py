@@ -1,6 +1,7 @@
 """The parameters of each path: strict, so that nothing of a request is guessed or passed over."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -55,14 +56,14 @@ def _read_whole(value: str) -> int:
     return int(value)
 
 
-def _check_bounds(value: str) -> str:
-    read_bounds(value)
-    return value
+def _readable(read: Callable[[str], object]) -> AfterValidator:
+    """Check a value that stays as it is written, for links to the next page repeat it."""
 
+    def check(value: str) -> str:
+        read(value)
+        return value
 
-def _check_cell(value: str) -> str:
-    read_cell(value)
-    return value
+    return AfterValidator(check)
 
 
 _BOX: dict[str, Any] = {
@@ -85,10 +86,10 @@ Values = Annotated[
 ]
 Square = Annotated[
     str,
-    AfterValidator(_check_cell),
+    _readable(read_cell),
     WithJsonSchema({"type": "string", "pattern": SQUARE}),
 ]
-Box = Annotated[str, AfterValidator(_check_bounds), WithJsonSchema(_BOX)]
+Box = Annotated[str, _readable(read_bounds), WithJsonSchema(_BOX)]
 
 
 class Parameters(BaseModel):

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from conflict_atlas.api.parameters import EXPECTED, LISTS, QUERIES, names
+from conflict_atlas.claims import phrase
 from conflict_atlas.events.store.dataset_folder import LibraryError
 
 MEDIA_TYPE = "application/problem+json"
@@ -89,7 +90,9 @@ def handle(app: FastAPI, paths: Sequence[str]) -> None:
     def tell_http(_request: Request, error: HTTPException) -> Response:
         status = HTTPStatus(error.status_code)
         if status is HTTPStatus.NOT_FOUND:
-            return respond(RequestError(status, f"Nothing is here. There is {either(paths)}."))
+            return respond(
+                RequestError(status, f"Nothing is here. There is {phrase.either(paths)}.")
+            )
         if status is HTTPStatus.METHOD_NOT_ALLOWED:
             told = RequestError(status, f"This interface only reads: {METHODS}.")
             return respond(told, {"Allow": METHODS})
@@ -126,16 +129,10 @@ def check_none(request: Request) -> None:
         raise refuse([fault(name, value, "no parameter here") for name, value in given])
 
 
-def either(words: Sequence[str]) -> str:
-    """Join words into one alternative."""
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
-
-
 def _read(error: dict[str, Any], request: Request) -> ParameterFault:
     name = str(error["loc"][1])
     query = QUERIES[f"/{request.url.path.rpartition('/')[2]}"]
     if error["type"] == "extra_forbidden":
-        return fault(name, error["input"], f"another name: {either(names(query))}")
-    expected = either(query.forms) if name == "format" else EXPECTED[name]
+        return fault(name, error["input"], f"another name: {phrase.either(names(query))}")
+    expected = phrase.either(query.forms) if name == "format" else EXPECTED[name]
     return fault(name, error["input"], expected)

@@ -15,7 +15,7 @@ from conflict_atlas.api.parameters import Parameters
 from conflict_atlas.memoization import memoized
 from conflict_atlas.settings import CODE
 
-KEPT = "public, max-age=60"
+CACHE_CONTROL = "public, max-age=60"
 _SMALLEST_TO_COMPRESS = 500  # bytes
 _LEVEL = 5
 _LONGEST_HEADER = 4_000  # characters
@@ -23,7 +23,7 @@ _TOO_LONG = "There is more to know than fits here: the notes of format=geojson s
 
 
 @dataclass(frozen=True)
-class Page:
+class RowPage:
     """One page: its bytes, how many rows there are in all, and what a reader should know."""
 
     body: bytes
@@ -32,16 +32,16 @@ class Page:
 
 
 def answer(
-    request: Request, query: Parameters, version: str, write: Callable[[str], Page]
+    request: Request, query: Parameters, version: str, write: Callable[[str], RowPage]
 ) -> Response:
     """Answer a request for rows.
 
     ``version`` names the data behind the answer; ``write`` takes a form and is called only when the
     reader does not hold the answer already.
     """
-    chosen = media_type.choose(query, request.headers.get("accept", ""))
-    headers = _keeping(request, f"{query.model_dump_json()} {chosen} {version}")
-    if holds(request, headers["ETag"]):
+    chosen = media_type.negotiate(query, request.headers.get("accept", ""))
+    headers = _caching_headers(request, f"{query.model_dump_json()} {chosen} {version}")
+    if matches_etag(request, headers["ETag"]):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     page = write(chosen)
     if (
@@ -49,29 +49,29 @@ def answer(
     ):  # any answer, once it is sure of one
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     headers["X-Total-Count"] = str(page.total)
-    links = link(request, query, page.total)
+    links = write_link_header(request, query, page.total)
     if links:
         headers["Link"] = links
     if page.notes:
         headers["X-Notes"] = _fit(page.notes)
-    return _pack(request, page.body, headers, media_type.MEDIA_TYPE[chosen])
+    return _compress(request, page.body, headers, media_type.MEDIA_TYPE[chosen])
 
 
-def whole(request: Request, body: bytes) -> Response:
+def answer_document(request: Request, body: bytes) -> Response:
     """Answer with one JSON document, tagged by its content."""
-    headers = _keeping(request, hashlib.sha256(body).hexdigest())
-    if holds(request, headers["ETag"]) or holds(request, "*"):
+    headers = _caching_headers(request, hashlib.sha256(body).hexdigest())
+    if matches_etag(request, headers["ETag"]) or matches_etag(request, "*"):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return _pack(request, body, headers, media_type.MEDIA_TYPE["json"])
+    return _compress(request, body, headers, media_type.MEDIA_TYPE["json"])
 
 
-def holds(request: Request, tag: str) -> bool:
+def matches_etag(request: Request, tag: str) -> bool:
     """Whether the reader holds the answer with this tag already (RFC 9110, If-None-Match)."""
     given = request.headers.get("if-none-match", "")
     return tag in {one.strip().removeprefix("W/") for one in given.split(",")}
 
 
-def link(request: Request, query: Parameters, total: int) -> str:
+def write_link_header(request: Request, query: Parameters, total: int) -> str:
     """Write the Link header of a page, ``""`` when it is the only one.
 
     Addresses are relative to the request's, so that they hold behind every proxy.
@@ -97,22 +97,22 @@ def _fit(notes: tuple[str, ...]) -> str:
     return written if len(written) <= _LONGEST_HEADER else json.dumps([_TOO_LONG])
 
 
-def _keeping(request: Request, version: str) -> dict[str, str]:
+def _caching_headers(request: Request, version: str) -> dict[str, str]:
     """Headers that say how long an answer may be kept, and by which tag it is known.
 
     The tag is strong: it changes with the compression, as the bytes do.
     """
-    parts = (_code(), request.url.path, version, str(_packed(request)))
+    parts = (_code(), request.url.path, version, str(_accepts_gzip(request)))
     tag = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
-    return {"ETag": f'"{tag}"', "Cache-Control": KEPT, "Vary": "Accept, Accept-Encoding"}
+    return {"ETag": f'"{tag}"', "Cache-Control": CACHE_CONTROL, "Vary": "Accept, Accept-Encoding"}
 
 
-def _packed(request: Request) -> bool:
+def _accepts_gzip(request: Request) -> bool:
     return media_type.takes_gzip(request.headers.get("accept-encoding", ""))
 
 
-def _pack(request: Request, body: bytes, headers: dict[str, str], media_type: str) -> Response:
-    if _packed(request) and len(body) >= _SMALLEST_TO_COMPRESS:
+def _compress(request: Request, body: bytes, headers: dict[str, str], media_type: str) -> Response:
+    if _accepts_gzip(request) and len(body) >= _SMALLEST_TO_COMPRESS:
         body = gzip.compress(body, _LEVEL, mtime=0)
         headers = {**headers, "Content-Encoding": "gzip"}
     return Response(body, HTTPStatus.OK, headers, media_type)

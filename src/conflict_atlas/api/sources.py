@@ -7,11 +7,12 @@ import pandas as pd
 from conflict_atlas.api import claims, events
 from conflict_atlas.api.figures import listing
 from conflict_atlas.api.parameters import Parameters
-from conflict_atlas.api.response import Page
+from conflict_atlas.api.response import RowPage
 from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.manifest import Manifest
 
 COLUMNS = {
@@ -34,13 +35,14 @@ COLUMNS = {
     "imported": "events that were imported from them",
     "rejected": "rows that were not, each with its reason",
     "placed": "events with coordinates",
+    "disordered": "events without lowest and highest figure, as the source's are out of order",
     "first_day": "first day of any event",
     "last_day": "last day of any event",
     "invented": "whether an event dataset is invented, to try things with",
 }
 
 
-def write(service: Service, query: Parameters, form: str) -> Page:
+def write(service: Service, query: Parameters, form: str) -> RowPage:
     """Write one page of sources.
 
     A filter keeps those that have something to say about what it keeps: the article when it makes
@@ -51,8 +53,8 @@ def write(service: Service, query: Parameters, form: str) -> Page:
     found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     here = found.iloc[query.offset : query.offset + query.limit]
     if form == "csv":
-        return Page(write_csv(here), len(found))
-    return Page(listing(service.package, "sources", here, len(found)), len(found))
+        return RowPage(write_csv(here), len(found))
+    return RowPage(listing(service.package, "sources", here, len(found)), len(found))
 
 
 def _of_claims(service: Service, query: Parameters) -> list[dict[str, Any]]:
@@ -97,19 +99,17 @@ def _reference(package: Package, source_id: str) -> dict[str, Any]:
 
 
 def _of_events(service: Service, query: Parameters) -> list[dict[str, Any]]:
-    sources = service.sources()
+    datasets = service.datasets()
     if query.filters:
-        sources = tuple(one for one in sources if _holds(service, one, query))
-    return [_dataset(source) for source in sources]
+        datasets = tuple(one for one in datasets if _holds(service, one, query))
+    return [_dataset(dataset.manifest) for dataset in datasets]
 
 
-def _holds(service: Service, source: Manifest, query: Parameters) -> bool:
+def _holds(service: Service, dataset: Dataset, query: Parameters) -> bool:
     """Whether a dataset has an event that answers a request; types of claims do not apply to it."""
-    from conflict_atlas.events import answers  # noqa: PLC0415 - loads the query engine
-
     untyped = query.model_copy(update={"type": []})
-    asked, _ = events.understand(service, source, untyped)
-    return answers.summary(service.library(), source, asked).events > 0
+    wanted, _ = events.understand(service, dataset, untyped)
+    return dataset.summary(wanted).events > 0
 
 
 def _dataset(source: Manifest) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.judgement import Stand, judge, read
 from conflict_atlas.claims.package import Package, has_figure
 from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.claims.series import NUMBERS
 from conflict_atlas.memoization import memoized
 
 Kind = Literal[Stand, "not_comparable", "nobody_else"]
 
-_NUMBERS = ["low", "best", "high"]
 _VAGUE = ("about", "nearly")  # such words never state the number itself
 
 
@@ -29,7 +29,6 @@ class Verdict:
     sentence: str
 
 
-@memoized(512)
 def competing(package: Package, claim_id: str) -> pd.DataFrame:
     """All figures on one thing: the article's first, then others' by date, one row each.
 
@@ -122,7 +121,7 @@ def _article_row(package: Package, claim: Record) -> dict[str, Any]:
 def _other_row(package: Package, claim: Record, figure: Record) -> dict[str, Any]:
     source = record(package, "sources")[figure["source_id"]]
     publisher = source["publisher"]
-    numbers = {name: figure[name] for name in _NUMBERS}
+    numbers = {name: figure[name] for name in NUMBERS}
     date = phrase.dated(figure["date"], figure["date_precision"])
     comparable = (
         figure["comparable"] is not pd.NA
@@ -149,7 +148,7 @@ def _other_row(package: Package, claim: Record, figure: Record) -> dict[str, Any
 
 
 def _reach(rivals: pd.DataFrame) -> tuple[float, float]:
-    numbers = rivals[_NUMBERS].astype("float64")
+    numbers = rivals[list(NUMBERS)].astype("float64")
     return float(numbers.min().min()), float(numbers.max().max())
 
 
@@ -166,7 +165,7 @@ def _say(kind: Kind, claim: Record, said: str, rivals: pd.DataFrame) -> str:
 
 def _alone(claim: Record, rivals: pd.DataFrame) -> str:
     """Say how many of the others disagree with it: their span may hold what none of them says."""
-    numbers = rivals[_NUMBERS].astype("float64")
+    numbers = rivals[list(NUMBERS)].astype("float64")
     ends = zip(numbers.min(axis=1), numbers.max(axis=1), strict=True)
     stands = [judge(claim["low"], claim["high"], claim["bound"], *pair) for pair in ends]
     room = {("above", "at_least"), ("below", "at_most")}  # such words hold for the claim too
@@ -185,7 +184,7 @@ def _basis(rivals: pd.DataFrame, low: float, high: float) -> str:
     if len(set(rivals["speaker"])) == 1 or low == high:
         count = "1 figure" if len(rivals) == 1 else f"{len(rivals)} figures"
         return f"{count} from {_name(rivals)}"
-    numbers = rivals[_NUMBERS].astype("float64")
+    numbers = rivals[list(NUMBERS)].astype("float64")
     lowest, highest = rivals[numbers.min(axis=1) == low], rivals[numbers.max(axis=1) == high]
     return f"{len(rivals)} figures; lowest {_name(lowest)}, highest {_name(highest)}"
 

@@ -3,13 +3,11 @@
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.memoization import memoized
 
 # What tells that two places lie in the same unit, for the types of place that are such a unit.
 _SAME = {"country": ["iso_a2"], "admin1": ["iso_a2", "admin1"]}
 
 
-@memoized(1024)
 def contents(package: Package, place_id: str) -> frozenset[str]:
     """Return a place and all that lie in it; an unknown place is alone.
 

@@ -22,7 +22,6 @@ _KINDS = {
 }
 
 
-@memoized(64)
 def series_at(package: Package, place_id: str) -> pd.DataFrame:
     """Deployment series about the country of a place, with ``kind``.
 

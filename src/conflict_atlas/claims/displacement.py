@@ -44,7 +44,6 @@ def by_admin1(package: Package, measure: str, at: pd.Timestamp) -> pd.DataFrame:
     return ordered[_COLUMNS].reset_index(drop=True)
 
 
-@memoized(8)
 def national_series(package: Package) -> pd.DataFrame:
     """Series that count what displacement claims give figures for, then returns in those countries.
 

@@ -2,6 +2,8 @@
 
 import math
 import re
+from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 from pandas.api.typing import NaTType
@@ -129,7 +131,7 @@ def stated(low: float, best: float, high: float, unit: str, *, digits: bool = Fa
     return f"{_with_unit(say(best), unit)} ({ends})"
 
 
-def day(value: Day) -> str:
+def day(value: date | NaTType | None) -> str:
     """Write a day: ``19 July 2016``; "" when missing."""
     return "" if pd.isna(value) else f"{value.day} {value:%B %Y}"
 
@@ -169,8 +171,23 @@ def listed(words: list[str], most: int = 3) -> str:
     names = list(dict.fromkeys(word for word in words if word))
     if len(names) > most + 1:
         return f"{', '.join(names[:most])} and {len(names) - most} others"
-    head = ", ".join(names[:-1])
-    return f"{head} and {names[-1]}" if head else "".join(names)
+    return joined(names)
+
+
+def joined(words: Sequence[str], word: str = "and") -> str:
+    """Join all of some words: ``A, B and C``; "" for none."""
+    head = ", ".join(words[:-1])
+    return f"{head} {word} {words[-1]}" if head else "".join(words)
+
+
+def either(words: Sequence[str]) -> str:
+    """Join alternatives: ``A, B or C``."""
+    return joined(words, "or")
+
+
+def counted(number: float, noun: str) -> str:
+    """Write a number of things: ``1 event``, ``2,310 events``."""
+    return f"{exact(number)} {noun}" if number == 1 else f"{exact(number)} {noun}s"
 
 
 def _three_digits(value: float) -> float:

@@ -66,7 +66,6 @@ def identify(package: Package, selection: Selection) -> tuple[str, ...]:
     return tuple(c.claim_id for c in _candidates(package) if all(test(c) for test in tests))
 
 
-@memoized(1024)
 def select(package: Package, selection: Selection) -> pd.DataFrame:
     """Claims of the package that answer the selection, in order of date; shared, do not change."""
     return package.claims.loc[list(identify(package, selection))]
@@ -81,26 +80,26 @@ def of_types(package: Package, selection: Selection, types: tuple[str, ...]) -> 
     return tuple(c for c in found if not _types(claims[c]).isdisjoint(types))
 
 
-@memoized(1024)
 def describe(package: Package, selection: Selection) -> str:
     """Say the selection in one line of words."""
     parts = [_describe_dates(selection)]
     if selection.types:
-        parts.insert(0, f"Claims of type {_either(tuple(map(phrase.type_name, selection.types)))}")
+        parts.insert(
+            0, f"Claims of type {phrase.either(tuple(map(phrase.type_name, selection.types)))}"
+        )
     else:
         parts.insert(0, "All claims" if selection.is_empty else "Claims")
     if selection.actors:
         names = _names(record(package, "actors"), selection.actors)
-        parts.append(f"involving {_either(names)}")
+        parts.append(f"involving {phrase.either(names)}")
     if selection.places:
-        parts.append(f"in {_either(_names(record(package, 'places'), selection.places))}")
+        parts.append(f"in {phrase.either(_names(record(package, 'places'), selection.places))}")
     if selection.text.strip():
         parts.append(f"that mention “{selection.text.strip()}”")
     sentence = " ".join(part for part in parts if part)
     return sentence[0].upper() + sentence[1:]
 
 
-@memoized(1024)
 def describe_places(package: Package, selection: Selection) -> tuple[str, ...]:
     """Say of each country or governorate asked for how many claims are of it as a whole.
 
@@ -223,23 +222,13 @@ def _text(
 def _describe_dates(selection: Selection) -> str:
     start, end = selection.start, selection.end
     if start and end and start == end:
-        return f"on {_day(start)}"
+        return f"on {phrase.day(start)}"
     if start and end:
-        return f"from {_day(start)} to {_day(end)}"
+        return f"from {phrase.day(start)} to {phrase.day(end)}"
     if start:
-        return f"from {_day(start)} on"
-    return f"up to {_day(end)}" if end else ""
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {value:%B %Y}"
+        return f"from {phrase.day(start)} on"
+    return f"up to {phrase.day(end)}" if end else ""
 
 
 def _names(rows: dict[str, Record], identifiers: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(rows[name]["name"] for name in identifiers if name in rows)
-
-
-def _either(words: tuple[str, ...]) -> str:
-    if len(words) == 1:
-        return words[0]
-    return f"{', '.join(words[:-1])} or {words[-1]}"

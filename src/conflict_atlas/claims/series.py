@@ -7,17 +7,9 @@ import pandas as pd
 from conflict_atlas.claims.package import Package
 from conflict_atlas.memoization import memoized
 
-_COLUMNS = [
-    "date",
-    "date_precision",
-    "value",
-    "low",
-    "best",
-    "high",
-    "figure_id",
-    "source_id",
-    "note",
-]
+# What a figure by others states, each where it is known.
+NUMBERS = ("low", "best", "high")
+_COLUMNS = ["date", "date_precision", "value", *NUMBERS, "figure_id", "source_id", "note"]
 
 
 @memoized(512)

@@ -1,4 +1,4 @@
-"""What is asked of an event dataset: the sidebar's filters, a part of the map, a window."""
+"""Which events of a dataset are wanted: by the sidebar's filters, a part of the map, a window."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,3 +28,6 @@ class EventFilter:
     bounds: Bounds | None = None
     cell: Cell | None = None
     nothing: bool = False
+
+
+EVERYTHING = EventFilter()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from conflict_atlas.events.schema import TILE_ZOOM
 
-# As OpenAPI writes a pattern, zooms up to TILE_ZOOM; squares beside the map are none, and hold
+# As OpenAPI writes a pattern, for zooms up to TILE_ZOOM. A square beside the map passes, and holds
 # nothing.
 SQUARE = r"^(0|[1-9]|1[0-6])/(0|[1-9][0-9]{0,6})/(0|[1-9][0-9]{0,6})$"
 _SQUARE = re.compile(SQUARE.strip("^$"))
@@ -14,6 +14,7 @@ _SQUARE = re.compile(SQUARE.strip("^$"))
 _LAST_LATITUDE = 85.0511287798066
 _AROUND = 360.0
 EARTH_KM = 6371.0088
+Point = tuple[float, float]  # latitude, longitude
 # Rounding must not push a point on the edge of a circle out of the box drawn around it.
 _SLACK = 1e-9
 
@@ -96,6 +97,17 @@ def snap(bounds: Bounds, zoom: int) -> Tiles:
     if west > east and left <= right:  # across the date line, and both ends in one column
         left, right = 0, (1 << zoom) - 1
     return Tiles(zoom, left, right, top, bottom)
+
+
+def great_circle_km(one: Point, other: Point) -> float:
+    """Kilometres between two points on the globe; NaN where a coordinate is missing.
+
+    ``query/conditions.py`` has the same formula as a query.
+    """
+    (south, west), (north, east) = (map(math.radians, point) for point in (one, other))
+    rise, run = math.sin((north - south) / 2), math.sin((east - west) / 2)
+    chord = rise**2 + math.cos(south) * math.cos(north) * run**2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
 def around(circle: Circle) -> Bounds:

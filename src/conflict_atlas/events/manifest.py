@@ -14,7 +14,7 @@ class Manifest:
     Days are ISO dates, "" when nothing was imported. ``measure`` says what the figures count.
     ``rows_read`` is the sum of ``imported``, ``rejected`` and ``duplicates``, all of them rows of
     the file; ``events`` differs from ``imported`` where a row of a wide table holds several.
-    ``placed`` counts events.
+    ``placed`` counts events, ``disordered`` those whose lowest figure is above the best or highest.
     """
 
     source_id: str
@@ -34,6 +34,22 @@ class Manifest:
     invented: bool = False
     duplicates: int = 0
     events: int = 0
+    disordered: int = 0
+
+    @property
+    def label(self) -> str:
+        """The title, with the word that the dataset is invented where it is."""
+        return f"{self.title} (invented)" if self.invented else self.title
+
+    @property
+    def citation(self) -> str:
+        """Name the dataset, whom it is from and under which licence, in one line."""
+        return ", ".join(filter(None, (self.title, self.attribution, self.licence)))
+
+    @property
+    def people(self) -> str:
+        """What befell the people its figures count: ``killed``, say; "" where they count none."""
+        return {"people-killed": "killed", "people-displaced": "displaced"}.get(self.measure, "")
 
     @property
     def relation(self) -> str:

@@ -15,6 +15,7 @@ VAGUE: tuple[GeoPrecision, ...] = ("admin1", "region", "country", "unknown")
 
 # What low, best and high count. One dataset counts one thing.
 Measure = Literal["people-killed", "people-displaced", "none"]
+FIGURES = ("low", "best", "high")
 
 # Slippy-map tile numbers at this zoom (about 600 m wide at the equator): cells of every coarser
 # zoom follow by a shift of bits, and are squares on the map that readers see.
@@ -65,6 +66,11 @@ COLUMNS = (
     Column("low", "BIGINT", "lowest figure"),
     Column("best", "BIGINT", "figure the source holds most likely"),
     Column("high", "BIGINT", "highest figure"),
+    Column(
+        "figure_note",
+        "VARCHAR",
+        "low above high, low above best or best above high: low and high are then left out",
+    ),
     Column("notes", "VARCHAR", "what the source says happened"),
     Column("reference", "VARCHAR", "what the source itself cites"),
     Column("tile_x", "INTEGER", "column of the tile at TILE_ZOOM; null without coordinates"),

@@ -1,6 +1,6 @@
 """Why a comparison of a claim with recorded events is weak: codes for files, sentences for people.
 
-Nothing here changes a verdict. A reader should know of each reason before relying on one.
+Nothing here changes a verdict; readers should know of each before they rely on one.
 """
 
 from collections.abc import Callable, Iterator
@@ -24,15 +24,15 @@ _BOUNDS = {
 
 
 @dataclass(frozen=True)
-class Weakness:
-    """One reason, by a code that files give and a sentence."""
+class Limitation:
+    """One reason why a finding is weak, by a code that files give and a sentence."""
 
     code: str
     sentence: str
 
 
-def weaknesses(package: Package, finding: Finding) -> tuple[Weakness, ...]:
-    """List why a comparison is weak; what is not covered at all has the gap as its first reason."""
+def limitations(package: Package, finding: Finding) -> tuple[Limitation, ...]:
+    """List why a finding is weak; where the dataset covers nothing, the gap comes first."""
     claim = record(package, "claims")[finding.claim_id]
     tests = (
         _invented,
@@ -48,120 +48,124 @@ def weaknesses(package: Package, finding: Finding) -> tuple[Weakness, ...]:
     return tuple(reason for test in tests for reason in test(claim, finding))
 
 
-Reasons = Iterator[Weakness]
-_Test = Callable[[Record, Finding], Reasons]
+Limitations = Iterator[Limitation]
+_Test = Callable[[Record, Finding], Limitations]
 
 
-def _invented(_claim: Record, finding: Finding) -> Reasons:
-    if finding.source.invented:
-        yield Weakness("invented", "The dataset is invented: it says nothing about the world.")
+def _invented(_claim: Record, finding: Finding) -> Limitations:
+    if finding.dataset.manifest.invented:
+        yield Limitation("invented", "The dataset is invented: it says nothing about the world.")
 
 
-def _gap(_claim: Record, finding: Finding) -> Reasons:
-    source, coverage, centre = finding.source, finding.coverage, finding.window.centre
+def _gap(_claim: Record, finding: Finding) -> Limitations:
+    source, coverage = finding.dataset.manifest, finding.coverage
+    centre = finding.window.centre
     wide = max(WIDE_KM, finding.window.km)
     if coverage.gap == "days":
         span = f"from {_iso(source.first_day)} to {_iso(source.last_day)}"
-        yield Weakness(
+        yield Limitation(
             "not-these-days", f"Its events run {span}." if source.first_day else "It has no event."
         )
     elif coverage.gap == "place":
-        yield Weakness(
+        yield Limitation(
             "not-this-place",
             f"None of its events, of any day, lies within {wide} km of {centre.place}.",
         )
     elif coverage.gap == "country":
         names = phrase.listed(list(coverage.countries))
-        yield Weakness(
+        yield Limitation(
             "not-this-country",
             f"{centre.place} is in {centre.country}; all its events within {wide} km are given as "
             f"{names}.",
         )
-    elif not finding.tally.events:
-        count = _count(coverage.near, "event")
-        yield Weakness(
+    elif not finding.sums.events:
+        count = phrase.counted(coverage.near, "event")
+        yield Limitation(
             "silence",
             f"It has {count} within {wide} km on other days, so it does cover the place; that it "
             "records nothing here does not show that nothing happened.",
         )
 
 
-def _edges(_claim: Record, finding: Finding) -> Reasons:
-    source, window = finding.source, finding.window
+def _edges(_claim: Record, finding: Finding) -> Limitations:
+    source, window = finding.dataset.manifest, finding.window
     if finding.coverage.gap == "days":
         return
     if window.first_day.isoformat() < source.first_day:
-        yield Weakness("starts-late", f"Its first event is of {_iso(source.first_day)}.")
+        yield Limitation("starts-late", f"Its first event is of {_iso(source.first_day)}.")
     if source.last_day < window.last_day.isoformat():
-        yield Weakness("ends-early", f"Its last event is of {_iso(source.last_day)}.")
+        yield Limitation("ends-early", f"Its last event is of {_iso(source.last_day)}.")
 
 
-def _unplaced(_claim: Record, finding: Finding) -> Reasons:
+def _unplaced(_claim: Record, finding: Finding) -> Limitations:
     count = finding.coverage.unplaced
     if count:
         counted = "is not counted" if count == 1 else "are not counted"
-        yield Weakness(
-            "unplaced", f"{_count(count, 'event')} of these days without coordinates {counted}."
+        yield Limitation(
+            "unplaced",
+            f"{phrase.counted(count, 'event')} of these days without coordinates {counted}.",
         )
 
 
-def _claim_date(claim: Record, finding: Finding) -> Reasons:
+def _claim_date(claim: Record, finding: Finding) -> Limitations:
     centre = finding.window.centre
     if centre.basis == "found":
-        yield Weakness(
+        yield Limitation(
             "centre-found", "Place or day are those another source gives, not the article’s."
         )
     days = (centre.end - centre.start).days + 1
     if days > 1:
-        yield Weakness(
+        yield Limitation(
             "claim-date", f"The claim can refer to any of {days:,} days, not to one day."
         )
     elif claim["date_basis"] == "found_outside":
-        yield Weakness("claim-date", "The article itself gives no date.")
+        yield Limitation("claim-date", "The article itself gives no date.")
 
 
-def _claim_place(_claim: Record, finding: Finding) -> Reasons:
+def _claim_place(_claim: Record, finding: Finding) -> Limitations:
     centre = finding.window.centre
     if centre.kind in AREAS:
-        yield Weakness(
+        yield Limitation(
             "claim-place", f"{centre.place} is an area; distances are measured from its label."
         )
 
 
-def _events(_claim: Record, finding: Finding) -> Reasons:
-    tally = finding.tally
-    if tally.events > 1:
-        largest = f"; the largest alone has {tally.largest:,}" if tally.largest is not None else ""
-        yield Weakness(
+def _events(_claim: Record, finding: Finding) -> Limitations:
+    sums = finding.sums
+    if sums.events > 1:
+        largest = f"; the largest alone has {sums.largest:,}" if sums.largest is not None else ""
+        yield Limitation(
             "several-events",
-            f"{tally.events:,} events are added up, which may be several incidents{largest}.",
+            f"{sums.events:,} events are added up, which may be several incidents{largest}.",
         )
-    if tally.coarse_days:
-        which = _share(tally.coarse_days, tally.events)
-        yield Weakness("event-dates", f"{which} dated only to a span of days.")
-    if tally.coarse_places:
-        which = _share(tally.coarse_places, tally.events)
-        yield Weakness("event-places", f"{which} placed only near a spot, in a district or wider.")
+    if sums.coarse_days:
+        which = _share(sums.coarse_days, sums.events)
+        yield Limitation("event-dates", f"{which} dated only to a span of days.")
+    if sums.coarse_places:
+        which = _share(sums.coarse_places, sums.events)
+        yield Limitation(
+            "event-places", f"{which} placed only near a spot, in a district or wider."
+        )
 
 
-def _figures(claim: Record, finding: Finding) -> Reasons:
-    tally, source = finding.tally, finding.source
-    if not tally.events or not counts_killed(claim):
+def _figures(claim: Record, finding: Finding) -> Limitations:
+    sums, measure = finding.sums, finding.dataset.manifest.measure
+    if not sums.events or not counts_killed(claim):
         return
-    if source.measure != KILLED:
-        yield Weakness("other-measure", "The dataset does not count people killed.")
+    if measure != KILLED:
+        yield Limitation("other-measure", "The dataset does not count people killed.")
         return
-    if tally.figured < tally.events:
-        yield Weakness(
-            "no-figure", f"{_share(tally.events - tally.figured, tally.events)} without a figure."
+    if sums.figured < sums.events:
+        yield Limitation(
+            "no-figure", f"{_share(sums.events - sums.figured, sums.events)} without a figure."
         )
     if claim["measure"] != KILLED:
-        yield Weakness(
+        yield Limitation(
             "part-of-the-dead",
             f"The claim counts {claim['unit']}, the dataset all people killed.",
         )
     if claim["bound"] in _BOUNDS and _is_open(claim):
-        yield Weakness("bound", _BOUNDS[claim["bound"]])
+        yield Limitation("bound", _BOUNDS[claim["bound"]])
 
 
 def _is_open(claim: Record) -> bool:
@@ -170,17 +174,17 @@ def _is_open(claim: Record) -> bool:
     return len(set(ends)) == 1
 
 
-def _kind(claim: Record, finding: Finding) -> Reasons:
-    if not finding.tally.events:
+def _kind(claim: Record, finding: Finding) -> Limitations:
+    if not finding.sums.events:
         return
     if claim["claim_type"] not in _VIOLENT:
         kind = phrase.type_name(claim["claim_type"]).lower()
-        yield Weakness(
+        yield Limitation(
             "not-an-event",
             f"The claim ({kind}) is not about one act of violence; events near it are context.",
         )
     elif not counts_killed(claim):
-        yield Weakness(
+        yield Limitation(
             "presence-only", "Something recorded nearby need not be what the claim is about."
         )
 
@@ -189,10 +193,6 @@ def _share(part: int, whole: int) -> str:
     if part == whole:
         return "The one event is" if whole == 1 else f"All {whole:,} events are"
     return f"{part:,} of {whole:,} events {'is' if part == 1 else 'are'}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _iso(day: str) -> str:

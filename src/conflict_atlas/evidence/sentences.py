@@ -5,11 +5,12 @@ import pandas as pd
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
-from conflict_atlas.evidence.finding import KILLED, EventSums, Finding
-from conflict_atlas.evidence.limitations import weaknesses
+from conflict_atlas.events.summary import Summary
+from conflict_atlas.evidence.finding import KILLED, Finding
+from conflict_atlas.evidence.limitations import limitations
 from conflict_atlas.evidence.window import Window
 
-UNITS = {KILLED: "people killed", "people-displaced": "people displaced"}
+_UNITS: dict[str, str] = {KILLED: "people killed", "people-displaced": "people displaced"}
 # One word or two for a table, and what stands before the sentence.
 VERDICT_LABEL = {
     "within": "Within what it records",
@@ -19,7 +20,7 @@ VERDICT_LABEL = {
     "nothing_recorded": "Nothing recorded",
     "not_comparable": "Not comparable",
     "not_covered": "Not covered",
-    "not_held": "Not held against events",
+    "not_compared": "Not compared",
 }
 _STANDS = {
     "within": "agrees with",
@@ -30,16 +31,15 @@ _STANDS = {
 
 def say(package: Package, finding: Finding) -> str:
     """Say how a claim stands beside one dataset."""
-    title, tally = finding.source.title, finding.tally
-    invented = " (invented)" if finding.source.invented else ""
+    manifest, sums = finding.dataset.manifest, finding.sums
     where = say_window(finding.window)
     if finding.verdict == "not_covered":
-        first = next(iter(w for w in weaknesses(package, finding) if w.code.startswith("not-")))
-        return f"{title}{invented} does not cover this. {first.sentence}"
+        first = next(iter(w for w in limitations(package, finding) if w.code.startswith("not-")))
+        return f"{manifest.label} does not cover this. {first.sentence}"
     if finding.verdict == "nothing_recorded":
-        return f"{title}{invented} records nothing {where}."
-    counted = f"{title}{invented} records {say_events(tally.events)} {where}"
-    figured = say_sum(tally, finding.source.measure)
+        return f"{manifest.label} records nothing {where}."
+    counted = f"{manifest.label} records {phrase.counted(sums.events, 'event')} {where}"
+    figured = say_sum(sums, manifest.measure)
     if finding.verdict in _STANDS:
         claim = record(package, "claims")[finding.claim_id]
         said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
@@ -50,11 +50,11 @@ def say(package: Package, finding: Finding) -> str:
     if finding.verdict == "not_comparable":
         why = (
             "none of them has a figure"
-            if finding.source.measure == KILLED
+            if manifest.measure == KILLED
             else "it does not count people killed"
         )
         return f"{counted}{numbers}. Not comparable with the claim’s figure: {why}."
-    return f"{counted}{numbers}. The claim gives no number of people killed to hold against it."
+    return f"{counted}{numbers}. The claim gives no number of people killed to compare with it."
 
 
 def say_window(window: Window) -> str:
@@ -67,17 +67,17 @@ def say_window(window: Window) -> str:
     return f"within {window.km} km of {window.centre.place} {days}"
 
 
-def say_events(count: int) -> str:
-    """Say how many events there are."""
-    return f"{count:,} event" if count == 1 else f"{count:,} events"
+def unit_of(measure: str) -> str:
+    """Say what the figures of a dataset count: ``people killed``."""
+    return _UNITS.get(measure, "counted")
 
 
-def say_sum(tally: EventSums, measure: str) -> str:
+def say_sum(sums: Summary, measure: str) -> str:
     """Say sums with their range and unit; "" when no event gives a figure."""
-    if tally.ends is None:
+    if sums.ends is None:
         return ""
     low, best, high = (
         float("nan") if number is None else float(number)
-        for number in (tally.low, tally.best, tally.high)
+        for number in (sums.low, sums.best, sums.high)
     )
-    return phrase.stated(low, best, high, UNITS.get(measure, "counted"), digits=True)
+    return phrase.stated(low, best, high, unit_of(measure), digits=True)

@@ -1,10 +1,9 @@
-"""Where and when a claim can be held against recorded events, and how far around it to look.
+"""Where and when recorded events are looked for beside a claim, and how far around it.
 
 A claim needs days and a place that is smaller than a country. How far around them events still
 count follows from how precisely the article speaks: a window is a default, never a finding.
 """
 
-import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -13,14 +12,14 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.geometry import EARTH_KM, Circle
-from conflict_atlas.memoization import memoized
+from conflict_atlas.events.geometry import Circle, great_circle_km
 
 Basis = Literal["article", "found"]
 
 # Days before the first and after the last day that the claim can refer to.
 DAYS = {"day": 1, "range": 2, "month": 3, "year": 7}
 # Kilometres around the place: by precision of the article, or by kind of a place found elsewhere.
+# ``filter_translation.REACH_KM`` is wider, for it answers another question: docs/evidence.md.
 KM = {
     "site": 5,
     "village": 10,
@@ -56,11 +55,7 @@ class Centre:
 
     def distance(self, latitude: float, longitude: float) -> float:
         """Kilometres along the great circle to a point; NaN where the point is missing."""
-        north, other = math.radians(self.latitude), math.radians(latitude)
-        rise = math.sin((other - north) / 2)
-        run = math.sin(math.radians(longitude - self.longitude) / 2)
-        chord = rise**2 + math.cos(north) * math.cos(other) * run**2
-        return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+        return great_circle_km((self.latitude, self.longitude), (latitude, longitude))
 
 
 @dataclass(frozen=True)
@@ -85,14 +80,13 @@ class Window:
         """Everything within some kilometres of the centre."""
         return Circle(self.centre.latitude, self.centre.longitude, km)
 
-    def asked(self) -> EventFilter:
-        """Ask a dataset for the events of the window."""
+    def event_filter(self) -> EventFilter:
+        """Filter that keeps the events of the window."""
         return EventFilter(self.first_day, self.last_day, circles=(self.circle(self.km),))
 
 
-@memoized(1024)
 def centres(package: Package, claim_id: str) -> tuple[Centre, ...]:
-    """Centres a claim offers, the article's own first; none when it cannot be held against events.
+    """Centres a claim offers, the article's own first; none when there is nothing to compare.
 
     Raises KeyError for an unknown claim.
     """
@@ -108,14 +102,13 @@ def centres(package: Package, claim_id: str) -> tuple[Centre, ...]:
     return tuple(offered)
 
 
-def default(centre: Centre) -> Window:
+def default_window(centre: Centre) -> Window:
     """Window that goes with the precision of a centre."""
     return Window(centre, DAYS[centre.precision], KM[centre.kind])
 
 
-@memoized(1024)
-def why_not(package: Package, claim_id: str) -> str:
-    """Say why a claim cannot be held against events; "" when it can. Raises KeyError."""
+def why_not_compared(package: Package, claim_id: str) -> str:
+    """Say why a claim cannot be compared with events; "" when it can. Raises KeyError."""
     claim = record(package, "claims")[claim_id]
     if not _is_dated(claim):
         return "It has no date."

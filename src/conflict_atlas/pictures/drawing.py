@@ -32,7 +32,10 @@ class Fill:
 
 @dataclass(frozen=True)
 class Path:
-    """Lines through points, or areas that they enclose when there is a fill or they are closed."""
+    """Lines through points, or areas that they enclose when there is a fill or they are closed.
+
+    A part that turns the other way than the areas is a hole in them.
+    """
 
     parts: Sequence[Sequence[Point]]
     stroke: Stroke | None = None
@@ -68,7 +71,8 @@ class Box:
 class Text:
     """One line of text; ``at`` is where its baseline begins, has its middle, or ends.
 
-    ``halo`` is the colour of a rim that parts the letters from what is below them.
+    ``halo`` is the colour of a rim that parts the letters from what is below them, ``apart`` the
+    pixels that are added between two letters.
     """
 
     at: Point
@@ -79,6 +83,7 @@ class Text:
     anchor: Anchor = "start"
     halo: str = ""
     is_italic: bool = False
+    apart: float = 0
 
 
 @dataclass(frozen=True)

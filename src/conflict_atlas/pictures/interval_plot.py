@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from conflict_atlas.claims import comparison, judgement, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
+from conflict_atlas.claims.series import NUMBERS
 from conflict_atlas.pictures import fonts
 from conflict_atlas.pictures.axis import Scale, short, short_day
 from conflict_atlas.pictures.drawing import Circle, Drawing, Fill, Path, Shape, Stroke, Text
@@ -60,7 +61,7 @@ def draw(package: Package, claim_id: str, size: Size) -> Drawing | None:
 def _rows(package: Package, claim_id: str, unit: str) -> list[Row]:
     """Figures that have a number on the axis: the claim's unit, or where it has none the first."""
     table = comparison.competing(package, claim_id)
-    numbered = table[table[["low", "best", "high"]].notna().any(axis=1)]
+    numbered = table[table[list(NUMBERS)].notna().any(axis=1)]
     if numbered.empty:
         return []
     unit = unit or str(numbered["unit"].iloc[0])

@@ -96,7 +96,8 @@ class _Writer:
     def _path(self, path: Path) -> str:
         ends = "Z" if path.is_closed or path.fill else ""
         data = "".join(_trace(part) + ends for part in path.parts if part)
-        return f'<path d="{data}" {self._paint(path.fill, path.stroke)}/>' if data else ""
+        rule = ' fill-rule="evenodd"' if path.fill and len(path.parts) > 1 else ""
+        return f'<path d="{data}"{rule} {self._paint(path.fill, path.stroke)}/>' if data else ""
 
     def _circle(self, circle: Circle) -> str:
         x, y = map(_number, circle.centre)
@@ -121,11 +122,12 @@ class _Writer:
             )
         anchor = "" if text.anchor == "start" else f' text-anchor="{text.anchor}"'
         weight = "" if text.weight == 400 else f' font-weight="{text.weight}"'  # noqa: PLR2004 - the usual one
+        apart = f' letter-spacing="{_number(text.apart)}"' if text.apart else ""
         italic = ' font-style="italic"' if text.is_italic else ""
         return (
             f'<text x="{_number(text.at[0])}" y="{_number(text.at[1])}" '
             f'font-size="{_number(text.size)}" fill="{self._colour(text.colour)}"'
-            f"{weight}{italic}{anchor}{halo}>{escape(text.words)}</text>"
+            f"{weight}{italic}{apart}{anchor}{halo}>{escape(text.words)}</text>"
         )
 
     def _image(self, image: Image) -> str:

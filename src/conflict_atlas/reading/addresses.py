@@ -43,11 +43,15 @@ class Addresses:
         """Path of the plain list of all claims."""
         return f"{self.base}/claim"
 
-    def picture(self, request: LinkRequest, ending: str = "jpg") -> str:
-        """Path of the picture of what an address shows."""
+    def picture(self, request: LinkRequest) -> str:
+        """Path of the picture of what an address shows: of a claim its card."""
         if request.claim:
-            return f"{self.base}/picture/claim/{quote(request.claim)}.{ending}"
-        return f"{self.base}/picture/{request.page.name}.{ending}{_after(request.query)}"
+            return f"{self.base}/picture/claim/{quote(request.claim)}.jpg"
+        return self.map_picture(request)
+
+    def map_picture(self, request: LinkRequest) -> str:
+        """Path of the picture of a page, on the map with the place of its claim opened."""
+        return f"{self.base}/picture/{request.page.name}.jpg{_after(request.query)}"
 
     def file(self, name: str) -> str:
         """Path of a file with all claims: ``claims.csv``, ``claims.geojson``."""

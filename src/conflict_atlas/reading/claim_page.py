@@ -10,10 +10,10 @@ from conflict_atlas.claims.comparison import compare, competing
 from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.pages import BY_NAME
-from conflict_atlas.pictures import interval_plot, svg
+from conflict_atlas.pictures import interval_plot, map_places, svg
 from conflict_atlas.reading import address_words, frame, json_ld, neighbours
 from conflict_atlas.reading.addresses import Addresses
-from conflict_atlas.reading.head import Alternate, Head
+from conflict_atlas.reading.head import Alternate, Head, Preview
 from conflict_atlas.reading.site import Site
 from conflict_atlas.views import card, words
 
@@ -33,6 +33,7 @@ def write(site: Site, addresses: Addresses, claim_id: str) -> str:
             _facts(site, claim_id),
             _passage(site, addresses, claim),
             _figures(site, claim_id),
+            _picture(site, addresses, request, claim),
             "</article>",
             neighbours.write(site, addresses, claim_id),
             _cite(site, addresses, claim_id),
@@ -46,6 +47,7 @@ def write(site: Site, addresses: Addresses, claim_id: str) -> str:
 def _head(site: Site, addresses: Addresses, request: LinkRequest, claim_id: str) -> Head:
     said = address_words.say_claim(site.package, claim_id)
     here = addresses.absolute(addresses.claim(claim_id))
+    picture = addresses.absolute(addresses.picture(request))
     alternates = [Alternate("text/html", addresses.page("map", request.query), "In the atlas")]
     return Head(
         title=said.title,
@@ -53,6 +55,7 @@ def _head(site: Site, addresses: Addresses, request: LinkRequest, claim_id: str)
         canonical=here,
         icons=addresses.assets,
         manifest=addresses.manifest,
+        preview=Preview(picture, f"Map and figures: {said.title}"),
         alternates=tuple(alternates),
         kind="article",
     )
@@ -106,6 +109,21 @@ def _row(row: Record) -> str:
     return (
         f'<tr{kind}><th scope="row">{who}</th><td>{escape(said or "no figure")}</td>'
         f"<td><small>{escape('; '.join(notes))}</small></td></tr>"
+    )
+
+
+def _picture(site: Site, addresses: Addresses, request: LinkRequest, claim: Record) -> str:
+    """Show where it is, where it is somewhere on the map."""
+    place_id = claim["place_id"]
+    if not place_id or not map_places.on_map(site.package, place_id):
+        return ""
+    name = record(site.package, "places")[place_id]["name"]
+    where = escape(addresses.map_picture(request))
+    return (
+        f'<h2>Where</h2><figure><img src="{where}" width="1200" height="630" loading="lazy" '
+        f'alt="Map around {escape(name)}, with the claims about it and the places near it">'
+        f"<figcaption>{escape(name)}, and what else the article says of the places near it."
+        "</figcaption></figure>"
     )
 
 

@@ -4,7 +4,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.reading import address_words
 from conflict_atlas.reading.addresses import Addresses
-from conflict_atlas.reading.head import Alternate, Head
+from conflict_atlas.reading.head import Alternate, Head, Preview
 
 CSV, GEOJSON = "text/csv", "application/geo+json"
 
@@ -19,10 +19,18 @@ def of_page(package: Package, addresses: Addresses, request: LinkRequest) -> Hea
         canonical=here,
         icons=addresses.assets,
         manifest=addresses.manifest,
+        preview=_preview(addresses, request, words),
         alternates=_alternates(addresses, request),
         kind="article" if request.claim else "website",
         is_indexed=not request.is_embedded,
     )
+
+
+def _preview(
+    addresses: Addresses, request: LinkRequest, words: address_words.AddressWords
+) -> Preview:
+    picture = addresses.absolute(addresses.picture(request))
+    return Preview(picture, f"Picture of what this link shows: {words.title}")
 
 
 def _alternates(addresses: Addresses, request: LinkRequest) -> tuple[Alternate, ...]:

@@ -10,17 +10,23 @@ from conflict_atlas.reading.site import Site
 
 def write(site: Site, addresses: Addresses, request: LinkRequest, head: Head) -> str:
     """Write the element that browsers show instead of the live page."""
+    links = list_ways(site, addresses, request)
+    listed = _list(site, addresses) if request.page.name == "claims" else ""
+    return (
+        f"<noscript><h1>{escape(head.title)}</h1><p>{escape(head.sentence)}</p>"
+        "<p>The map, the charts and the filters of this page need JavaScript. Without it:</p>"
+        f"{links}{listed}</noscript>"
+    )
+
+
+def list_ways(site: Site, addresses: Addresses, request: LinkRequest) -> str:
+    """List where the same can be read without the live page."""
     ways = [(addresses.claims, f"All {len(site.package.claims)} claims as plain pages")]
     if request.claim:
         ways.insert(0, (addresses.claim(request.claim), "This claim as a plain page"))
     ways.append((addresses.selected(request, "csv"), "The selected claims as a table (CSV)"))
     links = "".join(f'<li><a href="{escape(to)}">{escape(words)}</a></li>' for to, words in ways)
-    listed = _list(site, addresses) if request.page.name == "claims" else ""
-    return (
-        f"<noscript><h1>{escape(head.title)}</h1><p>{escape(head.sentence)}</p>"
-        "<p>The map, the charts and the filters of this page need JavaScript. Without it:</p>"
-        f"<ul>{links}</ul>{listed}</noscript>"
-    )
+    return f"<ul>{links}</ul>"
 
 
 def _list(site: Site, addresses: Addresses) -> str:

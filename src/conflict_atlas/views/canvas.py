@@ -12,7 +12,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from conflict_atlas.claims import phrase
-from conflict_atlas.memoization import memoized
 
 EMPTY_HEIGHT = 140
 TEXT_SIZE = 13
@@ -79,7 +78,6 @@ def escape(text: str) -> str:
     return html.escape(str(text), quote=False).replace("$", "&#36;")
 
 
-@memoized(8192)
 def wrap(text: str, width: int, most: int = 0) -> str:
     """Break a text of the data into escaped lines of at most ``width`` characters.
 

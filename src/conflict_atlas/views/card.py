@@ -7,7 +7,6 @@ from conflict_atlas.claims.citation import passage_url
 from conflict_atlas.claims.comparison import compare, competing
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
-from conflict_atlas.memoization import memoized
 from conflict_atlas.views import palette, words
 
 
@@ -87,20 +86,12 @@ def _place(place: Record) -> str:
 
 
 def _who(package: Package, claim_id: str) -> str:
+    involved = package.claim_actors[package.claim_actors["claim_id"] == claim_id]
+    actors = record(package, "actors")
     return "<br>".join(
-        f"{escape(name)} <small>({words.ROLE_LABEL[role]})</small>"
-        for name, role in _involved(package).get(claim_id, ())
+        f"{escape(actors[actor_id]['name'])} <small>({words.ROLE_LABEL[role]})</small>"
+        for actor_id, role in zip(involved["actor_id"], involved["role"], strict=True)
     )
-
-
-@memoized(8)
-def _involved(package: Package) -> dict[str, list[tuple[str, str]]]:
-    """Names and roles of the actors of each claim."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in records(package.claim_actors):
-        name = record(package, "actors")[row["actor_id"]]["name"]
-        found.setdefault(row["claim_id"], []).append((name, row["role"]))
-    return found
 
 
 def _figure(claim: Record) -> str:

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Look:
-    """One set of colours; names of the ground are those of the basemap's layers."""
+    """One set of colours.
+
+    Ink is for claims, one red for the dead, orange for the article, blue for others, ochre for the
+    displaced; from ``land`` on they are the basemap's.
+    """
 
     paper: str
     panel: str
@@ -14,16 +18,23 @@ class Look:
     line: str
     soft: str
     accent: str
-    article: str  # whatever the article itself says
-    others: str  # whatever anybody else says
+    article: str
+    others: str
     dead: str
     displaced: str
+    halo: str
+    no_side: str
     land: str
     sea: str
     coast: str
+    lake: str
+    shore: str
     river: str
     country: str
+    unsettled: str
     admin1: str
+    casing: str
+    around: str
 
 
 LIGHT = Look(
@@ -34,16 +45,23 @@ LIGHT = Look(
     line="#dcd7cc",
     soft="#efece4",
     accent="#0f766e",
-    article="#c4500d",
+    article="#b84a0b",
     others="#2160a8",
     dead="#b0123f",
-    displaced="#a8641a",
+    displaced="#97570f",
+    halo="#ffffff",
+    no_side="#b9b3a6",
     land="#f3eee1",
-    sea="#cfdfe8",
-    coast="#9fb9c7",
-    river="#8fb2c6",
-    country="#6b5a73",
-    admin1="#a79f92",
+    sea="#cfe0ea",
+    coast="#8fb0c4",
+    lake="#c3dae8",
+    shore="#8db3cb",
+    river="#82aecb",
+    country="#6a5568",
+    unsettled="#8d7a8a",
+    admin1="#a08f7c",
+    casing="#fffaf0",
+    around="#b3a49a",
 )
 DARK = Look(
     paper="#0f1417",
@@ -57,10 +75,17 @@ DARK = Look(
     others="#74aef0",
     dead="#f0557f",
     displaced="#e7a65a",
+    halo="#0e1417",
+    no_side="#6d6a62",
     land="#24272c",
     sea="#15212b",
-    coast="#2d4554",
-    river="#33566b",
-    country="#b9adc0",
-    admin1="#59625f",
+    coast="#3d5a6c",
+    lake="#1a2c39",
+    shore="#3f6074",
+    river="#41667d",
+    country="#958995",
+    unsettled="#7c737d",
+    admin1="#7a7266",
+    casing="#17181b",
+    around="#4c4850",
 )

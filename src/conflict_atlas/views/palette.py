@@ -5,7 +5,6 @@ brightness; so colour never stands alone, and each kind has its own symbol or da
 The hues descend from Okabe and Ito's.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conflict_atlas.claims.package import Package
@@ -17,7 +16,7 @@ DARK_GROUND = "#0e1117"
 ARTICLE = "#d9661f"  # whatever the article itself says
 OTHERS = "#1f77c9"  # whatever anybody else says
 PEOPLE = "#b5316f"  # people counted in recorded events
-FAINT = "#8a8a8a"  # what is shown without being held against anything
+FAINT = "#8a8a8a"  # what is shown without being compared with anything
 
 ARTICLE_SYMBOL = "diamond"
 
@@ -82,7 +81,7 @@ NO_SIDE = Shade("#b9b3a6", "#6d6a62")
 
 
 @dataclass(frozen=True)
-class Stroke:
+class LineStyle:
     """How a line is drawn: its colour, plotly's name of its dash and of its symbol."""
 
     colour: str
@@ -93,41 +92,41 @@ class Stroke:
 _HOSTILE, _SUPPORT, _TOGETHER, _CHANGE = "#b5316f", "#11936f", "#1f77c9", "#7d6b00"
 
 # Colour tells the sort of relation, dash and symbol which one of its sort.
-RELATION_STROKE = {
-    "fights": Stroke(_HOSTILE, "solid", "x"),
-    "bombs": Stroke(_HOSTILE, "dash", "triangle-down"),
-    "threatens": Stroke(_HOSTILE, "dot", "cross-open"),
-    "presses_on": Stroke(_HOSTILE, "dashdot", "triangle-right"),
-    "attacks": Stroke(_HOSTILE, "longdash", "hourglass"),
-    "displaces": Stroke(_HOSTILE, "longdashdot", "triangle-left"),
-    "opposes": Stroke(_HOSTILE, "2px,6px", "cross"),
-    "may_turn_on": Stroke(_HOSTILE, "8px,3px", "triangle-left-open"),
-    "backs": Stroke(_SUPPORT, "solid", "circle"),
-    "arms": Stroke(_SUPPORT, "dash", "triangle-up"),
-    "funds": Stroke(_SUPPORT, "dot", "diamond"),
-    "hosts": Stroke(_SUPPORT, "dashdot", "square"),
-    "relies_on": Stroke(_SUPPORT, "longdash", "triangle-ne"),
-    "allied_with": Stroke(_TOGETHER, "solid", "circle-open"),
-    "coordinates_with": Stroke(_TOGETHER, "dash", "diamond-open"),
-    "part_of": Stroke(_TOGETHER, "dot", "square-open"),
-    "leads": Stroke(_TOGETHER, "dashdot", "star"),
-    "linked_to": Stroke(_TOGETHER, "longdash", "bowtie-open"),
-    "builds_ties_with": Stroke(_TOGETHER, "longdashdot", "asterisk-open"),
-    "becomes": Stroke(_CHANGE, "solid", "hexagon"),
-    "founds": Stroke(_CHANGE, "dash", "triangle-up-open"),
-    "influences": Stroke(_CHANGE, "dot", "star-open"),
+RELATION_STYLE = {
+    "fights": LineStyle(_HOSTILE, "solid", "x"),
+    "bombs": LineStyle(_HOSTILE, "dash", "triangle-down"),
+    "threatens": LineStyle(_HOSTILE, "dot", "cross-open"),
+    "presses_on": LineStyle(_HOSTILE, "dashdot", "triangle-right"),
+    "attacks": LineStyle(_HOSTILE, "longdash", "hourglass"),
+    "displaces": LineStyle(_HOSTILE, "longdashdot", "triangle-left"),
+    "opposes": LineStyle(_HOSTILE, "2px,6px", "cross"),
+    "may_turn_on": LineStyle(_HOSTILE, "8px,3px", "triangle-left-open"),
+    "backs": LineStyle(_SUPPORT, "solid", "circle"),
+    "arms": LineStyle(_SUPPORT, "dash", "triangle-up"),
+    "funds": LineStyle(_SUPPORT, "dot", "diamond"),
+    "hosts": LineStyle(_SUPPORT, "dashdot", "square"),
+    "relies_on": LineStyle(_SUPPORT, "longdash", "triangle-ne"),
+    "allied_with": LineStyle(_TOGETHER, "solid", "circle-open"),
+    "coordinates_with": LineStyle(_TOGETHER, "dash", "diamond-open"),
+    "part_of": LineStyle(_TOGETHER, "dot", "square-open"),
+    "leads": LineStyle(_TOGETHER, "dashdot", "star"),
+    "linked_to": LineStyle(_TOGETHER, "longdash", "bowtie-open"),
+    "builds_ties_with": LineStyle(_TOGETHER, "longdashdot", "asterisk-open"),
+    "becomes": LineStyle(_CHANGE, "solid", "hexagon"),
+    "founds": LineStyle(_CHANGE, "dash", "triangle-up-open"),
+    "influences": LineStyle(_CHANGE, "dot", "star-open"),
 }
 
 # Series of others, told apart by dash and symbol too. None has the article's colour.
 _SERIES = (
-    Stroke("#1f77c9", "solid", "circle"),
-    Stroke("#11936f", "dash", "square"),
-    Stroke("#9a6ae8", "dot", "triangle-up"),
-    Stroke("#7d6b00", "dashdot", "cross"),
-    Stroke("#b5316f", "longdash", "triangle-down"),
-    Stroke("#3f94ad", "solid", "pentagon"),
-    Stroke("#a0522d", "dash", "star"),
-    Stroke("#8a8a8a", "dot", "hexagon"),
+    LineStyle("#1f77c9", "solid", "circle"),
+    LineStyle("#11936f", "dash", "square"),
+    LineStyle("#9a6ae8", "dot", "triangle-up"),
+    LineStyle("#7d6b00", "dashdot", "cross"),
+    LineStyle("#b5316f", "longdash", "triangle-down"),
+    LineStyle("#3f94ad", "solid", "pentagon"),
+    LineStyle("#a0522d", "dash", "star"),
+    LineStyle("#8a8a8a", "dot", "hexagon"),
 )
 
 # Kinds of recorded events, the commonest first: flat discs below the claims' shapes. Each pair
@@ -136,12 +135,9 @@ EVENT_COLOUR = ("#386edc", "#d67d00", "#0eaa5c", "#96408f", "#c6101f", "#8a14ff"
 
 _LINEAR_UP_TO = 0.04045  # where sRGB turns from a line to a power
 
-# Few people to many; every area has an outline too, since either end may near the ground.
-AREA_SCALE = ((0.0, "#f3dfb4"), (0.35, "#e0a05a"), (0.7, "#b5536a"), (1.0, "#6b2d7a"))
 
-
-def series_stroke(position: int) -> Stroke:
-    """Stroke of the n-th series of a picture, counted from 0; repeats after eight."""
+def series_style(position: int) -> LineStyle:
+    """Style of the n-th series of a picture, counted from 0; repeats after eight."""
     return _SERIES[position % len(_SERIES)]
 
 
@@ -150,11 +146,6 @@ def side_shade(package: Package, actor_id: str) -> Shade:
     side = record(package, "actors")[actor_id]
     light = side["colour"] or NO_SIDE.light
     return Shade(light, side["colour_dark"] or (side["colour"] or NO_SIDE.dark))
-
-
-def actor_strokes(actor_ids: Sequence[str]) -> dict[str, Stroke]:
-    """Give each actor a stroke by its place in the list, the same list giving the same strokes."""
-    return {actor: series_stroke(n) for n, actor in enumerate(dict.fromkeys(actor_ids))}
 
 
 def contrast(colour: str, ground: str) -> float:

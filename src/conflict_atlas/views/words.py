@@ -92,26 +92,6 @@ RELATION_LABEL = {
     "influences": "tries to influence",
     "becomes": "becomes",
 }
-BASIS_LABEL = {
-    "counted": "counted",
-    "estimated": "estimated",
-    "authorised_cap": "authorised ceiling",
-    "announced": "announced",
-    "reported": "reported",
-    "computed": "computed here",
-}
-QUANTITY_LABEL = {
-    "stock": "level at a date",
-    "cumulative": "total since a start",
-    "flow": "amount in a period",
-    "rate": "share or average",
-}
-STATUS_LABEL = {
-    "held": "held",
-    "partly_held": "mostly held",
-    "contested": "divided",
-    "offensive": "held, under assault",
-}
 SPEAKER_LABEL = {
     "military": "Military",
     "government": "Governments",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from conflict_atlas.hosting.sessions import Sessions
 from conflict_atlas.web.public_address import find_root
 
 if TYPE_CHECKING:  # pandas comes with them, and the server listens before that
@@ -19,13 +20,15 @@ if TYPE_CHECKING:  # pandas comes with them, and the server listens before that
 class Host:
     """The server: the path before all others, the path of our own files, its public address.
 
-    ``find`` reads the site, which takes a second; it is called once.
+    ``find`` reads the site, which takes a second; it is called once. ``sessions`` says whether live
+    pages have room for one more reader.
     """
 
     base: str
     assets: str
     public: str
     find: "Callable[[], Site]"
+    sessions: Sessions = field(default_factory=Sessions)
     _site: "Site | None" = None
     _lock: Lock = field(default_factory=Lock)
 

@@ -9,7 +9,7 @@ from conflict_atlas.link.pages import PAGES, Page
 from conflict_atlas.reading import head, page_head, without_scripts
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
-from conflict_atlas.web import streamlit_index
+from conflict_atlas.web import busy, streamlit_index
 from conflict_atlas.web.document import PASSING_EFFORT, Document
 from conflict_atlas.web.host import Host
 
@@ -23,6 +23,9 @@ def routes(host: Host) -> list[BaseRoute]:
     def of(page: Page) -> Route:
         async def answer(request: Request) -> Response:
             site = await host.site()
+            if not host.sessions.takes():
+                host.sessions.refuse()
+                return busy.answer(site, host.addresses(request), page, request.url.query)
             return write(site, host.addresses(request), page, request.url.query).answer(request)
 
         name = "" if page is first else page.name

@@ -7,6 +7,8 @@ PATHS = (
     *(f"/{page.name}" for page in PAGES),
     "/claim",
     "/claim/{claim_id}",
+    "/picture/claim/{claim_id}.{form}",
+    "/picture/{name}.{form}",
     "/robots.txt",
     "/sitemap.xml",
     "/manifest.webmanifest",

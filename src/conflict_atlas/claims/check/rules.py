@@ -11,6 +11,7 @@ from conflict_atlas.claims.check.descriptor import ADDRESS
 from conflict_atlas.claims.check.geography import check_geography
 from conflict_atlas.claims.check.relation_rules import check_relations
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.series import NUMBERS
 from conflict_atlas.fault import Fault
 
 MOST_ANCHOR_WORDS = 5
@@ -133,7 +134,7 @@ def _found_outside(row: Row) -> Found:
 
 
 def _figure(row: Row) -> Found:
-    given = [(name, row[name]) for name in ("low", "best", "high") if pd.notna(row[name])]
+    given = [(name, row[name]) for name in NUMBERS if pd.notna(row[name])]
     if not given:
         yield "best", "expected low, best or high: a figure without a number says nothing"
     for (lower, small), (upper, large) in pairwise(given):

@@ -1,10 +1,11 @@
 """ACLED exports: one row an event, 31 columns since March 2023, a few others before."""
 
 from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms, by_code
-from conflict_atlas.events.formats.format import CSV_ENDINGS, JSON_ENDINGS, Format
+from conflict_atlas.events.formats.format import Format
 from conflict_atlas.events.formats.source_table import SourceTable
 
 _NEEDS = ("event_date", "event_type", "sub_event_type", "actor1", "fatalities")
+_IDENTIFIERS = ("event_id_cnty", "data_id", "event_id_no_cnty")
 _TERMS = Terms(
     "Armed Conflict Location and Event Data (ACLED)",
     "ACLED terms of use, acleddata.com: not to be passed on",
@@ -25,7 +26,7 @@ def map_fields(table: SourceTable) -> FieldMapping:
         _TERMS,
         "people-killed",
         start=header.column("event_date"),
-        event_id=header.column("event_id_cnty", "data_id"),
+        event_id=header.number(*_IDENTIFIERS),
         texts={
             "event_type": header.text("event_type"),
             "sub_event_type": header.text("sub_event_type"),
@@ -41,6 +42,7 @@ def map_fields(table: SourceTable) -> FieldMapping:
         latitude=header.column("latitude"),
         longitude=header.column("longitude"),
         best=header.column("fatalities"),
+        year=header.column("year"),
         date_precision=precision,
         first_day=f"CASE {precision} WHEN 'week' THEN day0 - {_HALF_WEEK}"
         " WHEN 'month' THEN date_trunc('month', day0) ELSE day0 END",
@@ -53,11 +55,12 @@ def map_fields(table: SourceTable) -> FieldMapping:
 FORMAT = Format(
     "acled",
     "ACLED",
-    "export with `event_date`, `event_type`, `actor1`, `fatalities`...",
+    "export with `event_id_cnty`, `event_date`, `event_type`, `actor1`, `fatalities`..., also as"
+    " Excel saves it",
     "`fatalities` is `best`; there is no `low` or `high`. A week is three days around the day"
     " given, a month the whole month",
     map_fields,
     _NEEDS,
-    lambda table: table.header.has(*_NEEDS),
-    (*CSV_ENDINGS, *JSON_ENDINGS),
+    lambda table: table.header.has(*_NEEDS) and table.header.index(*_IDENTIFIERS) >= 0,
+    lacks="a column event_id_cnty or data_id",
 )

@@ -1,7 +1,7 @@
 """Lists of incidents as Airwars keeps them: a lowest and a highest number of civilians killed."""
 
-from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, plain, words
-from conflict_atlas.events.formats.format import CSV_ENDINGS, JSON_ENDINGS, Format
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, plain
+from conflict_atlas.events.formats.format import Format
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.source_table import SourceTable
 
@@ -16,6 +16,10 @@ _OTHERS = (
     "conceded", "children", "child", "women", "men", "soldiers", "air", "raids",
 )  # fmt: skip
 _DATES = ("date", "incident_date", "event_date", "date_of_incident", "strike_date")
+# Columns of its exports; two of them are no chance.
+_OWN = ("unique_reference_code", "strike_status", "geolocation_accuracy", "belligerents_list",
+        "belligerent_list", "civilian_harm_status", "airwars_grading")  # fmt: skip
+_ENOUGH, _LOOKED_AT = 2, 50
 # How exactly a place is known, in the words of the list; the first that fits counts.
 _ACCURACY = (
     ("exact|within 1 ?00? ?m|within 1 ?m", "point"),
@@ -26,11 +30,26 @@ _ACCURACY = (
 )
 
 
-def recognises(table: SourceTable) -> bool:
+def fits(table: SourceTable) -> bool:
     """Whether there is a date, a lowest and a highest number of people killed."""
     header = table.header
     dated = header.index(*_DATES) >= 0
     return dated and all(_figures(header, end) for end in _ENDS)
+
+
+def recognises(table: SourceTable) -> bool:
+    """Whether it is also Airwars' own: others keep lists of the same layout.
+
+    Its name stands in a column's name or in the links of the first rows, or the columns are those
+    that it alone publishes together.
+    """
+    if not fits(table):
+        return False
+    named = (
+        cell for row in (table.dialect.header, *table.dialect.sample[:_LOOKED_AT]) for cell in row
+    )
+    own = sum(name in table.header for name in _OWN)
+    return own >= _ENOUGH or any("airwars" in cell.casefold() for cell in named)
 
 
 def map_fields(table: SourceTable) -> FieldMapping:
@@ -48,13 +67,13 @@ def map_fields(table: SourceTable) -> FieldMapping:
         "people-killed",
         start=header.column(*_DATES),
         end=header.column("end_date", "date_end", "incident_end_date"),
-        event_id=header.column(
+        event_id=header.number(
             "unique_reference_code", "reference_code", "incident_code", "code", "incident_id", "id"
         ),
         texts={
             "event_type": header.text("strike_type", "type_of_strike", "incident_type", "type"),
             "sub_event_type": header.text("strike_status", "grading", "civilian_harm_status"),
-            "side_a": _sides(sides) if sides else "NULL",
+            "side_a": _sides(sides, table) if sides else "NULL",
             "place": header.text("location", "location_name", "place", "town", "city"),
             "admin1": header.text("governorate", "province", "province_governorate", "region"),
             "admin2": header.text("district", "subdistrict"),
@@ -94,23 +113,25 @@ def _figure(header: Header, end: str, file: str) -> str:
     raise ImportFault(file, reason, row=1)
 
 
-def _sides(column: str) -> str:
+def _sides(column: str, table: SourceTable) -> str:
     """SQL: names out of ``[{"belligerent": "Name"}]``, or the words as they are."""
     listed = (
         f'array_to_string(regexp_extract_all({column}, \'"belligerent":\\s*"([^"]*)"\', 1), \'; \')'
     )
     return (
-        f"CASE WHEN starts_with(trim({column}), '[') THEN {words(listed)} ELSE {words(column)} END"
+        f"CASE WHEN starts_with(trim({column}), '[')"
+        f" THEN {table.words(listed)} ELSE {table.words(column)} END"
     )
 
 
 FORMAT = Format(
     "airwars",
     "Airwars",
-    "list of incidents with a date and a lowest and highest number of civilians killed",
+    "list of incidents of Airwars, with a date and a lowest and highest number of civilians killed;"
+    " lists of others in this layout with `--format airwars` and a title of their own",
     "`low` and `high`; there is no `best`",
     map_fields,
     recognises=recognises,
-    endings=(*CSV_ENDINGS, *JSON_ENDINGS),
+    fits=fits,
     lacks="a date, or columns for the lowest and highest number of people killed",
 )

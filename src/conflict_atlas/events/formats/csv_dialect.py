@@ -1,9 +1,9 @@
 """How a CSV file is written: encoding, separator, header and the tag row under it."""
 
 import codecs
+import contextlib
 import csv
 import io
-import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -37,6 +37,7 @@ class Dialect:
     tags: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...]
     header_is_tags: bool = False
+    headed: bool = True
 
     @property
     def plain(self) -> bool:
@@ -57,11 +58,14 @@ def sniff(head: bytes, file: str, options: MappingFile) -> Dialect:
     if len(head) >= HEAD_BYTES:  # the last record may be cut
         text = text[: text.rfind("\n") + 1] or text
     separator = options.separator or _separator(text, file)
-    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))[:_SAMPLED]
-    skip = _title_rows(records)
+    records = _records(text, separator, _SAMPLED)
+    skip = _title_rows(records) if options.skip is None else options.skip
     records = [record for record in records[skip:] if record]
     if not records:
         raise ImportFault(file, "the file is empty")
+    if not options.header:
+        numbers = tuple(str(index + 1) for index in range(len(records[0])))
+        return Dialect(encoding, separator, skip, numbers, (), _sample(records), headed=False)
     header, rows = tuple(cell.strip() for cell in records[0]), records[1:]
     tags: tuple[str, ...] = ()
     header_is_tags = are_tags(header)
@@ -71,8 +75,11 @@ def sniff(head: bytes, file: str, options: MappingFile) -> Dialect:
         tags, rows = tuple(cell.strip() for cell in rows[0]), rows[1:]
     if not rows:
         raise ImportFault(file, "there is no row under the header")
-    sample = tuple(tuple(row) for row in rows)
-    return Dialect(encoding, separator, skip, header, tags, sample, header_is_tags)
+    return Dialect(encoding, separator, skip, header, tags, _sample(rows), header_is_tags)
+
+
+def _sample(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row) for row in rows)
 
 
 def are_tags(cells: tuple[str, ...] | list[str]) -> bool:
@@ -119,9 +126,8 @@ def _separator(text: str, file: str) -> str:
         raise ImportFault(file, "the file is empty")
     widths = {}
     for separator in _SEPARATORS:
-        records = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        found = Counter(len(row) for row in itertools.islice(records, _COMPARED) if row)
-        widths[separator] = max(found, key=lambda width: (found[width], width))
+        found = Counter(len(row) for row in _records(text, separator, _COMPARED) if row)
+        widths[separator] = max(found, key=lambda width: (found[width], width), default=0)
     most = max(widths.values())
     best = [separator for separator, width in widths.items() if width == most]
     if most > 1 and len(best) == 1:
@@ -132,6 +138,17 @@ def _separator(text: str, file: str) -> str:
         f"no separator stands out (columns by separator: {seen}). A mapping file with"
         ' separator = ";" (or another) settles it',
     )
+
+
+def _records(text: str, separator: str, most: int) -> list[list[str]]:
+    """The first records, up to one that is longer than any: a quotation mark does not close."""
+    found: list[list[str]] = []
+    with contextlib.suppress(csv.Error):
+        for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+            found.append(record)
+            if len(found) == most:
+                break
+    return found
 
 
 def _title_rows(records: list[list[str]]) -> int:

@@ -3,7 +3,7 @@
 import re
 
 from conflict_atlas.events.formats.csv_dialect import Dialect
-from conflict_atlas.events.formats.field_mapping import Header, plain
+from conflict_atlas.events.formats.field_mapping import plain
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import MappingFile
 
@@ -13,14 +13,16 @@ _DEGREES = {"latitude", "longitude", "lat", "lon", "long", "lng", "geo_lat", "ge
 
 
 def decimal_sign(dialect: Dialect, options: MappingFile, file: str) -> str:
-    """The sign stated, else the one that the coordinates have; raises ImportFault for both."""
+    """The sign stated, else the one that the coordinates have, "" where there are none.
+
+    Raises ImportFault for both.
+    """
     if options.decimal:
         return options.decimal
-    named = {options.columns.get(name, "") for name in ("latitude", "longitude")}
-    header = Header(dialect.header)
+    named = {one for name in ("latitude", "longitude") for one in options.columns.get(name, ())}
     places = [
         index
-        for index, name in enumerate(header.names)
+        for index, name in enumerate(dialect.header)
         if name in named
         or plain(name) in _DEGREES
         or (index < len(dialect.tags) and plain(dialect.tags[index]) in _DEGREES)
@@ -34,4 +36,4 @@ def decimal_sign(dialect: Dialect, options: MappingFile, file: str) -> str:
             ' decimal = "," (or ".") settles it; rows written the other way are rejected'
         )
         raise ImportFault(file, reason)
-    return "," if comma else "."
+    return "," if comma else "." if point else ""

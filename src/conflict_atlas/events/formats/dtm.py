@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conflict_atlas.events.formats import value_sql
+from conflict_atlas.events.formats import number_sql
 from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, plain
 from conflict_atlas.events.formats.format import Format
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.formats.mapping_file import MappingFile
+from conflict_atlas.events.formats.missing import MISSING
 from conflict_atlas.events.formats.source_table import SourceTable
 from conflict_atlas.events.sql_literal import literal
 
@@ -34,6 +34,7 @@ _OTHER_BLOCK = re.compile(
     r"camp|rent|hous|shelter|hotel|motel|school|mosque|religious|building|communit|settlement"
     r"|propert|structure|period|displac|wave|tent|public|host|other|unknown|\d"
 )
+_DIGITS = re.compile(r"[-+]?\d[\d\s,.'’]*")
 _IN_NAME = re.compile(r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -46,6 +47,11 @@ class _Origins:
 
 
 def recognises(table: SourceTable) -> bool:
+    """Whether there are also columns of origin, named like the divisions of the rows."""
+    return fits(table) and bool(table.stated.origins or _named(table))
+
+
+def fits(table: SourceTable) -> bool:
     """Whether there are a place, a governorate and a number of families or persons."""
     header = table.header
     counted = header.index(*PERSONS, *FAMILIES) >= 0
@@ -55,22 +61,20 @@ def recognises(table: SourceTable) -> bool:
 
 def map_fields(table: SourceTable) -> FieldMapping:
     """Each location and origin is one event; raises ImportFault."""
-    header, options, decimal = table.header, table.stated, table.decimal
+    header = table.header
     origins = _origins(table)
-    start, remarks = _date(header, options, table.file)
+    start, remarks = _date(table)
     place = header.column(*_PLACE_ID) or header.column(*_PLACE)
     persons, families = header.column(*PERSONS), header.column(*FAMILIES)
-    parts = " + ".join(
-        f"coalesce({value_sql.figure(f'c{index}', decimal)}, 0)" for index in origins.columns
-    )
-    whole = {name: value_sql.figure(name, decimal) for name in (persons, families) if name}
+    parts = " + ".join(f"coalesce({table.figure(f'c{index}')}, 0)" for index in origins.columns)
+    whole = {name: table.figure(name) for name in (persons, families) if name}
     counted = whole[persons if origins.persons else families]
     unread = " OR ".join(
-        value_sql.unreadable(f"c{index}", value_sql.figure(f"c{index}", decimal))
+        number_sql.unreadable(f"c{index}", table.figure(f"c{index}"), table.stated.missing)
         for index in origins.columns
     )
     refusals = [
-        (unread, value_sql.NO_FIGURE),
+        (unread, number_sql.NO_FIGURE),
         (f"coalesce({counted}, {parts}) = 0", "nobody is counted here: the total is 0"),
         (f"{counted} IS DISTINCT FROM {parts}", "the columns of origin do not add up to the total"),
     ]
@@ -94,9 +98,7 @@ def map_fields(table: SourceTable) -> FieldMapping:
             "place": header.text(*_PLACE),
             "admin1": header.text(*DIVISION),
             "admin2": header.text("district", "district_name", "admin2"),
-            "country": literal(options.constants["country"])
-            if options.constants.get("country")
-            else header.text("country", "country_name", "admin0"),
+            "country": header.text("country", "country_name", "admin0"),
             "notes": "'Displaced from ' || cell.name",
         },
         latitude=header.column("latitude", "lat"),
@@ -104,26 +106,25 @@ def map_fields(table: SourceTable) -> FieldMapping:
         best="cells",
         geo_precision="'point'",
         cells=names,
+        totals=tuple(whole),
         cell_figure=figure,
         refusals=refusals,
         remarks=remarks,
     )
 
 
-def _date(header: Header, stated: MappingFile, file: str) -> tuple[str, tuple[str, ...]]:
-    """Say on which day the list counts, and how that is known."""
-    if day := stated.constants.get("date_start"):
-        return literal(day), ()
-    if column := header.column(stated.columns.get("date_start", ""), *_DATES):
-        return column, ()
-    if found := _IN_NAME.search(file):
+def _date(table: SourceTable) -> tuple[str, tuple[str, ...]]:
+    """Say on which day the list counts, and how that is known: the mapping, a column, the name."""
+    if stated := table.named("date_start") or table.header.column(*_DATES):
+        return stated, ()
+    if found := _IN_NAME.search(table.file):
         day = "-".join(found.groups())
         return literal(day), (f"the day of the list, {day}, is in the name of the file",)
     reason = (
         "no column has the day of the list. A mapping file with [constants] date_start ="
         ' "2016-08-03", or that day in the name of the file, settles it'
     )
-    raise ImportFault(file, reason, row=1)
+    raise ImportFault(table.file, reason, row=1)
 
 
 def _origins(table: SourceTable) -> _Origins:
@@ -155,18 +156,19 @@ def _origins(table: SourceTable) -> _Origins:
 
 def _runs(table: SourceTable) -> list[tuple[int, ...]]:
     """Columns side by side that hold every one named like a division in the rows."""
-    dialect, header, file = table.dialect, table.header, table.file
-    division = header.index(*DIVISION)
-    known = {_key(value) for value in dialect.values(division)}
-    counted = max(header.index(*PERSONS), header.index(*FAMILIES))
-    named = [i for i, name in enumerate(dialect.header) if i > counted and _key(name) in known]
+    dialect = table.dialect
+    counted, named = _counted(table.header), _named(table)
     if not named:
+        division = dialect.header[table.header.index(*DIVISION)]
         reason = (
-            f"no column is named like one of the divisions in {dialect.header[division]!r}."
+            f"no column is named like one of the divisions in {division!r}."
             " A mapping file with origins = [..] that names the columns of origin settles it"
         )
-        raise ImportFault(file, reason, row=1)
-    free = [bool(name) and not _OTHER_BLOCK.search(plain(name)) for name in dialect.header]
+        raise ImportFault(table.file, reason, row=1)
+    free = [
+        bool(name) and not _OTHER_BLOCK.search(plain(name)) and _counts(dialect.values(index))
+        for index, name in enumerate(dialect.header)
+    ]
     first, last = named[0], named[-1]
     while first - 1 > counted and free[first - 1]:
         first -= 1
@@ -177,6 +179,23 @@ def _runs(table: SourceTable) -> list[tuple[int, ...]]:
         for start in range(first, named[0] + 1)
         for end in range(named[-1], last + 1)
     ]
+
+
+def _named(table: SourceTable) -> list[int]:
+    """Columns after the totals that are named like one of the divisions in the rows."""
+    division = table.header.index(*DIVISION)
+    known = {_key(value) for value in table.dialect.values(division)}
+    names = list(enumerate(table.dialect.header))[_counted(table.header) + 1 :]
+    return [index for index, name in names if name and _key(name) in known]
+
+
+def _counted(header: Header) -> int:
+    return max(header.index(*PERSONS), header.index(*FAMILIES))
+
+
+def _counts(values: Sequence[str]) -> bool:
+    """Whether the cells of a column are figures, or say that there is none."""
+    return all(_DIGITS.fullmatch(value) or value in MISSING for value in values)
 
 
 def _agreeing(rows: Sequence[Sequence[str]], run: tuple[int, ...], total: int) -> int:
@@ -200,9 +219,10 @@ def _key(name: str) -> str:
 FORMAT = Format(
     "dtm",
     "IOM DTM",
-    "IOM DTM master list, saved as CSV",
+    "IOM DTM master list, as it is published",
     "one event for each location and governorate of origin, counting persons displaced (below)",
     map_fields,
     recognises=recognises,
+    fits=fits,
     lacks="a place, a governorate, or a number of families or persons",
 )

@@ -4,7 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from conflict_atlas.events.formats.missing import MISSING, words
+from conflict_atlas.events.schema import FIGURES
 from conflict_atlas.events.sql_literal import literal
+
+_RAW = re.compile(r"\bc\d+\b")
+_QUOTED = re.compile(r"'(?:[^']|'')*'")
 
 
 @dataclass(frozen=True)
@@ -22,9 +27,11 @@ class FieldMapping:
 
     Expressions give text, which is parsed in one place for all formats; "" stands for nothing.
     ``first_day`` and ``last_day`` widen parsed ``day0`` and ``day1`` where the precision says so.
-    ``cells`` are the columns of a wide table, by name: each becomes an event of its own, in whose
-    expressions ``cell.name`` and ``cell.figure`` stand for them. ``refusals`` are conditions on
-    parsed rows with the reason to reject them.
+    ``year`` settles the century of short years, ``level`` is a column that tells rows from those
+    that add them up. ``cells`` are the columns of a wide table, by name: each becomes an event of
+    its own, in whose expressions ``cell.name`` and ``cell.figure`` stand for them; ``totals`` are
+    other columns with figures. ``refusals`` are conditions on parsed rows with the reason to reject
+    them.
     """
 
     terms: Terms
@@ -38,12 +45,15 @@ class FieldMapping:
     low: str = ""
     best: str = ""
     high: str = ""
+    year: str = ""
+    level: str = ""
     date_precision: str = ""
     first_day: str = "day0"
     last_day: str = "day1"
     geo_precision: str = "'unknown'"
     cells: Mapping[str, str] = field(default_factory=dict)
     cell_figure: str = "cell.figure"
+    totals: tuple[str, ...] = ()
     refusals: Sequence[tuple[str, str]] = ()
     remarks: tuple[str, ...] = ()
 
@@ -52,15 +62,47 @@ class FieldMapping:
         """The expressions that hold dates."""
         return tuple(expression for expression in (self.start, self.end) if expression)
 
+    @property
+    def figures(self) -> dict[str, str]:
+        """Expressions of low, best and high, of those that are there; none of a wide table."""
+        held = {name: getattr(self, name) for name in FIGURES}
+        return {} if self.cells else {name: one for name, one in held.items() if one}
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Raw columns that hold figures."""
+        held = (*self.figures.values(), *self.cells.values(), *self.totals)
+        return tuple(dict.fromkeys(one for one in held if _RAW.fullmatch(one)))
+
+    @property
+    def used(self) -> dict[str, tuple[str, ...]]:
+        """Raw columns by the field of the schema that is made of them."""
+        told = {
+            "event_id": self.event_id, "date_start": self.start, "date_end": self.end,
+            "date_precision": self.date_precision, **self.texts, "latitude": self.latitude,
+            "longitude": self.longitude, "geo_precision": self.geo_precision, **self.figures,
+            "origin": " ".join(self.cells.values()), "totals": " ".join(self.totals),
+            "year": self.year, "level": self.level,
+        }  # fmt: skip
+        found = {name: raw_columns(expression) for name, expression in told.items()}
+        return {name: columns for name, columns in found.items() if columns}
+
+
+def raw_columns(expression: str) -> tuple[str, ...]:
+    """The raw columns of an expression in their order; texts inside it name none."""
+    found = set(_RAW.findall(_QUOTED.sub("", expression)))
+    return tuple(sorted(found, key=lambda column: int(column[1:])))
+
 
 class Header:
     """The columns of a file by name, whatever the case and the signs between words."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = tuple(names)
+    def __init__(self, names: Sequence[str], missing: Sequence[str] = MISSING) -> None:
+        self.names, self.missing = tuple(names), tuple(missing)
         self._places: dict[str, int] = {}
         for index, name in enumerate(names):
-            self._places.setdefault(plain(name), index)
+            if plain(name):
+                self._places.setdefault(plain(name), index)
 
     def __contains__(self, name: str) -> bool:
         return plain(name) in self._places
@@ -77,7 +119,18 @@ class Header:
     def text(self, *names: str) -> str:
         """The words of a column without spaces around them; SQL NULL when there are none."""
         column = self.column(*names)
-        return words(column) if column else "NULL"
+        return words(column, self.missing) if column else "NULL"
+
+    def number(self, *names: str) -> str:
+        """A number that identifies an event: 7.0, as programs write it that count in it, is 7."""
+        column = self.column(*names)
+        whole = f"regexp_full_match({column}, '\\d+\\.0+')"
+        cut = f"split_part({column}, '.', 1)"
+        return (
+            f"CASE WHEN suffix({column}, '0') AND {whole} THEN {cut} ELSE {column} END"
+            if column
+            else ""
+        )
 
     def has(self, *names: str) -> bool:
         """Whether every one of these columns is there."""
@@ -87,13 +140,6 @@ class Header:
 def plain(name: str) -> str:
     """A column name as small letters, digits and single underscores."""
     return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
-
-
-def words(expression: str) -> str:
-    """SQL: the text without spaces around it, NULL when nothing is left."""
-    # Five times faster than to trim every text: few have spaces, which stand before "!".
-    clean = f"{expression} > '!' AND NOT suffix({expression}, ' ')"
-    return f"CASE WHEN {clean} THEN {expression} ELSE nullif(trim({expression}), '') END"
 
 
 def by_code(expression: str, meanings: Mapping[str, str], otherwise: str) -> str:

@@ -8,6 +8,7 @@ from conflict_atlas.events.formats.source_table import SourceTable
 
 CSV_ENDINGS = (".csv", ".tsv", ".txt")
 JSON_ENDINGS = (".geojson", ".json")
+ANY_ENDINGS = (*CSV_ENDINGS, *JSON_ENDINGS)
 
 
 def _never(_table: SourceTable) -> bool:
@@ -20,7 +21,9 @@ class Format:
 
     ``name`` is what the command line, manifests and the data package call it, ``label`` what a
     reader of the page chooses. ``file`` and ``becomes`` are its row of the table in
-    ``docs/events.md``. ``needs`` are the columns without which a file is not of this format.
+    ``docs/events.md``. ``needs`` are the columns without which a file is not of this format, and
+    ``lacks`` says in words what else it may lack. ``recognises`` asks for what only that source
+    has, as a file is credited to it; ``fits`` for what can be read where somebody says who made it.
     A format that only describes the form of a table, not who made it, is a ``fallback``: it is
     taken where no other fits.
     """
@@ -32,6 +35,7 @@ class Format:
     map_fields: Callable[[SourceTable], FieldMapping]
     needs: tuple[str, ...] = ()
     recognises: Callable[[SourceTable], bool] = _never
-    endings: tuple[str, ...] = CSV_ENDINGS
+    fits: Callable[[SourceTable], bool] | None = None
+    endings: tuple[str, ...] = ANY_ENDINGS
     fallback: bool = False
     lacks: str = "columns of that format"

@@ -1,114 +1,124 @@
 """Any table with a row of HXL tags (hxlstandard.org): the tags say what the columns are."""
 
-from collections.abc import Sequence
-
-from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms, words
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms
 from conflict_atlas.events.formats.format import Format
+from conflict_atlas.events.formats.hxl_tag import Tag, find
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.source_table import SourceTable
+from conflict_atlas.events.schema import FIGURES
 
 _TERMS = Terms("Table with HXL tags", "not stated", "not stated")
-# Of each column of the schema, tags in the order in which they are looked for.
+# Of each column of the schema, patterns of tags in the order in which they are looked for.
 _TAGS: dict[str, tuple[str, ...]] = {
     "event_id": ("#event+id", "#event+code", "#incident+id", "#meta+id", "#id"),
-    "date_start": ("#date+start", "#date+occurred", "#date+event", "#date+reported", "#date"),
+    "date_start": ("#date+start", "#date+occurred", "#date+event", "#date+reported", "#date-end"),
     "date_end": ("#date+end",),
-    "event_type": ("#event+type", "#cause+type", "#crisis+type", "#event+name", "#event"),
+    "event_type": ("#event+type-sub", "#cause+type", "#crisis+type", "#event+name",
+                   "#event-id-code-num-sub"),
     "sub_event_type": ("#event+type+sub", "#event+sub", "#subevent"),
-    "side_a": (
-        "#group+name+first",
-        "#actor+first",
-        "#group+first",
-        "#group+name",
-        "#group",
-        "#org",
-    ),
+    "side_a": ("#group+name+first", "#actor+first", "#group+first", "#group+name-second",
+               "#group-second", "#org-code-id"),
     "side_b": ("#group+name+second", "#actor+second", "#group+second"),
-    "place": ("#loc+name", "#loc"),
-    "admin1": ("#adm1+name", "#adm1"),
-    "admin2": ("#adm2+name", "#adm2"),
-    "country": ("#country+name", "#country", "#country+code"),
+    "place": ("#loc+name", "#loc-code-id-type"),
+    "admin1": ("#adm1+name", "#adm1-code-id"),
+    "admin2": ("#adm2+name", "#adm2-code-id"),
+    "country": ("#country+name", "#country-code", "#country+code"),
     "latitude": ("#geo+lat", "#lat_deg", "#geo+latitude"),
     "longitude": ("#geo+lon", "#lon_deg", "#geo+lng", "#geo+longitude"),
     "notes": ("#description", "#event+description", "#meta+description"),
     "reference": ("#meta+source", "#meta+url", "#contact+name"),
-}
+    "level": ("#adm+level", "#meta+level"),
+}  # fmt: skip
 _FIGURES = {
     "people-killed": ("#affected+killed", "#affected+dead", "#affected+fatalities"),
     "people-displaced": ("#affected+idps", "#affected+displaced", "#population+idps"),
 }
-_ENDS = {"low": ("+min", "+low"), "best": ("", "+best"), "high": ("+max", "+high")}
+_ENDS = {"low": ("+min", "+low"), "best": ("-min-low-max-high",), "high": ("+max", "+high")}
+# Parts of the people, which are no lower figure of all of them, and those who are no people.
+_PARTS = ("f", "m", "male", "female", "men", "women", "boys", "girls", "children", "child",
+          "adults", "infants", "elderly", "hh", "households", "families")  # fmt: skip
+_COUNTING = ("#affected", "#population", "#casualties")
 
 
 def map_fields(table: SourceTable) -> FieldMapping:
     """What the tags say; raises ImportFault where they say nothing or two things."""
-    tags, file = table.dialect.tags, table.file
-    places = _places(tags, file)
-    found = {name: _find(places, wanted) for name, wanted in _TAGS.items()}
-    if not found["date_start"]:
-        seen = ", ".join(tag for tag in tags if tag)
+    tags = [Tag.of(cell) for cell in table.dialect.tags]
+    found = {name: _one(table, tags, name, wanted) for name, wanted in _TAGS.items()}
+    if not found["date_start"] and not table.named("date_start"):
+        seen = ", ".join(tag for tag in table.dialect.tags if tag)
         reason = f"no tag is one of {', '.join(_TAGS['date_start'])}; tags: {seen}"
-        raise ImportFault(file, reason, row=2)
-    measure, figures = _figures(places, table.stated.measure, file)
-    geo = ("latitude", "longitude", "date_start", "date_end", "event_id")
+        raise ImportFault(table.file, reason, row=2)
+    measure, figures = _figures(table, tags)
+    apart = ("latitude", "longitude", "date_start", "date_end", "event_id", "level")
     return FieldMapping(
         _TERMS,
         measure,
         start=found["date_start"],
         end=found["date_end"],
         event_id=found["event_id"],
-        texts={name: words(column) for name, column in found.items() if column and name not in geo},
+        texts={
+            name: table.words(column)
+            for name, column in found.items()
+            if column and name not in apart
+        },
         latitude=found["latitude"],
         longitude=found["longitude"],
+        level=found["level"],
+        remarks=_passed_over(tags, set(figures.values())),
         low=figures["low"],
         best=figures["best"],
         high=figures["high"],
     )
 
 
-def _places(tags: Sequence[str], file: str) -> dict[str, str]:
-    """Columns by tag, its attributes in the order of the alphabet; doubled ones are a doubt."""
-    places: dict[str, str] = {}
-    for index, tag in enumerate(tags):
-        key = _key(tag)
-        if key in places and any(_key(w) == key for ws in _TAGS.values() for w in ws):
-            raise ImportFault(
-                file, "two columns have this tag; take one away", row=2, column=tag, value=tag
-            )
-        if key:
-            places[key] = f"c{index}"
-    return places
+def _one(table: SourceTable, tags: list[Tag], name: str, patterns: tuple[str, ...]) -> str:
+    """The column that some patterns mean; two that fit alike are a doubt, unless it is settled."""
+    if name in table.stated.columns or name in table.stated.constants:
+        return ""
+    found = find(tags, patterns)
+    if len(found) > 1:
+        seen = tags[found[0]].written
+        columns = " and ".join(table.dialect.header[index] or "one without name" for index in found)
+        reason = (
+            f"two columns fit alike ({columns}). A mapping file with [columns] {name} = "
+            f'"{table.dialect.header[found[0]]}" (or another) settles it'
+        )
+        raise ImportFault(table.file, reason, row=2, column=seen, value=seen)
+    return f"c{found[0]}" if found else ""
 
 
-def _find(places: dict[str, str], wanted: Sequence[str]) -> str:
-    return next((places[_key(tag)] for tag in wanted if _key(tag) in places), "")
-
-
-def _figures(places: dict[str, str], stated: str, file: str) -> tuple[str, dict[str, str]]:
+def _figures(table: SourceTable, tags: list[Tag]) -> tuple[str, dict[str, str]]:
     """What is counted, and the columns of its lowest, best and highest figure."""
-    held = {
-        measure: {
-            end: _find(places, [tag + suffix for tag in tags for suffix in suffixes])
-            for end, suffixes in _ENDS.items()
-        }
-        for measure, tags in _FIGURES.items()
-    }
+    whole = "".join(f"-{part}" for part in _PARTS)
+    held = {}
+    for measure, bases in _FIGURES.items():
+        if table.stated.measure in ("", measure):
+            held[measure] = {
+                end: _one(table, tags, end, tuple(b + s + whole for b in bases for s in signs))
+                for end, signs in _ENDS.items()
+            }
     counted = [measure for measure, columns in held.items() if any(columns.values())]
-    if stated in held:
-        return stated, held[stated]
-    if len(counted) > 1:
+    stated = any(name in table.stated.columns for name in FIGURES)
+    if len(counted) > 1 and not stated:
         reason = (
             f"tags count both {' and '.join(counted)}. A mapping file with"
             f' measure = "{counted[0]}" settles it'
         )
-        raise ImportFault(file, reason, row=2)
-    nothing = dict.fromkeys(_ENDS, "")
-    return (counted[0], held[counted[0]]) if counted else ("none", nothing)
+        raise ImportFault(table.file, reason, row=2)
+    if stated or not counted:
+        measure = table.stated.measure or ("people-killed" if stated else "none")
+        return measure, dict.fromkeys(_ENDS, "")
+    return counted[0], held[counted[0]]
 
 
-def _key(tag: str) -> str:
-    name, *attributes = tag.replace(" ", "").casefold().split("+")
-    return "+".join([name, *sorted(attributes)])
+def _passed_over(tags: list[Tag], used: set[str]) -> tuple[str, ...]:
+    """Say which figures of the table are not taken."""
+    others = [
+        tag.written
+        for index, tag in enumerate(tags)
+        if tag.base in _COUNTING and f"c{index}" not in used
+    ]
+    return (f"figures passed over: {', '.join(others)}",) if others else ()
 
 
 FORMAT = Format(
@@ -117,7 +127,8 @@ FORMAT = Format(
     "any table with a row of tags",
     "`#date+start`, `#date+end`, `#event+id`, `#event+type`, `#group+name+first`, `#loc+name`,"
     " `#adm1+name`, `#country+name`, `#geo+lat`, `#geo+lon`, `#affected+killed` or"
-    " `#affected+idps` (with `+min`, `+max`), `#description`, `#meta+source`",
+    " `#affected+idps` (with `+min`, `+max`), `#description`, `#meta+source`, each with any other"
+    " attributes; of the levels of `#adm+level` one",
     map_fields,
     recognises=lambda table: bool(table.dialect.tags),
     fallback=True,

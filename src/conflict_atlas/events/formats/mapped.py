@@ -1,65 +1,99 @@
 """Any table, by a small mapping file that says which of its columns mean what."""
 
-from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, words
-from conflict_atlas.events.formats.format import CSV_ENDINGS, JSON_ENDINGS, Format
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms, plain
+from conflict_atlas.events.formats.format import ANY_ENDINGS, Format
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.formats.mapping_file import FIELDS, MappingFile
+from conflict_atlas.events.formats.mapping_file import FIELDS
 from conflict_atlas.events.formats.source_table import SourceTable
-from conflict_atlas.events.sql_literal import literal
+from conflict_atlas.events.schema import FIGURES
 
 _TERMS = Terms("", "not stated", "not stated")
-# How the points of a GeoJSON file are named among the columns of its properties.
-LATITUDE, LONGITUDE = "@latitude", "@longitude"
 _DATE_PRECISIONS = "'day', 'week', 'month', 'year', 'range'"
 _GEO_PRECISIONS = "'point', 'near', 'admin2', 'admin1', 'region', 'country', 'unknown'"
-_PLAIN = ("event_id", "date_start", "date_end", "latitude", "longitude", "low", "best", "high",
-          "date_precision", "geo_precision")  # fmt: skip
+# Fields that are parsed or told apart; of all others the words are taken.
+_ATTRIBUTES = {"date_start": "start", "date_end": "end"} | {
+    name: name
+    for name in ("event_id", "latitude", "longitude", *FIGURES, "year", "date_precision",
+                 "geo_precision")
+}  # fmt: skip
 
 
 def map_fields(table: SourceTable) -> FieldMapping:
     """What the mapping says; without one, columns named as in the schema. Raises ImportFault."""
-    header, options, file = table.header, table.stated, table.file
-    columns = {name: _column(name, header, options, file) for name in FIELDS}
+    columns = {name: _column(name, table) for name in FIELDS}
     columns = {name: column for name, column in columns.items() if column}
     if "date_start" not in columns:
         reason = (
-            f"no column for date_start. Columns: {', '.join(header.names)}. A mapping file with"
-            ' [columns] date_start = "..." settles it'
+            f"no column for date_start. Columns: {', '.join(table.header.names)}. A mapping file"
+            ' with [columns] date_start = "..." settles it'
         )
-        raise ImportFault(file, reason, row=1)
-    counts = any(name in columns for name in ("low", "best", "high"))
-    said = columns.get("date_precision")
-    exact = columns.get("geo_precision")
-    return FieldMapping(
-        _TERMS,
-        options.measure or ("people-killed" if counts else "none"),
-        start=columns["date_start"],
-        end=columns.get("date_end", ""),
-        event_id=columns.get("event_id", ""),
-        texts={name: words(columns[name]) for name in columns if name not in _PLAIN},
-        latitude=columns.get("latitude", ""),
-        longitude=columns.get("longitude", ""),
-        low=columns.get("low", ""),
-        best=columns.get("best", ""),
-        high=columns.get("high", ""),
-        date_precision=_one_of(said, _DATE_PRECISIONS, "'range'") if said else "",
-        geo_precision=_one_of(exact, _GEO_PRECISIONS, "'unknown'") if exact else "'unknown'",
-    )
+        raise ImportFault(table.file, reason, row=1)
+    cells = _cells(table)
+    counts = cells or any(name in columns for name in FIGURES)
+    measure = table.stated.measure or ("people-killed" if counts else "none")
+    mapping = FieldMapping(_TERMS, measure, **_parts(columns, table))
+    if not cells:
+        return mapping
+    field_ = table.stated.wide.field if table.stated.wide else ""
+    texts = {field_: "cell.name", "event_id": "row_id || '-' || cell.name"}
+    return replace(mapping, cells=cells, best="cells", texts={**mapping.texts, **texts})
 
 
-def _column(name: str, header: Header, options: MappingFile, file: str) -> str:
-    if name in options.constants:
-        return literal(options.constants[name])
-    named = options.columns.get(name, "")
-    if not named:
-        points = {"latitude": LATITUDE, "longitude": LONGITUDE}.get(name, "")
-        if points and points in header.names:
-            return f"c{header.names.index(points)}"
-        return "" if options.columns else header.column(name)
-    if named in header.names:
-        return f"c{header.names.index(named)}"
-    reason = f"no such column; there are {', '.join(header.names)}"
-    raise ImportFault(file, reason, row=1, column=name, value=named)
+def override(mapping: FieldMapping, table: SourceTable) -> FieldMapping:
+    """What the mapping file says of a file whose format is known; raises ImportFault."""
+    stated = {name: table.named(name) for name in FIELDS}
+    stated = {name: column for name, column in stated.items() if column}
+    if mapping.cells:
+        taken = [name for name in (*FIGURES, "event_id") if name in stated]
+        if taken:
+            reason = "made of the columns of origin: it cannot be another column"
+            raise ImportFault(table.file, reason, column=taken[0])
+    parts = _parts(stated, table)
+    texts = {**mapping.texts, **parts.pop("texts")}
+    return replace(mapping, **parts, texts=texts)
+
+
+def _parts(columns: Mapping[str, str], table: SourceTable) -> dict[str, Any]:
+    """Arguments of a FieldMapping for the expressions of some fields."""
+    parts: dict[str, Any] = {
+        _ATTRIBUTES[name]: column for name, column in columns.items() if name in _ATTRIBUTES
+    }
+    if "date_precision" in parts:
+        parts["date_precision"] = _one_of(parts["date_precision"], _DATE_PRECISIONS, "'range'")
+    if "geo_precision" in parts:
+        parts["geo_precision"] = _one_of(parts["geo_precision"], _GEO_PRECISIONS, "'unknown'")
+    parts["texts"] = {
+        name: table.words(column) for name, column in columns.items() if name not in _ATTRIBUTES
+    }
+    return parts
+
+
+def _column(name: str, table: SourceTable) -> str:
+    if found := table.named(name):
+        return found
+    # Of a file whose columns are stated only the points of its shapes are taken by themselves.
+    header = table.header
+    index = header.index(name)
+    if index < 0 or (table.stated.columns and not header.names[index].startswith("@")):
+        return ""
+    return f"c{index}"
+
+
+def _cells(table: SourceTable) -> dict[str, str]:
+    """The columns of counts that a wide table has, by name; raises ImportFault."""
+    if table.stated.wide is None:
+        return {}
+    names = {plain(name): index for index, name in enumerate(table.header.names)}
+    found = {}
+    for name in table.stated.wide.columns:
+        if plain(name) not in names:
+            raise ImportFault(table.file, "no such column", column="wide.columns", value=name)
+        found[name] = f"c{names[plain(name)]}"
+    return found
 
 
 def _one_of(column: str, known: str, otherwise: str) -> str:
@@ -67,12 +101,18 @@ def _one_of(column: str, known: str, otherwise: str) -> str:
     return f"CASE WHEN {said} IN ({known}) THEN {said} ELSE {otherwise} END"
 
 
+def _recognises(table: SourceTable) -> bool:
+    """Whether a mapping or the names of the schema say what the columns are."""
+    return bool(table.stated.columns) or "date_start" in table.header
+
+
 FORMAT = Format(
     "csv",
     "Other columns",
-    "any CSV or GeoJSON, with a mapping file",
-    "what the mapping says; points of GeoJSON are its coordinates",
+    "any table whose columns a mapping file names, or are named as in the schema",
+    "what the mapping says; points of GeoJSON and other maps are its coordinates",
     map_fields,
-    recognises=lambda table: bool(table.stated.columns),
-    endings=(*CSV_ENDINGS, *JSON_ENDINGS),
+    recognises=_recognises,
+    endings=ANY_ENDINGS,
+    fallback=True,
 )

@@ -1,6 +1,7 @@
-"""Which format a file is in, by its header alone."""
+"""Which format a file is in, by its header and first rows."""
 
 from conflict_atlas.events.formats import mapped
+from conflict_atlas.events.formats.field_mapping import FieldMapping
 from conflict_atlas.events.formats.format import Format
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.registry import AUTO, FORMATS, named
@@ -11,10 +12,10 @@ def choose(table: SourceTable, form: str) -> Format:
     """Name the format; raises ImportFault for a doubt, saying what was seen."""
     if form != AUTO:
         return _agree(named(form), table)
-    if table.stated.columns:
-        return mapped.FORMAT
     fits = [one for one in FORMATS if one.recognises(table)]
-    found = [one for one in fits if not one.fallback] or fits
+    found = [one for one in fits if not one.fallback]
+    if not found and fits:  # a form of table: what a mapping states comes before tags
+        return mapped.FORMAT if table.stated.columns else fits[0]
     if len(found) == 1:
         return found[0]
     seen = ", ".join(table.dialect.header)
@@ -29,9 +30,16 @@ def choose(table: SourceTable, form: str) -> Format:
     raise ImportFault(table.file, reason, row=1)
 
 
+def map_fields(format_: Format, table: SourceTable) -> FieldMapping:
+    """Say how rows become events: as the format has it, but for what a mapping states."""
+    mapping = format_.map_fields(table)
+    return mapping if format_ is mapped.FORMAT else mapped.override(mapping, table)
+
+
 def _agree(stated: Format, table: SourceTable) -> Format:
     """Refuse a stated format whose columns are not there."""
-    if stated is mapped.FORMAT or stated.recognises(table):
+    fits = stated.fits or stated.recognises
+    if stated is mapped.FORMAT or fits(table):
         return stated
     missing = ", ".join(name for name in stated.needs if name not in table.header) or stated.lacks
     seen = ", ".join(table.dialect.header)

@@ -5,7 +5,7 @@ here has had the same name since release 17.1. Codebook: ucdp.uu.se/downloads.
 """
 
 from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms, by_code
-from conflict_atlas.events.formats.format import CSV_ENDINGS, JSON_ENDINGS, Format
+from conflict_atlas.events.formats.format import Format
 from conflict_atlas.events.formats.source_table import SourceTable
 
 _NEEDS = ("id", "type_of_violence", "where_prec", "date_prec", "date_start", "best", "side_a")
@@ -36,7 +36,7 @@ def map_fields(table: SourceTable) -> FieldMapping:
         "people-killed",
         start=header.column("date_start"),
         end=header.column("date_end"),
-        event_id=header.column("id"),
+        event_id=header.number("id"),
         texts={
             "event_type": by_code(
                 header.column("type_of_violence"), _TYPES, header.text("type_of_violence")
@@ -55,6 +55,7 @@ def map_fields(table: SourceTable) -> FieldMapping:
         low=header.column("low"),
         best=header.column("best"),
         high=header.column("high"),
+        year=header.column("year"),
         date_precision=by_code(header.column("date_prec"), _DATE, "'range'"),
         geo_precision=by_code(header.column("where_prec"), _PLACE, "'unknown'"),
     )
@@ -68,5 +69,4 @@ FORMAT = Format(
     map_fields,
     _NEEDS,
     lambda table: table.header.has(*_NEEDS),
-    (*CSV_ENDINGS, *JSON_ENDINGS),
 )

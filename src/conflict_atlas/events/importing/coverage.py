@@ -10,30 +10,38 @@ from conflict_atlas.events.importing.import_sql import ImportSql
 
 @dataclass(frozen=True)
 class Counts:
-    """Rows of one file; ``read`` is always the sum of the next three."""
+    """Rows of one file; ``read`` is always the sum of the next three.
+
+    ``equal`` of those imported are like an earlier one, and no identifier tells them apart.
+    """
 
     read: int
     imported: int
     rejected: int
     duplicates: int
+    equal: int = 0
 
 
 @dataclass(frozen=True)
 class Extent:
-    """What is kept: its number, how many have a place, ISO days, west, south, east, north."""
+    """What is kept: its number, how many have a place, ISO days, west, south, east, north.
+
+    ``notes`` count the events whose figures are out of their order, by what is above what.
+    """
 
     events: int
     placed: int
     first_day: str
     last_day: str
     box: tuple[float, float, float, float] | None
+    notes: tuple[tuple[str, int], ...] = ()
 
 
 def kept(statement: ImportSql, counts: Counts) -> str:
     """SQL: every event that is kept."""
-    if not counts.rejected and not counts.duplicates:
+    if not counts.rejected and not counts.duplicates and not counts.equal:
         return statement.events(statement.parsed())
-    rest = "SELECT * EXCLUDE (n, verdict) FROM odd WHERE verdict IS NULL"
+    rest = "SELECT * EXCLUDE (n, verdict, copy) FROM odd WHERE verdict IS NULL"
     return f"{staging.plain(statement)} UNION ALL {statement.events(rest)}"
 
 
@@ -43,22 +51,29 @@ def extent_of(
     """Say which days and which part of the map the events that are kept cover."""
     if statement.mapping.cells:
         rows = (
-            "SELECT date_start AS first, date_end AS last, latitude AS y, longitude AS x"
+            "SELECT date_start AS first, date_end AS last, latitude AS y, longitude AS x,"
+            " NULL AS note"
             f" FROM ({kept(statement, counts)})"
         )
     else:
         rows = (
-            "SELECT first, last, y, x FROM marks WHERE reason IS NULL AND mark NOT IN (FROM twice)"
+            "SELECT first, last, y, x, note FROM marks"
+            " WHERE reason IS NULL AND mark NOT IN (FROM twice)"
             f" UNION ALL SELECT {staging.span(statement)} FROM odd WHERE verdict IS NULL"
         )
     found = connection.execute(
         f"SELECT count(*), count(y), min(first), max(last), min(x), min(y), max(x), max(y) FROM ({rows})"  # noqa: E501
     ).fetchone()
     events, placed, first, last, *box = found or (0, 0, None, None)
+    notes = connection.execute(
+        f"SELECT note, count(*) FROM ({rows}) WHERE note IS NOT NULL GROUP BY note"
+        " ORDER BY count(*) DESC, note"
+    ).fetchall()
     return Extent(
         events,
         placed,
         first.isoformat() if first else "",
         last.isoformat() if last else "",
         (box[0], box[1], box[2], box[3]) if placed else None,
+        tuple(notes),
     )

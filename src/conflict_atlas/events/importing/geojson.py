@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.formats.mapped import LATITUDE, LONGITUDE
 from conflict_atlas.events.formats.mapping_file import MappingFile
+
+# How the points of a file are named among the columns of its properties.
+LATITUDE, LONGITUDE = "@latitude", "@longitude"
 
 
 def is_geojson(name: str, head: bytes) -> bool:
@@ -44,12 +46,14 @@ def with_format(options: MappingFile) -> MappingFile:
 
 
 def _point(feature: Any) -> tuple[str, str]:
-    """Latitude and longitude of a point; other shapes have none and are not placed."""
-    geometry = feature.get("geometry") or {}
-    if geometry.get("type") != "Point":
+    """Latitude and longitude of a point; other shapes and empty ones have none."""
+    geometry = feature.get("geometry")
+    if not isinstance(geometry, dict) or geometry.get("type") != "Point":
         return "", ""
-    longitude, latitude = geometry["coordinates"][:2]
-    return repr(latitude), repr(longitude)
+    match geometry.get("coordinates"):
+        case [int() | float() as longitude, int() | float() as latitude, *_]:
+            return repr(latitude), repr(longitude)
+    return "", ""
 
 
 def _text(value: Any) -> str:

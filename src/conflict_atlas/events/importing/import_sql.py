@@ -4,14 +4,18 @@ from dataclasses import dataclass
 
 from conflict_atlas.events.formats import value_sql
 from conflict_atlas.events.formats.csv_dialect import Dialect
-from conflict_atlas.events.formats.field_mapping import FieldMapping, words
+from conflict_atlas.events.formats.date_sql import DateReading
+from conflict_atlas.events.formats.field_mapping import FieldMapping
+from conflict_atlas.events.formats.format import Format
+from conflict_atlas.events.formats.missing import is_missing
+from conflict_atlas.events.formats.source_table import SourceTable
 from conflict_atlas.events.importing import rejection_rules
 from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM
 from conflict_atlas.events.sql_literal import file_literal, literal
 
 # Rows of a table of boxes are joined by the country's name in small letters.
 BOXES = "country_boxes"
-_SHARED = "strict_mode = true, auto_detect = false, header = true, quote = '\"', escape = '\"'"
+_SHARED = "strict_mode = true, auto_detect = false, quote = '\"', escape = '\"'"
 # Columns and rows of tiles at this zoom: events that are drawn together stand together in the file.
 SORT_ZOOM = 6
 # Columns that follow from others, or are the same in every row, and are not sorted.
@@ -22,23 +26,37 @@ LATE = ("source_id", "licence", "geometry")
 class ImportSql:
     """SQL for one file; ``address`` is where the engine reads it.
 
-    ``draft`` is where its rows are written as events when they are first read; "" is nowhere.
+    ``latest`` is the last year that a date may have. ``draft`` is where rows are written as events
+    when they are first read; "" is nowhere.
     """
 
-    address: str
-    dialect: Dialect
+    table: SourceTable
+    format_: Format
     mapping: FieldMapping
     source_id: str
-    decimal: str = "."
-    date_format: str = ""
-    licence: str = ""
+    latest: int
+    address: str = ""
     draft: str = ""
-    form: str = ""
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the file is written."""
+        return self.table.dialect
 
     @property
     def raw(self) -> tuple[str, ...]:
         """The raw columns, as many as the header has."""
         return tuple(f"c{index}" for index in range(len(self.dialect.header)))
+
+    @property
+    def dates(self) -> DateReading:
+        """How dates are read."""
+        return DateReading(self.latest, self.table.stated.date_format, self.mapping.year)
+
+    @property
+    def keeps_equal_rows(self) -> bool:
+        """Whether rows that are equal are events of their own: nothing else tells them apart."""
+        return not self.mapping.event_id and self.table.stated.equal_rows != "drop"
 
     def rows(self, *, numbered: bool = False) -> str:
         """Rows as texts, without the row of tags; ``n`` is the record, the first one being 1."""
@@ -46,7 +64,8 @@ class ImportSql:
         read = (
             f"read_csv({file_literal(self.address)}, columns = {{{columns}}}, {_SHARED},"
             f" delim = {literal(self.dialect.separator)}, skip = {self.dialect.skip},"
-            f" store_rejects = true)"
+            f" header = {str(self.dialect.headed).lower()},"
+            f" store_rejects = true, hive_partitioning = false)"
         )
         number = "row_number() OVER () AS n, " if numbered else ""
         raw = ", ".join(self.raw)
@@ -61,16 +80,19 @@ class ImportSql:
         return f"SELECT * FROM ({rows}) WHERE NOT ({same})"
 
     def parsed(self, *, numbered: bool = False) -> str:
-        """Rows with what was parsed of them."""
-        parsed = ", ".join(f"{sql} AS {name}" for name, sql in self._parsed().items())
-        return f"SELECT *, {parsed} FROM ({self.rows(numbered=numbered)})"
+        """Rows with what was parsed of them, in steps that each use the one before."""
+        sql = self.rows(numbered=numbered)
+        for step in (self._taken(), self._cast(), self._spoken(), self._parsed()):
+            parsed = ", ".join(f"{expression} AS {name}" for name, expression in step.items())
+            sql = f"SELECT *, {parsed} FROM ({sql})"
+        return sql
 
     def judged(self, *, numbered: bool = False) -> str:
         """Parsed rows with the number of the reason to reject them, NULL for none."""
         mapping = self.mapping
         reasons = " ".join(
             f"WHEN {condition} THEN {index}"
-            for index, (condition, _) in enumerate(rejection_rules.refusals(mapping))
+            for index, (condition, _) in enumerate(rejection_rules.refusals(self))
         )
         country = mapping.texts.get("country", "NULL")
         parsed = self.parsed(numbered=numbered)
@@ -90,7 +112,7 @@ class ImportSql:
         cells = ""
         if mapping.cells:
             listed = ", ".join(
-                f"{{'name': {literal(name)}, 'figure': {value_sql.figure(column, self.decimal)}}}"
+                f"{{'name': {literal(name)}, 'figure': {self.table.figure(column)}}}"
                 for name, column in mapping.cells.items()
             )
             cells = f", unnest([{listed}]) AS cell"
@@ -133,30 +155,71 @@ class ImportSql:
         shift = TILE_ZOOM - SORT_ZOOM
         return f"tile_y >> {shift} NULLS LAST, tile_x >> {shift}, date_start, event_id"
 
-    def _parsed(self) -> dict[str, str]:
+    @property
+    def licence(self) -> str:
+        """The licence of every event."""
+        return self.table.stated.licence or self.mapping.terms.licence
+
+    @property
+    def note(self) -> str:
+        """The column that says which figures are out of their order, where they may be."""
+        return "figure_note" if self._orders() else "CAST(NULL AS VARCHAR)"
+
+    def _taken(self) -> dict[str, str]:
+        """Texts of dates and identifiers, figures and degrees."""
         mapping = self.mapping
-        last = mapping.end or mapping.start
-        found = {
-            "day0": value_sql.first_day(mapping.start, self.date_format),
-            "day1": value_sql.last_day(last, self.date_format),
-            "row_id": words(mapping.event_id)
-            if mapping.event_id
-            else f"md5(concat_ws(chr(31), {', '.join(self._filled())}))[:16]",
-        }
-        if mapping.end:  # an open end is the day it began
-            found["day1"] = (
-                f"CASE WHEN nullif(trim({mapping.end}), '') IS NULL"
-                f" THEN {value_sql.last_day(mapping.start, self.date_format)}"
-                f" ELSE {found['day1']} END"
-            )
-        if not mapping.cells:
-            for name in rejection_rules.FIGURES:
-                if column := getattr(mapping, name):
-                    found[f"figure_{name}"] = value_sql.figure(column, self.decimal)
+        found = {"text0": mapping.start}
+        if mapping.end:
+            found["text1"] = mapping.end
+        if mapping.event_id:
+            found["id0"] = mapping.event_id
+        for name, column in mapping.figures.items():
+            found[f"figure_{name}"] = self.table.figure(column)
         if mapping.latitude and mapping.longitude:
-            found["degrees_y"] = value_sql.degrees(mapping.latitude, self.decimal)
-            found["degrees_x"] = value_sql.degrees(mapping.longitude, self.decimal)
+            found["degrees_y"] = self.table.degrees_in(mapping.latitude)
+            found["degrees_x"] = self.table.degrees_in(mapping.longitude)
         return found
+
+    def _cast(self) -> dict[str, str]:
+        found = {"iso0": self.dates.iso("text0")}
+        if self.mapping.end:
+            found["iso1"] = self.dates.iso("text1")
+        return found
+
+    def _spoken(self) -> dict[str, str]:
+        found = {"written0": self.dates.written("text0", "iso0")}
+        if self.mapping.end:
+            found["written1"] = self.dates.written("text1", "iso1")
+        return found
+
+    def _parsed(self) -> dict[str, str]:
+        mapping, dates = self.mapping, self.dates
+        last = dates.day("text0", "iso0", "written0", last=True)
+        if mapping.end:  # an open end is the day it began
+            own = dates.day("text1", "iso1", "written1", last=True)
+            open_ = is_missing("text1", self.table.stated.missing)
+            last = (
+                f"CASE WHEN iso1 IS NOT NULL OR written1 IS NOT NULL THEN {own}"
+                f" WHEN {open_} THEN {last} ELSE {own} END"
+            )
+        content = f"md5(concat_ws(chr(31), {', '.join(self._filled())}))[:16]"
+        found = {
+            "day0": dates.day("text0", "iso0", "written0"),
+            "day1": last,
+            "row_id": self.table.words("id0") if mapping.event_id else content,
+        }
+        if orders := self._orders():
+            found["figure_note"] = f"CASE {' '.join(orders)} END"
+        return found
+
+    def _orders(self) -> list[str]:
+        """Cases of figures that are not in their order; a missing one is in order."""
+        held = self.mapping.figures
+        return [
+            f"WHEN figure_{one} > figure_{other} THEN '{one} above {other}'"
+            for one, other in (("low", "high"), ("low", "best"), ("best", "high"))
+            if one in held and other in held
+        ]
 
     def _filled(self) -> list[str]:
         return [f"coalesce({name}, '')" for name in self.raw]
@@ -171,7 +234,7 @@ class ImportSql:
         if name in ("date_start", "date_end"):
             return name
         if name == "date_precision":
-            written = mapping.date_precision or value_sql.precision(mapping.start)
+            written = mapping.date_precision or self.dates.precision("text0", "iso0", "written0")
             longer = f"{written} = 'day' AND date_end > date_start"
             return f"CASE WHEN {longer} THEN 'range' ELSE {written} END"
         if name == "geo_precision":
@@ -181,8 +244,11 @@ class ImportSql:
             return f"CASE WHEN {nowhere}{rough} THEN 'unknown' ELSE exactness END"
         if name == "best" and mapping.cells:
             return mapping.cell_figure
-        if name in rejection_rules.FIGURES and getattr(mapping, name) and not mapping.cells:
-            return f"figure_{name}"
+        if name in mapping.figures:
+            bound = f"CASE WHEN figure_note IS NULL THEN figure_{name} END"
+            return bound if name != "best" and self._orders() else f"figure_{name}"
+        if name == "figure_note":
+            return self.note
         if not placed:
             return "NULL"
         column, row = value_sql.tile("degrees_x", "degrees_y", TILE_ZOOM)

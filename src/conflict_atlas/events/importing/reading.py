@@ -13,13 +13,14 @@ import pyarrow as pa
 
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.importing import geoparquet, source_file, staging
+from conflict_atlas.events.importing.columns_used import columns_used
 from conflict_atlas.events.importing.coverage import kept
 from conflict_atlas.events.importing.import_sql import ImportSql
 from conflict_atlas.events.importing.progress import shown
 from conflict_atlas.events.importing.report import Report
 from conflict_atlas.events.importing.validation import sift
 from conflict_atlas.events.manifest import Manifest
-from conflict_atlas.events.sql_literal import file_literal, literal
+from conflict_atlas.events.sql_literal import literal, parquet_file
 
 _LATIN = {"iso8859-1": "Latin-1: it is not UTF-8"}
 
@@ -37,7 +38,7 @@ class Reading:
         self, connection: duckdb.DuckDBPyConnection, statement: ImportSql, file: str
     ) -> None:
         self._connection, self._statement, self._file = connection, statement, file
-        self.fields, self.form = statement.mapping, statement.form
+        self.fields, self.form = statement.mapping, statement.format_.name
         self.source_id = statement.source_id
         self._stamp = source_file.stamp(statement.address)
         self.counts, self.extent = sift(connection, statement, file)
@@ -107,7 +108,17 @@ class Reading:
             *(() if dialect.plain else (f"read as {encoding}",)),
             *self.fields.remarks,
         )
-        return Report(self._file, self.source, self.counts, tuple(reasons), remarks)
+        return Report(
+            self._file, self.source, self.counts, tuple(reasons),
+            (*remarks, *self._of_figures(), *columns_used(self._statement)),
+        )  # fmt: skip
+
+    def _of_figures(self) -> tuple[str, ...]:
+        """Say which figures are out of their order."""
+        return tuple(
+            f"{count:,} x the source's {note}: the event is kept, low and high are left out"
+            for note, count in self.extent.notes
+        )
 
     @property
     def _drafted(self) -> bool:
@@ -130,7 +141,7 @@ class Reading:
 
     def _events(self) -> str:
         if self._drafted:
-            return f"FROM read_parquet({file_literal(self._statement.draft)})"
+            return f"FROM {parquet_file(self._statement.draft)}"
         events = kept(self._statement, self.counts)
         return self._statement.finished(
             f"SELECT * FROM ({events}) ORDER BY {self._statement.order()}"

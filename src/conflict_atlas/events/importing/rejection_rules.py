@@ -1,16 +1,23 @@
 """Why a row is rejected: conditions on parsed rows, in the order in which they are asked."""
 
-from conflict_atlas.events.formats import value_sql
-from conflict_atlas.events.formats.field_mapping import FieldMapping
+from typing import TYPE_CHECKING
+
+from conflict_atlas.events.formats import number_sql, value_sql
+from conflict_atlas.events.formats.date_sql import FIRST_YEAR
+from conflict_atlas.events.formats.missing import is_missing
+
+if TYPE_CHECKING:
+    from conflict_atlas.events.importing.import_sql import ImportSql
 
 TOTAL = "adds up other rows (it says total): not an event"
 NO_DATE = "no date"
 BAD_DATE = "the date is not understood"
+UNLIKELY = "the year is not one from {} to {}"
 EPOCH = "1970-01-01 is the zero of a clock, not a day of the source"
 BACKWARDS = "ends before it begins"
+MARKED = "a figure with a mark, of which the column does not say what it means"
 NO_ID = "no identifier"
 NEGATIVE = "a figure is below zero"
-DISORDER = "the lowest figure is above the highest"
 HALF_PLACE = "latitude or longitude is missing"
 NO_DEGREES = "latitude or longitude is no number"
 NOWHERE = "coordinates are 0, 0: a missing place written as zero"
@@ -19,16 +26,18 @@ OFF_EARTH = "latitude is beyond 90 or longitude beyond 180"
 FAR = "coordinates lie far outside the country named"
 REPEATED = "the identifier stands in an earlier row with other content"
 
-FIGURES = ("low", "best", "high")
+# Names of a row that may say total instead.
+_SUMMED = ("place", "admin1", "admin2", "country")
 # Degrees by which a place may lie outside the box around its country: coasts, generous borders.
 MARGIN = 1.0
 
 
-def refusals(mapping: FieldMapping) -> list[tuple[str, str]]:
+def refusals(sql: "ImportSql") -> list[tuple[str, str]]:
     """Pairs of an SQL condition on parsed rows and the reason it stands for."""
-    found = [*_by_date(mapping), *_by_figure(mapping)]
-    if mapping.latitude:
-        found += _by_place(mapping)
+    mapping = sql.mapping
+    found = [*_by_date(sql), *_by_figure(sql)]
+    if mapping.latitude and mapping.longitude:
+        found += _by_place(sql)
     return [*found, *mapping.refusals]
 
 
@@ -40,44 +49,61 @@ def inside(latitude: str, longitude: str) -> str:
     )
 
 
-def _by_date(mapping: FieldMapping) -> list[tuple[str, str]]:
-    texts = [text for text in (*mapping.dated, mapping.event_id) if text]
-    unwritten = f"({mapping.start} IS NULL OR trim({mapping.start}) = '')"
+def _by_date(sql: "ImportSql") -> list[tuple[str, str]]:
+    mapping, dates = sql.mapping, sql.dates
+    missing = sql.table.stated.missing
+    texts = [text for text in ("text0", "text1" if mapping.end else "", "id0") if text]
+    if not mapping.event_id:
+        texts.remove("id0")
+    said = " OR ".join(value_sql.total(text) for text in texts)
+    unlikely = UNLIKELY.format(FIRST_YEAR, sql.latest)
+    nothing = _where("day0 IS NULL", is_missing("text0", missing))
+    odd = " OR ".join(dates.unlikely(text, f"iso{text[-1]}") for text in texts if text != "id0")
     found = [
-        (f"day0 IS NULL AND ({' OR '.join(value_sql.total(text) for text in texts)})", TOTAL),
-        (f"day0 IS NULL AND {unwritten}", NO_DATE),
+        (_where("day0 IS NULL", said), TOTAL),
+        (nothing, NO_DATE),
+        (_where("day0 IS NULL OR day1 IS NULL", odd), unlikely),
         ("day0 IS NULL OR day1 IS NULL", BAD_DATE),
+        (f"NOT ({dates.believed('day0')} AND {dates.believed('day1')})", unlikely),
         ("day0 = DATE '1970-01-01' OR day1 = DATE '1970-01-01'", EPOCH),
         ("day1 < day0", BACKWARDS),
     ]
     if mapping.event_id:
         found.append(("row_id IS NULL", NO_ID))
     if mapping.cells and mapping.event_id:
-        found.insert(0, (value_sql.total(mapping.event_id), TOTAL))
+        found.insert(0, (value_sql.total("id0"), TOTAL))
+    if sql.format_.fallback:  # a table of any kind may add up its divisions in rows between them
+        names = [mapping.texts[name] for name in _SUMMED if name in mapping.texts]
+        found += [(value_sql.total(name), TOTAL) for name in names if name != "cell.name"]
     return found
 
 
-def _by_figure(mapping: FieldMapping) -> list[tuple[str, str]]:
-    columns = {name: getattr(mapping, name) for name in FIGURES}
-    given = {n: c for n, c in columns.items() if c} if not mapping.cells else {}
-    if not given:
-        return []
+def _where(condition: str, then: str) -> str:
+    """SQL: a condition that is worked out only where another one holds."""
+    return f"CASE WHEN {condition} THEN {then} ELSE false END"
+
+
+def _by_figure(sql: "ImportSql") -> list[tuple[str, str]]:
+    mapping, table = sql.mapping, sql.table
+    found = []
+    unsettled = [column for column in mapping.counted if column not in table.decimals]
+    if unsettled:
+        marked = (number_sql.marked(column, table.figure(column)) for column in unsettled)
+        found.append((" OR ".join(marked), MARKED))
+    if not mapping.figures:
+        return found
     unread = " OR ".join(
-        value_sql.unreadable(column, f"figure_{name}") for name, column in given.items()
+        number_sql.unreadable(column, f"figure_{name}", table.stated.missing)
+        for name, column in mapping.figures.items()
     )
-    ordered = [f"figure_{name}" for name in FIGURES if name in given]
-    found = [
-        (unread, value_sql.NO_FIGURE),
-        (" OR ".join(f"{figure} < 0" for figure in ordered), NEGATIVE),
-    ]
-    if "low" in given and "high" in given:  # a best one outside the two is the source's own
-        found.append(("figure_low > figure_high", DISORDER))
-    return found
+    below = " OR ".join(f"figure_{name} < 0" for name in mapping.figures)
+    return [*found, (unread, number_sql.NO_FIGURE), (below, NEGATIVE)]
 
 
-def _by_place(mapping: FieldMapping) -> list[tuple[str, str]]:
+def _by_place(sql: "ImportSql") -> list[tuple[str, str]]:
+    mapping, missing = sql.mapping, sql.table.stated.missing
     unread = " OR ".join(
-        value_sql.unreadable(column, parsed)
+        number_sql.unreadable(column, parsed, missing)
         for column, parsed in ((mapping.latitude, "degrees_y"), (mapping.longitude, "degrees_x"))
     )
     beyond = (

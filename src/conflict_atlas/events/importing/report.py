@@ -27,8 +27,13 @@ class Report:
                 f" + {counts.rejected:,} rejected + {counts.duplicates:,} exact duplicates"
             ),
         ]
+        if counts.equal:
+            lines.append(
+                f"  {counts.equal:,} rows equal an earlier one, have no identifier and are kept"
+                ' (a mapping with equal_rows = "drop" leaves them out)'
+            )
         if source.events != counts.imported:
-            lines.append(f"  {source.events:,} events: each location and origin is one")
+            lines.append(f"  {source.events:,} events: each filled cell of a row is one")
         if source.events:
             lines.append(f"  {source.first_day} to {source.last_day}")
         without = source.events - source.placed

@@ -11,7 +11,7 @@ import duckdb
 from conflict_atlas.events.importing import geoparquet
 from conflict_atlas.events.importing.import_sql import LATE, ImportSql
 from conflict_atlas.events.schema import COLUMNS
-from conflict_atlas.events.sql_literal import file_literal
+from conflict_atlas.events.sql_literal import parquet_file
 
 
 def read(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> None:
@@ -25,7 +25,8 @@ def read(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> None:
     connection.execute(
         "CREATE TEMP VIEW marks AS SELECT hash(event_id) AS mark, date_start AS first,"
         " CASE WHEN geo_precision IS NULL THEN 0 END AS reason, date_end AS last,"
-        f" latitude AS y, longitude AS x FROM read_parquet({file_literal(statement.draft)})"
+        f" latitude AS y, longitude AS x, figure_note AS note"
+        f" FROM {parquet_file(statement.draft)}"
     )
 
 
@@ -42,27 +43,25 @@ def plain(statement: ImportSql) -> str:
         return statement.events(f"SELECT * FROM ({statement.judged()}) WHERE {sound}")
     columns = ", ".join(column.name for column in COLUMNS if column.name not in LATE)
     sound = f"geo_precision IS NOT NULL AND hash(event_id) NOT {doubled}"
-    return f"SELECT {columns} FROM read_parquet({file_literal(statement.draft)}) WHERE {sound}"
+    return f"SELECT {columns} FROM {parquet_file(statement.draft)} WHERE {sound}"
 
 
 def whole(connection: duckdb.DuckDBPyConnection, statement: ImportSql, events: int) -> bool:
     """Whether the draft holds these many events and nothing else, and is what is to be stored."""
     if not statement.draft:
         return False
-    written = connection.execute(
-        f"SELECT count(*) FROM read_parquet({file_literal(statement.draft)})"
-    ).fetchall()
+    written = connection.execute(f"SELECT count(*) FROM {parquet_file(statement.draft)}").fetchall()
     return written == [(events,)]
 
 
 def span(statement: ImportSql) -> str:
-    """Days and place of a row, for the extent of all of them."""
+    """Days, place and note of a row, for the extent of all of them."""
     mapping = statement.mapping
     placed = mapping.latitude and mapping.longitude
     y, x = ("degrees_y", "degrees_x") if placed else ("CAST(NULL AS DOUBLE)",) * 2
     return (
         f"CAST({mapping.first_day} AS DATE) AS first, CAST({mapping.last_day} AS DATE) AS last,"
-        f" {y} AS y, {x} AS x"
+        f" {y} AS y, {x} AS x, {statement.note} AS note"
     )
 
 

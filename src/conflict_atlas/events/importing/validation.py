@@ -2,7 +2,9 @@
 
 import duckdb
 
-from conflict_atlas.events.formats import value_sql
+from conflict_atlas.events.formats import date_hint
+from conflict_atlas.events.formats.date_sql import FIRST_YEAR
+from conflict_atlas.events.formats.field_mapping import raw_columns
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.importing import rejection_rules, staging
 from conflict_atlas.events.importing.coverage import Counts, Extent, extent_of
@@ -22,10 +24,17 @@ _BROKEN = {
 }
 
 
+class UnsettledError(Exception):
+    """A figure has a mark whose meaning all cells of its column have to settle first."""
+
+
 def sift(
     connection: duckdb.DuckDBPyConnection, statement: ImportSql, file: str
 ) -> tuple[Counts, Extent]:
-    """Make tables ``odd`` (rows not simply kept) and ``rejected``; raises ImportFault."""
+    """Make tables ``odd`` (rows not simply kept) and ``rejected``.
+
+    Raises ImportFault, and UnsettledError where decimals have to be settled.
+    """
     with shown(connection, f"{file}: reading"):
         # Marks may stand in any order: keeping the file's would hold more of it in memory.
         connection.execute("SET preserve_insertion_order = false")
@@ -47,6 +56,7 @@ def sift(
                 f"SELECT * FROM ({statement.judged(numbered=True)}) WHERE reason IS NOT NULL"
                 " OR hash(row_id) IN (FROM twice)",
             )
+    _check_figures(connection, statement)
     _check_dates(connection, statement, file)
     _sort_out(connection, statement, broken)
     rejected, duplicates = _one(
@@ -55,7 +65,8 @@ def sift(
         f" count(*) FILTER (reason = '{DUPLICATE}') FROM rejected",
     )
     read = whole + len(broken)
-    counts = Counts(read, read - rejected - duplicates, rejected, duplicates)
+    equal = _one(connection, "SELECT count(*) FILTER (verdict IS NULL AND copy) FROM odd")[0]
+    counts = Counts(read, read - rejected - duplicates, rejected, duplicates, equal)
     extent = extent_of(connection, statement, counts)
     staging.forget(connection, statement)
     return counts, extent
@@ -88,25 +99,43 @@ def _broken(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]
     return told
 
 
+def _codes(statement: ImportSql, *reasons: str) -> str:
+    """SQL: the numbers of some reasons, as they stand in the column ``reason``."""
+    listed = enumerate(reason for _, reason in rejection_rules.refusals(statement))
+    return ", ".join(str(code) for code, reason in listed if reason in reasons) or "NULL"
+
+
+def _check_figures(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> None:
+    """Ask for another reading where a figure has a mark that nobody has looked at."""
+    codes = _codes(statement, rejection_rules.MARKED)
+    if _one(connection, f"SELECT count(*) FROM candidates WHERE reason IN ({codes})")[0]:
+        raise UnsettledError
+
+
 def _check_dates(connection: duckdb.DuckDBPyConnection, statement: ImportSql, file: str) -> None:
-    """Refuse the whole file where day and month could be meant either way."""
-    if statement.date_format:
-        return
-    reasons = [reason for _, reason in rejection_rules.refusals(statement.mapping)]
-    code = reasons.index(rejection_rules.BAD_DATE)
-    for expression in statement.mapping.dated:
+    """Refuse the whole file where day and month, or the century, could be meant either way."""
+    dates = statement.dates
+    unlikely = rejection_rules.UNLIKELY.format(FIRST_YEAR, dates.latest)
+    codes = _codes(statement, rejection_rules.BAD_DATE, unlikely)
+    # A stated format says the order of day and month; a short year no format with %Y.
+    doubts = date_hint.DOUBTS[1:] if dates.stated else date_hint.DOUBTS
+    for text, column in (("text0", statement.mapping.start), ("text1", statement.mapping.end)):
+        if not column:
+            continue
+        doubtful = " OR ".join(f"regexp_matches(trim({text}), {literal(one)})" for one in doubts)
         found = connection.execute(
-            f"SELECT n, {expression} FROM candidates WHERE reason = {code}"
-            f" AND regexp_matches({expression}, '{value_sql.AMBIGUOUS}') ORDER BY n LIMIT 1"
+            f"SELECT n, {text} FROM candidates WHERE reason IN ({codes}) AND ({doubtful})"
+            " ORDER BY n LIMIT 1"
         ).fetchone()
         if found:
-            reason = (
-                "it is not said whether the day or the month comes first, and it is not guessed."
-                ' A mapping file with date_format = "%d/%m/%Y" or "%m/%d/%Y" settles it'
+            names = [statement.dialect.header[int(c[1:])] for c in raw_columns(column)]
+            raise ImportFault(
+                file,
+                date_hint.explain(found[1]),
+                row=found[0] + statement.dialect.headed,
+                column=", ".join(names),
+                value=found[1],
             )
-            column = expression[1:] if expression.startswith("c") else ""
-            name = statement.dialect.header[int(column)] if column.isdecimal() else ""
-            raise ImportFault(file, reason, row=found[0] + 1, column=name, value=found[1])
 
 
 def _sort_out(
@@ -116,28 +145,34 @@ def _sort_out(
 ) -> None:
     """Say of each odd row what becomes of it, and list what is not imported."""
     raw = ", ".join(statement.raw)
-    reasons = [reason for _, reason in rejection_rules.refusals(statement.mapping)]
-    listed = ", ".join(map(literal, reasons)) or "''"
+    listed = ", ".join(literal(reason) for _, reason in rejection_rules.refusals(statement)) or "''"
+    refused = f"([{listed}])[reason + 1]"
+    if statement.keeps_equal_rows:
+        copies = (
+            "SELECT * REPLACE (CASE WHEN copy THEN row_id || '-' || k ELSE row_id END AS row_id),"
+            f" CASE WHEN reason IS NOT NULL THEN {refused} END AS verdict FROM copies"
+        )
+    else:
+        copies = (
+            f"SELECT *, CASE WHEN copy THEN '{DUPLICATE}' WHEN reason IS NOT NULL THEN {refused}"
+            " WHEN row_number() OVER (PARTITION BY row_id, copy, reason IS NULL ORDER BY n) > 1"
+            f" THEN '{rejection_rules.REPEATED}' END AS verdict FROM copies"
+        )
     connection.execute(
         f"""CREATE TEMP TABLE odd AS
-        WITH copies AS (
-            SELECT *, row_number() OVER (PARTITION BY {raw} ORDER BY n) > 1 AS copy
-            FROM candidates),
-        first AS (
-            SELECT *, copy IS FALSE AND reason IS NULL AND row_number() OVER (
-                PARTITION BY row_id, copy, reason IS NULL ORDER BY n) > 1 AS again
-            FROM copies)
-        SELECT * EXCLUDE (copy, again), CASE WHEN copy THEN '{DUPLICATE}'
-            WHEN reason IS NOT NULL THEN ([{listed}])[reason + 1]
-            WHEN again THEN '{rejection_rules.REPEATED}' END AS verdict
-        FROM first"""
+        WITH numbered AS (
+            SELECT *, row_number() OVER (PARTITION BY {raw} ORDER BY n) AS k FROM candidates),
+        copies AS (SELECT *, k > 1 AS copy FROM numbered)
+        SELECT * EXCLUDE (k) FROM ({copies})"""
     )
     connection.execute("DROP TABLE candidates")
     # The engine numbers records with those it could not take apart, the window without them.
     before = sorted(line - index - 1 for index, (line, _, _) in enumerate(broken))
+    header = int(statement.dialect.headed)
     shift = f"len(list_filter({before}::BIGINT[], lambda b: b <= n))" if before else "0"
     connection.execute(
-        f"CREATE TEMP TABLE rejected AS SELECT n + 1 + {shift} AS row, verdict AS reason, {raw},"
+        f"CREATE TEMP TABLE rejected AS SELECT n + {header} + {shift} AS row, verdict AS reason,"
+        f" {raw},"
         " CAST(NULL AS VARCHAR) AS line FROM odd WHERE verdict IS NOT NULL"
     )
     if broken:

@@ -16,29 +16,29 @@ _ALIKE = (("ς", "σ"), ("i\u0307", "i"))
 _SEARCHED = ("side_a", "side_b", "place", "admin1", "admin2", "country", "reference", "notes")
 
 
-def keep(events: ir.Table, asked: EventFilter) -> ir.Table:
-    """Keep the events that are asked for."""
-    if asked.nothing or (asked.start and asked.end and asked.start > asked.end):
+def keep(events: ir.Table, wanted: EventFilter) -> ir.Table:
+    """Keep the events that pass a filter."""
+    if wanted.nothing or (wanted.start and wanted.end and wanted.start > wanted.end):
         return events.filter(ibis.literal(value=False))
     tests = []
-    if asked.start:
-        tests.append(events.date_end >= asked.start)
-    if asked.end:
-        tests.append(events.date_start <= asked.end)
-    if asked.actors:
-        tests.append(events.side_a.isin(asked.actors) | events.side_b.isin(asked.actors))
-    if asked.types:
-        tests.append(events.event_type.isin(asked.types))
-    if asked.circles or asked.countries:
-        areas = [_in_circle(events, circle) for circle in asked.circles]
-        if asked.countries:
-            areas.append(events.country.isin(asked.countries))
+    if wanted.start:
+        tests.append(events.date_end >= wanted.start)
+    if wanted.end:
+        tests.append(events.date_start <= wanted.end)
+    if wanted.actors:
+        tests.append(events.side_a.isin(wanted.actors) | events.side_b.isin(wanted.actors))
+    if wanted.types:
+        tests.append(events.event_type.isin(wanted.types))
+    if wanted.circles or wanted.countries:
+        areas = [_in_circle(events, circle) for circle in wanted.circles]
+        if wanted.countries:
+            areas.append(events.country.isin(wanted.countries))
         tests.append(ibis.or_(*areas))
-    if asked.bounds:
-        tests.append(_in_bounds(events, asked.bounds))
-    if asked.cell:
-        tests.append(_in_cell(events, asked.cell))
-    tests += _holds_words(events, asked.text)
+    if wanted.bounds:
+        tests.append(_in_bounds(events, wanted.bounds))
+    if wanted.cell:
+        tests.append(_in_cell(events, wanted.cell))
+    tests += _holds_words(events, wanted.text)
     return events.filter(*tests) if tests else events
 
 
@@ -69,12 +69,17 @@ def _in_bounds(events: ir.Table, bounds: Bounds) -> ir.BooleanValue:
 
 
 def _in_circle(events: ir.Table, circle: Circle) -> ir.BooleanValue:
+    # The box first: an engine can skip the parts of a file that lie outside of it.
+    return _in_bounds(events, around(circle)) & (_distance(events, circle) <= circle.km)
+
+
+def _distance(events: ir.Table, circle: Circle) -> ir.NumericValue:
+    """``geometry.great_circle_km`` as a query."""
     latitude, longitude = math.radians(circle.latitude), math.radians(circle.longitude)
     rise = ((events.latitude.radians() - latitude) / 2).sin()
     run = ((events.longitude.radians() - longitude) / 2).sin()
     chord = rise * rise + events.latitude.radians().cos() * math.cos(latitude) * run * run
-    distance = 2 * EARTH_KM * ibis.least(chord.sqrt(), 1.0).asin()
-    return _in_bounds(events, around(circle)) & (distance <= circle.km)
+    return 2 * EARTH_KM * ibis.least(chord.sqrt(), 1.0).asin()
 
 
 def _holds_words(events: ir.Table, text: str) -> list[ir.BooleanValue]:

@@ -6,22 +6,14 @@ back as ``""`` and missing figures as null, so that every engine puts rows in th
 ``figured`` counts the events that have any figure.
 """
 
-from typing import Literal
+from collections.abc import Callable
 
 import ibis
 from ibis import Deferred, _
 from ibis.expr import types as ir
 
-from conflict_atlas.events.query.conditions import inside, keep
-from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM, VAGUE
-
-__all__ = [
-    "By", "Named", "daily", "inside", "keep", "listed", "monthly", "monthly_without", "names",
-    "summary", "symbols", "table",
-]  # fmt: skip
-
-By = Literal["event_type", "side_a", "actor", ""]
-Named = Literal["event_type", "actor", "country", "admin1"]
+from conflict_atlas.events.query.query import By, Name, Named
+from conflict_atlas.events.schema import COLUMNS, FIGURES, TILE_ZOOM, VAGUE
 
 _TYPES = {
     "VARCHAR": "string",
@@ -30,8 +22,7 @@ _TYPES = {
     "BIGINT": "int64",
     "INTEGER": "int32",
 }
-_FIGURES = ("low", "best", "high")
-_SUMS = ("events", "figured", *_FIGURES)
+_SUMS = ("events", "figured", *FIGURES)
 
 
 def table(name: str) -> ir.Table:
@@ -41,12 +32,19 @@ def table(name: str) -> ir.Table:
 
 
 def summary(events: ir.Table) -> ir.Table:
-    """One row: events, figured, low, best, high, first_day, last_day, placed."""
+    """One row: events, figured, low, best, high, first_day, last_day, placed, and how exact.
+
+    ``largest`` is the highest best figure of one event; ``coarse_days`` counts the events that are
+    not dated to one day, ``coarse_places`` those that are not placed at a named point.
+    """
     return events.aggregate(
         **_measures(),
         first_day=_.date_start.min(),
         last_day=_.date_end.max(),
         placed=_.latitude.count(),
+        largest=_.best.max().cast("float64"),
+        coarse_days=_.count(where=_.date_precision != "day"),
+        coarse_places=_.count(where=_.geo_precision != "point"),
     )
 
 
@@ -65,7 +63,7 @@ def symbols(events: ir.Table, level: int, by: By) -> ir.Table:
     parts = _in_cells(events, level, "" if by == "actor" else by)
     counted = _count_sides(events, level) if by == "actor" else parts
     kinds = counted.group_by("x", "y", "kind").aggregate(of_kind=_.events.sum().cast("int64"))
-    sums = {name: _[name].sum().cast("float64") for name in _FIGURES}
+    sums = {name: _[name].sum().cast("float64") for name in FIGURES}
     cells = parts.group_by("x", "y").aggregate(
         events=_.events.sum().cast("int64"),
         figured=_.figured.sum().cast("int64"),
@@ -95,7 +93,7 @@ def monthly(events: ir.Table, by: By) -> ir.Table:
     of its sides, so that kinds must not be added up.
     """
     return (
-        _by_kind(events, by, "date_start", *_FIGURES)
+        _by_kind(events, by, "date_start", *FIGURES)
         .mutate(month=ibis.date(_.date_start.year(), _.date_start.month(), 1))
         .group_by("kind", "month")
         .aggregate(**_measures())
@@ -136,6 +134,17 @@ def names(events: ir.Table, column: Named) -> ir.Table:
     )
 
 
+BY_NAME: dict[Name, Callable[..., ir.Table]] = {
+    "summary": summary,
+    "symbols": symbols,
+    "monthly": monthly,
+    "monthly_without": monthly_without,
+    "daily": daily,
+    "listed": listed,
+    "names": names,
+}
+
+
 def _measures() -> dict[str, Deferred]:
     # Sums are float64 because a missing one is NaN in a frame; whole up to 2 ** 53.
     low, high = ibis.coalesce(_.low, _.best), ibis.coalesce(_.high, _.best)
@@ -163,7 +172,7 @@ def _by_kind(events: ir.Table, by: By | Named, *needed: str) -> ir.Table:
 def _in_cells(events: ir.Table, level: int, by: By) -> ir.Table:
     """Sum events in cells of the map by kind and name of the place."""
     point = ("tile_x", "tile_y", "latitude", "longitude", "place", "geo_precision")
-    placed = _by_kind(_placed(events), by, *point, *_FIGURES)
+    placed = _by_kind(_placed(events), by, *point, *FIGURES)
     return placed.group_by(*_cell(placed, level), "kind", "place").aggregate(
         **_measures(),
         vague=_.count(where=_.geo_precision.isin(VAGUE)),

@@ -9,9 +9,7 @@ those of them that are in view, and the query.
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import ibis
 from ibis.expr import types as ir
@@ -19,21 +17,11 @@ from ibis.expr import types as ir
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.query import queries
+from conflict_atlas.events.query.conditions import inside, keep
+from conflict_atlas.events.query.query import Query
 
 _KEPT = "events that are kept"
 _PLACE = re.compile(f'["`]{_KEPT}["`]')
-
-
-@dataclass(frozen=True)
-class Query:
-    """What is asked of the events that are kept: a function of ``queries`` and its arguments."""
-
-    ask: Callable[..., ir.Table]
-    arguments: tuple[Any, ...] = ()
-
-    def of(self, events: ir.Table) -> ir.Table:
-        """Ask it of a table of events."""
-        return self.ask(events, *self.arguments)
 
 
 class SqlCompiler:
@@ -57,14 +45,14 @@ class SqlCompiler:
         return _put(kept, written), schema
 
     def _write_query(self, query: Query) -> tuple[str, ibis.Schema]:
-        asked = query.of(queries.table(_KEPT))
+        asked = queries.BY_NAME[query.name](queries.table(_KEPT), *query.arguments)
         return self._write(asked), asked.schema()
 
     def _write_kept(self, relation: str, event_filter: EventFilter) -> str:
-        return self._write(queries.keep(queries.table(relation), event_filter))
+        return self._write(keep(queries.table(relation), event_filter))
 
     def _write_inside(self, tiles: Tiles) -> str:
-        return self._write(queries.inside(queries.table(_KEPT), tiles))
+        return self._write(inside(queries.table(_KEPT), tiles))
 
     def _write(self, table: ir.Table) -> str:
         with self._lock:  # Ibis's compilers are not made for several threads

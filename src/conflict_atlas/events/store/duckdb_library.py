@@ -10,7 +10,7 @@ import ibis
 import pandas as pd
 
 from conflict_atlas.events.query.queries import table
-from conflict_atlas.events.sql_literal import file_literal
+from conflict_atlas.events.sql_literal import parquet_file
 from conflict_atlas.events.store import duckdb_engine
 from conflict_atlas.events.store.file_library import FileLibrary
 
@@ -26,7 +26,12 @@ class ParquetLibrary(FileLibrary):
         return duckdb_engine.run(self._duck, sql, schema)
 
     def _create_view(self, name: str, parquet: Path) -> None:
-        columns = ", ".join(table(name).columns)
-        # A folder called year=2016 is no column.
-        file = f"read_parquet({file_literal(parquet)}, hive_partitioning = false)"
+        file = parquet_file(parquet)
+        with self._duck.cursor() as cursor:
+            held = set(cursor.sql(f"FROM {file} LIMIT 0").columns)
+        # What was imported before a column came into the schema has it empty.
+        columns = ", ".join(
+            column if column in held else f"CAST(NULL AS VARCHAR) AS {column}"
+            for column in table(name).columns
+        )
         self._duck.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT {columns} FROM {file}")

@@ -10,7 +10,8 @@ import pandas as pd
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.manifest import Manifest
-from conflict_atlas.events.query.sql_compiler import Query, SqlCompiler
+from conflict_atlas.events.query.query import Query
+from conflict_atlas.events.query.sql_compiler import SqlCompiler
 from conflict_atlas.events.store.dataset_folder import Folder
 
 

@@ -10,7 +10,7 @@ from conflict_atlas import settings
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.manifest import Manifest
-from conflict_atlas.events.query.sql_compiler import Query
+from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.store.dataset_folder import LibraryError
 from conflict_atlas.settings import DATABASE_VARIABLE
 

@@ -15,7 +15,7 @@ from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.query.queries import table
-from conflict_atlas.events.query.sql_compiler import Query
+from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.schema import COLUMNS
 from conflict_atlas.events.store import duckdb_engine
 from conflict_atlas.events.store.dataset_folder import LibraryError

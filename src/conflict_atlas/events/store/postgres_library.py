@@ -18,7 +18,8 @@ import pyarrow as pa
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.manifest import Manifest
-from conflict_atlas.events.query.sql_compiler import Query, SqlCompiler
+from conflict_atlas.events.query.query import Query
+from conflict_atlas.events.query.sql_compiler import SqlCompiler
 from conflict_atlas.events.query.typed_frame import frame
 from conflict_atlas.events.store.dataset_folder import LibraryError, check_identifier
 from conflict_atlas.events.store.postgres_table import drop, load
@@ -35,6 +36,13 @@ _PREPARE = """
         replaced text,
         rejected bytea
     );
+    -- Imported before the column came into the schema.
+    DO $$ DECLARE held text; BEGIN
+        FOR held IN SELECT relation FROM conflict_atlas.source LOOP
+            EXECUTE format('ALTER TABLE IF EXISTS conflict_atlas.%I'
+                ' ADD COLUMN IF NOT EXISTS figure_note text', held);
+        END LOOP;
+    END $$;
 """
 
 

@@ -10,7 +10,7 @@ import ibis
 import pandas as pd
 from ibis.backends.sql.compilers.base import SQLGlotCompiler
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
-from pyspark.sql import SparkSession
+from pyspark.sql import SparkSession, functions
 
 from conflict_atlas.events.query.queries import table
 from conflict_atlas.events.query.sql_compiler import SqlCompiler
@@ -51,4 +51,7 @@ class SparkLibrary(FileLibrary):
 
     def _create_view(self, name: str, parquet: Path) -> None:
         events = self._spark.read.parquet(parquet.resolve().as_uri())
+        for column in set(table(name).columns) - set(events.columns):
+            # Imported before the column came into the schema.
+            events = events.withColumn(column, functions.lit(None).cast("string"))
         events.select(*table(name).columns).createOrReplaceTempView(name)

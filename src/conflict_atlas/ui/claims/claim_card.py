@@ -56,7 +56,6 @@ def show_of_type(selection: Selection, types: tuple[str, ...], key: str) -> None
         show_card()
 
 
-@memoized(256)
 def verdict(claim_id: str) -> str:
     """Say as HTML how a claim compares with what others say."""
     said = compare(process_state.package(), claim_id)

@@ -69,21 +69,8 @@ def rows(selection: Selection, actor_id: str = "", *, short: bool = True) -> pa.
     if actor_id:
         involved = identify(package, Selection(actors=(actor_id,)))
         claim_ids = tuple(claim_id for claim_id in claim_ids if claim_id in involved)
-    return _cut(claim_ids, short=short)
-
-
-@memoized(1024)
-def _cut(claim_ids: tuple[str, ...], *, short: bool) -> pa.Table:
-    positions = [_position()[claim_id] for claim_id in claim_ids]
+    positions = package.claims.index.get_indexer(pd.Index(claim_ids, dtype="str"))
     return _whole(short=short).take(pa.array(positions, pa.int64()))
-
-
-@memoized(1)
-def _position() -> dict[str, int]:
-    return {
-        claim_id: number
-        for number, claim_id in enumerate(process_state.package().claims["claim_id"])
-    }
 
 
 @memoized(2)

@@ -1,17 +1,20 @@
 """The events page's charts: months by type and by actor, and a calendar; each picks a month."""
 
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
-from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
 from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.events import event_question
+from conflict_atlas.ui.events.event_question import EventQuestion
 from conflict_atlas.ui.session import event_picks
-from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.widgets import chart_block
 from conflict_atlas.views import palette
-from conflict_atlas.views.events import event_kinds, event_words
+from conflict_atlas.views.events import event_kinds
 from conflict_atlas.views.events.event_calendar import calendar
 from conflict_atlas.views.events.event_calendar_words import Calendar
 from conflict_atlas.views.events.event_months import months
@@ -20,6 +23,7 @@ from conflict_atlas.views.picture import Picture, blank
 
 ALL_SHOWN = 3  # years up to which a calendar shows them all
 _WHAT = {"event_type": "type", "actor": "actor"}
+_By = Literal["event_type", "actor"]
 
 
 def draw_row_scale() -> bool:
@@ -34,9 +38,9 @@ def draw_row_scale() -> bool:
     )
 
 
-def show_months(dataset: Dataset, asked: EventFilter, by: str, *, row_scale: bool) -> None:
-    """Show the months of a question by ``event_type`` or ``actor``; a click picks a month."""
-    drawn = _months(dataset, asked, by, event_picks.month(), row_scale=row_scale)
+def show_months(question: EventQuestion, by: _By, *, row_scale: bool) -> None:
+    """Show the months of a question by type or actor; a click picks a month."""
+    drawn = _months(question.dataset, question.in_square, by, question.month, row_scale=row_scale)
     chart_block.head(drawn)
     if by == "actor":
         st.caption(
@@ -46,15 +50,15 @@ def show_months(dataset: Dataset, asked: EventFilter, by: str, *, row_scale: boo
     chart_block.show(drawn, f"months-{_WHAT[by]}", event_picks.pick_month)
 
 
-def show_calendar(dataset: Dataset, asked: EventFilter) -> None:
+def show_calendar(question: EventQuestion) -> None:
     """Show the days of a question, for long spans of one year; a click picks the day's month."""
     place = st.container()
     row = st.container(horizontal=True, vertical_alignment="bottom")
-    unit = event_words.PEOPLE.get(dataset.source.measure, "")
+    dataset, unit = question.dataset, question.dataset.manifest.people
     with row:
         people = bool(unit) and _draw_count(unit)
         years = _draw_years(dataset)
-    drawn = _calendar(dataset, asked, years, event_picks.month(), people=people)
+    drawn = _calendar(dataset, question.narrowed, years, question.month, people=people)
     with place:
         chart_block.head(drawn)
     chart_block.show(drawn, "calendar", event_picks.pick_month)
@@ -63,10 +67,10 @@ def show_calendar(dataset: Dataset, asked: EventFilter) -> None:
 
 def _years(dataset: Dataset) -> tuple[int, ...]:
     """Give every year that a dataset reaches into; none when it is empty."""
-    source = dataset.source
-    if not source.first_day:
+    manifest = dataset.manifest
+    if not manifest.first_day:
         return ()
-    return tuple(range(int(source.first_day[:4]), int(source.last_day[:4]) + 1))
+    return tuple(range(int(manifest.first_day[:4]), int(manifest.last_day[:4]) + 1))
 
 
 def _draw_count(unit: str) -> bool:
@@ -102,59 +106,36 @@ def _draw_years(dataset: Dataset) -> tuple[int, ...]:
 @memoized(32)
 def _busiest(dataset: Dataset) -> str:
     """Year with most events in the whole dataset."""
-    table = _monthly(dataset, event_question.EVERYTHING, "event_type")
+    table = dataset.monthly(EVERYTHING, "event_type")
     sums = table.groupby(table["month"].dt.year)["events"].sum()
     return str(sums.idxmax())
 
 
 @memoized(32)  # of thirty years, one takes more than a megabyte
 def _months(
-    dataset: Dataset, asked: EventFilter, by: str, month: str, *, row_scale: bool
+    dataset: Dataset, wanted: EventFilter, by: _By, month: str, *, row_scale: bool
 ) -> Picture:
-    table = _monthly(dataset, asked, by)
-    commonest = event_kinds.commonest(
-        table.groupby("kind")["events"]
-        .sum()
-        .sort_values(ascending=False, kind="stable")
-        .index.tolist(),
-        by,
-    )
+    table = dataset.monthly(wanted, by)
+    commonest = event_kinds.commonest(event_question.by_frequency(table), by)
     whole = event_question.kinds(dataset, by)
     rows = []
     for name in commonest.names:
         colour = whole.colour(whole.place(name)) if by == "event_type" else palette.OTHERS
         rows.append((name, colour, table[table["kind"] == name]))
-    rest = _rest(dataset, asked, by, commonest.names)
+    rest = dataset.monthly_without(wanted, by, commonest.names)
     if len(rest):
         rows.append((commonest.other, palette.FAINT, rest))
-    unit = event_words.PEOPLE.get(dataset.source.measure, "")
-    return months(tuple(rows), Months(dataset.source.title, _WHAT[by], unit, month, row_scale))
+    unit = dataset.manifest.people
+    return months(tuple(rows), Months(dataset.title, _WHAT[by], unit, month, row_scale))
 
 
 @memoized(96)
 def _calendar(
-    dataset: Dataset, asked: EventFilter, years: tuple[int, ...], month: str, *, people: bool
+    dataset: Dataset, wanted: EventFilter, years: tuple[int, ...], month: str, *, people: bool
 ) -> Picture:
-    from conflict_atlas.events import answers  # noqa: PLC0415 - imports the engine
-
-    source = dataset.source
     if not years:
         return blank("Day by day", "This dataset has no events.")
-    narrowed = event_question.in_month(asked, month)
-    days = answers.daily(dataset.library, source, narrowed)
-    first, last = (pd.Timestamp(day).date() for day in (source.first_day, source.last_day))
-    unit = event_words.PEOPLE.get(source.measure, "")
-    return calendar(days, Calendar(source.title, unit, years, first, last, people, month))
-
-
-def _monthly(dataset: Dataset, asked: EventFilter, by: str) -> pd.DataFrame:
-    from conflict_atlas.events import answers  # noqa: PLC0415 - imports the engine
-
-    return answers.monthly(dataset.library, dataset.source, asked, by)  # type: ignore[arg-type]
-
-
-def _rest(dataset: Dataset, asked: EventFilter, by: str, names: tuple[str, ...]) -> pd.DataFrame:
-    """Months of the events of no kind among ``names``."""
-    from conflict_atlas.events import answers  # noqa: PLC0415 - imports the engine
-
-    return answers.monthly_without(dataset.library, dataset.source, asked, by, names)  # type: ignore[arg-type]
+    manifest = dataset.manifest
+    first, last = (pd.Timestamp(day).date() for day in (manifest.first_day, manifest.last_day))
+    shown = Calendar(manifest.title, manifest.people, years, first, last, people, month)
+    return calendar(dataset.daily(wanted), shown)

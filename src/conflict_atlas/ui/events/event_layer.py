@@ -4,24 +4,24 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.geometry import Bounds
+from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.query.query import By
 from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.events import event_question
+from conflict_atlas.ui.events.event_question import EventQuestion
 from conflict_atlas.ui.mapview import viewport
 from conflict_atlas.ui.session import event_picks, session_keys
-from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.widgets import row_list
-from conflict_atlas.views.events import event_symbols, event_words
+from conflict_atlas.views.events import event_symbols
 from conflict_atlas.views.maps.atlas_map import MapLayer
 
-COLOURS = {"type": "event_type", "side": "side_a"}
+COLOURS: dict[str, By] = {"type": "event_type", "side": "side_a"}
 _TABLE = 420  # pixels
 
 
-def draw_colours() -> str:
-    """Draw the choice of what colours tell; returns a column of the schema."""
+def draw_colours() -> By:
+    """Draw the choice of what colours tell."""
     chosen = st.segmented_control(
         "Colour events by",
         list(COLOURS),
@@ -33,30 +33,30 @@ def draw_colours() -> str:
     return COLOURS.get(str(chosen), "event_type")
 
 
-def colours() -> str:
-    """Return the column that colours tell, as the control stands; for what no run draws."""
+def colours() -> By:
+    """Return what colours tell, as the control stands; for what no run draws."""
     return COLOURS.get(str(st.session_state.get(parameter_names.COLOUR)), "event_type")
 
 
-def part(dataset: Dataset, asked: EventFilter, by: str) -> MapLayer:
+def part(question: EventQuestion, by: By) -> MapLayer:
     """Layer and legend of the events in the part of the map that the reader sees."""
-    return _draw(_cells(dataset, asked, by, viewport.view()), dataset, by, event_picks.cell())
+    return _draw(_cells(question, by), question.dataset, by, question.cell)
 
 
-def show_table(dataset: Dataset, asked: EventFilter, by: str) -> None:
-    """Offer the symbols as a table, for whoever cannot point at one; a row picks its square."""
+def show_table(question: EventQuestion, by: By) -> None:
+    """Offer the symbols as a table, for readers who cannot point at one; a row picks its square."""
     with st.expander(
         "The symbols as a table", on_change="rerun", key=session_keys.SYMBOLS
     ) as opened:
         if not opened.open:
             return  # up to two thousand rows that few ask for
-        cells = _cells(dataset, asked, by, viewport.view())
+        cells = _cells(question, by)
 
         def choose(row: int) -> None:
             event_picks.pick_cell(str(cells.frame["cell"].iloc[row]))
 
         row_list.draw(
-            _tabulate(cells, event_words.PEOPLE.get(dataset.source.measure, "")),
+            _tabulate(cells, question.dataset.manifest.people),
             f"{session_keys.SYMBOLS}{session_keys.DATA}",
             choose,
             f"Table of {len(cells.frame)} symbols of the map; choosing a row picks its square",
@@ -77,22 +77,17 @@ class _Cells:
         return isinstance(other, _Cells) and other.frame is self.frame
 
 
-def _cells(dataset: Dataset, asked: EventFilter, by: str, seen: tuple[Bounds, float]) -> _Cells:
-    from conflict_atlas.events import answers  # noqa: PLC0415 - imports the engine
-
-    return _Cells(answers.symbols(dataset.library, dataset.source, asked, *seen, by))  # type: ignore[arg-type]
+def _cells(question: EventQuestion, by: By) -> _Cells:
+    return _Cells(question.dataset.symbols(question.in_month, *viewport.view(), by))
 
 
-@memoized(16)
 def _tabulate(cells: _Cells, unit: str) -> pa.Table:
     return pa.Table.from_pandas(event_symbols.tabulate(cells.frame, unit), preserve_index=False)
 
 
 @memoized(128)
-def _draw(cells: _Cells, dataset: Dataset, by: str, selected: str) -> MapLayer:
+def _draw(cells: _Cells, dataset: Dataset, by: By, selected: str) -> MapLayer:
     heading = "by type" if by == "event_type" else "by side"
-    unit = event_words.PEOPLE.get(dataset.source.measure, "")
     kinds = event_question.kinds(dataset, by)
-    return event_symbols.symbols(
-        cells.frame, kinds, (dataset.source.title, heading), unit, selected
-    )
+    names, unit = (dataset.title, heading), dataset.manifest.people
+    return event_symbols.symbols(cells.frame, kinds, names, unit, selected)

@@ -8,10 +8,11 @@ import streamlit as st
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.record import records
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.events.event_question import EventQuestion
 from conflict_atlas.ui.session import session_keys
-from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.widgets import row_list
 from conflict_atlas.views.events import event_card, event_words
 
@@ -21,13 +22,14 @@ _CHOSEN = session_keys.EVENT_ROW
 _HEIGHT = 420
 
 
-def show(dataset: Dataset, asked: EventFilter, total: int, key: str) -> None:
+def show(question: EventQuestion, total: int, key: str) -> None:
     """List the events that answer a question, in pages; ``total`` says how many there are."""
     if not total:
         st.html('<p class="atlas-hint">No recorded event here answers these filters.</p>')
         return
-    page = _draw_pages(dataset, asked, total)
-    table = _rows(dataset, asked, page)
+    dataset, wanted = question.dataset, question.narrowed
+    page = _draw_pages(dataset, wanted, total)
+    table = _rows(dataset, wanted, page)
 
     def choose(row: int) -> None:
         st.session_state[_CHOSEN] = row
@@ -43,14 +45,14 @@ def show(dataset: Dataset, asked: EventFilter, total: int, key: str) -> None:
             widths={"When": 150, "Notes": 260},
         )
     with right:
-        _show_card(dataset, asked, page)
+        _show_card(dataset, wanted, page)
 
 
-def _draw_pages(dataset: Dataset, asked: EventFilter, total: int) -> int:
+def _draw_pages(dataset: Dataset, wanted: EventFilter, total: int) -> int:
     """Say which of how many events are listed, with ways to the next; returns the page from 0."""
     state = st.session_state
-    if state.get(_OF) != (dataset.source, asked):
-        state[_OF], state[_PAGE], state[_CHOSEN] = (dataset.source, asked), 0, 0
+    if state.get(_OF) != (dataset.manifest, wanted):
+        state[_OF], state[_PAGE], state[_CHOSEN] = (dataset.manifest, wanted), 0, 0
     last = (total - 1) // MOST
     page = min(int(state.get(_PAGE, 0)), last)
     first = page * MOST + 1
@@ -76,23 +78,20 @@ def _turn(page: int) -> None:
     st.session_state[_PAGE], st.session_state[_CHOSEN] = page, 0
 
 
-def _show_card(dataset: Dataset, asked: EventFilter, page: int) -> None:
-    found, row = _page(dataset, asked, page), int(st.session_state.get(_CHOSEN, 0))
+def _show_card(dataset: Dataset, wanted: EventFilter, page: int) -> None:
+    found, row = _page(dataset, wanted, page), int(st.session_state.get(_CHOSEN, 0))
     if row < len(found):
-        unit = event_words.PEOPLE.get(dataset.source.measure, "")
-        st.html(event_card.card(records(found.iloc[[row]])[0], dataset.source, unit))
+        st.html(event_card.card(records(found.iloc[[row]])[0], dataset.manifest))
 
 
-def _page(dataset: Dataset, asked: EventFilter, page: int) -> pd.DataFrame:
-    from conflict_atlas.events import answers  # noqa: PLC0415 - imports the engine
-
-    return answers.listed(dataset.library, dataset.source, asked, MOST, page * MOST)
+def _page(dataset: Dataset, wanted: EventFilter, page: int) -> pd.DataFrame:
+    return dataset.listed(wanted, MOST, page * MOST)
 
 
 @memoized(128)
-def _rows(dataset: Dataset, asked: EventFilter, page: int) -> pa.Table:
-    rows = records(_page(dataset, asked, page))
-    unit = event_words.PEOPLE.get(dataset.source.measure, "")
+def _rows(dataset: Dataset, wanted: EventFilter, page: int) -> pa.Table:
+    rows = records(_page(dataset, wanted, page))
+    unit = dataset.manifest.people
     columns: dict[str, list[Any]] = {
         "When": [event_card.when(row) for row in rows],
     }

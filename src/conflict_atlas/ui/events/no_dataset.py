@@ -18,7 +18,7 @@ def show() -> None:
         st.html("<p><b>Choose a dataset</b> in the sidebar, or here.</p>")
         for source_id, dataset in offered.items():
             st.button(
-                dataset.source.title.replace("[", "\\\\["),
+                dataset.title.replace("[", "\\\\["),
                 key=f"{session_keys.CHOOSE_DATASET}{source_id}",
                 on_click=datasets.choose,
                 args=(source_id,),

@@ -76,7 +76,7 @@ def _changed() -> None:
         report, rejected = uploaded_events.take(
             brought.getvalue(),
             brought.name,
-            uploaded_events.OWN,
+            uploaded_events.UPLOADED,
             form=form,
             mapping=stated,
             about={"title": f"Your file {brought.name}"},
@@ -85,7 +85,7 @@ def _changed() -> None:
         state[session_keys.UPLOAD_REPORT] = _Read(brought.name, fault=str(fault))
         return
     state[session_keys.UPLOAD_REPORT] = _Read(brought.name, report, rejected)
-    datasets.choose(uploaded_events.OWN)
+    datasets.choose(uploaded_events.UPLOADED)
 
 
 def _read_again() -> None:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from conflict_atlas import process_state
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.ui.session import datasets, session_keys
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SAMPLE, OWN = "sample", "own-file"
+SAMPLE, UPLOADED = "sample", "own-file"
 SAMPLE_FILE = "sample_events.csv"
 _OF_SAMPLE = {
     "title": "Sample events",
@@ -62,7 +63,7 @@ def leave_sample() -> None:
 
 def is_used() -> bool:
     """Whether this session has a file of its reader's own."""
-    return OWN in datasets.offered()
+    return UPLOADED in datasets.offered()
 
 
 def take(  # noqa: PLR0913 - a file, and what is stated about it
@@ -87,16 +88,16 @@ def take(  # noqa: PLR0913 - a file, and what is stated about it
         report, rejected = reading.report(), reading.rejected
     # The session owns the events; what is offered only points at them.
     st.session_state[_HELD] = st.session_state.get(_HELD, {}) | {source_id: held}
-    datasets.bring(datasets.Dataset(held.library(), source, own=True))
+    datasets.bring(Dataset(held.library(), source, brought=True))
     return report, rejected
 
 
 def let_go() -> None:
     """Let go of the reader's own file; only from a callback."""
     held = st.session_state.get(_HELD, {})
-    st.session_state[_HELD] = {name: kept for name, kept in held.items() if name != OWN}
-    datasets.withdraw(OWN)
-    if st.session_state.get(datasets.KEY) == OWN:
+    st.session_state[_HELD] = {name: kept for name, kept in held.items() if name != UPLOADED}
+    datasets.withdraw(UPLOADED)
+    if st.session_state.get(datasets.KEY) == UPLOADED:
         st.session_state[datasets.KEY] = None
 
 

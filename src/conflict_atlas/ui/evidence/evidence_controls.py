@@ -9,7 +9,15 @@ import streamlit as st
 from conflict_atlas import process_state
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.evidence.window import MOST_DAYS, MOST_KM, Window, centres, default, why_not
+from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.evidence.window import (
+    MOST_DAYS,
+    MOST_KM,
+    Window,
+    centres,
+    default_window,
+    why_not_compared,
+)
 from conflict_atlas.link import parameter_names as names
 from conflict_atlas.ui.claims import claim_card
 from conflict_atlas.ui.session import datasets, filters, session_keys
@@ -18,25 +26,24 @@ CENTRES = {"article": "Article", "found": "Found elsewhere"}
 _CLAIM, _STANDING = session_keys.EVIDENCE_CLAIM, session_keys.WINDOW_OF
 
 
-def shown() -> tuple[datasets.Dataset, ...]:
+def shown() -> tuple[Dataset, ...]:
     """Datasets the page compares with: every one; an invented one only when chosen, and alone."""
     found = datasets.chosen()
-    if found and found.source.invented:
+    if found and found.manifest.invented:
         return (found,)
-    real = [d for d in datasets.offered().values() if not d.source.invented]
-    titles = Counter(d.source.title for d in real)
-    return tuple(d if titles[d.source.title] == 1 else _tell_apart(d) for d in real)
+    real = [d for d in datasets.offered().values() if not d.manifest.invented]
+    titles = Counter(d.title for d in real)
+    return tuple(d if titles[d.title] == 1 else _tell_apart(d) for d in real)
 
 
-def _tell_apart(dataset: datasets.Dataset) -> datasets.Dataset:
+def _tell_apart(dataset: Dataset) -> Dataset:
     """Name a dataset by its identifier too, where another has the same title."""
-    source = dataset.source
-    named = replace(source, title=f"{source.source_id}: {source.title}")
-    return replace(dataset, source=named)
+    title = f"{dataset.source_id}: {dataset.title}"
+    return replace(dataset, manifest=replace(dataset.manifest, title=title))
 
 
 def choose_claim(selection: Selection) -> str:
-    """Draw the choice among the claims that can be held against events; "" for none."""
+    """Draw the choice among the claims that can be compared with events; "" for none."""
     package = process_state.package()
     eligible = [i for i in identify(package, selection) if centres(package, i)]
     selected = filters.selected_claim()
@@ -60,8 +67,8 @@ def choose_claim(selection: Selection) -> str:
     )
     if selected and not centres(package, selected):
         st.html(
-            f'<p class="atlas-hint">“{escape(claims[selected]["title"])}” cannot be held against '
-            f"recorded events. {escape(why_not(package, selected))}</p>"
+            f'<p class="atlas-hint">“{escape(claims[selected]["title"])}” cannot be compared '
+            f"with recorded events. {escape(why_not_compared(package, selected))}</p>"
         )
         return ""
     return selected
@@ -86,7 +93,7 @@ def draw_window(claim_id: str) -> Window:
             bind="query-params",
         )
     centre = offered.get(picked or first, offered[first])
-    usual = default(centre)
+    usual = default_window(centre)
     if state.get(_STANDING, (claim_id, picked)) != (claim_id, picked):
         state[names.DAYS], state[names.KM] = usual.days, usual.km
     state[_STANDING] = (claim_id, picked)

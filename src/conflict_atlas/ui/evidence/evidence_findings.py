@@ -6,14 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas import process_state
-from conflict_atlas.events import answers
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.geometry import around
-from conflict_atlas.evidence.finding import Finding, find
-from conflict_atlas.evidence.limitations import weaknesses
+from conflict_atlas.evidence.finding import Finding, compare
+from conflict_atlas.evidence.limitations import limitations
 from conflict_atlas.evidence.sentences import VERDICT_LABEL, say
 from conflict_atlas.evidence.window import Window
 from conflict_atlas.ui.session import session_keys
-from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.widgets import chart_block
 from conflict_atlas.views.evidence import evidence_days_strip, evidence_map, evidence_sums_chart
 
@@ -22,9 +21,9 @@ _FINER = 2  # zoom levels finer than the map: marks that do not touch are not on
 
 
 def findings(claim_id: str, datasets: tuple[Dataset, ...], window: Window) -> tuple[Finding, ...]:
-    """Hold a claim against each dataset."""
+    """Compare a claim with each dataset."""
     package = process_state.package()
-    return tuple(find(package, claim_id, d.library, d.source, window) for d in datasets)
+    return tuple(compare(package, claim_id, dataset, window) for dataset in datasets)
 
 
 def tell(found: tuple[Finding, ...]) -> None:
@@ -34,52 +33,53 @@ def tell(found: tuple[Finding, ...]) -> None:
 
 def show_sums(claim_id: str, found: tuple[Finding, ...]) -> None:
     """Draw the sums beside the claim's figure; nothing where nothing is recorded."""
-    if not any(finding.tally.events for finding in found):
+    if not any(finding.sums.events for finding in found):
         return
     drawn = evidence_sums_chart.sums(process_state.package(), claim_id, found)
     chart_block.head(drawn)
     chart_block.show(drawn, "sums")
 
 
-def show_window(datasets: tuple[Dataset, ...], found: tuple[Finding, ...]) -> None:
+def show_window(found: tuple[Finding, ...]) -> None:
     """Draw the events of the window on a map and in time, and list them."""
     left, right = st.columns(2)
     window = found[0].window
-    asked, near = window.asked(), evidence_map.zoom(window) + _FINER
+    wanted, near = window.event_filter(), evidence_map.zoom(window) + _FINER
+    datasets = [finding.dataset for finding in found]
     bounds = around(window.circle(window.km))
     with left:
-        symbols = [answers.symbols(d.library, d.source, asked, bounds, near, "") for d in datasets]
+        symbols = [d.symbols(wanted, bounds, near, "") for d in datasets]
         drawn = evidence_map.map_(process_state.package(), found, symbols)
         chart_block.head(drawn)
         chart_block.show(drawn, "window-map")
     with right:
-        days = [answers.daily(d.library, d.source, asked) for d in datasets]
+        days = [d.daily(wanted) for d in datasets]
         drawn = evidence_days_strip.strip(found, days)
         chart_block.head(drawn)
         chart_block.show(drawn, "window-days")
-    _list(datasets, found)
+    _list(found)
 
 
 def _say(finding: Finding) -> str:
     package = process_state.package()
     said = say(package, finding)
-    reasons = [r.sentence for r in weaknesses(package, finding) if r.sentence not in said]
+    reasons = [r.sentence for r in limitations(package, finding) if r.sentence not in said]
     listed = "".join(f"<li>{escape(reason)}</li>" for reason in reasons)
     weak = f"<p>Know before relying on it:</p><ul>{listed}</ul>" if reasons else ""
     return (
         f'<div class="atlas-finding atlas-finding-{finding.verdict}">'
         f"<p><b>{escape(VERDICT_LABEL[finding.verdict])}</b> · "
-        f"{escape(evidence_sums_chart.name(finding))}</p>"
+        f"{escape(finding.dataset.manifest.label)}</p>"
         f"<p>{escape(said)}</p>{weak}</div>"
     )
 
 
-def _list(datasets: tuple[Dataset, ...], found: tuple[Finding, ...]) -> None:
+def _list(found: tuple[Finding, ...]) -> None:
     parts = [
-        _rows(finding, answers.listed(d.library, d.source, finding.window.asked(), MOST_LISTED))
-        for d, finding in zip(datasets, found, strict=True)
+        _rows(finding, finding.dataset.listed(finding.window.event_filter(), MOST_LISTED))
+        for finding in found
     ]
-    total = sum(finding.tally.events for finding in found)
+    total = sum(finding.sums.events for finding in found)
     table = pd.concat(parts, ignore_index=True)
     if not total:
         return
@@ -114,7 +114,7 @@ def _rows(finding: Finding, events: pd.DataFrame) -> pd.DataFrame:
             "Side B": events["side_b"],
             "Dated to": events["date_precision"],
             "Placed to": events["geo_precision"],
-            "Dataset": evidence_sums_chart.name(finding),
+            "Dataset": finding.dataset.manifest.label,
             "What its source says": events["notes"],
             "Reference": events["reference"],
             "Event": events["event_id"],

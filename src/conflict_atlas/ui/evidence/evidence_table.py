@@ -11,15 +11,14 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.events.manifest import Manifest
-from conflict_atlas.events.store.library import Library
+from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.schema import FIGURES
 from conflict_atlas.evidence import verdict_table
 from conflict_atlas.evidence.finding import counts_killed
-from conflict_atlas.evidence.sentences import UNITS, VERDICT_LABEL
+from conflict_atlas.evidence.sentences import VERDICT_LABEL, unit_of
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.claims import claim_list
 from conflict_atlas.ui.session import session_keys
-from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.share import claim_download
 
 KEY = session_keys.VERDICTS
@@ -32,7 +31,7 @@ _ORDER = (
     "recorded",
     "nothing_recorded",
     "not_covered",
-    "not_held",
+    verdict_table.NOT_COMPARED,
 )
 
 
@@ -43,9 +42,7 @@ def show(selection: Selection, datasets: tuple[Dataset, ...]) -> None:
         "Each claim with its default window, around what the article gives wherever it gives "
         "enough. Figures of different datasets are never added up: the same event may be in both."
     )
-    whole = verdict_table.join(
-        process_state.package(), [_held(d.library, d.source) for d in datasets]
-    )
+    whole = verdict_table.join(process_state.package(), [_compare_all(d) for d in datasets])
     selected = whole[whole["claim_id"].isin(identify(process_state.package(), selection))]
     table = pa.Table.from_pandas(_words(selected, datasets), preserve_index=False)
     claim_list.draw(table, KEY, _HEIGHT, what=f"{len(table)} verdicts")
@@ -53,20 +50,20 @@ def show(selection: Selection, datasets: tuple[Dataset, ...]) -> None:
 
 
 @memoized(32)
-def _held(library: Library, source: Manifest) -> list[verdict_table.Row]:
-    return verdict_table.held(process_state.package(), library, source)
+def _compare_all(dataset: Dataset) -> list[verdict_table.Row]:
+    return verdict_table.compare_all(process_state.package(), dataset)
 
 
 def _words(table: pd.DataFrame, datasets: tuple[Dataset, ...]) -> pd.DataFrame:
     """The table as readers see it; the claims that stand beside a number come first."""
     claims = record(process_state.package(), "claims")
-    names = {d.source.source_id: d.source for d in datasets}
+    labels = {dataset.source_id: dataset.manifest.label for dataset in datasets}
     rows = sorted(records(table), key=lambda row: _ORDER.index(row["verdict"]))
     return pd.DataFrame(
         {
             "Claim": [claims[row["claim_id"]]["title"] for row in rows],
             "Verdict": [VERDICT_LABEL[row["verdict"]] for row in rows],
-            "Dataset": [_title(names.get(row["source_id"])) for row in rows],
+            "Dataset": [labels.get(row["source_id"], "") for row in rows],
             "Claim’s figure": [_said(claims[row["claim_id"]]) for row in rows],
             "Recorded": [_recorded(row) for row in rows],
             "Events": pd.array([row["events"] for row in rows], "Int64"),
@@ -78,12 +75,6 @@ def _words(table: pd.DataFrame, datasets: tuple[Dataset, ...]) -> pd.DataFrame:
     )
 
 
-def _title(source: Manifest | None) -> str:
-    if source is None:
-        return ""
-    return f"{source.title} (invented)" if source.invented else source.title
-
-
 def _said(claim: Record) -> str:
     if not counts_killed(claim):
         return ""
@@ -92,15 +83,14 @@ def _said(claim: Record) -> str:
 
 def _recorded(row: Record) -> str:
     low, best, high = (
-        float("nan") if phrase.is_missing(row[name]) else float(row[name])
-        for name in ("low", "best", "high")
+        float("nan") if phrase.is_missing(row[name]) else float(row[name]) for name in FIGURES
     )
-    return phrase.stated(low, best, high, UNITS.get(row["source_measure"], "counted"))
+    return phrase.stated(low, best, high, unit_of(row["source_measure"]))
 
 
 def _reasons(row: Record) -> str:
-    """Codes in plain spelling; a claim that cannot be held has its reason in words already."""
-    if row["verdict"] == verdict_table.NOT_HELD:
+    """Codes in plain spelling; a claim that is not compared has its reason in words already."""
+    if row["verdict"] == verdict_table.NOT_COMPARED:
         return str(row["reasons"])
     return ", ".join(code.replace("-", " ") for code in row["reasons"].split())
 
@@ -134,6 +124,4 @@ def _downloads(whole: pd.DataFrame, datasets: tuple[Dataset, ...]) -> None:
 
 
 def _write_events(datasets: tuple[Dataset, ...]) -> bytes:
-    package = process_state.package()
-    used = [verdict_table.used(package, d.library, d.source) for d in datasets]
-    return write_csv(verdict_table.once(used), mark=True)
+    return write_csv(verdict_table.events_used(process_state.package(), datasets), mark=True)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.session import session_keys
-from conflict_atlas.ui.session.datasets import Dataset
 
 _TEXT = (
     "<p><b>No event dataset is loaded.</b> With one, this page shows for each claim that has a "
@@ -35,7 +35,7 @@ def show() -> None:
 
 def tell_sample(datasets: Sequence[Dataset]) -> None:
     """Say that what is shown is invented, and how to leave it."""
-    if not any(dataset.source.invented for dataset in datasets):
+    if not any(dataset.manifest.invented for dataset in datasets):
         return
     with st.container(border=True, key=session_keys.EVIDENCE_SAMPLE):
         st.html(

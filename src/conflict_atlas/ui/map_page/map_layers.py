@@ -10,7 +10,6 @@ import streamlit as st
 from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.link import link_schema, parameter_names
-from conflict_atlas.ui.events import event_layer
 from conflict_atlas.ui.map_page import recorded_events
 from conflict_atlas.ui.mapview import atlas
 from conflict_atlas.ui.session import datasets, event_picks, filters, session_keys, time_control
@@ -84,8 +83,8 @@ def _recorded(shown: Selection) -> tuple[MapLayer | None, str]:
     dataset = datasets.chosen()
     if dataset is None:
         return None, ""
-    part = recorded_events.make(dataset, shown, event_layer.colours())
-    cited = datasets.cite(dataset.source)
+    cited = dataset.manifest.citation
     month = event_picks.month()
     within = f" in {event_words.month(month)}" if month else ""
-    return part, f" Events recorded{within} in the part of the map saved: {cited}."
+    caption = f" Events recorded{within} in the part of the map saved: {cited}."
+    return recorded_events.layer(shown), caption

@@ -7,14 +7,12 @@ import pandas as pd
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
-from conflict_atlas.memoization import memoized
 from conflict_atlas.views.picture import Picture
 from conflict_atlas.views.series.displacement_chart import by_admin1_map
 
 NO_OUTLINES: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 
 
-@memoized(1)
 def admin1() -> dict[str, Any]:
     """First-level units as GeoJSON, without features when the package brings no basemap."""
     file = process_state.package().basemap_file("admin1.geojson")

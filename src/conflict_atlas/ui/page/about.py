@@ -10,7 +10,6 @@ from conflict_atlas import process_state
 from conflict_atlas.claims.citation import bibtex, cite_article, cite_selection
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, identify
-from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.share import claim_download, share_popover
 from conflict_atlas.views import words
@@ -62,7 +61,6 @@ def _reading(package: Package) -> None:
     st.html(_read(package))
 
 
-@memoized(1)
 def _read(package: Package) -> str:
     counts = package.claims["time_precision"].value_counts()
     exact = int(counts.get("day", 0))
@@ -124,7 +122,6 @@ def _licences(package: Package) -> None:
     )
 
 
-@memoized(1)
 def _attribution(package: Package) -> str:
     file = package.basemap_file(BASEMAP_DESCRIPTOR)
     return json.loads(file.read_text("utf-8")).get("attribution", "") if file else ""
@@ -142,7 +139,6 @@ def _sources(package: Package) -> None:
     )
 
 
-@memoized(1)
 def _used_sources(package: Package) -> pa.Table:
     used = {
         *package.figures["source_id"],

@@ -5,36 +5,20 @@ imported.
 """
 
 import logging
-from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.store.dataset_folder import LibraryError
 from conflict_atlas.link import parameter_names
 from conflict_atlas.ui.session import session_keys
 
-if TYPE_CHECKING:
-    from conflict_atlas.events.store.library import Library
-
 KEY = parameter_names.EVENTS
 _BROUGHT = session_keys.UPLOADED_DATASETS
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """A dataset and the library that answers questions about it.
-
-    ``own`` is one that this reader brought along, or the sample: no other session has it.
-    """
-
-    library: "Library"
-    source: Manifest
-    own: bool = False
 
 
 def draw() -> Dataset | None:
@@ -58,7 +42,7 @@ def draw() -> Dataset | None:
         )
         found = chosen()
         if found:
-            st.html(_describe(found.source))
+            st.html(_describe(found.manifest))
     return found
 
 
@@ -86,9 +70,8 @@ def offered() -> dict[str, Dataset]:
 
 def bring(dataset: Dataset) -> None:
     """Offer a dataset in this session only."""
-    st.session_state[_BROUGHT] = st.session_state.get(_BROUGHT, {}) | {
-        dataset.source.source_id: dataset
-    }
+    brought = st.session_state.get(_BROUGHT, {})
+    st.session_state[_BROUGHT] = brought | {dataset.source_id: dataset}
 
 
 def withdraw(source_id: str) -> None:
@@ -99,9 +82,7 @@ def withdraw(source_id: str) -> None:
 
 def _loaded() -> dict[str, Dataset]:
     try:
-        library = process_state.library()
-        sources = library.sources() if library else ()
-        return {source.source_id: Dataset(library, source) for source in sources if library}
+        return {dataset.source_id: dataset for dataset in process_state.datasets()}
     except LibraryError:
         # One broken manifest must not take the claims from their readers; whoever runs the server
         # finds in its log what to do.
@@ -109,15 +90,10 @@ def _loaded() -> dict[str, Dataset]:
         return {}
 
 
-def cite(source: Manifest) -> str:
-    """Name a dataset, whom it is from and under which licence, in one line."""
-    return ", ".join(filter(None, (source.title, source.attribution, source.licence)))
-
-
 def _describe(source: Manifest) -> str:
     invented = "Invented, to try the pages with. " if source.invented else ""
-    says = " · ".join(filter(None, (source.title, source.attribution, source.licence)))
-    return f'<p class="atlas-words">{invented}{escape(says)}{_tell_rejected(source)}</p>'
+    cited = escape(source.citation)
+    return f'<p class="atlas-words">{invented}{cited}{_tell_rejected(source)}</p>'
 
 
 def _tell_rejected(source: Manifest) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.geometry import Cell, read_cell
 from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.link.parameter_names import CELL, MONTH, YEAR
@@ -27,7 +28,7 @@ def take_over(page: str) -> None:
     """
     state, params = st.session_state, st.query_params
     dataset = datasets.chosen()
-    of = dataset.source.source_id if dataset else ""
+    of = dataset.source_id if dataset else ""
     if state.get(_PAGE) != page:
         state.pop(session_keys.MAP_BOUNDS, None)  # the map of another page looked elsewhere
         state[_PAGE] = page
@@ -49,14 +50,14 @@ def is_known_on(page: str) -> bool:
     return CELL in BY_NAME[page].parameters
 
 
-def _take(name: str, asked: str, dataset: datasets.Dataset | None) -> str:
+def _take(name: str, asked: str, dataset: Dataset | None) -> str:
     """Take a value of a link over if it is a square, or a month the dataset reaches into."""
     if dataset is None:
         return ""
     if name == CELL:
         return asked if parse_cell(asked) else ""
-    source = dataset.source
-    inside = source.first_day[:7] <= asked <= source.last_day[:7]
+    manifest = dataset.manifest
+    inside = manifest.first_day[:7] <= asked <= manifest.last_day[:7]
     return asked if inside and parse_month(asked) else ""
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas import process_state
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.link.parameter_names import AT, WINDOW
@@ -123,7 +124,7 @@ def tell(place: DeltaGenerator, selection: Selection, shown: Selection) -> None:
         return
     package = process_state.package()
     count, total = len(identify(package, shown)), len(identify(package, selection))
-    days_left = f"{_say(shown.start)} to {_say(shown.end)}"
+    days_left = f"{phrase.day(shown.start)} to {phrase.day(shown.end)}"
     place.caption(f"Window {days_left}: {count} of {total} claims can fall into it.")
     if not count and total:
         place.button(
@@ -135,10 +136,6 @@ def tell(place: DeltaGenerator, selection: Selection, shown: Selection) -> None:
 
 def _open_window() -> None:
     st.session_state[WINDOW] = ALL
-
-
-def _say(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _toggle() -> None:

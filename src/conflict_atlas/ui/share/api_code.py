@@ -6,8 +6,9 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.ui.events import event_question
-from conflict_atlas.ui.session import datasets, event_picks, filters
+from conflict_atlas.ui.session import datasets, filters
 from conflict_atlas.ui.share import code_lines
 from conflict_atlas.ui.share.code_lines import Lines
 
@@ -46,33 +47,32 @@ def shared_params(selection: Selection) -> Params:
     ]
 
 
-def event_lines(root: str, page: str, dataset: datasets.Dataset, selection: Selection) -> Lines:
+def event_lines(root: str, page: str, dataset: Dataset, selection: Selection) -> Lines:
     """Lines that fetch the events a page shows, a month and a square that were picked included."""
-    from conflict_atlas.events import answers  # noqa: PLC0415 - a dataset is chosen: engine is there
-
-    asked = event_question.standing(dataset, page, selection)
-    rows = answers.summary(dataset.library, dataset.source, asked).events
-    shown = replace(selection, start=asked.start, end=asked.end)
-    picked = event_picks.cell() if asked.cell else ""
-    params = [("source", dataset.source.source_id), *shared_params(shown)]
-    return code_lines.write(root, "events", params + [("cell", picked)] * bool(picked), rows)
+    question = event_question.ask_on(page, dataset, selection)
+    wanted = question.narrowed
+    shown = replace(selection, start=wanted.start, end=wanted.end)
+    params = [("source", dataset.source_id), *shared_params(shown)]
+    if wanted.cell:
+        params.append(("cell", question.cell))
+    return code_lines.write(root, "events", params, dataset.summary(wanted).events)
 
 
 def _draw_events(root: str, page: str, selection: Selection) -> None:
     chosen = datasets.chosen()
     if chosen is None:
         return
-    if chosen.own:
+    if chosen.brought:
         st.caption("Events that only this session has cannot be fetched from elsewhere.")
         return
-    _, notes = event_question.ask(chosen, selection)
-    asked = event_question.standing(chosen, page, selection)
-    if asked.start and asked.end and asked.start > asked.end:
+    question = event_question.ask_on(page, chosen, selection)
+    wanted = question.narrowed
+    if wanted.start and wanted.end and wanted.start > wanted.end:
         st.caption("The month that was picked lies outside the days: there are no events to fetch.")
         return
     with st.expander("Recorded events: curl, pandas, R"):
         _show(event_lines(root, page, chosen, selection))
-        for note in notes:
+        for note in question.notes:
             st.caption(note)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
-MOST = 10_000  # rows that the API gives at once
+AT_ONCE = 10_000  # rows that the API gives on a page
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,21 @@ def api_root(here: str, page: str, base: str) -> str:
     return f"{parts.scheme}://{quote(parts.netloc, safe=':[]')}{quote(path, safe='/')}/api"
 
 
-def write(root: str, name: str, params: Iterable[tuple[str, str]], rows: int) -> Lines:
-    """Write the lines that fetch ``rows`` rows of ``/claims`` or ``/events`` as CSV."""
-    asked = [*params, ("format", "csv"), ("limit", str(MOST))]
-    address = f"{root}/{name}?{urlencode(asked, quote_via=quote)}"
-    return _at_once(address, name) if rows <= MOST else _in_pages(address, name, rows)
+def write(
+    root: str, name: str, params: Iterable[tuple[str, str]], rows: int, at_once: int = AT_ONCE
+) -> Lines:
+    """Write the lines that fetch ``rows`` rows of ``/claims`` or ``/events`` as CSV.
+
+    More than ``at_once`` are fetched in pages of so many.
+    """
+    query = urlencode([*params, ("format", "csv"), ("limit", str(at_once))], quote_via=quote)
+    address = f"{root}/{name}?{query}"
+    if rows <= at_once:
+        return _on_one_page(address, name)
+    return _in_pages(address, name, rows, at_once)
 
 
-def _at_once(address: str, name: str) -> Lines:
+def _on_one_page(address: str, name: str) -> Lines:
     return Lines(
         curl=f'curl --fail --output {name}.csv "{address}"',
         python=f'import pandas as pd\n\n{name} = pd.read_csv("{address}")',
@@ -45,21 +52,22 @@ def _at_once(address: str, name: str) -> Lines:
     )
 
 
-def _in_pages(address: str, name: str, rows: int) -> Lines:
-    last = (rows - 1) // MOST * MOST
+def _in_pages(address: str, name: str, rows: int, at_once: int) -> Lines:
+    last = (rows - 1) // at_once * at_once
     return Lines(
-        curl=f'curl --fail --output "{name}-#1.csv" "{address}&offset=[0-{last}:{MOST}]"',
+        curl=f'curl --fail --output "{name}-#1.csv" "{address}&offset=[0-{last}:{at_once}]"',
         python=(
             "import pandas as pd\n\n"
             f'address = "{address}&offset="\n'
             f"{name} = pd.concat(\n"
-            f'    [pd.read_csv(f"{{address}}{{offset}}") for offset in range(0, {rows}, {MOST})],\n'
+            f'    [pd.read_csv(f"{{address}}{{offset}}")'
+            f" for offset in range(0, {rows}, {at_once})],\n"
             "    ignore_index=True,\n"
             ")"
         ),
         r=(
             f'address <- "{address}&offset="\n'
-            f"{name} <- do.call(rbind, lapply(seq(0, {last}, by = {MOST}), function(offset) {{\n"
+            f"{name} <- do.call(rbind, lapply(seq(0, {last}, by = {at_once}), function(offset) {{\n"
             '  read.csv(sprintf("%s%.0f", address, offset), encoding = "UTF-8", na.strings = "")\n'
             "}))"
         ),

@@ -6,11 +6,11 @@ import streamlit as st
 
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.selection import Selection
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.schema import TILE_COLUMNS
 from conflict_atlas.ui.events import event_question
 from conflict_atlas.ui.session import datasets, event_picks, session_keys
-from conflict_atlas.ui.session.datasets import Dataset
 from conflict_atlas.ui.share import claim_download
 
 MOST = 100_000  # one file is meant for a spreadsheet; the API and the datasets have the rest
@@ -21,10 +21,8 @@ def draw(page: str, selection: Selection) -> None:
     dataset = datasets.chosen()
     if dataset is None or not event_picks.is_known_on(page):
         return
-    from conflict_atlas.events import answers  # noqa: PLC0415 - imports the engine
-
-    asked = event_question.standing(dataset, page, selection)
-    total = answers.summary(dataset.library, dataset.source, asked).events
+    wanted = event_question.ask_on(page, dataset, selection).narrowed
+    total = dataset.summary(wanted).events
     if total > MOST:
         st.caption(
             f"The {total:,} recorded events are too many for one file here: the lines below fetch "
@@ -33,8 +31,8 @@ def draw(page: str, selection: Selection) -> None:
         return
     st.download_button(
         f"Recorded events as CSV ({total:,})",
-        partial(_write, dataset, asked),
-        claim_download.name(f"{dataset.source.source_id}.csv"),
+        partial(_write, dataset, wanted),
+        claim_download.name(f"{dataset.source_id}.csv"),
         "text/csv",
         on_click="ignore",
         key=f"{session_keys.SHARE}-events.csv",
@@ -46,19 +44,16 @@ def cited(page: str, selection: Selection) -> str:
     dataset = datasets.chosen()
     if dataset is None or not event_picks.is_known_on(page):
         return ""
-    asked = event_question.standing(dataset, page, selection)
-    words = ["Recorded events"]
-    if (asked.start, asked.end) != (selection.start, selection.end):  # more than the words above
-        words.append(f"from {asked.start} to {asked.end}")
-    if asked.cell:
-        words.append(f"in the square {event_picks.cell()} of the map")
-    version = f"version {dataset.source.version}"
-    return f" {' '.join(words)}: {datasets.cite(dataset.source)}, {version}."
+    question = event_question.ask_on(page, dataset, selection)
+    wanted, words = question.narrowed, ["Recorded events"]
+    if (wanted.start, wanted.end) != (selection.start, selection.end):  # more than the words above
+        words.append(f"from {wanted.start} to {wanted.end}")
+    if wanted.cell:
+        words.append(f"in the square {question.cell} of the map")
+    manifest = dataset.manifest
+    return f" {' '.join(words)}: {manifest.citation}, version {manifest.version}."
 
 
-def _write(dataset: Dataset, asked: EventFilter) -> bytes:
-    from conflict_atlas.events.query.queries import listed  # noqa: PLC0415 - imports the engine
-    from conflict_atlas.events.query.sql_compiler import Query  # noqa: PLC0415
-
-    rows = dataset.library.ask(dataset.source.source_id, asked, Query(listed, (MOST,)))
-    return write_csv(rows.drop(columns=TILE_COLUMNS), mark=True)
+def _write(dataset: Dataset, wanted: EventFilter) -> bytes:
+    rows = dataset.ask(wanted, "listed", MOST).drop(columns=TILE_COLUMNS)
+    return write_csv(rows, mark=True)

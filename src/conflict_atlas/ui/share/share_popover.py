@@ -37,7 +37,7 @@ def link(page: str, *, embed: bool = False) -> str:
     for name in DATED:
         if st.session_state.get(name) is not None and name in link_schema.BY_PAGE[page]:
             params.setdefault(name, [str(st.session_state[name])])
-    if uploaded_events.OWN in params.get(datasets.KEY, ()):
+    if uploaded_events.UPLOADED in params.get(datasets.KEY, ()):
         del params[datasets.KEY]  # nobody else has that file
     here = urlsplit(st.context.url or "")
     words = link_schema.query(params, process_state.package().data_version)

@@ -112,7 +112,7 @@ def _stated(relations: pd.DataFrame) -> dict[tuple[str, str, str], str]:
 
 
 def _marks(name: str, marks: list[tuple[float, float, str, str]]) -> dict[str, Any]:
-    stroke = palette.RELATION_STROKE[name]
+    stroke = palette.RELATION_STYLE[name]
     return {
         "type": "scatter",
         "mode": "markers",

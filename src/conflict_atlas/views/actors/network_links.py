@@ -88,7 +88,7 @@ def draw_arrows(links: list[Link], selected: str) -> list[dict[str, Any]]:
 
 def _arrow_trace(sort: str, links: list[Link]) -> dict[str, Any]:
     dash, names = SORTS[sort]
-    colour = palette.RELATION_STROKE[names[0]].colour
+    colour = palette.RELATION_STYLE[names[0]].colour
     xs, ys, sizes = [], [], []
     for link in links:
         xs += [x for x, _ in link["points"]] + [None]

@@ -47,8 +47,9 @@ def figure(row: Any) -> str:
     return f"{best} ({' to '.join(ends)})" if ends else best
 
 
-def card(row: Any, source: Manifest, unit: str) -> str:
+def card(row: Any, source: Manifest) -> str:
     """Write an event as HTML: when, where, sides, figures, what its source says and cites."""
+    unit = source.people
     place = ", ".join(
         dict.fromkeys(
             name
@@ -61,7 +62,7 @@ def card(row: Any, source: Manifest, unit: str) -> str:
         ("When", _note(when(row), _PRECISION.get(_text(row["date_precision"]), ""))),
         ("Where", _note(place or "not said", _WHERE.get(_text(row["geo_precision"]), ""))),
         ("Sides", sides(row)),
-        (f"People {unit}", (stated or "no figure given") if unit else ""),
+        (f"People {unit}", _note(stated or "no figure given", _out_of_order(row)) if unit else ""),
         ("Notes", _text(row["notes"])),
         ("Cites", _text(row["reference"])),
     )
@@ -77,6 +78,12 @@ def card(row: Any, source: Manifest, unit: str) -> str:
         f'<p class="atlas-kind">{escape(kind or "Recorded event")}</p>'
         f"<dl>{told}</dl><p><small>{escape(by)}</small></p></article>"
     )
+
+
+def _out_of_order(row: Any) -> str:
+    """Say why an event has no lowest and highest figure although its source states them."""
+    said = _text(row["figure_note"])
+    return f"its source has {said}, so low and high are left out" if said else ""
 
 
 def _note(text: str, note: str) -> str:

@@ -10,10 +10,11 @@ from typing import Any
 
 import pandas as pd
 
+from conflict_atlas.events.schema import FIGURES
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.events import event_words
 
-MEASURES = ["events", "figured", "low", "best", "high"]
+MEASURES = ["events", "figured", *FIGURES]
 _MARKED = 60  # months up to which points are drawn large enough to be seen
 _SAME = {"marker": {"opacity": 1}}
 
@@ -36,7 +37,7 @@ class Row:
         """Sums over all months; figures are missing where no month has one."""
         sums = {name: float(self.months[name].sum()) for name in MEASURES}
         if not sums["figured"]:
-            sums |= dict.fromkeys(("low", "best", "high"), math.nan)
+            sums |= dict.fromkeys(FIGURES, math.nan)
         return sums
 
     def at(self, month: str) -> dict[str, float] | None:

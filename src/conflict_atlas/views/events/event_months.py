@@ -137,7 +137,7 @@ def _total(row: Row, around: Months) -> str:
     """Say the numbers of a row: of the month set off, else of all."""
     chosen = row.at(around.month)
     sums = row.total if chosen is None else chosen
-    said = f"{phrase.exact(sums['events'])} event{'' if sums['events'] == 1 else 's'}"
+    said = phrase.counted(sums["events"], "event")
     best = phrase.number(sums["best"]) if around.unit else ""
     return f"{said}, {best} {around.unit}" if best else said
 

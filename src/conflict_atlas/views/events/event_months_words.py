@@ -14,7 +14,7 @@ from conflict_atlas.views.events.event_month_row import Row
 class Months:
     """What stands around the months of one dataset.
 
-    ``what`` is "type" or "actor"; ``unit`` a value of ``event_words.PEOPLE``; ``month`` the one to
+    ``what`` is "type" or "actor"; ``unit`` ``Manifest.people``; ``month`` the one to
     set off as ``2016-03``, "" for none; ``row_scale`` gives each row a scale of its own.
     """
 

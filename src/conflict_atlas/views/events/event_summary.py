@@ -1,21 +1,16 @@
 """What a dataset recorded, in a sentence or two, and what of it a map cannot show."""
 
-from datetime import date
 from html import escape
-from typing import TYPE_CHECKING
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.summary import Summary
 from conflict_atlas.views.events import event_words
-
-if TYPE_CHECKING:  # at run time it would bring the query engine along
-    from conflict_atlas.events.answers import Summary
-
 
 NOT_NAMED = "Not named there"
 
 
-def head(summary: "Summary", source: Manifest, unit: str, *, named: bool = True) -> str:
+def head(summary: Summary, source: Manifest, *, named: bool = True) -> str:
     """Write the numbers at the head of the events page as HTML: events, people, days.
 
     ``named`` is False where the dataset has no name for any of the actors asked for: that it has
@@ -27,10 +22,10 @@ def head(summary: "Summary", source: Manifest, unit: str, *, named: bool = True)
             f"<span>{escape(source.title)} has no name for the actors asked for</span></div></div>"
         )
     events = summary.events
-    days = f"{_day(summary.first_day)} to {_day(summary.last_day)}" if events else ""
+    days = f"{phrase.day(summary.first_day)} to {phrase.day(summary.last_day)}" if events else ""
     parts = [
-        (phrase.exact(events), f"{'event' if events == 1 else 'events'} recorded"),
-        _people(summary, unit),
+        (phrase.exact(events), "event recorded" if events == 1 else "events recorded"),
+        _people(summary, source.people),
         (days, f"by {source.title}"),
     ]
     cells = "".join(
@@ -42,7 +37,7 @@ def head(summary: "Summary", source: Manifest, unit: str, *, named: bool = True)
 
 
 def below_map(
-    summary: "Summary", source: Manifest, told: tuple[str, ...], *, named: bool = True
+    summary: Summary, source: Manifest, told: tuple[str, ...], *, named: bool = True
 ) -> str:
     """Say under a map how many events it shows, and what readers must know of that; as HTML."""
     said = f"{event_words.events(summary.events)} recorded by {source.title}"
@@ -54,7 +49,7 @@ def below_map(
     return f'<p class="atlas-asked">{escape(" ".join([f"{said}.", *told]))}</p>'
 
 
-def _people(summary: "Summary", unit: str) -> tuple[str, str]:
+def _people(summary: Summary, unit: str) -> tuple[str, str]:
     if not unit or not summary.events:
         return "", ""
     silent = summary.events - summary.figured
@@ -66,7 +61,3 @@ def _people(summary: "Summary", unit: str) -> tuple[str, str]:
         return "no figure", f"of people {unit}"
     ends = f" (between {low} and {high})" if low != high else ""
     return best or f"{low} to {high}", f"people {unit}{ends if best else ''}{note}"
-
-
-def _day(value: date | None) -> str:
-    return f"{value.day} {value:%B %Y}" if value else ""

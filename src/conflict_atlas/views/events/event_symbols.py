@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas.claims import phrase
+from conflict_atlas.events.schema import FIGURES
 from conflict_atlas.views.events import event_words
 from conflict_atlas.views.events.event_kinds import Kinds
 from conflict_atlas.views.maps.atlas_map import Entry, MapLayer, Overlay
@@ -39,7 +40,7 @@ def symbols(
         "events": drawn["events"].astype(int).tolist(),
         "figured": drawn["figured"].astype(int).tolist(),
         "vague": drawn["vague"].astype(int).tolist(),
-        **{name: _numbers(drawn[name]) for name in ("low", "best", "high")},
+        **{name: _numbers(drawn[name]) for name in FIGURES},
         "parts": [_parts(row, kinds) for row in drawn["kinds"]],
         "place": drawn["place"].fillna("").tolist(),
         "places": drawn["places"].astype(int).tolist(),

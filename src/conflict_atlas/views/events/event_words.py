@@ -6,21 +6,17 @@ import pandas as pd
 
 from conflict_atlas.claims import phrase
 
-# What low, best and high of a dataset count; "" where it counts no people.
-PEOPLE = {"people-killed": "killed", "people-displaced": "displaced", "none": ""}
-NO_NAME = "not named"
-
 
 def events(count: float) -> str:
     """Say a number of events: ``1 event``, ``2,310 events``."""
-    return f"{phrase.exact(count)} {'event' if count == 1 else 'events'}"
+    return phrase.counted(count, "event")
 
 
 def people(row: Any, unit: str) -> str:
     """Say a sum of figures with its range; "" where a dataset counts no people.
 
-    ``row`` has low, best, high, events and figured; ``unit`` is a value of ``PEOPLE``. Events
-    without a figure are named, for they are no zeros.
+    ``row`` has low, best, high, events and figured; ``unit`` is ``Manifest.people``. Events without
+    a figure are named, for they are no zeros.
     """
     if not unit:
         return ""

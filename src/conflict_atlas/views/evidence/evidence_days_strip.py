@@ -10,10 +10,10 @@ import pandas as pd
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.record import records
 from conflict_atlas.evidence.finding import Finding
-from conflict_atlas.evidence.sentences import UNITS, say_events
+from conflict_atlas.evidence.sentences import unit_of
 from conflict_atlas.evidence.window import Window
 from conflict_atlas.views import canvas, palette
-from conflict_atlas.views.evidence.evidence_sums_chart import name, short_name
+from conflict_atlas.views.evidence.evidence_sums_chart import short_name
 from conflict_atlas.views.picture import Picture, blank
 
 TITLE = "In time"
@@ -27,7 +27,7 @@ _MANY, _SMALLER = 60, 16  # from so many days on marks are at most so large
 def strip(findings: Sequence[Finding], days: Sequence[pd.DataFrame]) -> Picture:
     """Draw events by the day on which they start, as large as their best figures add up to.
 
-    ``days`` are frames of ``answer.daily``, one a finding. Events that began before the window
+    ``days`` are frames of ``Dataset.daily``, one a finding. Events that began before the window
     stand at its first day, marked as such.
     """
     if not any(len(frame) for frame in days):
@@ -70,7 +70,7 @@ def _axis(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
 def _marks(rows: list[dict[str, Any]], lane: int, window: Window, most: float) -> dict[str, Any]:
     mine = [row for row in rows if row["lane"] == lane]
     first = pd.Timestamp(window.first_day)
-    stroke = palette.series_stroke(lane)
+    stroke = palette.series_style(lane)
     largest = _LARGEST if len(mine) < _MANY else _SMALLER
     early = [row["day"] < first for row in mine]
     return {
@@ -101,14 +101,14 @@ def _hover(row: dict[str, Any], *, began: bool) -> str:
     day = phrase.day(row["day"])
     return canvas.hover(
         f"Began on {day}, before the window" if began else day,
-        say_events(int(row["events"])),
+        phrase.counted(row["events"], "event"),
         _figure(row),
-        name(row["finding"]),
+        row["finding"].dataset.manifest.label,
     )
 
 
 def _figure(row: dict[str, Any]) -> str:
-    unit = UNITS.get(row["finding"].source.measure, "counted")
+    unit = unit_of(row["finding"].dataset.manifest.measure)
     return phrase.stated(row["low"], row["best"], row["high"], unit) or "no figure"
 
 
@@ -138,7 +138,7 @@ def _lane_name(finding: Finding, lane: int) -> dict[str, Any]:
         "xref": "paper",
         "xanchor": "left",
         "y": lane - 0.5,
-        "text": f"{short_name(finding)}: {say_events(finding.tally.events)}",
+        "text": f"{short_name(finding)}: {phrase.counted(finding.sums.events, 'event')}",
         "showarrow": False,
         "font": {"size": canvas.SMALL_SIZE},
     }
@@ -148,7 +148,7 @@ def _tell(findings: Sequence[Finding], rows: list[dict[str, Any]]) -> str:
     window = findings[0].window
     claimed = phrase.span(pd.Timestamp(window.centre.start), pd.Timestamp(window.centre.end))
     told = "; ".join(
-        f"{name(finding)} {say_events(finding.tally.events)} on "
+        f"{finding.dataset.manifest.label} {phrase.counted(finding.sums.events, 'event')} on "
         f"{len([row for row in rows if row['lane'] == lane])} days"
         for lane, finding in enumerate(findings)
     )
@@ -167,7 +167,7 @@ def _tabulate(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Day": [phrase.day(row["day"]) for row in rows],
-            "Dataset": [name(row["finding"]) for row in rows],
+            "Dataset": [row["finding"].dataset.manifest.label for row in rows],
             "Events": [row["events"] for row in rows],
             "Figure": [_figure(row) for row in rows],
         }

@@ -11,10 +11,10 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, records
 from conflict_atlas.events.geometry import EARTH_KM
 from conflict_atlas.evidence.finding import Finding
-from conflict_atlas.evidence.sentences import UNITS, say_events
+from conflict_atlas.evidence.sentences import unit_of
 from conflict_atlas.evidence.window import Window
 from conflict_atlas.views import canvas, palette
-from conflict_atlas.views.evidence.evidence_sums_chart import name, short_name
+from conflict_atlas.views.evidence.evidence_sums_chart import short_name
 from conflict_atlas.views.maps import chart_ground
 from conflict_atlas.views.maps.area_chart import STYLE
 from conflict_atlas.views.picture import Picture
@@ -41,7 +41,7 @@ def zoom(window: Window) -> float:
 def map_(package: Package, findings: Sequence[Finding], symbols: Sequence[pd.DataFrame]) -> Picture:
     """Draw the events of each finding's window as discs, as large as their best figures add up to.
 
-    ``symbols`` are frames of ``answer.symbols``, one a finding.
+    ``symbols`` are frames of ``Dataset.symbols``, one a finding.
     """
     window = findings[0].window
     near = zoom(window)
@@ -134,7 +134,7 @@ def _disc(finding: Finding, number: int, rows: list[Record], most: float) -> dic
         "marker": {
             "size": [_size(row["best"], most) for row in rows] or 1,
             "sizemode": "diameter",
-            "color": palette.series_stroke(number).colour,
+            "color": palette.series_style(number).colour,
             "opacity": 0.6,
         },
         "name": short_name(finding),
@@ -145,8 +145,8 @@ def _disc(finding: Finding, number: int, rows: list[Record], most: float) -> dic
 
 
 def _hover(finding: Finding, row: Record) -> str:
-    count = say_events(int(row["events"]))
-    return canvas.hover(_place(row), count, _figure(finding, row), name(finding))
+    count = phrase.counted(row["events"], "event")
+    return canvas.hover(_place(row), count, _figure(finding, row), finding.dataset.manifest.label)
 
 
 def _size(best: float, most: float) -> float:
@@ -162,7 +162,7 @@ def _place(row: Record) -> str:
 
 
 def _figure(finding: Finding, row: Record) -> str:
-    unit = UNITS.get(finding.source.measure, "counted")
+    unit = unit_of(finding.dataset.manifest.measure)
     return phrase.stated(row["low"], row["best"], row["high"], unit) or "no figure"
 
 
@@ -179,8 +179,8 @@ def _names(
 def _tell(findings: Sequence[Finding], symbols: Sequence[pd.DataFrame]) -> str:
     window = findings[0].window
     told = "; ".join(
-        f"{name(finding)} {say_events(finding.tally.events)} at {len(frame)} "
-        f"{'spot' if len(frame) == 1 else 'spots'}"
+        f"{finding.dataset.manifest.label} {phrase.counted(finding.sums.events, 'event')} at "
+        f"{phrase.counted(len(frame), 'spot')}"
         for finding, frame in zip(findings, symbols, strict=True)
     )
     return (
@@ -191,7 +191,7 @@ def _tell(findings: Sequence[Finding], symbols: Sequence[pd.DataFrame]) -> str:
 
 def _tabulate(findings: Sequence[Finding], symbols: Sequence[pd.DataFrame]) -> pd.DataFrame:
     rows = [
-        (name(finding), _place(row), row["events"], _figure(finding, row))
+        (finding.dataset.manifest.label, _place(row), row["events"], _figure(finding, row))
         for finding, frame in zip(findings, symbols, strict=True)
         for row in records(frame)
     ]

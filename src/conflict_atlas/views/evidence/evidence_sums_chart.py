@@ -1,12 +1,15 @@
 """What each dataset adds up to around a claim, beside the claim's own figure."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from conflict_atlas.claims import comparison, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
+from conflict_atlas.events.schema import FIGURES
 from conflict_atlas.evidence.finding import KILLED, Finding, counts_killed
-from conflict_atlas.evidence.sentences import UNITS, VERDICT_LABEL, say, say_events, say_sum
+from conflict_atlas.evidence.sentences import VERDICT_LABEL, say, say_sum, unit_of
 from conflict_atlas.views import canvas
 from conflict_atlas.views.figures.figure_range import Row
 from conflict_atlas.views.figures.interval_chart import lay_out
@@ -14,10 +17,8 @@ from conflict_atlas.views.picture import Picture, blank
 
 TITLE = "Added up, each dataset for itself"
 NOTHING = "No dataset has a figure in this window."
-INVENTED = "invented"
 
 _LONGEST = 40  # characters of a name in a legend
-_NUMBERS = ("low", "best", "high")
 
 
 def sums(package: Package, claim_id: str, findings: tuple[Finding, ...]) -> Picture:
@@ -27,7 +28,7 @@ def sums(package: Package, claim_id: str, findings: tuple[Finding, ...]) -> Pict
     """
     claim = record(package, "claims")[claim_id]
     rows: list[Row] = [_row(finding, figured=counts_killed(claim)) for finding in findings]
-    shown = [row for row in rows if row["unit"] == UNITS[KILLED] and _has_number(row)]
+    shown = [row for row in rows if row["unit"] == unit_of(KILLED) and _has_number(row)]
     told = " ".join(say(package, finding) for finding in findings)
     if not shown:
         empty = blank(TITLE, NOTHING)
@@ -38,48 +39,43 @@ def sums(package: Package, claim_id: str, findings: tuple[Finding, ...]) -> Pict
     if counts_killed(claim):
         claimed = {key: claim[key] for key in ("low", "high", "bound")}
         shown = [comparison.competing(package, claim_id).to_dict("records")[0], *shown]
-    figure = lay_out(shown, claimed, UNITS[KILLED])
+    figure = lay_out(shown, claimed, unit_of(KILLED))
     return Picture(figure, told, _tabulate(package, claim, findings), TITLE)
-
-
-def name(finding: Finding) -> str:
-    """Name of a dataset, with the word that it is invented where it is."""
-    title = finding.source.title
-    return f"{title} ({INVENTED})" if finding.source.invented else title
 
 
 def short_name(finding: Finding) -> str:
     """Name of a dataset for a legend, escaped and cut to what a phone shows."""
-    title = finding.source.title
+    manifest = finding.dataset.manifest
+    title = manifest.title
     cut = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
-    return canvas.escape(f"{cut} ({INVENTED})" if finding.source.invented else cut)
+    return canvas.escape(replace(manifest, title=cut).label)
 
 
 def _row(finding: Finding, *, figured: bool) -> Row:
     """One dataset as a row of figures, as ``comparison.competing`` gives them."""
-    tally = finding.tally
+    manifest, tally = finding.dataset.manifest, finding.sums
     low, best, high = (
         float("nan" if n is None else n) for n in (tally.low, tally.best, tally.high)
     )
     return {
-        "label": name(finding),
-        "speaker": f"{name(finding)}, {say_events(tally.events)}",
+        "label": manifest.label,
+        "speaker": f"{manifest.label}, {phrase.counted(tally.events, 'event')}",
         "low": low,
         "best": best,
         "high": high,
         "bound": phrase.bound_of(low, best, high),
-        "unit": UNITS.get(finding.source.measure, finding.source.measure),
+        "unit": unit_of(manifest.measure),
         "date": pd.NaT,
         "date_precision": "day",
         "figure_id": "",
         "comparable": not figured or finding.verdict in ("within", "above", "below"),
-        "note": finding.source.attribution,
+        "note": manifest.attribution,
         "is_article": False,
     }
 
 
 def _has_number(row: Row) -> bool:
-    return not all(phrase.is_missing(row[key]) for key in _NUMBERS)
+    return not all(phrase.is_missing(row[key]) for key in FIGURES)
 
 
 def _tabulate(package: Package, claim: Record, findings: tuple[Finding, ...]) -> pd.DataFrame:
@@ -89,9 +85,9 @@ def _tabulate(package: Package, claim: Record, findings: tuple[Finding, ...]) ->
     ]
     rows += [
         (
-            name(finding),
-            str(finding.tally.events),
-            say_sum(finding.tally, finding.source.measure) or "no figure",
+            finding.dataset.manifest.label,
+            str(finding.sums.events),
+            say_sum(finding.sums, finding.dataset.manifest.measure) or "no figure",
             VERDICT_LABEL[finding.verdict],
             say(package, finding),
         )

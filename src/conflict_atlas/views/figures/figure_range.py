@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conflict_atlas.claims import judgement, phrase
+from conflict_atlas.claims.series import NUMBERS
 
 Row = dict[Hashable, Any]  # a figure as ``comparison.competing`` gives it
 
@@ -40,7 +41,7 @@ class Axis:
 
 def numbers(row: Row) -> list[float]:
     """Numbers that a figure states, at least one of low, best and high."""
-    return [row[name] for name in ("low", "best", "high") if not phrase.is_missing(row[name])]
+    return [row[name] for name in NUMBERS if not phrase.is_missing(row[name])]
 
 
 def choose_axis(rows: list[Row]) -> Axis:

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from conflict_atlas.claims import comparison, judgement, phrase
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.series import NUMBERS
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.figures import figure_range, figure_words
 from conflict_atlas.views.figures.figure_range import Row
@@ -69,7 +70,7 @@ def lay_out(rows: list[Row], claim: Row, unit: str) -> go.Figure:
 
 def _drawn(table: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Rows that have a number on the axis: the claim's unit, or where it has none the first."""
-    numbered = table[table[["low", "best", "high"]].notna().any(axis=1)]
+    numbered = table[table[list(NUMBERS)].notna().any(axis=1)]
     if numbered.empty:
         return numbered
     unit = unit or str(numbered["unit"].iloc[0])

@@ -7,7 +7,6 @@ import pandas as pd
 from conflict_atlas.claims import derivation, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.series import dated, figures_of
-from conflict_atlas.memoization import memoized
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.picture import Picture, blank
 from conflict_atlas.views.series import claim_marks, series_lines
@@ -128,7 +127,7 @@ def _source(row: dict[Any, Any]) -> str:
 
 def _average(package: Package, series_id: str, position: int) -> dict[str, Any]:
     """Marks of a series' totals, each divided by the days since its start."""
-    title, stroke = package.series["title"][series_id], palette.series_stroke(position + 1)
+    title, stroke = package.series["title"][series_id], palette.series_style(position + 1)
     rows = _divided(package, series_id)
     return {
         "type": "scatter",
@@ -144,7 +143,6 @@ def _average(package: Package, series_id: str, position: int) -> dict[str, Any]:
     }
 
 
-@memoized(16)
 def _divided(package: Package, series_id: str) -> list[dict[Any, Any]]:
     """Divide each total of a series by the days since its start; none where no start is given.
 

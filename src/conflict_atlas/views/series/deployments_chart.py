@@ -19,12 +19,12 @@ NOTHING = "No figures on deployments in this country."
 _MODE = {"cap": "lines+markers", "count": "lines+markers", "estimate": "markers"}
 _STROKES = {
     "cap": (
-        palette.Stroke("#1f77c9", "solid", "square"),
-        palette.Stroke("#3f94ad", "dash", "square-open"),
+        palette.LineStyle("#1f77c9", "solid", "square"),
+        palette.LineStyle("#3f94ad", "dash", "square-open"),
     ),
-    "count": (palette.Stroke("#11936f", "dot", "circle"),),
-    "estimate": (palette.Stroke("#9a6ae8", "dot", "triangle-down"),),
-    "addition": (palette.Stroke("#7d6b00", "dot", "triangle-up"),),
+    "count": (palette.LineStyle("#11936f", "dot", "circle"),),
+    "estimate": (palette.LineStyle("#9a6ae8", "dot", "triangle-down"),),
+    "addition": (palette.LineStyle("#7d6b00", "dot", "triangle-up"),),
 }
 _BAR = 0.008  # width of the bar of an addition, as a share of the time shown
 _PHONE = 300  # pixels of plot on a phone, the narrowest that labels must fit

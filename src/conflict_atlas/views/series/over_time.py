@@ -43,7 +43,7 @@ def draw_over_time(
 def draw_lines(package: Package, series_ids: list[str]) -> list[dict[str, Any]]:
     """Lines of some series, each with its own stroke."""
     return [
-        series_lines.draw_line(package, sid, palette.series_stroke(n))
+        series_lines.draw_line(package, sid, palette.series_style(n))
         for n, sid in enumerate(series_ids)
     ]
 

@@ -18,7 +18,7 @@ COLUMNS = ["Who says it", "What", "Date", "Figure", "Note"]
 
 
 def draw_line(
-    package: Package, series_id: str, stroke: palette.Stroke, **style: object
+    package: Package, series_id: str, stroke: palette.LineStyle, **style: object
 ) -> dict[str, Any]:
     """Draw one series with its ranges as error bars; ``style`` overrides parts of the trace.
 
@@ -68,7 +68,6 @@ def tell(package: Package, series_ids: list[str]) -> str:
     return " ".join(filter(None, (_tell_one(package, series_id) for series_id in series_ids)))
 
 
-@memoized(256)
 def _tell_one(package: Package, series_id: str) -> str:
     steps = figures_of(package, series_id)
     if steps.empty:
@@ -90,7 +89,6 @@ def _say(step: dict[Any, Any], unit: str) -> str:
     return phrase.stated(step["low"], step["best"], step["high"], unit, digits=True)
 
 
-@memoized(256)
 def _hovers(package: Package, series_id: str) -> list[str]:
     title, unit = package.series["title"][series_id], package.series["unit"][series_id]
     publishers = package.sources["publisher"]
@@ -105,7 +103,7 @@ def _hovers(package: Package, series_id: str) -> list[str]:
     ]
 
 
-def _ranges(rows: pd.DataFrame, stroke: palette.Stroke) -> dict[str, Any]:
+def _ranges(rows: pd.DataFrame, stroke: palette.LineStyle) -> dict[str, Any]:
     return {
         "type": "data",
         "symmetric": False,

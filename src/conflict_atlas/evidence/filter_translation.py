@@ -1,15 +1,18 @@
 """The sidebar's filters in the words of an event dataset, and what could not be said in them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record, records
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Circle
 
-# How far around its point a place of the package reaches, in kilometres.
+# How far around its point a place of the package reaches, in kilometres. ``window.KM`` is narrower
+# for some kinds: there an event should be the one a claim speaks of. Here a reader asks for all
+# that happened in a place, and must not miss what lies at its edge.
 REACH_KM = {
     "site": 3,
     "village": 15,
@@ -28,17 +31,17 @@ _NO_TYPES = "Recorded events have no claim type, so the filter by type does not 
 _NO_EVENTS = "so no recorded event is shown"
 
 
-def ask(
+def translate(
     package: Package, selection: Selection, names: frozenset[str], form: str = "any"
 ) -> tuple[EventFilter, tuple[str, ...]]:
-    """Say a selection of claims to one dataset; the sentences tell readers what differs.
+    """Turn a selection of claims into a filter of one dataset, and sentences on what differs.
 
     ``names`` are the dataset's own names of actors. ``form`` is its format as in the manifest;
     ``any`` takes the names that the package knows of all formats.
     """
     actors, nobody, of_actors = _actors(package, selection.actors, names, form)
     circles, countries, of_places = _places(package, selection.places)
-    asked = EventFilter(
+    wanted = EventFilter(
         start=selection.start,
         end=selection.end,
         actors=actors,
@@ -48,7 +51,7 @@ def ask(
         nothing=nobody,
     )
     of_types = (_NO_TYPES,) if selection.types else ()
-    return asked, (*of_actors, *of_places, *of_types)
+    return wanted, (*of_actors, *of_places, *of_types)
 
 
 def names_of(
@@ -83,7 +86,7 @@ def _actors(
     if not missing:
         return wanted, nobody, ()
     end = _NO_EVENTS if nobody else "so only events of the other actors are shown"
-    return wanted, nobody, (f"This dataset has no name for {_join(missing)}, {end}.",)
+    return wanted, nobody, (f"This dataset has no name for {phrase.joined(missing)}, {end}.",)
 
 
 def _places(
@@ -99,10 +102,10 @@ def _places(
     )
     sentences = []
     if areas:
-        told = _join(f"{p['name']} ({REACH_KM[p['place_type']]} km)" for p in areas)
+        told = phrase.joined([f"{p['name']} ({REACH_KM[p['place_type']]} km)" for p in areas])
         sentences.append(f"Events count as in a place when they lie around its point: {told}.")
     if countries:
-        told = _join(p["name"] for p in countries)
+        told = phrase.joined([p["name"] for p in countries])
         sentences.append(f"Events count as in {told} by the country that the dataset names.")
     named = tuple(name for p in countries for name in _country_names(p))
     return circles, named, tuple(sentences)
@@ -111,8 +114,3 @@ def _places(
 def _country_names(place: dict[str, str]) -> list[str]:
     others = [name.strip() for name in place["other_names"].split("|") if name.strip()]
     return list(dict.fromkeys([place["name"], place["country"], *others]))
-
-
-def _join(names: Iterable[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last

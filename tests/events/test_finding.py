@@ -18,34 +18,31 @@ from hypothesis import strategies as st
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.judgement import judge
 from conflict_atlas.claims.package import Package
-from conflict_atlas.events import answers
+from conflict_atlas.events.dataset import Dataset, datasets
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.manifest import Manifest
-from conflict_atlas.events.query import queries
-from conflict_atlas.events.query.sql_compiler import Query
+from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.schema import COLUMNS
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
-from conflict_atlas.events.store.library import Library
 from conflict_atlas.events.store.memory_library import Held
 from conflict_atlas.evidence import verdict_table
-from conflict_atlas.evidence.finding import Finding, counts_killed, find
-from conflict_atlas.evidence.limitations import weaknesses
+from conflict_atlas.evidence.finding import Finding, compare, counts_killed
+from conflict_atlas.evidence.limitations import limitations
 from conflict_atlas.evidence.sentences import VERDICT_LABEL, say
-from conflict_atlas.evidence.window import Window, centres, default
+from conflict_atlas.evidence.window import Window, centres, default_window
 
 RECIPE = Path(__file__).resolve().parents[2] / "docs" / "evidence.md"
 # Harrow Ford, 12 May 1987: "as many as 85", at least 60, in the invented package.
 FORD, DAY = (10.8, -38.1), date(1987, 5, 12)
 DEATHS, EVENT = "harrow-ford-shelling-deaths", "harrow-ford-shelling-may-1987"
 
-Load = Callable[..., Manifest]
+Load = Callable[..., Dataset]
 
 
 @pytest.fixture
 def load(library: ParquetLibrary, tmp_path: Path, write_events, source, event) -> Load:
     """Give a function that imports events, given by what is not usual about them."""
 
-    def load(*events: dict[str, Any], source_id: str = "one", **about: Any) -> Manifest:
+    def load(*events: dict[str, Any], source_id: str = "one", **about: Any) -> Dataset:
         rows = [
             event(
                 str(number),
@@ -58,26 +55,24 @@ def load(library: ParquetLibrary, tmp_path: Path, write_events, source, event) -
         span = {"first_day": f"{min(days)}", "last_day": f"{max(days)}"} if rows else {}
         made = source(source_id, f"v{len(rows)}-{abs(hash(str(rows))) % 10**9}", **span | about)
         library.put(made, write_events(tmp_path / "e.parquet", rows), None)
-        return made
+        return Dataset(library, made)
 
     return load
 
 
-def hold(
-    package: Package, library: Library, source: Manifest, claim_id: str = DEATHS, **wider: Any
-) -> Finding:
-    window = default(centres(package, claim_id)[0])
-    return find(package, claim_id, library, source, replace(window, **wider))
+def compared(package: Package, dataset: Dataset, claim_id: str = DEATHS, **wider: Any) -> Finding:
+    window = default_window(centres(package, claim_id)[0])
+    return compare(package, claim_id, dataset, replace(window, **wider))
 
 
 def codes(package: Package, finding: Finding) -> list[str]:
-    return [reason.code for reason in weaknesses(package, finding)]
+    return [reason.code for reason in limitations(package, finding)]
 
 
 # ---- counting -----------------------------------------------------------------------------------
 
 
-def test_events_of_the_window_are_added_up(invented_package, library, load):
+def test_events_of_the_window_are_added_up(invented_package, load):
     source = load(
         {"low": 50, "best": 60, "high": 70},
         {"best": 4},
@@ -86,27 +81,16 @@ def test_events_of_the_window_are_added_up(invented_package, library, load):
         {"latitude": FORD[0] + 0.2, "best": 1000},  # 22 km away
         {"latitude": None, "longitude": None, "best": 1000},  # nowhere
     )
-    finding = hold(invented_package, library, source)
+    finding = compared(invented_package, source)
     assert "unplaced" in codes(invented_package, finding)
-    tally = finding.tally
+    tally = finding.sums
     assert (tally.events, tally.figured) == (3, 3)
     assert (tally.low, tally.best, tally.high) == (54, 64, 83)
     assert tally.largest == 60
 
 
-def test_the_sums_are_those_of_the_other_pages(invented_package, library, load):
-    source = load({"best": 3}, {"low": 1}, {})
-    finding = hold(invented_package, library, source)
-    summed = answers.summary(library, source, finding.window.asked())
-    assert (finding.tally.low, finding.tally.best, finding.tally.high) == (
-        summed.low,
-        summed.best,
-        summed.high,
-    )
-
-
-def test_a_missing_figure_stays_missing(invented_package, library, load):
-    tally = hold(invented_package, library, load({}, {})).tally
+def test_a_missing_figure_stays_missing(invented_package, load):
+    tally = compared(invented_package, load({}, {})).sums
     assert (tally.events, tally.figured, tally.low, tally.best, tally.high) == (2, 0) + (None,) * 3
     assert tally.ends is None
 
@@ -129,15 +113,15 @@ seldom = settings(
 @given(first=st.lists(recorded, max_size=6), second=st.lists(recorded, min_size=1, max_size=6))
 def test_sums_never_cross_datasets(first, second, invented_package, library, load):
     one = load(*first, source_id="one")
-    alone = hold(invented_package, library, one).tally
+    alone = compared(invented_package, one).sums
     other = load(*second, source_id="two")
-    assert hold(invented_package, library, one).tally == alone
-    both = hold(invented_package, library, other).tally
+    assert compared(invented_package, one).sums == alone
+    both = compared(invented_package, other).sums
     inside = [e for e in second if _is_inside(e, days=1, km=15)]
     given_figures = [e["best"] for e in inside if e["best"] is not None]
     assert both.events == len(inside)
     assert both.best == (sum(given_figures) if given_figures else None)
-    table = verdict_table.verdicts(invented_package, library)
+    table = verdict_table.verdicts(invented_package, datasets(library))
     held = table[table["claim_id"] == DEATHS].set_index("source_id")["events"]
     assert dict(held) == {"one": alone.events, "two": both.events}
 
@@ -150,11 +134,11 @@ def test_sums_never_cross_datasets(first, second, invented_package, library, loa
     more=st.tuples(st.integers(0, 3), st.integers(0, 30)),
 )
 def test_a_wider_window_never_loses_an_event(  # noqa: PLR0917 - generated and fixtures
-    events, days, km, more, invented_package, library, load
+    events, days, km, more, invented_package, load
 ):
     source = load(*events)
-    narrow = hold(invented_package, library, source, days=days, km=km).tally
-    wide = hold(invented_package, library, source, days=days + more[0], km=km + more[1]).tally
+    narrow = compared(invented_package, source, days=days, km=km).sums
+    wide = compared(invented_package, source, days=days + more[0], km=km + more[1]).sums
     assert narrow.events == sum(_is_inside(e, days, km) for e in events)
     assert wide.events >= narrow.events
     assert (wide.best or 0) >= (narrow.best or 0)
@@ -193,79 +177,79 @@ def _kilometres(north: float, east: float, other_north: float, other_east: float
         ([], "not_covered"),
     ],
 )  # fmt: skip
-def test_a_claim_with_a_number_is_judged(events, verdict, invented_package, library, load):
-    finding = hold(invented_package, library, load(*events))
+def test_a_claim_with_a_number_is_judged(events, verdict, invented_package, load):
+    finding = compared(invented_package, load(*events))
     assert finding.verdict == verdict
-    assert finding.source.title in say(invented_package, finding)
+    assert finding.dataset.title in say(invented_package, finding)
 
 
-def test_a_claim_without_a_number_is_compared_by_presence(invented_package, library, load):
-    there = hold(invented_package, library, load({"best": 70}), EVENT)
+def test_a_claim_without_a_number_is_compared_by_presence(invented_package, load):
+    there = compared(invented_package, load({"best": 70}), EVENT)
     assert there.verdict == "recorded"
     assert "The claim gives no number of people killed" in say(invented_package, there)
     assert "presence-only" in codes(invented_package, there)
     day = {"date_start": date(1987, 4, 1)}
-    absent = hold(invented_package, library, load(day, {"date_start": date(1987, 6, 1)}), EVENT)
+    absent = compared(invented_package, load(day, {"date_start": date(1987, 6, 1)}), EVENT)
     assert absent.verdict == "nothing_recorded"
     assert codes(invented_package, absent) == ["silence"]
 
 
-def test_other_numbers_are_not_held_against_deaths(invented_package, library, load):
+def test_other_numbers_are_not_compared_with_deaths(invented_package, load):
     claims = invented_package.claims.to_dict("index")
     assert counts_killed(claims[DEATHS])
     assert not counts_killed(claims["tessany-force-in-reed-province"])
-    moved = hold(invented_package, library, load({"best": 70}, measure="people-displaced"))
+    moved = compared(invented_package, load({"best": 70}, measure="people-displaced"))
     assert moved.verdict == "not_comparable"
     assert "other-measure" in codes(invented_package, moved)
     assert "does not count people killed" in say(invented_package, moved)
 
 
-def test_every_reason_that_applies_is_told(invented_package, library, load):
+def test_every_reason_that_applies_is_told(invented_package, load):
     source = load(
         {"best": 70, "date_precision": "month", "geo_precision": "admin1"},
         {"date_start": DAY - timedelta(days=40), "best": 1},
         {},
         invented=True,
     )
-    finding = hold(invented_package, library, source)
+    finding = compared(invented_package, source)
     found = codes(invented_package, finding)
     expected = ["invented", "several-events", "event-dates", "event-places", "no-figure"]
     assert [code for code in found if code in expected] == expected
     assert "ends-early" in found
     assert "bound" not in found  # 60 to 85 is a range, whatever its word
-    told = " ".join(reason.sentence for reason in weaknesses(invented_package, finding))
+    told = " ".join(reason.sentence for reason in limitations(invented_package, finding))
     assert "1 of 2 events is dated only to a span of days." in told
     assert "the largest alone has 70" in told
 
 
-def test_an_area_and_a_span_are_weak(invented_package, library, load):
+def test_an_area_and_a_span_are_weak(invented_package, load):
     source = load({"latitude": 12.3, "longitude": -35.6, "date_start": date(1987, 6, 20)})
-    finding = hold(invented_package, library, source, "grey-league-volunteers")
+    finding = compared(invented_package, source, "grey-league-volunteers")
     found = codes(invented_package, finding)
     assert {"claim-date", "claim-place", "not-an-event"} <= set(found)
 
 
-def test_a_dataset_of_another_country_is_silent_here(invented_package, library, load):
+def test_a_dataset_of_another_country_is_silent_here(invented_package, load):
     near = {"latitude": FORD[0] + 0.3, "longitude": FORD[1], "best": 1}  # 33 km
-    abroad = hold(invented_package, library, load(near | {"country": "TESSANY"}))
+    abroad = compared(invented_package, load(near | {"country": "TESSANY"}))
     assert (abroad.verdict, abroad.coverage.gap) == ("not_covered", "country")
     assert "Harrow Ford is in Velmar" in say(invented_package, abroad)
-    other_name = hold(invented_package, library, load(near | {"country": "Kingdom of Velmar"}))
+    other_name = compared(invented_package, load(near | {"country": "Kingdom of Velmar"}))
     assert (other_name.verdict, other_name.coverage.gap) == ("nothing_recorded", "")
 
 
-def test_a_window_may_be_moved_to_what_others_found(invented_package, library, load):
+def test_a_window_may_be_moved_to_what_others_found(invented_package, load):
     source = load({"latitude": 10.805, "longitude": -38.094, "best": 70})
     found = centres(invented_package, DEATHS)[1]
-    finding = find(invented_package, DEATHS, library, source, default(found))
-    assert finding.tally.events == 1
+    finding = compare(invented_package, DEATHS, source, default_window(found))
+    assert finding.sums.events == 1
     assert "centre-found" in codes(invented_package, finding)
 
 
 # ---- what the issue asks about -------------------------------------------------------------------
 
 
-def test_places_the_real_claims_name(real_package, library, load):
+def test_places_the_real_claims_name(real_package, load):
     """A file of the shape of a Syrian one: covers two claims, and says that it does not a third."""
     source = load(
         {"latitude": 36.634, "longitude": 38.011, "date_start": date(2016, 7, 19),
@@ -281,7 +265,7 @@ def test_places_the_real_claims_name(real_package, library, load):
         ("baghdad-bombing-july-2016-deaths", "not_covered", "does not cover this"),
     )
     for claim_id, verdict, words in claims:
-        finding = hold(real_package, library, source, claim_id)
+        finding = compared(real_package, source, claim_id)
         assert finding.verdict == verdict
         assert words in say(real_package, finding)
 
@@ -291,14 +275,14 @@ def test_places_the_real_claims_name(real_package, library, load):
 
 def test_the_table_has_every_claim_and_every_dataset(invented_package, library, load):
     one, two = load({"best": 70}, source_id="one"), load({}, source_id="two")
-    table = verdict_table.verdicts(invented_package, library)
+    table = verdict_table.verdicts(invented_package, datasets(library))
     assert list(table.columns) == list(verdict_table.COLUMNS)
     assert set(table["claim_id"]) == set(invented_package.claims.index)
     for claim_id, rows in table.groupby("claim_id"):
         if centres(invented_package, claim_id):
             assert list(rows["source_id"]) == [one.source_id, two.source_id]
         else:
-            assert list(rows["verdict"]) == ["not_held"]
+            assert list(rows["verdict"]) == ["not_compared"]
     assert set(table["verdict"]) <= set(VERDICT_LABEL)
 
 
@@ -317,19 +301,19 @@ def test_anybody_can_recompute_the_verdicts_from_the_files(
     load({"best": 500}, source_id="three", measure="people-displaced")
     load({"date_start": date(2001, 1, 1)}, source_id="four")
     names = {"verdicts": tmp_path / "verdicts.csv", "events": tmp_path / "events.csv"}
-    table = verdict_table.verdicts(invented_package, library)
+    table = verdict_table.verdicts(invented_package, datasets(library))
     names["verdicts"].write_bytes(write_csv(table, mark=True))
-    used = verdict_table.events_used(invented_package, library)
+    used = verdict_table.events_used(invented_package, datasets(library))
     names["events"].write_bytes(write_csv(used, mark=True))
     [recipe] = re.findall(r"```python\n(.*?)```", RECIPE.read_text("utf-8"), re.DOTALL)
     exec(compile(recipe, str(RECIPE), "exec"), names)  # noqa: S102 - our own page
-    held = table[table["verdict"] != "not_held"]
-    assert len(set(held["verdict"])) >= 5
-    assert capsys.readouterr().out == f"{len(held)} verdicts recomputed, 0 differ\n"
+    rows = table[table["verdict"] != "not_compared"]
+    assert len(set(rows["verdict"])) >= 5
+    assert capsys.readouterr().out == f"{len(rows)} verdicts recomputed, 0 differ\n"
     again = names["again"]
     for name in ("events", "low", "best", "high"):
         pd.testing.assert_series_equal(
-            again[name].astype("Float64"), held[name].astype("Float64"), check_names=False
+            again[name].astype("Float64"), rows[name].astype("Float64"), check_names=False
         )
 
 
@@ -347,25 +331,25 @@ def test_the_recipe_judges_as_the_code_does(bound):
 
 def test_the_events_behind_the_table_come_once(invented_package, library, load):
     load({"best": 1}, {"best": 2}, {"latitude": 0.0, "best": 3})
-    used = verdict_table.events_used(invented_package, library)
+    used = verdict_table.events_used(invented_package, datasets(library))
     assert list(used["event_id"]) == ["0", "1"]
     assert (
-        verdict_table.count_used(verdict_table.verdicts(invented_package, library)) > 2
+        verdict_table.count_used(verdict_table.verdicts(invented_package, datasets(library))) > 2
     )  # several windows
     assert "tile_x" not in used.columns
 
 
-def test_without_a_dataset_the_table_holds_what_cannot_be_held(invented_package, library):
-    table = verdict_table.verdicts(invented_package, library)
-    assert set(table["verdict"]) == {"not_held"}
-    assert verdict_table.events_used(invented_package, library).empty
+def test_without_a_dataset_the_table_has_what_cannot_be_compared(invented_package, library):
+    table = verdict_table.verdicts(invented_package, datasets(library))
+    assert set(table["verdict"]) == {"not_compared"}
+    assert verdict_table.events_used(invented_package, datasets(library)).empty
 
 
-def test_windows_of_no_days_and_long_ones_are_said(invented_package, library, load):
+def test_windows_of_no_days_and_long_ones_are_said(invented_package, load):
     source = load({"best": 70})
-    one_day = hold(invented_package, library, source, days=0)
+    one_day = compared(invented_package, source, days=0)
     assert "on 12 May 1987" in say(invented_package, one_day)
-    weeks = hold(invented_package, library, source, days=30)
+    weeks = compared(invented_package, source, days=30)
     assert "from 12 April 1987 to 11 June 1987" in say(invented_package, weeks)
 
 
@@ -374,18 +358,18 @@ def test_answers_do_not_keep_what_a_session_lets_go(invented_package, source, ev
     columns = {c.name: [row.get(c.name)] for c in COLUMNS if c.name != "geometry"}
     held = Held(source(first_day=f"{DAY}", last_day=f"{DAY}"), pa.table(columns))
     library = held.library()
-    finding = hold(invented_package, library, held.source)
-    assert (finding.verdict, finding.tally.events) == ("within", 1)
+    finding = compared(invented_package, Dataset(library, held.source))
+    assert (finding.verdict, finding.sums.events) == ("within", 1)
     watched = weakref.ref(held)
     del held
     gc.collect()
     assert watched() is None
     assert library.sources() == ()
     with pytest.raises(KeyError):
-        library.ask("one", EventFilter(), Query(queries.summary))
+        library.ask("one", EventFilter(), Query("summary"))
 
 
 def test_a_window_is_what_it_was_made_of(invented_package):
-    window = default(centres(invented_package, DEATHS)[0])
+    window = default_window(centres(invented_package, DEATHS)[0])
     assert Window(window.centre, window.days, window.km) == window
     assert {window: 1}[replace(window)] == 1

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Circle
-from conflict_atlas.evidence.event_filter_from import REACH_KM, ask
+from conflict_atlas.evidence.filter_translation import REACH_KM, translate
 
 NAMES = frozenset(("Example force A", "Example force B", "Civilians"))
 
@@ -18,12 +19,12 @@ NAMES = frozenset(("Example force A", "Example force B", "Civilians"))
 def test_dates_and_text_are_taken_as_they_are(invented_package: Package):
     chosen = Selection(start=date(1987, 1, 1), end=date(1987, 2, 1), text="ford")
     asked = EventFilter(start=date(1987, 1, 1), end=date(1987, 2, 1), text="ford")
-    assert ask(invented_package, chosen, NAMES) == (asked, ())
+    assert translate(invented_package, chosen, NAMES) == (asked, ())
 
 
 def test_an_actor_has_the_names_that_the_dataset_uses(invented_package: Package):
     chosen = Selection(actors=("army-of-velmar", "marsh-guard"))
-    asked, sentences = ask(invented_package, chosen, NAMES)
+    asked, sentences = translate(invented_package, chosen, NAMES)
     assert asked == EventFilter(actors=("Example force A", "Example force B"))
     assert sentences == ()
 
@@ -43,19 +44,21 @@ def test_an_actor_has_the_names_that_the_dataset_uses(invented_package: Package)
 def test_names_match_without_years_and_party_by_party(
     invented_package: Package, name: str, *, stands: bool
 ):
-    asked, _ = ask(invented_package, Selection(actors=("army-of-velmar",)), frozenset((name,)))
+    asked, _ = translate(
+        invented_package, Selection(actors=("army-of-velmar",)), frozenset((name,))
+    )
     assert asked == (EventFilter(actors=(name,)) if stands else EventFilter(nothing=True))
 
 
 def test_an_actor_without_a_name_finds_nothing_and_says_so(invented_package: Package):
-    asked, (sentence,) = ask(invented_package, Selection(actors=("grey-league",)), NAMES)
+    asked, (sentence,) = translate(invented_package, Selection(actors=("grey-league",)), NAMES)
     assert asked == EventFilter(nothing=True)
     assert sentence == "This dataset has no name for Grey League, so no recorded event is shown."
 
 
 def test_of_two_actors_the_known_one_stays(invented_package: Package):
     chosen = Selection(actors=("grey-league", "marsh-guard"))
-    asked, (sentence,) = ask(invented_package, chosen, NAMES)
+    asked, (sentence,) = translate(invented_package, chosen, NAMES)
     assert asked == EventFilter(actors=("Example force B",))
     assert "Grey League" in sentence
     assert "Marsh Guard" not in sentence
@@ -64,18 +67,20 @@ def test_of_two_actors_the_known_one_stays(invented_package: Package):
 def test_names_of_other_formats_are_left_out_where_the_format_is_known(invented_package: Package):
     names = frozenset(("Military Forces of Velmar",))
     chosen = Selection(actors=("army-of-velmar",))
-    assert ask(invented_package, chosen, names, "acled")[0].actors == tuple(names)
-    assert ask(invented_package, chosen, names, "ucdp-ged")[0].nothing
+    assert translate(invented_package, chosen, names, "acled")[0].actors == tuple(names)
+    assert translate(invented_package, chosen, names, "ucdp-ged")[0].nothing
 
 
 def test_a_package_without_names_knows_no_actor(invented_package: Package):
     empty = pd.DataFrame(columns=["actor_id", "name", "dataset_format", "note"], dtype="str")
     package = replace(invented_package, actor_names=empty)
-    assert ask(package, Selection(actors=("marsh-guard",)), NAMES)[0] == EventFilter(nothing=True)
+    assert translate(package, Selection(actors=("marsh-guard",)), NAMES)[0] == EventFilter(
+        nothing=True
+    )
 
 
 def test_places_are_circles_as_wide_as_their_kind(invented_package: Package):
-    asked, (sentence,) = ask(
+    asked, (sentence,) = translate(
         invented_package, Selection(places=("harrow-ford", "fen-tower")), NAMES
     )
     assert asked == EventFilter(circles=(Circle(10.8, -38.1, 15.0), Circle(12.2, -36.4, 3.0)))
@@ -89,20 +94,30 @@ def test_every_kind_of_place_but_a_country_has_a_reach(real_package: Package):
 
 
 def test_a_country_is_asked_by_its_name(invented_package: Package):
-    asked, sentences = ask(invented_package, Selection(places=("velmar", "ostrel")), NAMES)
+    asked, sentences = translate(invented_package, Selection(places=("velmar", "ostrel")), NAMES)
     assert asked.countries == ("Velmar",)
     assert len(asked.circles) == 1
     assert any("Velmar" in sentence and "country" in sentence for sentence in sentences)
 
 
 def test_types_of_claims_do_not_apply_and_it_is_said(invented_package: Package):
-    asked, (sentence,) = ask(invented_package, Selection(types=("casualty",)), NAMES)
+    asked, (sentence,) = translate(invented_package, Selection(types=("casualty",)), NAMES)
     assert asked == EventFilter()
     assert "claim type" in sentence
 
 
 def test_names_of_the_real_package_find_each_other(real_package: Package):
     names = frozenset(("IS", "Government of Iraq", "Civilians"))
-    asked, _ = ask(real_package, Selection(actors=("isis",)), names, "ucdp-ged")
+    asked, _ = translate(real_package, Selection(actors=("isis",)), names, "ucdp-ged")
     assert asked.actors == ("IS",)
     assert set(real_package.actor_names["actor_id"]) <= set(real_package.actors["actor_id"])
+
+
+def test_the_documents_tell_how_far_a_place_reaches():
+    told = " ".join((Path(__file__).resolve().parents[2] / "docs/evidence.md").read_text().split())
+    assert (
+        f"{REACH_KM['site']} km around a spot, {REACH_KM['village']} around a village or town, "
+        f"{REACH_KM['district']} around a district, {REACH_KM['admin1']} around a governorate, "
+        f"{REACH_KM['region']} around a region." in told
+    )
+    assert REACH_KM["city"] == REACH_KM["village"]

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_atlas.events import answers
+from conflict_atlas.events import map_cells
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Bounds, snap, tile
 from conflict_atlas.events.single_flight import single_flight
+from conflict_atlas.events.summary import Summary
 
 WORLD = Bounds(-180, -85, 180, 85)
 
@@ -33,9 +34,9 @@ def grid(put, event):
 
 @pytest.mark.parametrize("zoom", [0, 3, 5.9, 6, 9, 18])
 @pytest.mark.parametrize("limit", [1, 50, 2_000])
-def test_symbols_are_few_and_lose_nothing(library, grid, zoom: float, limit: int):
-    cells = answers.symbols(library, grid, EventFilter(), WORLD, zoom, "event_type", limit)
-    whole = answers.summary(library, grid, EventFilter())
+def test_symbols_are_few_and_lose_nothing(grid, zoom: float, limit: int):
+    cells = grid.symbols(EventFilter(), WORLD, zoom, "event_type", limit)
+    whole = grid.summary(EventFilter())
     assert 1 <= len(cells) <= limit
     for name in ("events", "figured", "best"):
         assert cells[name].sum() == getattr(whole, name)
@@ -48,110 +49,101 @@ def test_symbols_are_few_and_lose_nothing(library, grid, zoom: float, limit: int
     assert list(cells["events"]) == sorted(cells["events"], reverse=True)
 
 
-def test_cells_are_32_pixels_and_grow_until_they_fit(library, grid):
+def test_cells_are_32_pixels_and_grow_until_they_fit(grid):
     view = Bounds(25, 15, 26, 16)
-    assert (
-        answers.symbols(library, grid, EventFilter(), view, 8, "")["cell"]
-        .str.startswith("11/")
-        .all()
-    )
-    few = answers.symbols(library, grid, EventFilter(), view, 8, "", 5)
+    assert grid.symbols(EventFilter(), view, 8, "")["cell"].str.startswith("11/").all()
+    few = grid.symbols(EventFilter(), view, 8, "", 5)
     levels = {int(cell.split("/")[0]) for cell in few["cell"]}
     assert len(levels) == 1
     assert levels.pop() < 11
     assert len(few) <= 5
 
 
-def test_only_what_is_near_the_view_is_sent(library, grid):
-    cells = answers.symbols(library, grid, EventFilter(), Bounds(25, 15, 25.1, 15.1), 10, "")
+def test_only_what_is_near_the_view_is_sent(grid):
+    cells = grid.symbols(EventFilter(), Bounds(25, 15, 25.1, 15.1), 10, "")
     assert 1 <= len(cells) < 100
     assert cells["latitude"].between(13, 17).all()
 
 
 def test_small_moves_of_the_map_ask_nothing_new(library, grid, monkeypatch):
-    before = answers.symbols(library, grid, EventFilter(), Bounds(25, 15, 26, 16), 8, "")
+    before = grid.symbols(EventFilter(), Bounds(25, 15, 26, 16), 8, "")
     monkeypatch.setattr(library, "ask", None)
-    assert (
-        answers.symbols(library, grid, EventFilter(), Bounds(25.01, 15.01, 26.01, 16), 8.4, "")
-        is before
-    )
+    assert grid.symbols(EventFilter(), Bounds(25.01, 15.01, 26.01, 16), 8.4, "") is before
 
 
-def test_a_tie_between_kinds_goes_by_name(library, put, event):
+def test_a_tie_between_kinds_goes_by_name(put, event):
     rows = [
         event(str(n), event_type=kind, latitude=1.0, longitude=1.0)
         for n, kind in enumerate(["b", "a", "b", "a", None])
     ]
-    (cell,) = answers.symbols(library, put(rows), EventFilter(), WORLD, 3, "event_type").to_dict(
-        "records"
-    )
+    (cell,) = put(rows).symbols(EventFilter(), WORLD, 3, "event_type").to_dict("records")
     assert cell["kind"] == "a"
     assert cell["kinds"] == [("a", 2), ("b", 2), ("", 1)]
 
 
-def test_by_actor_an_event_is_one_event_of_two_kinds(library, put, event):
+def test_by_actor_an_event_is_one_event_of_two_kinds(put, event):
     one = put([event("e", side_a="A", side_b="B", best=4, latitude=1.0, longitude=1.0)])
-    (cell,) = answers.symbols(library, one, EventFilter(), WORLD, 3, "actor").to_dict("records")
+    (cell,) = one.symbols(EventFilter(), WORLD, 3, "actor").to_dict("records")
     assert (cell["events"], cell["best"], cell["kinds"]) == (1, 4, [("A", 1), ("B", 1)])
 
 
-def test_nothing_is_an_answer(library, put):
+def test_nothing_is_an_answer(put):
     nothing = put([])
-    found = answers.symbols(library, nothing, EventFilter(), WORLD, 3, "")
-    assert list(found.columns) == list(answers._COLUMNS)
+    found = nothing.symbols(EventFilter(), WORLD, 3, "")
+    assert list(found.columns) == list(map_cells.COLUMNS)
     assert found.empty
-    summed = answers.summary(library, nothing, EventFilter())
-    assert summed == answers.Summary(0, 0, None, None, None, None, None, 0)
-    assert answers.listed(library, nothing, EventFilter(), 10).empty
+    summed = nothing.summary(EventFilter())
+    assert summed == Summary(0, 0, None, None, None, None, None, 0, None, 0, 0)
+    assert nothing.listed(EventFilter(), 10).empty
 
 
-def test_missing_figures_stay_missing(library, put, event):
+def test_missing_figures_stay_missing(put, event):
     one = put([event("a"), event("b", high=0)])
-    summed = answers.summary(library, one, EventFilter())
+    summed = one.summary(EventFilter())
     assert (summed.events, summed.figured) == (2, 1)
     assert (summed.low, summed.best, summed.high) == (None, None, 0)
 
 
 @pytest.mark.parametrize("limit", [0, -1])
-def test_a_limit_below_one_is_refused(library, put, limit: int):
+def test_a_limit_below_one_is_refused(put, limit: int):
     with pytest.raises(ValueError, match="at least one"):
-        answers.symbols(library, put([]), EventFilter(), WORLD, 3, "", limit)
+        put([]).symbols(EventFilter(), WORLD, 3, "", limit)
 
 
 def test_a_dataset_that_has_gone_is_a_key_error(library, put, event):
     one = put([event("a")])
     library.remove("one")
     with pytest.raises(KeyError):
-        answers.summary(library, one, EventFilter())
+        one.summary(EventFilter())
 
 
-def test_answers_are_kept_by_version(library, put, event):
+def test_answers_are_kept_by_version(put, event):
     first = put([event("a")])
-    assert answers.names(library, first, EventFilter(), "event_type").empty
+    assert first.names(EventFilter(), "event_type").empty
     second = put([event("a", event_type="x")], version="v2")
-    assert list(answers.names(library, second, EventFilter(), "event_type")["name"]) == ["x"]
+    assert list(second.names(EventFilter(), "event_type")["name"]) == ["x"]
 
 
-def test_figures_too_large_for_an_integer_are_added_up(library, put, event):
+def test_figures_too_large_for_an_integer_are_added_up(put, event):
     where = {"latitude": 1.0, "longitude": 1.0}
     one = put([event(str(n), best=2**62, **where) for n in range(3)])
-    assert answers.summary(library, one, EventFilter()).best == 3 * 2**62
-    cells = answers.symbols(library, one, EventFilter(), Bounds(0, 0, 9, 9), 3, "event_type")
+    assert one.summary(EventFilter()).best == 3 * 2**62
+    cells = one.symbols(EventFilter(), Bounds(0, 0, 9, 9), 3, "event_type")
     assert cells["best"].tolist() == [3.0 * 2**62]
 
 
-def test_many_readers_at_once_get_the_same(library, grid):
+def test_many_readers_at_once_get_the_same(grid):
     """Different questions in many threads, on one connection: each answer as if asked alone."""
     questions = [
-        *((answers.symbols, "a", (WORLD, zoom, "event_type")) for zoom in range(4)),
-        *((answers.listed, "b", (20, 20 * page)) for page in range(4)),
-        *((answers.monthly, kind, ("event_type",)) for kind in "ab"),
+        *((grid.symbols, "a", (WORLD, zoom, "event_type")) for zoom in range(4)),
+        *((grid.listed, "b", (20, 20 * page)) for page in range(4)),
+        *((grid.monthly, kind, ("event_type",)) for kind in "ab"),
     ]
 
     def ask(number: int, year: int) -> pd.DataFrame:
         # Every year is a question of its own, and every answer the same: all events are later.
-        answered, kind, more = questions[number % len(questions)]
-        return answered(library, grid, EventFilter(types=(kind,), start=date(year, 1, 1)), *more)
+        ask, kind, more = questions[number % len(questions)]
+        return ask(EventFilter(types=(kind,), start=date(year, 1, 1)), *more)
 
     alone = [ask(number, 1900) for number in range(len(questions))]
     start = threading.Barrier(8)

@@ -62,9 +62,8 @@ def test_r_fetches_the_selected_claims(real, real_package, tmp_path, selection: 
     pd.testing.assert_frame_equal(fetched[same], by_pandas[same], check_dtype=False)
 
 
-def test_r_fetches_events_in_pages(with_events, tmp_path, monkeypatch):
-    monkeypatch.setattr(code_lines, "MOST", 6)
-    lines = code_lines.write(with_events.url, "events", [], 25)
+def test_r_fetches_events_in_pages(with_events, tmp_path):
+    lines = code_lines.write(with_events.url, "events", [], 25, at_once=6)
     fetched = run_r(lines, tmp_path, "events")
     assert fetched["event_id"].tolist() == [*with_events.ask("/events").ids]
 
@@ -99,9 +98,8 @@ def test_curl_and_pandas_fetch_the_selected_events(with_two, tmp_path):
         assert frame["event_id"].tolist() == expected
 
 
-def test_more_than_a_page_is_fetched_in_pages(with_events, tmp_path, monkeypatch):
-    monkeypatch.setattr(code_lines, "MOST", 6)
-    lines = code_lines.write(with_events.url, "events", [], 25)
+def test_more_than_a_page_is_fetched_in_pages(with_events, tmp_path):
+    lines = code_lines.write(with_events.url, "events", [], 25, at_once=6)
     expected = with_events.ask("/events").ids
     assert run_python(lines, "events")["event_id"].tolist() == [*expected]
     fetched = run_curl(lines, tmp_path, "events")

@@ -1,0 +1,47 @@
+"""Which dates leave a doubt, and which format in a mapping would settle it."""
+
+import re
+from datetime import datetime
+
+from conflict_atlas.events.formats import date_patterns as patterns
+
+# Two numbers of which each may be the day, and a year.
+_EITHER = re.compile(r"^\d{1,2}[-./]\d{1,2}[-./]\d{4}(\D|$)")
+DOUBTS = (
+    r"^\s*\d{1,2}[-./]\d{1,2}[-./]\d{4}(\D|$)",
+    patterns.SHORT_NUMBERS, patterns.SHORT_NAME, patterns.SHORT_MONTH,
+)  # fmt: skip
+_FORMATS = (
+    "%d{0}%m{0}%Y", "%m{0}%d{0}%Y", "%d{0}%m{0}%y", "%m{0}%d{0}%y", "%y{0}%m{0}%d",
+    "%d{0}%b{0}%y", "%d{0}%B{0}%y", "%b{0}%d{0}%y", "%b{0}%y", "%B{0}%y",
+)  # fmt: skip
+_LONGEST = 24
+
+
+def explain(value: str) -> str:
+    """Say what is not known of a date, and what would settle it."""
+    found = formats(value)
+    settles = " or ".join(f'date_format = "{one}"' for one in found)
+    if _EITHER.match(value.strip()):
+        doubt = "it is not said whether the day or the month comes first, and it is not guessed."
+        return f"{doubt} A mapping file with {settles} settles it"
+    doubt = "a year of two digits, and nothing says of which century."
+    return f"{doubt} A mapping file with {settles}, or a column year of four digits, settles it"
+
+
+def formats(value: str) -> tuple[str, ...]:
+    """Every format with which Python reads a date as it is written, of those that people use."""
+    text = value.strip()
+    separator = next((sign for sign in text[1:_LONGEST] if sign in "-./ "), "/")
+    readable = []
+    for form in _FORMATS:
+        if form.startswith("%y") and separator != "-":
+            continue  # nobody writes the year first with another sign
+        stated = form.format(separator)
+        begins = re.match(patterns.of_stated(stated), text)
+        try:
+            datetime.strptime(begins[1] if begins else text, stated)  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+        readable.append(stated)
+    return tuple(readable)

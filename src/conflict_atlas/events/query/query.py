@@ -1,0 +1,20 @@
+"""What can be asked of events, by name: whoever asks needs no engine, whoever answers has one."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+# What events can be told apart by; "" is by nothing, and ``actor`` either side.
+By = Literal["event_type", "side_a", "actor", ""]
+# Columns whose names can be listed.
+Named = Literal["event_type", "actor", "country", "admin1"]
+Name = Literal[
+    "summary", "symbols", "monthly", "monthly_without", "daily", "listed", "names"
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query of ``queries`` by its name, with what it takes beside the events."""
+
+    name: Name
+    arguments: tuple[Any, ...] = ()

@@ -1,0 +1,60 @@
+"""The door to sessions: counts who comes in, and refuses whom this process cannot serve."""
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from conflict_atlas.hosting.sessions import Sessions
+
+SERVICE_RESTART = 1012  # RFC 6455: come back, and you will be served
+RETRY_SECONDS = 30
+_SESSION_ID = 2  # its place among the protocols by which Streamlit's page introduces itself
+_WORDS = {
+    "full": b"This process takes no more readers now.",
+    "draining": b"This process is ending.",
+}
+
+
+class Admission:
+    """Lets a WebSocket in while there is room, and can send its reader elsewhere later."""
+
+    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
+        """Wrap an ASGI app."""
+        self.app, self.sessions = app, sessions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but a WebSocket that there is no room for."""
+        if scope["type"] != "websocket":
+            await self.app(scope, receive, send)
+        elif self.sessions.takes(returning=is_returning(scope)):
+            await self._serve(scope, receive, send)
+        else:
+            await refuse(_WORDS[self.sessions.refuse()], receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        moved = False
+
+        async def send_until_moved(message: Message) -> None:
+            if not moved:
+                await send(message)
+
+        async def close() -> None:
+            nonlocal moved
+            moved = True
+            await send({"type": "websocket.close", "code": SERVICE_RESTART})
+
+        with self.sessions.hold(close):
+            await self.app(scope, receive, send_until_moved)
+
+
+def is_returning(scope: Scope) -> bool:
+    """Whether a page asks for a session that has had one before: it names it."""
+    named = Headers(scope=scope).get("sec-websocket-protocol", "").split(",")
+    return len(named) > _SESSION_ID and bool(named[_SESSION_ID].strip())
+
+
+async def refuse(words: bytes, receive: Receive, send: Send) -> None:
+    """Answer a WebSocket's handshake with "503 Service Unavailable"."""
+    await receive()
+    headers = [(b"content-type", b"text/plain"), (b"retry-after", str(RETRY_SECONDS).encode())]
+    await send({"type": "websocket.http.response.start", "status": 503, "headers": headers})
+    await send({"type": "websocket.http.response.body", "body": words})

@@ -1,0 +1,109 @@
+"""A map as shapes: ground, coloured areas, recorded events, plates, names, and its scale."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.pictures import basemap, ground_names
+from conflict_atlas.pictures.drawing import Circle, Fill, Path, Point, Shape, Stroke, Text
+from conflict_atlas.pictures.map_plates import plates
+from conflict_atlas.pictures.mercator import View
+from conflict_atlas.pictures.plate_layer import PlateLayer
+from conflict_atlas.pictures.room import Room
+from conflict_atlas.views.look import Look
+
+_METRES = 40_075_016.7  # around the equator
+_SCALE_WIDTH = 90.0  # pixels that the bar of the scale has at most
+
+
+@dataclass(frozen=True)
+class AreaColour:
+    """A part of a country in a colour; ``key`` is the property of the basemap that has its code."""
+
+    code: str
+    key: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """Recorded events of one square, as a disc."""
+
+    longitude: float
+    latitude: float
+    radius: float
+    colour: str
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """What lies on the ground of a map.
+
+    ``day`` is the ISO day for which cities have a holder; ``opened`` the place that is open.
+    """
+
+    claim_ids: tuple[str, ...]
+    day: str
+    opened: str = ""
+    areas: tuple[AreaColour, ...] = ()
+    events: tuple[Symbol, ...] = ()
+
+
+def draw(package: Package, content: MapContent, view: View, look: Look) -> list[Shape]:
+    """Draw a map of a view; its left upper corner is the origin."""
+    room = Room(view.width, view.height)
+    layer = PlateLayer(
+        view, look, plates(package, content.claim_ids, content.opened), content.day, room
+    )
+    layer.lay_out()
+    named = [town.at for town in layer.towns if town.box]
+    counted = frozenset(data["name"] for data, _ in layer.areas)
+    return [
+        *basemap.ground(package, view, look),
+        *_coloured(package, content.areas, view),
+        *basemap.borders(package, view),
+        *_recorded(content.events, view),
+        *ground_names.place(package, view, room, named, counted),
+        *layer.shapes(),
+    ]
+
+
+def scale_bar(view: View, right: float, bottom: float) -> list[Shape]:
+    """Draw how long so many kilometres are, at the middle of the view."""
+    metres = _METRES * math.cos(math.radians(view.latitude)) / view.scale
+    steps = [digit * 10**power for power in range(7) for digit in (1, 2, 5)]
+    length = max((s for s in steps if s / metres <= _SCALE_WIDTH), default=1)
+    wide = length / metres
+    words = f"{length // 1000} km" if length >= 1000 else f"{length} m"  # noqa: PLR2004
+    line = [
+        (right - wide, bottom - 5),
+        (right - wide, bottom),
+        (right, bottom),
+        (right, bottom - 5),
+    ]
+    return [
+        Path([line], Stroke("muted", 1)),
+        Text((right - wide / 2, bottom - 3), words, 10.5, 400, "muted", "middle", halo="halo"),
+    ]
+
+
+def _coloured(package: Package, areas: Sequence[AreaColour], view: View) -> list[Shape]:
+    found: list[Shape] = []
+    for area in areas:
+        parts = basemap.outline(package, area.code, area.key, view)
+        if parts:
+            rim = Stroke(area.colour, 1, opacity=0.7)
+            found.append(Path(parts, rim, Fill(area.colour, 0.5), is_closed=True))
+    return found
+
+
+def _recorded(events: Sequence[Symbol], view: View) -> list[Shape]:
+    placed: list[tuple[Point, Symbol]] = [
+        (view.point(one.longitude, one.latitude), one) for one in events
+    ]
+    return [
+        Circle(at, one.radius, Stroke(one.colour, 0.8, opacity=0.9), Fill(one.colour, 0.55))
+        for at, one in placed
+        if view.holds(at, -one.radius)
+    ]

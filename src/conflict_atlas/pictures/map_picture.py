@@ -1,0 +1,91 @@
+"""The map of a selection as a picture: title, selection, map, what its signs mean, sources."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from conflict_atlas.claims import city_control, phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record, records
+from conflict_atlas.pictures import basemap, map_places, sheet, sign_legend
+from conflict_atlas.pictures.drawing import Drawing, Window
+from conflict_atlas.pictures.map_drawing import MapContent, draw, scale_bar
+from conflict_atlas.pictures.mercator import View
+from conflict_atlas.pictures.sheet import Caption, Size
+from conflict_atlas.pictures.sign_legend import Entry
+from conflict_atlas.pictures.toll_disc import disc
+from conflict_atlas.views import palette, words
+from conflict_atlas.views.look import DARK, Look
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which map is asked for: content, centre and zoom, and further entries of its legend."""
+
+    content: MapContent
+    latitude: float
+    longitude: float
+    zoom: float
+    legend: tuple[Entry, ...] = ()
+
+
+def draw_card(package: Package, asked: Asked, caption: Caption, size: Size, look: Look) -> Drawing:
+    """Draw the map of a selection."""
+    attributed = Caption(
+        caption.title,
+        caption.words,
+        " ".join(filter(None, (caption.sources, _attribution(package)))),
+        caption.address,
+    )
+    made, space = sheet.begin(package, attributed, size)
+    entries = [
+        *_kinds(package, asked.content),
+        *_sides(package, asked.content, look),
+        *asked.legend,
+    ]
+    high, placed = sign_legend.lay_out(entries, space.width - 32)
+    tall = space.height - high - 6
+    view = View(asked.latitude, asked.longitude, asked.zoom, space.width, tall)
+    shapes = [
+        *draw(package, asked.content, view, look),
+        *scale_bar(view, view.width - 12, tall - 8),
+    ]
+    made.add(Window(space.left, space.top, space.width, tall, shapes))
+    made.add(*sign_legend.draw(placed, 16, space.top + tall + 6))
+    return made
+
+
+def _kinds(package: Package, content: MapContent) -> Iterator[Entry]:
+    """Signs of the claims at towns on the map, and what the discs mean."""
+    groups = map_places.group(package, content.claim_ids)
+    claims = record(package, "claims")
+    shown = [claim_id for group in groups.towns for claim_id in group.claim_ids]
+    present = {claims[claim_id]["claim_type"] for claim_id in shown}
+    for kind, name in words.TYPE_LABEL.items():
+        if kind in present:
+            yield Entry(name, kind)
+    discs = [made for group in groups.towns if (made := disc(package, group.claim_ids))]
+    if any(one.outer and not one.is_open for one in discs):
+        yield Entry("area by deaths, ring: high value", "disc")
+    if any(one.is_open for one in discs):
+        yield Entry("dotted ring: or more", "open")
+    if any(claims[claim_id]["found_place_id"] for claim_id in content.claim_ids):
+        yield Entry("place from others", "found")
+
+
+def _sides(package: Package, content: MapContent, look: Look) -> Iterator[Entry]:
+    """Colours of those who hold a city on the day."""
+    held = city_control.holders(package, pd.Timestamp(content.day))
+    holders = list(dict.fromkeys(row["holder_id"] for row in records(held)))
+    if holders:
+        yield Entry(f"City held on {phrase.day(pd.Timestamp(content.day))}:")
+    for actor_id in holders:
+        shade = palette.side_shade(package, actor_id)
+        name = record(package, "actors")[actor_id]["short_name"]
+        yield Entry(name, "side", shade.dark if look is DARK else shade.light)
+
+
+def _attribution(package: Package) -> str:
+    said = str(basemap.describe(package).get("attribution", ""))
+    return f"Map: {said}." if said else ""

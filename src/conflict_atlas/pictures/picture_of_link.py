@@ -1,0 +1,86 @@
+"""The picture of what an address shows: a map of its selection, a claim, or a page's series."""
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record
+from conflict_atlas.claims.selection import identify
+from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.pictures import (
+    claim_picture,
+    map_picture,
+    map_places,
+    page_picture,
+    pixels,
+    svg,
+)
+from conflict_atlas.pictures.drawing import Drawing
+from conflict_atlas.pictures.map_drawing import MapContent
+from conflict_atlas.pictures.map_picture import Asked
+from conflict_atlas.pictures.mercator import View, fit
+from conflict_atlas.pictures.picture_request import (
+    LOOKS,
+    MAP,
+    MEDIA_TYPES,
+    SIZES,
+    PictureRequest,
+)
+from conflict_atlas.pictures.sheet import Caption, Size
+
+_CLOSEST = 8.0  # zoom at which a few claims of one place are shown
+
+
+def draw(package: Package, request: PictureRequest, caption: Caption) -> Drawing:
+    """Draw what is asked for."""
+    size, look = SIZES[request.size], LOOKS[request.look]
+    link = request.link
+    if request.is_card:
+        return claim_picture.draw_card(package, link.claim, caption, size, look)
+    claim_ids = identify(package, link.selection)
+    if link.page.name == MAP:
+        return map_picture.draw_card(
+            package, _asked(package, link, claim_ids, size), caption, size, look
+        )
+    return page_picture.draw_card(package, link, claim_ids, caption, size)
+
+
+def write(drawing: Drawing, request: PictureRequest) -> bytes:
+    """Write a drawing in the form that is asked for."""
+    look = LOOKS[request.look]
+    if request.form == "svg":
+        return svg.write(drawing, look)
+    scale = SIZES[request.size].scale
+    return pixels.write(drawing, look, scale, MEDIA_TYPES[request.form])
+
+
+def _asked(package: Package, link: LinkRequest, claim_ids: tuple[str, ...], size: Size) -> Asked:
+    day = link.day.isoformat() if link.day else f"{package.reference_day:%Y-%m-%d}"
+    opened = record(package, "claims")[link.claim]["place_id"] if link.claim else ""
+    content = MapContent(claim_ids, day, opened)
+    view = _view(package, link, content, size)
+    return Asked(content, view.latitude, view.longitude, view.zoom)
+
+
+def _view(package: Package, link: LinkRequest, content: MapContent, size: Size) -> View:
+    """Choose what is seen: what the address says, else the claims, else what the map opens on."""
+    width, height = size.width, size.height * 0.62
+    if link.view:
+        latitude, longitude, zoom = link.view
+        return View(latitude, longitude, zoom, width, height)
+    opens = package.map
+    if content.opened and map_places.on_map(package, content.opened):
+        place = record(package, "places")[content.opened]
+        return View(place["latitude"], place["longitude"], opens.zoom + 0.5, width, height)
+    points = _towns(package, content.claim_ids)
+    if not points or link.selection.is_empty:
+        return View(opens.latitude, opens.longitude, _opening(opens.zoom, size), width, height)
+    return fit(points, width, height, _CLOSEST)
+
+
+def _opening(zoom: float, size: Size) -> float:
+    """Zoom of the map's own view on a sheet: a small one shows as much of the earth as a window."""
+    return zoom + (size.width / 1200 - 1) * 0.5
+
+
+def _towns(package: Package, claim_ids: tuple[str, ...]) -> list[tuple[float, float]]:
+    places = record(package, "places")
+    towns = map_places.group(package, claim_ids).towns
+    return [(places[t.place_id]["longitude"], places[t.place_id]["latitude"]) for t in towns]

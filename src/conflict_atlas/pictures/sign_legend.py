@@ -1,0 +1,74 @@
+"""What the signs and colours of a map mean, in as few lines as they need."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from conflict_atlas.pictures import fonts, glyphs
+from conflict_atlas.pictures.drawing import Box, Circle, Fill, Path, Shape, Stroke, Text
+
+_LETTERS, _SIGN, _GAP, _LINE = 11.0, 12.0, 13.0, 16.0  # pixels
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One sign and what it means; ``sign`` is a type of claim, or what ``_sign`` knows.
+
+    A ``heading`` begins a group and has no sign.
+    """
+
+    words: str
+    sign: str = "heading"
+    colour: str = "muted"
+
+
+def lay_out(
+    entries: Sequence[Entry], width: float
+) -> tuple[float, list[tuple[Entry, float, float]]]:
+    """Place entries in lines of a width; returns the height and each with its left upper corner."""
+    placed: list[tuple[Entry, float, float]] = []
+    x, y = 0.0, 0.0
+    for entry in entries:
+        wide = fonts.measure(entry.words, _LETTERS, _weight(entry))
+        wide += 0 if entry.sign == "heading" else _SIGN + 4
+        if x and x + wide > width:
+            x, y = 0.0, y + _LINE
+        placed.append((entry, x, y))
+        x += wide + _GAP
+    return (y + _LINE if placed else 0.0), placed
+
+
+def draw(placed: Sequence[tuple[Entry, float, float]], left: float, top: float) -> Iterator[Shape]:
+    """Draw entries that have been placed."""
+    for entry, x, y in placed:
+        at = left + x
+        if entry.sign != "heading":
+            yield from _sign(entry, at, top + y + 1)
+            at += _SIGN + 4
+        yield Text((at, top + y + 11), entry.words, _LETTERS, _weight(entry), "muted")
+
+
+def _weight(entry: Entry) -> int:
+    return 600 if entry.sign == "heading" else 400
+
+
+def _sign(entry: Entry, left: float, top: float) -> Iterator[Shape]:
+    middle = left + _SIGN / 2, top + _SIGN / 2
+    match entry.sign:
+        case "side":
+            yield Box(left + 3, top, 5, _SIGN, Fill(entry.colour), radius=1.5)
+        case "area":
+            yield Box(left, top + 2, _SIGN, 8, Fill(entry.colour, 0.6), Stroke(entry.colour, 1))
+        case "events":
+            yield Circle(middle, 4.5, Stroke(entry.colour, 0.8), Fill(entry.colour, 0.55))
+        case "disc":
+            yield Circle(middle, 3.2, Stroke("dead", 1.4), Fill("dead", 0.3))
+            yield Circle(middle, 5.6, Stroke("dead", 1.2))
+        case "open":
+            yield Circle(middle, 3.2, Stroke("dead", 1.4), Fill("dead", 0.3))
+            yield Circle(middle, 5.6, Stroke("dead", 1.6, (1.6, 2.2)))
+        case "found":
+            x, y = middle
+            corners = [(x - 4.5, y), (x, y - 4.5), (x + 4.5, y), (x, y + 4.5)]
+            yield Path([corners], Stroke("others", 1.4), Fill("panel"), is_closed=True)
+        case _:
+            yield from glyphs.draw(entry.sign, left, top, _SIGN)

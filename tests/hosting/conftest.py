@@ -1,0 +1,67 @@
+"""One process among several, asked in this process without a network."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from starlette.routing import BaseRoute, Router
+from starlette.types import Message
+
+from conflict_atlas.hosting.sessions import Sessions
+
+Asked = tuple[int, dict[str, str], bytes]
+
+
+@pytest.fixture
+def run() -> Callable[[Coroutine[Any, Any, Any]], Any]:
+    """Give what runs a coroutine in a thread: this one may have the loop of another's browser."""
+
+    def run(asked: Coroutine[Any, Any, Any]) -> Any:
+        with ThreadPoolExecutor(1) as threads:
+            return threads.submit(asyncio.run, asked).result()
+
+    return run
+
+
+@pytest.fixture
+def ask(run) -> Callable[[BaseRoute, str], Asked]:
+    """Give what asks a route."""
+
+    async def answered(route: BaseRoute, path: str) -> Asked:
+        parts: list[Message] = []
+        scope = {
+            "type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [],
+            "root_path": "",
+        }  # fmt: skip
+
+        async def nothing() -> Message:
+            return {"type": "http.request"}
+
+        async def send(message: Message) -> None:
+            parts.append(message)
+
+        await Router([route])(scope, nothing, send)
+        headers = {k.decode(): v.decode() for k, v in parts[0]["headers"]}
+        return parts[0]["status"], headers, b"".join(part["body"] for part in parts[1:])
+
+    return lambda route, path: run(answered(route, path))
+
+
+@pytest.fixture
+def hold() -> Callable[[Sessions, int], None]:
+    """Give what fills a process with sessions that stay."""
+    held = []
+
+    def hold(sessions: Sessions, number: int) -> None:
+        for _ in range(number):
+
+            async def close() -> None:
+                pass
+
+            one = sessions.hold(close)
+            one.__enter__()
+            held.append(one)
+
+    return hold
