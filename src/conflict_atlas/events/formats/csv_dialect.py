@@ -10,16 +10,10 @@ from dataclasses import dataclass
 
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import MappingFile
+from conflict_atlas.events.formats.text_encoding import tell
 
 HEAD_BYTES = 1 << 18
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-# Letters outside ASCII stand alone in Latin-1 texts; words of other scripts are runs of them.
-_RUN = re.compile(rb"[\x80-\xff]{3}|[\x80-\x9f]")
 _TAG = re.compile(r"#[A-Za-z][A-Za-z0-9_]*(\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*")
 # Rows of words above the header, as spreadsheets have them.
 _TITLE_ROWS = 5
@@ -53,12 +47,22 @@ class Dialect:
 
 def sniff(head: bytes, file: str, options: MappingFile) -> Dialect:
     """Say how a file is written from its first HEAD_BYTES; raises ImportFault."""
-    encoding = _encoding(head, file, options)
+    encoding = tell(head, file, options.encoding, whole=len(head) < HEAD_BYTES)
     text = _decode(head, encoding, file)
     if len(head) >= HEAD_BYTES:  # the last record may be cut
         text = text[: text.rfind("\n") + 1] or text
     separator = options.separator or _separator(text, file)
-    records = _records(text, separator, _SAMPLED)
+    return of_records(_records(text, separator, _SAMPLED), file, options, encoding, separator)
+
+
+def of_records(
+    records: list[list[str]],
+    file: str,
+    options: MappingFile,
+    encoding: str = "utf-8",
+    separator: str = ",",
+) -> Dialect:
+    """Say what the first records of a file hold; raises ImportFault."""
     skip = _title_rows(records) if options.skip is None else options.skip
     records = [record for record in records[skip:] if record]
     if not records:
@@ -86,31 +90,6 @@ def are_tags(cells: tuple[str, ...] | list[str]) -> bool:
     """Whether a row is one of HXL tags: at least half of what it holds are hashtags."""
     held = [cell.strip() for cell in cells if cell.strip()]
     return bool(held) and sum(bool(_TAG.fullmatch(cell)) for cell in held) * 2 >= len(held)
-
-
-def _encoding(head: bytes, file: str, options: MappingFile) -> str:
-    marked = next((name for mark, name in _MARKS if head.startswith(mark)), "")
-    if options.encoding:
-        try:
-            stated = codecs.lookup(options.encoding).name
-        except LookupError:
-            reason = "not an encoding that Python knows"
-            raise ImportFault(file, reason, column="encoding", value=options.encoding) from None
-        return marked if stated == "utf-8" and marked else stated
-    if marked:
-        return marked
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < HEAD_BYTES)
-    except UnicodeDecodeError as error:
-        if not _RUN.search(head):
-            return "iso8859-1"
-        seen = head[max(0, error.start - 20) : error.start + 20]
-        raise ImportFault(
-            file,
-            f"neither UTF-8 nor Latin-1; byte {error.start} stands in {seen!r}. A mapping file"
-            ' with encoding = "cp1256" (or another) settles it',
-        ) from None
-    return "utf-8"
 
 
 def _decode(head: bytes, encoding: str, file: str) -> str:

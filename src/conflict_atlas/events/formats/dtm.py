@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from conflict_atlas.events.formats import number_sql
 from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, plain
-from conflict_atlas.events.formats.format import Format
+from conflict_atlas.events.formats.format import SHEETS_ONLY, Format
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.missing import MISSING
 from conflict_atlas.events.formats.source_table import SourceTable
@@ -222,6 +222,7 @@ FORMAT = Format(
     "IOM DTM master list, as it is published",
     "one event for each location and governorate of origin, counting persons displaced (below)",
     map_fields,
+    endings=SHEETS_ONLY,
     recognises=recognises,
     fits=fits,
     lacks="a place, a governorate, or a number of families or persons",

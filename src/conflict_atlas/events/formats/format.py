@@ -8,7 +8,15 @@ from conflict_atlas.events.formats.source_table import SourceTable
 
 CSV_ENDINGS = (".csv", ".tsv", ".txt")
 JSON_ENDINGS = (".geojson", ".json")
-ANY_ENDINGS = (*CSV_ENDINGS, *JSON_ENDINGS)
+SHEET_ENDINGS = (".xlsx", ".xls", ".ods")
+PACKED_ENDINGS = (".zip", ".gz")
+MAP_ENDINGS = (".gpkg", ".fgb", ".kml", ".kmz")
+# Whatever holds a table with a header; archives hold one of the others, a .zip also a shapefile.
+ANY_ENDINGS = (
+    *CSV_ENDINGS, *SHEET_ENDINGS, *PACKED_ENDINGS, *JSON_ENDINGS, ".parquet", *MAP_ENDINGS,
+)  # fmt: skip
+# What has room for a row of tags under the header, or rows of titles above it.
+SHEETS_ONLY = (*CSV_ENDINGS, *SHEET_ENDINGS, *PACKED_ENDINGS)
 
 
 def _never(_table: SourceTable) -> bool:

@@ -1,7 +1,7 @@
 """Any table with a row of HXL tags (hxlstandard.org): the tags say what the columns are."""
 
 from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms
-from conflict_atlas.events.formats.format import Format
+from conflict_atlas.events.formats.format import SHEETS_ONLY, Format
 from conflict_atlas.events.formats.hxl_tag import Tag, find
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.source_table import SourceTable
@@ -130,6 +130,7 @@ FORMAT = Format(
     " `#affected+idps` (with `+min`, `+max`), `#description`, `#meta+source`, each with any other"
     " attributes; of the levels of `#adm+level` one",
     map_fields,
+    endings=SHEETS_ONLY,
     recognises=lambda table: bool(table.dialect.tags),
     fallback=True,
     lacks="a row of HXL tags; the first rows have none",

@@ -1,9 +1,11 @@
 """Which format a file is in, by its header and first rows."""
 
 from conflict_atlas.events.formats import mapped
+from conflict_atlas.events.formats.csv_dialect import of_records
 from conflict_atlas.events.formats.field_mapping import FieldMapping
 from conflict_atlas.events.formats.format import Format
 from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.mapping_file import MappingFile
 from conflict_atlas.events.formats.registry import AUTO, FORMATS, named
 from conflict_atlas.events.formats.source_table import SourceTable
 
@@ -28,6 +30,15 @@ def choose(table: SourceTable, form: str) -> Format:
             " which settles it: docs/events.md"
         )
     raise ImportFault(table.file, reason, row=1)
+
+
+def is_known(rows: list[list[str]], file: str, stated: MappingFile) -> bool:
+    """Whether the first rows of a table are of a known format."""
+    try:
+        table = SourceTable(file, of_records(rows, file, stated), stated)
+    except ImportFault:
+        return False
+    return any(one.recognises(table) for one in FORMATS)
 
 
 def map_fields(format_: Format, table: SourceTable) -> FieldMapping:

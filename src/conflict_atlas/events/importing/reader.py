@@ -1,16 +1,17 @@
 """Reading one file of events: recognised, judged row by row, brought into the schema."""
 
 import contextlib
-import re
-import unicodedata
+import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from slugify import slugify
 
 from conflict_atlas.events.formats import recognition
 from conflict_atlas.events.formats.csv_dialect import sniff
@@ -19,12 +20,18 @@ from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import MappingFile, understand
 from conflict_atlas.events.formats.registry import AUTO
 from conflict_atlas.events.formats.source_table import SourceTable
-from conflict_atlas.events.importing import geojson, import_engine, settling
-from conflict_atlas.events.importing import source_file as contents
+from conflict_atlas.events.importing import import_engine, settling
 from conflict_atlas.events.importing.import_sql import BOXES, ImportSql
 from conflict_atlas.events.importing.reading import Reading
 from conflict_atlas.events.importing.validation import UnsettledError
 from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.tables import source_file as contents
+from conflict_atlas.events.tables.open_table import Opened, open_table
+from conflict_atlas.events.tables.table_writer import Place
+
+# Bytes that an upload may be once it is unpacked: all of it is in memory.
+MOST_UNPACKED = 300 << 20
+_TWO_ENDINGS = (".csv.gz", ".tsv.gz", ".json.gz", ".geojson.gz", ".csv.zip")
 
 
 def read(  # noqa: PLR0913 - what is stated about a file
@@ -37,6 +44,7 @@ def read(  # noqa: PLR0913 - what is stated about a file
     scratch: Path | None = None,
     version: str = "",
     today: date | None = None,
+    most: int = MOST_UNPACKED,
 ) -> Reading:
     """Read a file of events; raises ImportFault that says what was seen and what would settle it.
 
@@ -44,61 +52,62 @@ def read(  # noqa: PLR0913 - what is stated about a file
     use the reading in a ``with`` block. What does not fit into memory goes below ``scratch``
     (default: the system's folder for such files) and is gone afterwards. ``version`` is what
     ``version_of`` has said, where it was asked already. Dates are believed to the end of the year
-    after ``today``.
+    after ``today``. Of ``bytes`` no more than ``most`` are unpacked.
     """
     options = understand(mapping, name)
-    with ThreadPoolExecutor(1) as beside:  # the engine often waits for one of its threads
+    with contextlib.ExitStack() as stack, ThreadPoolExecutor(1) as beside:
+        # The engine often waits for one of its threads: the bytes are counted meanwhile.
         asked = None if version else beside.submit(version_of, content, form, options)
+        folder = stack.enter_context(contents.folder(content, scratch))
+        place = Place(folder, most if folder is None else sys.maxsize)
         latest = (today or date.today()).year + 1  # noqa: DTZ011 - a day later makes no odds
-        table, statement = _understood(content, name, form, options, source_id, latest)
-        reading = _sifted(table, name, statement, scratch)
+        opened = open_table(content, name, options, place, partial(_known, name, options))
+        statement = _understood(opened, form, source_id or slug(name), latest)
+        reading = _sifted(opened, statement, folder)
         reading.source = _source(reading, name, asked.result() if asked else version, options)
+        reading.remarks = opened.remarks
+        reading.closing.push(stack.pop_all())
     if isinstance(content, bytes):
         reading.finish()
     return reading
 
 
-def _understood(  # noqa: PLR0913, PLR0917 - as above
-    content: Path | bytes, name: str, form: str, options: MappingFile, source_id: str, latest: int
-) -> tuple[Path | bytes, ImportSql]:
-    """Recognise a file: its table, and how it is read."""
-    table = content
-    if geojson.is_geojson(name, contents.head(content)):
-        table, options = geojson.as_csv(content, name), geojson.with_format(options)
-    dialect = sniff(contents.head(table), name, options)
-    shown = SourceTable(name, dialect, options, decimal_sign(dialect, options, name))
+def _known(name: str, options: MappingFile, rows: list[list[str]]) -> bool:
+    return recognition.is_known(rows, name, options)
+
+
+def _understood(opened: Opened, form: str, source_id: str, latest: int) -> ImportSql:
+    """Recognise a table, and say how it is read."""
+    name, stated = opened.name, opened.stated
+    dialect = sniff(contents.head(opened.content), name, stated)
+    shown = SourceTable(name, dialect, stated, decimal_sign(dialect, stated, name))
     format_ = recognition.choose(shown, form)
     fields = recognition.map_fields(format_, shown)
-    return table, ImportSql(shown, format_, fields, source_id or slug(name), latest)
+    return ImportSql(shown, format_, fields, source_id, latest)
 
 
-def _sifted(table: Path | bytes, name: str, statement: ImportSql, scratch: Path | None) -> Reading:
-    """Read a file, again with one kind of line end where the first time fails."""
+def _sifted(opened: Opened, statement: ImportSql, folder: Path | None) -> Reading:
+    """Read a table, again with one kind of line end where the first time fails."""
     even_lines, settle = False, settling.is_open(statement)
     while True:
         try:
-            return _attempt(table, name, statement, scratch, even_lines=even_lines, settle=settle)
+            return _attempt(opened, statement, folder, even_lines=even_lines, settle=settle)
         except duckdb.InvalidInputException as error:
             if even_lines:
-                raise ImportFault(name, f"cannot be parsed: {error}") from None
+                raise ImportFault(opened.name, f"cannot be parsed: {error}") from None
             even_lines = True
         except UnsettledError:
             settle = True
 
 
-def _attempt(  # noqa: PLR0913 - how it is tried
-    table: Path | bytes,
-    name: str,
-    statement: ImportSql,
-    scratch: Path | None,
-    *,
-    even_lines: bool,
-    settle: bool,
+def _attempt(
+    opened: Opened, statement: ImportSql, folder: Path | None, *, even_lines: bool, settle: bool
 ) -> Reading:
     with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(contents.folder(table, scratch))
         address, held = stack.enter_context(
-            contents.readable(table, statement.dialect.encoding, folder, even_lines=even_lines)
+            contents.readable(
+                opened.content, statement.dialect.encoding, folder, even_lines=even_lines
+            )
         )
         connection = import_engine.start(folder, held)
         stack.callback(import_engine.stop, connection, held)
@@ -106,7 +115,7 @@ def _attempt(  # noqa: PLR0913 - how it is tried
         placed = replace(statement, address=address, draft=_draft(statement, folder))
         if settle:
             placed = settling.settled(connection, placed)
-        reading = Reading(connection, placed, name)
+        reading = Reading(connection, placed, opened.name)
         reading.closing = stack.pop_all()
         return reading
 
@@ -123,9 +132,9 @@ def version_of(content: Path | bytes, form: str, options: MappingFile) -> str:
 
 
 def slug(name: str) -> str:
-    """An identifier made of the file's name without its ending."""
-    plain = unicodedata.normalize("NFKD", Path(name).stem).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "dataset"
+    """An identifier made of the file's name without its ending, in letters of ASCII."""
+    stem = Path(name).name.partition(".")[0] if name.endswith(_TWO_ENDINGS) else Path(name).stem
+    return slugify(stem) or "dataset"
 
 
 def _source(reading: Reading, name: str, version: str, options: MappingFile) -> Manifest:

@@ -12,7 +12,8 @@ import pandas as pd
 import pyarrow as pa
 
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.importing import geoparquet, source_file, staging
+from conflict_atlas.events.formats.text_encoding import NAMES
+from conflict_atlas.events.importing import geoparquet, staging
 from conflict_atlas.events.importing.columns_used import columns_used
 from conflict_atlas.events.importing.coverage import kept
 from conflict_atlas.events.importing.import_sql import ImportSql
@@ -21,8 +22,7 @@ from conflict_atlas.events.importing.report import Report
 from conflict_atlas.events.importing.validation import sift
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.sql_literal import literal, parquet_file
-
-_LATIN = {"iso8859-1": "Latin-1: it is not UTF-8"}
+from conflict_atlas.events.tables import source_file
 
 
 class Reading:
@@ -33,6 +33,7 @@ class Reading:
 
     source: Manifest
     closing: contextlib.ExitStack
+    remarks: tuple[str, ...] = ()
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, statement: ImportSql, file: str
@@ -101,11 +102,12 @@ class Reading:
             " ORDER BY count(*) DESC, reason"
         ).fetchall()
         dialect = self._statement.dialect
-        encoding = _LATIN.get(dialect.encoding, dialect.encoding)
+        encoding = NAMES.get(dialect.encoding, dialect.encoding)
         tags = bool(dialect.tags) and not dialect.header_is_tags
         remarks = (
             *(("the row of tags under the header is no row of data",) if tags else ()),
             *(() if dialect.plain else (f"read as {encoding}",)),
+            *self.remarks,
             *self.fields.remarks,
         )
         return Report(

@@ -12,15 +12,17 @@ from typing import BinaryIO
 
 from conflict_atlas.events.formats.csv_dialect import HEAD_BYTES
 
+Content = Path | bytes
+
 VERSION_LENGTH = 16
 # Raised when the same file gives other events: it is then imported anew, not "unchanged".
 IMPORTER = 2
 _BLOCK = 1 << 20
 
 
-def head(content: Path | bytes) -> bytes:
+def head(content: Content) -> bytes:
     """The first part of a file."""
-    with _opened(content) as file:
+    with opened(content) as file:
         return file.read(HEAD_BYTES)
 
 
@@ -33,10 +35,10 @@ def stamp(file: str) -> tuple[int, ...]:
     return known.st_ino, known.st_size, known.st_mtime_ns
 
 
-def version(content: Path | bytes, stated: str) -> str:
+def version(content: Content, stated: str) -> str:
     """The start of the SHA-256 of the importer, a file, and what is stated about it."""
     digest = hashlib.sha256(b"importer %d\0" % IMPORTER)
-    with _opened(content) as file:
+    with opened(content) as file:
         while block := file.read(_BLOCK):
             digest.update(block)
     if stated:
@@ -45,7 +47,7 @@ def version(content: Path | bytes, stated: str) -> str:
 
 
 @contextmanager
-def folder(content: Path | bytes, scratch: Path | None) -> Iterator[Path | None]:
+def folder(content: Content, scratch: Path | None) -> Iterator[Path | None]:
     """A folder for what does not fit into memory; None for bytes, which never touch the disk."""
     if isinstance(content, bytes):
         yield None
@@ -61,7 +63,7 @@ def folder(content: Path | bytes, scratch: Path | None) -> Iterator[Path | None]
 
 @contextmanager
 def readable(
-    content: Path | bytes, encoding: str, scratch: Path | None, *, even_lines: bool = False
+    content: Content, encoding: str, scratch: Path | None, *, even_lines: bool = False
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
     """An address for the engine, and what stands behind it in memory.
 
@@ -86,8 +88,8 @@ def readable(
     yield f"memory:///{name}", {f"/{name}": held.getvalue()}
 
 
-def _rewrite(content: Path | bytes, encoding: str, target: BinaryIO, *, even_lines: bool) -> None:
-    with _opened(content) as file:
+def _rewrite(content: Content, encoding: str, target: BinaryIO, *, even_lines: bool) -> None:
+    with opened(content) as file:
         newline = None if even_lines else ""
         # Bytes that are none of the encoding's stay as they are: the engine rejects their rows.
         text = io.TextIOWrapper(file, encoding, errors="surrogateescape", newline=newline)
@@ -96,5 +98,6 @@ def _rewrite(content: Path | bytes, encoding: str, target: BinaryIO, *, even_lin
         text.detach()
 
 
-def _opened(content: Path | bytes) -> BinaryIO:
+def opened(content: Content) -> BinaryIO:
+    """A file to read from."""
     return io.BytesIO(content) if isinstance(content, bytes) else content.open("rb")

@@ -1,0 +1,1 @@
+"""From the bytes of a file to one table of texts; others use ``open_table``."""

@@ -1,0 +1,88 @@
+"""A file as a CSV table, whatever it came as: an archive, a workbook, a map, Parquet or JSON."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.mapping_file import MappingFile
+from conflict_atlas.events.tables import archive, json_table, map_file, parquet_file, workbook
+from conflict_atlas.events.tables.source_file import Content, head
+from conflict_atlas.events.tables.table_writer import Place
+
+_DEPTH = 2
+_REFUSED = (
+    (b"%PDF", "a PDF: the table in it has to be saved as a workbook or CSV"),
+    (b"<!doctype html", "a web page, not the file that it links to"),
+    (b"<html", "a web page, not the file that it links to"),
+    (b"\x00\x00\x27\x0a", "one part of a shapefile: put its .shp, .shx, .dbf and .prj into a .zip"),
+    (b"7z\xbc\xaf", "a 7z archive: repack it as .zip"),
+    (b"Rar!", "a RAR archive: repack it as .zip"),
+    (b"RDX", "a file of R: save it with write.csv"),
+    (b"BZh", "compressed with bzip2: repack it as .gz or .zip"),
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table as CSV: its content, its name, how it is written, what is to be said of it."""
+
+    content: Content
+    name: str
+    stated: MappingFile
+    remarks: tuple[str, ...] = ()
+
+
+Recognised = Callable[[list[list[str]]], bool]
+
+
+def open_table(
+    content: Content, name: str, stated: MappingFile, place: Place, recognised: Recognised
+) -> Opened:
+    """Bring a file to CSV; raises ImportFault that says what was seen.
+
+    ``place`` is where what is unpacked goes. ``recognised`` tells of the first rows of a sheet
+    whether they are of a known format, to choose among several.
+    """
+    opened = Opened(content, name, stated)
+    for _ in range(_DEPTH):
+        start = head(opened.content)
+        if start.startswith(archive.GZIP):
+            opened = _unpacked(opened, archive.unzip_gz(opened.content, opened.name, place))
+        elif start.startswith(archive.ZIP) and archive.holds_files(opened.content, opened.name):
+            member = archive.unzip(opened.content, opened.name, stated.member, place)
+            opened = _unpacked(opened, member)
+        else:
+            break
+    return _table(opened, place, recognised)
+
+
+def _unpacked(opened: Opened, member: archive.Member) -> Opened:
+    name = f"{opened.name}/{member.name}"
+    return replace(opened, content=member.content, name=name, remarks=opened.remarks)
+
+
+def _table(opened: Opened, place: Place, recognised: Recognised) -> Opened:
+    start, name, content = head(opened.content), opened.name, opened.content
+    stated = opened.stated
+    for mark, reason in _REFUSED:
+        if start.lstrip(b"\xef\xbb\xbf \t\r\n")[: len(mark)].lower() == mark.lower():
+            raise ImportFault(name, reason)
+    if workbook.is_workbook(content, start):
+        made, sheet = workbook.as_csv(content, name, stated.sheet, place, recognised)
+        return _as_csv(opened, made, f"sheet: {sheet}")
+    if start.startswith(parquet_file.MARK):
+        return _as_csv(opened, parquet_file.as_csv(content, name, place), headed=True)
+    if start.startswith(archive.ZIP) or map_file.is_map(start):
+        made, layer = map_file.as_csv(content, name, stated, place)
+        return _as_csv(opened, made, f"layer: {layer}", headed=True)
+    if json_table.is_json(start):
+        return _as_csv(opened, json_table.as_csv(content, name, place), headed=True)
+    return opened
+
+
+def _as_csv(opened: Opened, made: Content, *remarks: str, headed: bool = False) -> Opened:
+    """The table as it was written, which no mapping needs to say how."""
+    stated = replace(opened.stated, separator=",", encoding="utf-8")
+    if headed:
+        stated = replace(stated, header=True, skip=0)
+    return replace(opened, content=made, stated=stated, remarks=(*opened.remarks, *remarks))
