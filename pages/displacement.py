@@ -3,6 +3,7 @@
 import streamlit as st
 
 from conflict_atlas.ui.claims import claim_card, displacement_rounds
+from conflict_atlas.ui.events import recorded_counts
 from conflict_atlas.ui.mapview import chart_basemap
 from conflict_atlas.ui.page import layout
 from conflict_atlas.ui.widgets import chart_block, picture_cache
@@ -30,4 +31,5 @@ with layout.page(
     refugees = picture_cache.of_claims(draw.refugees, selection, only=about)
     chart_block.head(refugees)
     chart_block.show(refugees, "refugees", chart_block.choose_claim)
+    recorded_counts.show(selection)
     claim_card.show_of_type(selection, ("displacement",), "displacement-list")

@@ -1,6 +1,6 @@
 """Events: what another source recorded, month by month and day by day, and where."""
 
-from conflict_atlas.ui.events import event_page, no_dataset, upload_form
+from conflict_atlas.ui.events import event_page, no_dataset, recorded_counts, upload_form
 from conflict_atlas.ui.map_page import map_layers
 from conflict_atlas.ui.page import layout
 from conflict_atlas.ui.session import datasets
@@ -15,4 +15,5 @@ with layout.page(
         event_page.show(dataset, selection)
     else:
         no_dataset.show()
+    recorded_counts.show(selection)
     upload_form.draw()

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-READ = ["/claims", "/figures", "/sources", "/events", "/openapi.json"]
+READ = ["/claims", "/figures", "/area-counts", "/sources", "/events", "/openapi.json"]
 
 
 @pytest.mark.parametrize("path", READ)

@@ -37,21 +37,21 @@ def test_the_real_cost_a_day(real_package):
     assert per_day.unit == "USD per day"
     assert per_day.bound == "exact"
     assert [i.value for i in per_day.inputs] == [8.4e9, 708]
-    assert per_day.rounded == 12e6  # 8.4 has two digits, and so has what comes of it
+    assert per_day.value == 12e6  # 8.4 has two digits, and so has what comes of it
 
 
 def test_the_cost_a_person_says_that_its_halves_cover_different_areas(real_package):
     (per_person,) = costs_per_person(real_package)
-    assert per_person.formula.endswith(
-        "they cover different areas: the cost Iraq and Syria, the people Iraq"
+    assert per_person.note == (
+        "The money is for Iraq and Syria, the people are counted in Iraq: different areas."
     )
-    assert (per_person.rounded, per_person.bound) == (2500, "at_most")
+    assert (per_person.value, per_person.bound) == (2500, "at_most")
 
 
 def test_halves_of_one_area_need_no_such_word(invented_package):
     claims = invented_package.claims.assign(place_id="velmar")
     (per_person,) = costs_per_person(replace(invented_package, claims=claims))
-    assert "areas" not in per_person.formula
+    assert per_person.note == ""
 
 
 @pytest.mark.parametrize(

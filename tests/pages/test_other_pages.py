@@ -8,7 +8,7 @@ from conflict_atlas.claims.relation import actors, edges
 
 PICTURES = {
     "timeline": {"timeline"},
-    "displacement": {"national", "areas", "bars", "refugees"},
+    "displacement": {"national", "areas", "bars", "refugees", "recorded-counts"},
     "costs": {"cumulative", "daily"},
     "actors": {"network", "matrix"},
     "claims": {"intervals"},
@@ -93,7 +93,7 @@ def test_about_names_the_source_its_stance_and_the_version(package: Package, ope
     assert package.article.stance in text
     cited = " ".join(code.value for code in open_page("about").app.code)
     assert package.data_version in cited
-    assert len(open_page("about").app.get("download_button")) == 3
+    assert len(open_page("about").app.get("download_button")) == 4
 
 
 @pytest.mark.usefixtures("package")

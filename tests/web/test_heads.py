@@ -67,7 +67,7 @@ def test_every_head_is_whole(real, name: str, query: str):
 
 def test_a_claims_link_says_the_claim(real):
     page = real.get(f"/claims?claim={CLAIM}").page
-    assert page.meta("og:title") == "Scores of civilians killed at Manbij; up to 117"
+    assert page.meta("og:title") == "US Manbij strikes kill scores of civilians; up to 117"
     assert page.meta("og:description").startswith(
         "At least 40, up to 117 civilians killed; others 10 to 212."
     )

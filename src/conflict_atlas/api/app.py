@@ -7,9 +7,18 @@ from fastapi import Depends, FastAPI, Request, Response
 from fastapi import Query as In
 from starlette.types import ASGIApp
 
-from conflict_atlas.api import claims, events, figures, openapi, problem, response, sources
+from conflict_atlas.api import (
+    area_counts,
+    claims,
+    events,
+    figures,
+    openapi,
+    problem,
+    response,
+    sources,
+)
 from conflict_atlas.api.middleware import ReadOnlyMiddleware
-from conflict_atlas.api.parameters import QUERIES, EventQuery, FeatureQuery, RowQuery
+from conflict_atlas.api.parameters import QUERIES, AreaQuery, EventQuery, FeatureQuery, RowQuery
 from conflict_atlas.api.service import Service
 
 OPENAPI = "/openapi.json"
@@ -38,6 +47,12 @@ def build(service: Service) -> ASGIApp:
     @app.get("/figures")
     def get_figures(request: Request, query: Annotated[RowQuery, In()]) -> Response:
         return response.answer(request, query, version, lambda f: figures.write(service, query, f))
+
+    @app.get("/area-counts")
+    def get_area_counts(request: Request, query: Annotated[AreaQuery, In()]) -> Response:
+        return response.answer(
+            request, query, version, lambda f: area_counts.write(service, query, f)
+        )
 
     @app.get("/sources")
     def get_sources(request: Request, query: Annotated[RowQuery, In()]) -> Response:

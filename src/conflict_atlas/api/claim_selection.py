@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from difflib import get_close_matches
 
-from conflict_atlas.api.parameters import Parameters
+from conflict_atlas.api.parameters import AnyQuery
 from conflict_atlas.api.problem import ParameterFault, fault, refuse
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.filter_options import FilterOptions, look_up
@@ -12,7 +12,7 @@ from conflict_atlas.claims.selection import Selection, fold
 _ALIKE = 0.4  # how near a name must come to be offered
 
 
-def select(options: FilterOptions, query: Parameters, *, typed: bool = True) -> Selection:
+def select(options: FilterOptions, query: AnyQuery, *, typed: bool = True) -> Selection:
     """Turn a request into what the sidebar would make of it; raises RequestError for unknown names.
 
     ``typed`` is False where ``type`` is no type of claim; the selection then has none.
@@ -47,7 +47,7 @@ def expect(kind: str, value: str, known: list[str]) -> ParameterFault:
     return fault(kind, value, f"a name that /api/openapi.json lists, {such}")
 
 
-def _backwards(query: Parameters) -> list[ParameterFault]:
+def _backwards(query: AnyQuery) -> list[ParameterFault]:
     if query.start and query.end and query.start > query.end:
         return [fault("from", query.start, f"a day not after to={query.end}")]
     return []

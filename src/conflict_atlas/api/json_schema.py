@@ -81,6 +81,12 @@ def schemas(package: Package) -> dict[str, Schema]:
         **_fields(package, "sources", _SOURCE, "source_"),
         **_VERSION,
     }
+    area_counts = {
+        **_fields(package, "area-counts"),
+        **_fields(package, "series", _SERIES, "series_"),
+        **_fields(package, "sources", _SOURCE, "source_"),
+        **_VERSION,
+    }
     claims = _fields(package, "claims") | {
         name: _KINDS[kind] | {"description": text} for name, (kind, text) in _OF_CLAIM.items()
     }
@@ -88,6 +94,7 @@ def schemas(package: Package) -> dict[str, Schema]:
         "Claims": _collection(claims, _NAMED),
         "Events": _collection(_event(), _NAMED | _ABOUT_EVENTS),
         "Figures": _list("figures", figures),
+        "AreaCounts": _list("area_counts", area_counts),
         "Sources": _list("sources", _source()),
         "Problem": _problem(),
     }

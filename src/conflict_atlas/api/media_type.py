@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from conflict_atlas.api.parameters import Parameters
+from conflict_atlas.api.parameters import AnyQuery
 from conflict_atlas.api.problem import RequestError
 from conflict_atlas.claims import phrase
 
@@ -13,7 +13,7 @@ MEDIA_TYPE = {
 }
 
 
-def negotiate(query: Parameters, accept: str) -> str:
+def negotiate(query: AnyQuery, accept: str) -> str:
     """Choose a form: by ``format``, else by Accept, else the first; raises RequestError."""
     if query.format:
         return query.format

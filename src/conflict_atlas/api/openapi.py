@@ -21,6 +21,10 @@ _SUMMARIES = {
         "Figures",
         "Independent figures: those that bear on a claim the filters keep, or without one, all.",
     ),
+    "/area-counts": (
+        "AreaCounts",
+        "What series count by area and month; filtered by days and places alone.",
+    ),
     "/sources": (
         "Sources",
         "Where all of it comes from. A filter keeps the sources of what it keeps.",

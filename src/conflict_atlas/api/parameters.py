@@ -179,15 +179,43 @@ class RowQuery(Parameters):
     ] = Field(None, description="Form of the answer; without it, what Accept asks for.")
 
 
+class AreaQuery(BaseModel):
+    """Parameters of ``/area-counts``: no actor, type or word says anything of an area's month."""
+
+    model_config = ConfigDict(extra="forbid")
+    forms: ClassVar[tuple[str, ...]] = ("json", "csv")
+    actor: ClassVar[list[str]] = []
+    type: ClassVar[list[str]] = []
+    q: ClassVar[str] = ""
+
+    start: Day = Field(None, alias="from", description="First day. Months that reach it stay.")
+    end: Day = Field(None, alias="to", description="Last day. Months that begin by then stay.")
+    place: Values = Field(
+        [], description="Place, by name or identifier: its governorate, or a whole country."
+    )
+    limit: Annotated[int, BeforeValidator(_read_whole)] = Field(
+        LIMIT, ge=1, le=MOST, description="Rows of a page."
+    )
+    offset: Annotated[int, BeforeValidator(_read_whole)] = Field(
+        0, ge=0, le=FURTHEST, description="Rows before the page."
+    )
+    format: Annotated[
+        Literal["json", "csv"] | None,
+        WithJsonSchema({"type": "string", "enum": ["json", "csv"]}),
+    ] = Field(None, description="Form of the answer; without it, what Accept asks for.")
+
+
+AnyQuery = Parameters | AreaQuery
 # What each path takes. One process serves one API, so paths can stand here as plain words.
-QUERIES: dict[str, type[Parameters]] = {
+QUERIES: dict[str, type[AnyQuery]] = {
     "/claims": FeatureQuery,
     "/events": EventQuery,
     "/figures": RowQuery,
+    "/area-counts": AreaQuery,
     "/sources": RowQuery,
 }
 
 
-def names(query: type[Parameters]) -> tuple[str, ...]:
+def names(query: type[AnyQuery]) -> tuple[str, ...]:
     """Names of the parameters of a path."""
     return tuple(field.alias or name for name, field in query.model_fields.items())

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from fastapi import Request, Response
 
 from conflict_atlas.api import media_type
-from conflict_atlas.api.parameters import Parameters
+from conflict_atlas.api.parameters import AnyQuery
 from conflict_atlas.memoization import memoized
 from conflict_atlas.settings import CODE
 
@@ -32,7 +32,7 @@ class RowPage:
 
 
 def answer(
-    request: Request, query: Parameters, version: str, write: Callable[[str], RowPage]
+    request: Request, query: AnyQuery, version: str, write: Callable[[str], RowPage]
 ) -> Response:
     """Answer a request for rows.
 
@@ -71,7 +71,7 @@ def matches_etag(request: Request, tag: str) -> bool:
     return tag in {one.strip().removeprefix("W/") for one in given.split(",")}
 
 
-def write_link_header(request: Request, query: Parameters, total: int) -> str:
+def write_link_header(request: Request, query: AnyQuery, total: int) -> str:
     """Write the Link header of a page, ``""`` when it is the only one.
 
     Addresses are relative to the request's, so that they hold behind every proxy.

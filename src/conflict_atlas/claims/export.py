@@ -56,9 +56,23 @@ def join_figures(package: Package, claim_ids: tuple[str, ...] | None) -> pd.Data
     figures = package.figures.reset_index(drop=True)
     if claim_ids is not None:
         figures = figures[figures["claim_id"].isin(claim_ids)]
+    return _join_origins(package, figures)
+
+
+def area_counts_csv(package: Package, _claims: pd.DataFrame) -> bytes:
+    """Write all counts by area and month, with their series and sources; no filter narrows them."""
+    return write_csv(join_area_counts(package), mark=True)
+
+
+def join_area_counts(package: Package) -> pd.DataFrame:
+    """Counts by area and month, one row a count, joined as figures are."""
+    return _join_origins(package, package.area_counts)
+
+
+def _join_origins(package: Package, rows: pd.DataFrame) -> pd.DataFrame:
     series = package.series[["title", "measure", "basis", "quantity", "start"]]
     sources = package.sources[["publisher", "title", "date", "url", "seen_in", "licence", "stance"]]
-    joined = figures.join(series.add_prefix("series_"), on="series_id")
+    joined = rows.join(series.add_prefix("series_"), on="series_id")
     joined = joined.join(sources.add_prefix("source_"), on="source_id")
     return joined.assign(data_version=package.data_version)
 

@@ -65,7 +65,7 @@ PAGES = (
         "displacement",
         "Displacement",
         "How many people had to leave or could return: the article's words beside the counts.",
-        parameters=(names.ROUND, names.PEOPLE),
+        parameters=(names.ROUND, names.PEOPLE, names.AREA),
         charts="claims",
     ),
     Page(
@@ -107,6 +107,7 @@ PAGES = (
             names.YEAR,
             names.COUNT,
             names.ROW_SCALE,
+            names.AREA,
         ),
         charts="events",
     ),

@@ -19,6 +19,8 @@ YEAR, COUNT, ROW_SCALE = "year", "count", "row_scale"
 # One page each: lanes of the timeline, displacement, focus on an actor, window of the evidence.
 LANES, ROUND, PEOPLE, FOCUS = "by", "round", "people", "focus"
 CENTRE, DAYS, KM = "centre", "days", "km"
+# Governorates whose recorded counts are drawn, on the pages that draw them.
+AREA = "area"
 
 # What links that were made before call them.
 FORMER = {"own": ROW_SCALE}

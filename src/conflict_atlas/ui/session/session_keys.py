@@ -82,6 +82,7 @@ CHARTS = (
     "sums",
     "window-map",
     "window-days",
+    "recorded-counts",
 )
 TABLE, DATA = "-table", "-data"  # follow the key of what the table belongs to
 

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from conflict_atlas import process_state
-from conflict_atlas.claims.export import figures_csv, to_csv, to_geojson
+from conflict_atlas.claims.export import area_counts_csv, figures_csv, to_csv, to_geojson
 from conflict_atlas.claims.selection import Selection, select
 
 KINDS = (
@@ -13,6 +13,7 @@ KINDS = (
     ("Claims as GeoJSON", to_geojson, "geojson", "application/geo+json"),
     ("Independent figures as CSV", figures_csv, "figures.csv", "text/csv"),
 )
+BY_AREA = ("Recorded counts by area as CSV", area_counts_csv, "area-counts.csv", "text/csv")
 
 
 def name(ending: str) -> str:
@@ -24,7 +25,8 @@ def draw(selection: Selection, place: str) -> None:
     """Draw a button a kind of file; a file is made only when its button is pressed."""
     package = process_state.package()
     claims = select(package, selection)
-    for label, write, ending, media_type in KINDS:
+    kinds = (*KINDS, BY_AREA) if not package.area_counts.empty else KINDS
+    for label, write, ending, media_type in kinds:
         st.download_button(
             label,
             partial(write, package, claims),

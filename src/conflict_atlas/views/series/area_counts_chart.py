@@ -1,0 +1,204 @@
+"""What a source recorded month by month, for countries or some governorates, with its range."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.claims import area_count, phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record
+from conflict_atlas.views import canvas, palette
+from conflict_atlas.views.picture import Picture, blank
+
+Row = dict[Hashable, Any]
+
+NOTHING = "Nothing is counted by area in the data."
+CLAIMS = "Days the article’s claims of casualties fall on"
+COLUMNS = ["Where", "Month", "Lowest", "Best", "Highest", "Events", "Coarsely known", "Source"]
+_PLOT = 320  # pixels for the chart itself
+_KEY = 22  # and for each entry of the legend
+_DATED = ("day", "month")  # a claim of a longer span marks no month
+
+
+def over_time(package: Package, claims: pd.DataFrame, areas: tuple[str, ...] = ()) -> Picture:
+    """Draw monthly counts of countries, or of the governorates named by their codes.
+
+    A line is the best estimate, the band around it from the lowest to the highest where both are
+    known. Claims of casualties with a day or month of their own stand as marks on the axis: they
+    have no height, for none of them counts what a month adds up to.
+    """
+    lines = _lines(package, areas)
+    if not lines:
+        return blank("Recorded month by month", NOTHING)
+    marked = _dated_claims(claims)
+    traces = [part for n, line in enumerate(lines) for part in _draw(line, n)]
+    traces += [_marks(marked)] if marked else []
+    first, last = min(t.iloc[0] for t in _months(lines)), max(t.iloc[-1] for t in _months(lines))
+    figure = canvas.draw(
+        traces,
+        height=_PLOT + _KEY * (len(lines) + 1),
+        dragmode=False,
+        xaxis=canvas.axis(**canvas.date_axis(first, last), fixedrange=True),
+        yaxis=canvas.axis(**canvas.amount_axis(""), nticks=5, fixedrange=True),
+    )
+    title = _title(package)
+    alt = " ".join(["Chart over time.", *map(_tell, lines), _tell_claims(marked), _tell_ours()])
+    return Picture(figure, alt, pd.concat(map(_tabulate, lines), ignore_index=True), title)
+
+
+def _title(package: Package) -> str:
+    """Name what is counted, by the series it is counted in."""
+    series = record(package, "series")
+    measures = dict.fromkeys(series[sid]["unit"] for sid in area_count.counted(package))
+    return f"Recorded month by month: {phrase.joined([*measures])}"
+
+
+def _lines(package: Package, areas: tuple[str, ...]) -> list[Row]:
+    """Each line with its name, its counts by month, and where they are from."""
+    publishers, series = package.sources["publisher"], record(package, "series")
+    sources = package.area_counts.drop_duplicates("series_id").set_index("series_id")["source_id"]
+    known = area_count.governorates(package)
+    chosen = known[known["admin1_code"].isin(areas)].to_dict("records")
+    whole = [
+        {"series_id": sid, "admin1_code": "", "admin1": series[sid]["title"]}
+        for sid in area_count.counted(package)
+    ]
+    return [
+        {
+            "name": row["admin1"],
+            "unit": series[row["series_id"]]["unit"],
+            "table": area_count.monthly(package, row["series_id"], row["admin1_code"]),
+            "source": publishers[sources[row["series_id"]]],
+        }
+        for row in chosen or whole
+    ]
+
+
+def _months(lines: list[Row]) -> list["pd.Series[Any]"]:
+    return [line["table"]["month"] for line in lines]
+
+
+def _draw(line: Row, position: int) -> list[dict[str, Any]]:
+    """A line and, below it, its band; where an end is not known there is no band."""
+    table, style = line["table"], palette.series_style(position)
+    sound = table["low"].notna() & table["high"].notna()
+    high = table["high"].where(sound, table["best"])
+    low = table["low"].where(sound, table["best"])
+    days = table["month"].tolist()
+    band = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [*days, *reversed(days)],
+        "y": [*high.tolist(), *reversed(low.tolist())],
+        "fill": "toself",
+        "fillcolor": palette.see_through(style.colour, 0.22),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    best = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": canvas.wrap(line["name"], 44),
+        "x": days,
+        "y": table["best"].tolist(),
+        "line": {"color": style.colour, "dash": style.dash, "width": 2},
+        "hovertext": [_hover(line, row) for row in table.to_dict("records")],
+        "hoverinfo": "text",
+    }
+    return [band, best]
+
+
+def _hover(line: Row, row: Row) -> str:
+    return canvas.hover(
+        f"{line['name']}, {phrase.dated(row['month'], 'month')}",
+        _say(row, line["unit"]),
+        _say_events(row),
+        f"{line['source']}; summed here by month",
+    )
+
+
+def _say(row: Row, unit: str) -> str:
+    return phrase.stated(row["low"], row["best"], row["high"], unit, digits=True)
+
+
+def _say_events(row: Row) -> str:
+    events = f"{row['events']:,} event{'' if row['events'] == 1 else 's'}"
+    return f"{events}, {row['coarse']:,} of them placed or dated only coarsely"
+
+
+def _dated_claims(claims: pd.DataFrame) -> list[Row]:
+    """Claims of casualties that name a day or a month, in order of date."""
+    dated = claims["time_precision"].isin(_DATED) & (claims["claim_type"] == "casualty")
+    return claims[dated].sort_values("date_start", kind="stable").to_dict("records")
+
+
+def _marks(rows: list[Row]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": CLAIMS,
+        "x": [row["date_start"] for row in rows],
+        "y": [0] * len(rows),
+        "cliponaxis": False,
+        "marker": {"color": palette.ARTICLE, "symbol": palette.ARTICLE_SYMBOL, "size": 11},
+        "customdata": [[row["claim_id"]] for row in rows],
+        "hovertext": [
+            canvas.hover(
+                row["title"],
+                f"The article, paragraph {row['paragraph']}",
+                phrase.figure(row["low"], row["high"], row["bound"], row["unit"]),
+                "A claim about one event or place: not what the month adds up to",
+            )
+            for row in rows
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _tell(line: Row) -> str:
+    """Tell a line in a sentence: its months, its total by year, its highest month."""
+    table = line["table"]
+    peak = table.loc[table["best"].idxmax()].to_dict()
+    span = " to ".join(
+        dict.fromkeys(phrase.dated(day, "month") for day in table["month"].iloc[[0, -1]])
+    )
+    years = table.groupby(table["month"].dt.year)["best"].sum()
+    totals = ", ".join(f"{phrase.exact(total)} in {year}" for year, total in years.items())
+    return (
+        f"{line['name']}, {span}, no data outside these months; best estimates: {totals}; most in "
+        f"{phrase.dated(peak['month'], 'month')} ({_say(peak, line['unit'])})."
+    )
+
+
+def _tell_claims(rows: list[Row]) -> str:
+    if not rows:
+        return ""
+    titles = "; ".join(f"{row['title']} (paragraph {row['paragraph']})" for row in rows)
+    return f"Marked on the axis, without a height, are claims of casualties: {titles}."
+
+
+def _tell_ours() -> str:
+    return "The sums by month are made here from the source’s events."
+
+
+def _tabulate(line: Row) -> pd.DataFrame:
+    rows = [
+        (
+            line["name"],
+            phrase.dated(row["month"], "month"),
+            _number(row["low"]),
+            _number(row["best"]),
+            _number(row["high"]),
+            phrase.exact(row["events"]),
+            phrase.exact(row["coarse"]),
+            line["source"],
+        )
+        for row in line["table"].to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _number(value: float) -> str:
+    return "not known" if phrase.is_missing(value) else phrase.exact(value)
