@@ -83,7 +83,7 @@ CHARTS = (
     "window-map",
     "window-days",
 )
-TABLE, DATA = "-table", "-data"  # follow the key of what the table belongs to
+TABLE, DATA, DATA_FILE = "-table", "-data", "-file"  # follow the key of what the table belongs to
 
 # Lists in which a row can be chosen.
 LISTS = (
