@@ -262,3 +262,16 @@ def test_every_key_of_a_session_is_declared(name: str, open_page):
     for key in page.app.session_state:
         if not re.fullmatch("[0-9a-f]{64}", key):  # what streamlit-folium calls its map
             assert key in known | KNOWN or key.startswith(beginnings), key
+
+
+def test_every_chart_is_on_some_page(open_page):
+    """So that a chart that is declared is one that readers see, and tests of pages meet it."""
+    asked = {"events": "recorded", "claim": "harrow-ford-shelling-deaths", "days": "60"}
+    shown = {
+        chart.proto.id
+        for page in PAGES
+        if page.charts
+        for chart in open_page(page.name, **asked).app.get("plotly_chart")
+    }
+    for key in session_keys.CHARTS:
+        assert any(re.search(rf"-{key}(\w|-)*$", one) for one in shown), key
