@@ -192,3 +192,23 @@ def test_the_saved_map_shows_the_layers_and_the_window_of_the_page(
     seen = page.evaluate("() => [ConflictAtlas.map.getCenter().lat, ConflictAtlas.map.getZoom()]")
     assert (round(seen[0], 1), seen[1]) == (12.1, 8)  # not moved to the claim that is selected
     page.context.close()
+
+
+def test_the_table_below_a_chart_is_a_file_without_formulas(visit, real_url: str, tmp_path: Path):
+    tab = visit(real_url).open("costs")
+    page = tab.page
+    page.get_by_text("The same data as a table").first.click()
+    table = page.locator("[data-testid=stDataFrame]").locator("visible=true").first
+    table.hover()
+    toolbar = page.locator("[data-testid=stElementToolbarButton]")
+    expect(toolbar.locator("visible=true").first).to_be_visible()
+    # Streamlit's own export would leave formulas as they are.
+    assert toolbar.locator("[aria-label*='CSV']").count()
+    assert not toolbar.locator("[aria-label*='CSV']").locator("visible=true").count()
+    with page.expect_download(timeout=PATIENCE) as waiting:
+        page.get_by_role("button", name="This table as CSV").locator("visible=true").first.click()
+    saved = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(saved)
+    rows = list(csv.DictReader(io.StringIO(saved.read_text("utf-8-sig"))))
+    assert len(rows) > 1
+    assert waiting.value.suggested_filename.endswith(".csv")

@@ -41,12 +41,40 @@ def test_missing_stays_missing(invented_package: Package):
         assert "nan" not in {value.lower() for value in row.values()}
 
 
+BLANK = (
+    " \t\r\n\v\f\x00\x1f\x85\xa0\xad\u061c\u115f\u1160\u180e\u2000\u200b\u200e\u200f\u2028\u2029"
+)
+BLANK += "\u202a\u202e\u2060\u2066\u2069\u2800\u3000\u3164\ufeff\uffa0"
+FORMULA = "=+-@|%＝＋－＠｜％"
+
+
+def cell_of(text: str) -> str:
+    content = write_csv(pd.DataFrame({"a": [text, "x"]})).decode("utf-8-sig")
+    return next(csv.DictReader(io.StringIO(content, newline="")))["a"]
+
+
 @given(st.text())
 def test_no_text_becomes_a_formula(text: str):
-    content = write_csv(pd.DataFrame({"a": [text, "x"]})).decode("utf-8-sig")
-    cell = next(csv.DictReader(io.StringIO(content, newline="")))["a"]
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    cell = cell_of(text)
+    assert not cell.startswith(("\t", "\r", "\n"))
+    assert not cell.lstrip(BLANK).startswith(tuple(FORMULA))
     assert cell in {text, f"'{text}"}
+
+
+@given(st.text(BLANK, max_size=4), st.sampled_from(FORMULA), st.text(max_size=3))
+def test_nothing_before_a_formula_hides_it(before: str, sign: str, after: str):
+    assert cell_of(f"{before}{sign}{after}") == f"'{before}{sign}{after}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الرقة", "\u200fالرقة", "\u061cالرقة (سوريا)", "\u202bمنبج\u202c", " دابق", "می\u200cروند",
+        "a = b", "3 - 4", "\xa0Mosul", "|".join("ab"), "100 %", "", " ",
+    ],
+)  # fmt: skip
+def test_other_texts_stay_whole(text: str):
+    assert cell_of(text) == text
 
 
 def test_numbers_are_left_alone():

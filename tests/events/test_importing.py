@@ -206,3 +206,16 @@ def test_the_real_edition_of_hdx_counts_as_python_counts_it(tmp_path):
     assert source.first_day == days[0]
     assert source.last_day == max(row["date_end"] for row in rows)
     assert source.format == "ucdp-ged"
+
+
+def test_rejected_rows_hold_no_formula(tmp_path):
+    cells = ["=1+1", "\u00a0=1+1", "|cmd", "-3", "بغداد", "\u200fبغداد", "plain"]
+    rows = [f"no day,{cell}" for cell in cells]
+    file = tmp_path / "own.csv"
+    file.write_text("\n".join(["date_start,notes", "2016-07-01,good", *rows]), "utf-8")
+    with read(file, file.name, form="csv", scratch=tmp_path / "scratch") as reading:
+        assert reading.write(tmp_path / "events.parquet", tmp_path / "rejected.csv")
+    with (tmp_path / "rejected.csv").open(encoding="utf-8", newline="") as held:
+        found = list(csv.DictReader(held))
+    assert [row["notes"] for row in found] == [*(f"'{cell}" for cell in cells[:4]), *cells[4:]]
+    assert [row["row"] for row in found] == [str(number) for number in range(3, 10)]

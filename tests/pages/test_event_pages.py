@@ -152,8 +152,10 @@ def test_a_picked_square_narrows_every_chart(open_page):
 def test_each_chart_has_words_and_a_table(open_page):
     page = open_page("events", events="recorded")
     assert len(charts(page)) == 4  # three of the dataset, and the package's own counts
-    for told in charts(page):
+    *of_dataset, of_package = charts(page)
+    for told in of_dataset:
         assert "recorded by Invented Register" in told
+    assert "The sums by month are made here" in of_package
     tables = [t.value for t in page.app.dataframe]
     by_type = next(t for t in tables if "Type" in t and "Month" in t)
     assert by_type["Events"].sum() == EVENTS
@@ -262,3 +264,16 @@ def test_every_key_of_a_session_is_declared(name: str, open_page):
     for key in page.app.session_state:
         if not re.fullmatch("[0-9a-f]{64}", key):  # what streamlit-folium calls its map
             assert key in known | KNOWN or key.startswith(beginnings), key
+
+
+def test_every_chart_is_on_some_page(open_page):
+    """So that a chart that is declared is one that readers see, and tests of pages meet it."""
+    asked = {"events": "recorded", "claim": "harrow-ford-shelling-deaths", "days": "60"}
+    shown = {
+        chart.proto.id
+        for page in PAGES
+        if page.charts
+        for chart in open_page(page.name, **asked).app.get("plotly_chart")
+    }
+    for key in session_keys.CHARTS:
+        assert any(re.search(rf"-{key}(\w|-)*$", one) for one in shown), key

@@ -3,24 +3,20 @@ from html import escape, unescape
 import pytest
 
 from conflict_atlas import process_state
+from conflict_atlas.claims.deployment import countries
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.relation import actors, edges
+from conflict_atlas.link.pages import PAGES
 
-PICTURES = {
-    "timeline": {"timeline"},
-    "displacement": {"national", "areas", "bars", "refugees", "recorded-counts"},
-    "costs": {"cumulative", "daily"},
-    "actors": {"network", "matrix"},
-    "claims": {"intervals"},
-}
+CHARTED = [page.name for page in PAGES if page.charts == "claims"]
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", CHARTED)
 def test_every_chart_is_told_in_words_and_has_its_table(name: str, package: Package, open_page):
     claim_id = package.claims.index[package.claims["low"].notna()][0]
     page = open_page(name, claim=claim_id)
     charts = page.app.get("plotly_chart")
-    assert len(charts) == len(PICTURES[name])
+    assert charts
     for chart in charts:
         assert len(chart.proto.alt) > 20
         assert any(escape(chart.proto.alt) in text for text in page.html)
@@ -29,13 +25,9 @@ def test_every_chart_is_told_in_words_and_has_its_table(name: str, package: Pack
     assert all(table.dataframe for table in tables)
 
 
-@pytest.mark.usefixtures("package")
-def test_every_country_with_troops_has_its_chart(open_page):
-    page = open_page("deployments")
-    assert len(page.app.get("plotly_chart")) >= 1
-    assert len(page.app.get("plotly_chart")) == len(
-        [e for e in page.app.expander if e.label == "The same data as a table"]
-    )
+def test_every_country_with_troops_has_its_chart(package: Package, open_page):
+    shown = open_page("deployments").app.get("plotly_chart")
+    assert len(shown) == len(countries(package)) >= 1
 
 
 def test_the_actor_in_focus_is_described_with_its_claims(package: Package, open_page):

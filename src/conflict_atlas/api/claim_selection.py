@@ -17,7 +17,7 @@ def select(options: FilterOptions, query: AnyQuery, *, typed: bool = True) -> Se
 
     ``typed`` is False where ``type`` is no type of claim; the selection then has none.
     """
-    faults = _backwards(query)
+    faults: list[ParameterFault] = []
     chosen = {
         name: _identify(name, given, known, faults)
         for name, given, known in (
@@ -45,12 +45,6 @@ def expect(kind: str, value: str, known: list[str]) -> ParameterFault:
     alike = [folded[name] for name in near] or sorted(known)[:5]
     such = f"such as {phrase.either(alike)}" if alike else "but there is none"
     return fault(kind, value, f"a name that /api/openapi.json lists, {such}")
-
-
-def _backwards(query: AnyQuery) -> list[ParameterFault]:
-    if query.start and query.end and query.start > query.end:
-        return [fault("from", query.start, f"a day not after to={query.end}")]
-    return []
 
 
 def _identify(

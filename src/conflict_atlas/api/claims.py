@@ -21,6 +21,8 @@ from conflict_atlas.memoization import memoized
 def find(service: Service, query: Parameters) -> tuple[str, ...]:
     """Identifiers of the claims that answer a request, before it is cut into pages."""
     found = identify(service.package, claim_selection.select(service.options, query))
+    if query.contradictions:
+        return ()
     bounds = query.bounds
     return _within(service.package, found, bounds) if bounds else found
 

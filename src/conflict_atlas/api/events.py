@@ -55,9 +55,11 @@ def _write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> 
     _check_types(service, query)
     wanted, notes = understand(service, dataset, query)
     wanted = replace(wanted, cell=query.square)
-    total = dataset.summary(wanted).events
+    left = not query.contradictions
+    total = dataset.summary(wanted).events if left else 0
     # Past what is kept: pages are large, and a program reads each of them once.
-    rows = dataset.ask(wanted, "listed", query.limit, query.offset).drop(columns=TILE_COLUMNS)
+    rows = dataset.ask(wanted, "listed", query.limit if left else 0, query.offset)
+    rows = rows.drop(columns=TILE_COLUMNS)
     if form == "csv":
         return RowPage(write_csv(rows), total, notes)
     manifest = dataset.manifest
@@ -70,7 +72,7 @@ def _write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> 
         "attribution": manifest.attribution,
         "invented": manifest.invented,
         "measure": manifest.measure,
-        "notes": notes,
+        "notes": (*query.contradictions, *notes),
         "numberMatched": total,
         "numberReturned": len(rows),
         "features": [_feature(row) for row in to_records(rows)],
@@ -86,7 +88,8 @@ def understand(
     names = frozenset(dataset.names(EVERYTHING, "actor")["name"])
     form = dataset.manifest.format
     wanted, notes = filter_translation.translate(service.package, selection, names, form)
-    return replace(wanted, types=tuple(query.type), bounds=query.bounds), notes
+    bounds = None if query.contradictions else query.bounds
+    return replace(wanted, types=tuple(query.type), bounds=bounds), notes
 
 
 def types(service: Service) -> list[str]:

@@ -31,7 +31,7 @@ EXPECTED = {
     "place": f"at most {MOST_VALUES} names of at most {LONGEST_NAME} characters",
     "q": f"at most {LONGEST_SEARCH} characters, none of them a control character",
     "bbox": "west,south,east,north in degrees, as in 38,33,44,37: longitudes from -180 to 180, "
-    "latitudes from -90 to 90, south not above north; west lies above east across the date line",
+    "latitudes from -90 to 90; west lies above east across the date line",
     "cell": f"zoom/x/y of a square of the map, as in 8/158/102; zoom from 0 to {TILE_ZOOM}",
     "limit": f"a whole number from 1 to {MOST}",
     "offset": f"a whole number from 0 to {FURTHEST}",
@@ -45,7 +45,7 @@ def read_bounds(value: str) -> Bounds:
     if len(parts) != _CORNERS or not all(map(_DEGREES.fullmatch, parts)):
         raise ValueError(value)
     west, south, east, north = map(float, parts)
-    if max(abs(west), abs(east)) > 180 or not -90 <= south <= north <= 90:  # noqa: PLR2004
+    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:  # noqa: PLR2004
         raise ValueError(value)
     return Bounds(west, south, east, north)
 
@@ -92,6 +92,12 @@ Square = Annotated[
 Box = Annotated[str, _readable(read_bounds), WithJsonSchema(_BOX)]
 
 
+def _backwards(start: date | None, end: date | None) -> tuple[str, ...]:
+    if start and end and start > end:
+        return (f"from={start} lies after to={end}: no day is left.",)
+    return ()
+
+
 class Parameters(BaseModel):
     """What every list of rows takes: the sidebar's filters, a box, and a page."""
 
@@ -127,6 +133,14 @@ class Parameters(BaseModel):
     def bounds(self) -> Bounds | None:
         """The box asked for."""
         return read_bounds(self.bbox) if self.bbox else None
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Why nothing can match: values that are sound alone, and rule each other out."""
+        found = [*_backwards(self.start, self.end)]
+        if self.bounds and self.bounds.south > self.bounds.north:
+            found.append("bbox: its south lies above its north: no place is left.")
+        return tuple(found)
 
     @property
     def filters(self) -> bool:
@@ -203,6 +217,11 @@ class AreaQuery(BaseModel):
         Literal["json", "csv"] | None,
         WithJsonSchema({"type": "string", "enum": ["json", "csv"]}),
     ] = Field(None, description="Form of the answer; without it, what Accept asks for.")
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Why nothing can match."""
+        return _backwards(self.start, self.end)
 
 
 AnyQuery = Parameters | AreaQuery

@@ -17,7 +17,11 @@ from conflict_atlas.events.store.dataset_folder import LibraryError
 
 MEDIA_TYPE = "application/problem+json"
 METHODS = "GET, HEAD, OPTIONS"
-_LONGEST_ECHO = 80
+LARGEST = 2_000  # bytes of a refusal, however much is wrong with a request
+_FRAME, _PARTS = 200, 50  # bytes around all faults, and around each
+_LONGEST_ECHO = 80  # characters of what a request has said
+_LONGEST_ADVICE = 240  # characters of what was expected in its place
+_BYTES = 2  # as JSON, of each of these; signs that take more are fewer
 _LOG = logging.getLogger(__name__)
 
 
@@ -46,15 +50,41 @@ class RequestError(Exception):
 
 
 def refuse(faults: Sequence[ParameterFault]) -> RequestError:
-    """Make one 400 of all that is wrong with the parameters."""
-    return RequestError(HTTPStatus.BAD_REQUEST, " ".join(map(str, faults)), faults)
+    """Make one 400 of what is wrong with the parameters: the first faults, as many as fit."""
+    named: list[ParameterFault] = []
+    room = LARGEST - _FRAME
+    for one in faults:
+        room -= 2 * _size(str(one)) + _PARTS
+        if room < 0:
+            break
+        named.append(one)
+    left = len(faults) - len(named)
+    more = f" And {left:,} more." if left else ""
+    return RequestError(HTTPStatus.BAD_REQUEST, f"{' '.join(map(str, named))}{more}", named)
 
 
 def fault(parameter: str, value: object, expected: str) -> ParameterFault:
-    """Name a value at fault, cut to a length that can be read."""
-    text = str(value)
-    cut = text if len(text) <= _LONGEST_ECHO else f"{text[: _LONGEST_ECHO - 1]}…"
-    return ParameterFault(parameter, cut, expected)
+    """Name a value at fault, both cut to a length that can be read."""
+    return ParameterFault(
+        _cut(parameter, _LONGEST_ECHO),
+        _cut(str(value), _LONGEST_ECHO),
+        _cut(expected, _LONGEST_ADVICE),
+    )
+
+
+def _cut(text: str, longest: int) -> str:
+    """Cut a text to so many characters, or to fewer that are as long as JSON."""
+    most = longest * _BYTES
+    if len(text) <= longest and _size(text) <= most:
+        return text
+    kept = text[: longest - 1]
+    while _size(kept) > most:
+        kept = kept[: len(kept) // 2]
+    return f"{kept}…"
+
+
+def _size(text: str) -> int:
+    return len(orjson.dumps(text))
 
 
 def respond(problem: RequestError, headers: dict[str, str] | None = None) -> Response:

@@ -52,8 +52,9 @@ def answer(
     links = write_link_header(request, query, page.total)
     if links:
         headers["Link"] = links
-    if page.notes:
-        headers["X-Notes"] = _fit(page.notes)
+    notes = (*query.contradictions, *page.notes)
+    if notes:
+        headers["X-Notes"] = _fit(notes)
     return _compress(request, page.body, headers, media_type.MEDIA_TYPE[chosen])
 
 

@@ -99,6 +99,8 @@ def _reference(package: Package, source_id: str) -> dict[str, Any]:
 
 
 def _of_events(service: Service, query: Parameters) -> list[dict[str, Any]]:
+    if query.contradictions:
+        return []
     datasets = service.datasets()
     if query.filters:
         datasets = tuple(one for one in datasets if _holds(service, one, query))

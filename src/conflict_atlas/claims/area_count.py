@@ -21,7 +21,8 @@ _MONTH = "MS"
 @lru_cache(maxsize=8)
 def counted(package: Package) -> tuple[str, ...]:
     """Series that are counted by area, in the order in which they first occur."""
-    return tuple(dict.fromkeys(package.area_counts["series_id"]))
+    found = dict.fromkeys(package.area_counts["series_id"])
+    return tuple(series_id for series_id in found if series_id in package.series.index)
 
 
 @lru_cache(maxsize=64)
@@ -50,7 +51,8 @@ def governorates(package: Package) -> pd.DataFrame:
     The frame is shared and must not be changed.
     """
     table = _table(package)
-    placed = table.loc[table["admin1_code"] != "", _PLACE].drop_duplicates()
+    known = (table["admin1_code"] != "") & table["series_id"].isin(counted(package))
+    placed = table.loc[known, _PLACE].drop_duplicates()
     return placed.sort_values(["admin1", "admin1_code"], kind="stable").reset_index(drop=True)
 
 

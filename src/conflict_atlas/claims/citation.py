@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Article, Package
 
 # Escaped in one pass, so that what an escape brings in is not escaped again.
@@ -73,8 +74,7 @@ def bibtex(package: Package, permalink: str) -> str:
 
 def spell_date(day: str) -> str:
     """Write an ISO day as in 4 September 2016."""
-    read = date.fromisoformat(day)
-    return f"{read.day} {read:%B %Y}"
+    return phrase.day(date.fromisoformat(day))
 
 
 def _atlas(package: Package, permalink: str) -> str:

@@ -182,8 +182,7 @@ def _alone(claim: Record, rivals: pd.DataFrame) -> str:
 def _basis(rivals: pd.DataFrame, low: float, high: float) -> str:
     """Say who the others are: of several that differ, those with the lowest and highest number."""
     if len(set(rivals["speaker"])) == 1 or low == high:
-        count = "1 figure" if len(rivals) == 1 else f"{len(rivals)} figures"
-        return f"{count} from {_name(rivals)}"
+        return f"{phrase.counted(len(rivals), 'figure')} from {_name(rivals)}"
     numbers = rivals[list(NUMBERS)].astype("float64")
     lowest, highest = rivals[numbers.min(axis=1) == low], rivals[numbers.max(axis=1) == high]
     return f"{len(rivals)} figures; lowest {_name(lowest)}, highest {_name(highest)}"
@@ -218,7 +217,7 @@ def _reserve(kind: Kind, claim: Record, rivals: pd.DataFrame) -> str:
 
 
 def _say_incomparable(others: pd.DataFrame, said: str) -> str:
-    count = "1 figure" if len(others) == 1 else f"{len(others)} figures"
+    count = phrase.counted(len(others), "figure")
     names = phrase.listed(others["speaker"].map(phrase.brief).tolist())
     if not said:
         return f"The article gives no number to compare with {count} from {names}."

@@ -9,9 +9,9 @@ import pandas as pd
 
 from conflict_atlas.claims.citation import passage_url
 from conflict_atlas.claims.package import Package
+from conflict_atlas.csv_cell import make_harmless
 
 _DECIMALS = 6  # of a degree: about ten centimetres, as RFC 7946 advises
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(package: Package, claims: pd.DataFrame) -> bytes:
@@ -150,8 +150,8 @@ def _actors(package: Package) -> "pd.Series[str]":
 
 def _cell(value: object) -> object:
     """Write a plain value so that a spreadsheet does not take a text for a formula."""
-    if isinstance(value, str) and value.startswith(_DANGEROUS):
-        return f"'{value}"
+    if isinstance(value, str):
+        return make_harmless(value)
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else value

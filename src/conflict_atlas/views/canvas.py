@@ -20,6 +20,11 @@ GRID = "rgba(128,128,128,0.28)"  # seen on white and on near-black alike
 BACKING = "rgba(128,128,128,0.25)"  # behind a text that may lie over a line
 CLEAR = "rgba(0,0,0,0)"
 
+_FEW = 10  # things up to which each has its tick
+# First words of units that are no whole things; so are currencies.
+_DIVISIBLE = frozenset(
+    ("percent", "%", "square", "km", "years", "months", "weeks", "days", "hours")
+)
 _YEARLY = 1500  # days from which on ticks are years
 
 _AXIS = {
@@ -103,6 +108,17 @@ def amount_axis(unit: str) -> dict[str, Any]:
     return {"tickprefix": sign, "exponentformat": "B", "separatethousands": True} | {
         "rangemode": "tozero"
     }
+
+
+def count_axis(unit: str, highest: float) -> dict[str, Any]:
+    """Axis settings for numbers of whole things, as people: of few, no half ones are ticked.
+
+    Money, shares, areas and times are no whole things, and have the ticks of ``amount_axis``.
+    """
+    settings = amount_axis(unit)
+    is_whole = not phrase.is_money(unit) and unit.partition(" ")[0] not in _DIVISIBLE
+    few = {"tickmode": "linear", "tick0": 0, "dtick": 1}
+    return settings | few if is_whole and highest <= _FEW else settings
 
 
 def date_axis(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:

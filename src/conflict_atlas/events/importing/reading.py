@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from conflict_atlas.csv_cell import make_harmless
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.text_encoding import NAMES
 from conflict_atlas.events.importing import geoparquet, staging
@@ -73,7 +74,9 @@ class Reading:
         if not (self.counts.rejected or self.counts.duplicates):
             return False
         target = literal(str(rejected))
-        self._connection.execute(f"COPY ({self._rejected()}) TO {target} (FORMAT csv, HEADER)")
+        self._connection.create_function("harmless", make_harmless, ["VARCHAR"], "VARCHAR")
+        safe = f"SELECT row, harmless(COLUMNS(* EXCLUDE row)::VARCHAR) FROM ({self._rejected()})"
+        self._connection.execute(f"COPY ({safe}) TO {target} (FORMAT csv, HEADER)")
         return True
 
     def report(self) -> str:

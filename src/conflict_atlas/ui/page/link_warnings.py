@@ -91,17 +91,16 @@ def tell_empty(selection: Selection, needed: tuple[str, ...] = ()) -> None:
     package = process_state.package()
     asked = describe(package, selection)
     backwards = " The first day lies after the last." if filters.is_backwards(selection) else ""
-    kinds = " or ".join(words.label(words.TYPE_LABEL, name).lower() for name in needed)
+    kinds = phrase.either([words.label(words.TYPE_LABEL, name).lower() for name in needed])
     missing = f"No {kinds} claim matches" if needed else "No claim matches"
     st.html(
         f'<div class="atlas-notice" role="status"><p><b>{missing}.</b> '
         f"You asked for: {escape(asked)}.{backwards}</p></div>"
     )
     for way in ways_back(package, selection, needed)[:3]:
-        noun = "claim" if way.count == 1 else "claims"
         left_out = phrase.listed([FIELD_WORDS[field] for field in way.fields], most=6)
         st.button(
-            f"Without {left_out}: {way.count} {noun}",
+            f"Without {left_out}: {phrase.counted(way.count, 'claim')}",
             on_click=filters.drop,
             args=(way.fields,),
             key=f"{WAY_BACK}{'-'.join(way.fields)}",

@@ -84,7 +84,7 @@ CHARTS = (
     "window-days",
     "recorded-counts",
 )
-TABLE, DATA = "-table", "-data"  # follow the key of what the table belongs to
+TABLE, DATA, DATA_FILE = "-table", "-data", "-file"  # follow the key of what the table belongs to
 
 # Lists in which a row can be chosen.
 LISTS = (

@@ -1,11 +1,13 @@
 """A picture on a page: the chart, its words for those who do not see it, and its table."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import Any
 
 import streamlit as st
 
+from conflict_atlas.claims.export import write_csv
 from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.views.picture import Picture
 
@@ -32,6 +34,14 @@ def show(picture: Picture, key: str, choose: Callable[[Any], None] | None = None
     with st.expander("The same data as a table", key=f"{key}{session_keys.TABLE}"):
         st.html(f'<p class="atlas-asked">{escape(picture.alt)}</p>')
         st.dataframe(picture.rows, hide_index=True, key=f"{key}{session_keys.DATA}")
+        st.download_button(
+            "This table as CSV",
+            partial(write_csv, picture.table, mark=True),
+            f"{key}.csv",
+            "text/csv",
+            key=f"{key}{session_keys.DATA_FILE}",
+            on_click="ignore",
+        )
 
 
 def choose_claim(custom: Any) -> None:

@@ -49,14 +49,11 @@ def tell(inside: pd.DataFrame, shown: Calendar) -> str:
     people = event_words.people(peak, shown.unit)
     return (
         f"Calendar of events recorded by {shown.source} in {when}, shaded by {shown.counted}: "
-        f"{event_words.events(inside['events'].sum())} that begin on {_days(len(inside))}. "
+        f"{event_words.events(inside['events'].sum())} that begin on "
+        f"{phrase.counted(len(inside), 'day')}. "
         f"Most on {phrase.day(pd.Timestamp(peak['day']))}: {event_words.events(peak['events'])}"
         f"{f', {people}' if people else ''}."
     )
-
-
-def _days(count: int) -> str:
-    return f"{count} {'day' if count == 1 else 'days'}"
 
 
 def tabulate(inside: pd.DataFrame, shown: Calendar) -> pd.DataFrame:

@@ -61,8 +61,8 @@ def tell(rows: list[Row]) -> str:
             ("highest", max(figure_range.numbers(most)), most),
         )
     ]
-    count = "1 figure is" if len(rows) == 1 else f"{len(rows)} figures are"
-    return f"{count} drawn, in {unit}: {', '.join(ends)}."
+    are = "is" if len(rows) == 1 else "are"
+    return f"{phrase.counted(len(rows), 'figure')} {are} drawn, in {unit}: {', '.join(ends)}."
 
 
 def tabulate(table: pd.DataFrame) -> pd.DataFrame:

@@ -79,9 +79,10 @@ def _drawn(table: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 
 def _scale(axis: figure_range.Axis, unit: str) -> dict[str, Any]:
-    settings = canvas.amount_axis(unit) | {"nticks": 6, "fixedrange": True, "rangemode": "normal"}
+    ticks = canvas.amount_axis(unit) if axis.log else canvas.count_axis(unit, axis.high)
     log = {"type": "log", "dtick": 1} if axis.log else {}
-    return settings | log | {"range": axis.range}
+    settings = {"nticks": 6, "fixedrange": True, "rangemode": "normal", "range": axis.range}
+    return ticks | settings | log
 
 
 def _colour(row: Row) -> str:

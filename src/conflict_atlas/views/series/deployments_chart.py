@@ -108,7 +108,7 @@ def _add_panel(figure: go.Figure, shown: pd.DataFrame, most: float) -> None:
         xaxis_anchor="y2",
         yaxis_domain=[share + gap, 1],
         yaxis2=canvas.axis(
-            **canvas.amount_axis("") | {"rangemode": "normal"},
+            **canvas.count_axis("", top / scale) | {"rangemode": "normal"},
             domain=[0, share],
             range=[0, top / scale],
             nticks=3,

@@ -73,7 +73,9 @@ def by_admin1_bars(package: Package, measure: str, at: pd.Timestamp) -> Picture:
         margin={"l": 8, "r": 64, "t": 8, "b": 8, "pad": 4},
         bargap=0.3,
         dragmode=False,
-        xaxis=canvas.axis(**canvas.amount_axis(""), nticks=4, fixedrange=True),
+        xaxis=canvas.axis(
+            **canvas.count_axis("", table["individuals"].max()), nticks=4, fixedrange=True
+        ),
         yaxis=canvas.axis(autorange="reversed", showgrid=False, fixedrange=True),
     )
     return Picture(figure, _tell_round(measure, table), _tabulate_round(package, table), title)

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.series import claim_marks, series_lines
@@ -33,11 +34,16 @@ def draw_over_time(
         **labels,
         dragmode=False,
         xaxis=canvas.axis(**canvas.date_axis(first, last), range=[first - room, last + room]),
-        yaxis=canvas.axis(**canvas.amount_axis(unit), nticks=6),
+        yaxis=canvas.axis(**canvas.count_axis(unit, _highest(lines, marked)), nticks=6),
     )
     for claim in claims[claims["low"].isna() & claims["high"].isna()].to_dict("records"):
         _shade(figure, claim)
     return figure
+
+
+def _highest(lines: list[dict[str, Any]], marked: pd.DataFrame) -> float:
+    stated = [*(y for line in lines for y in line["y"]), *marked["low"], *marked["high"]]
+    return max((number for number in stated if not phrase.is_missing(number)), default=0)
 
 
 def draw_lines(package: Package, series_ids: list[str]) -> list[dict[str, Any]]:

@@ -153,7 +153,7 @@ def _tell(claims: pd.DataFrame) -> str:
 def _tell_parts(parts: Parts) -> str:
     if len(parts) == 1:
         return ""
-    breaks = " and ".join(f"{part.start:%B %Y}" for part in parts[1:])
+    breaks = phrase.joined([phrase.dated(part.start, "month") for part in parts[1:]])
     return f" The scale changes at {breaks}: earlier years are drawn shorter."
 
 
