@@ -13,7 +13,7 @@ from conflict_atlas.views.picture import Picture, blank
 
 Row = dict[Hashable, Any]
 
-NOTHING = "Nothing is counted by area in the data."
+NOTHING = "No counts by area in the data."
 CLAIMS = "Days the article’s claims of casualties fall on"
 COLUMNS = ["Where", "Month", "Lowest", "Best", "Highest", "Events", "Coarsely known", "Source"]
 _PLOT = 320  # pixels for the chart itself
