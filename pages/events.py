@@ -13,7 +13,7 @@ with layout.page(
 ):
     if dataset:
         event_page.show(dataset, selection)
-    else:
-        no_dataset.show()
     recorded_counts.show(selection)
+    if not dataset:
+        no_dataset.show()
     upload_form.draw()
