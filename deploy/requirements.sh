@@ -22,6 +22,12 @@ compile() {
 } > "$work/requirements.txt"
 
 {
+    echo "# What the dashboard and the driver of PostgreSQL run on; made by \`make requirements\`."
+    compile pyproject.toml --extra postgres --constraint "$work/requirements.txt"
+    cat "$work/lock.txt"
+} > "$work/requirements-postgres.txt"
+
+{
     echo "# What the dashboard and its tests run on; made by \`make requirements\`."
     compile pyproject.toml --extra dev --constraint "$work/requirements.txt"
     cat "$work/lock.txt"

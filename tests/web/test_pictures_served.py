@@ -4,7 +4,6 @@ import asyncio
 import random
 import re
 import threading
-from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -128,12 +127,11 @@ def test_one_is_drawn_at_a_time_and_too_many_are_refused(
 
     monkeypatch.setattr(picture_routes, "_draw", draw)
     asked = [
-        picture_request.read_page("timeline", "jpg", f"q={number}", options)
-        for number in range(picture_routes.MOST_WAITING + 5)
+        picture_request.read_page("timeline", "jpg", f"q={number}", options) for number in range(7)
     ]
 
     async def ask() -> list[object]:
-        studio = picture_routes.Studio()
+        studio = picture_routes.Studio(most_waiting=2)
         waiting = [asyncio.create_task(studio.draw(site, addresses, one)) for one in asked]
         await asyncio.sleep(0)
         gate.set()
@@ -144,11 +142,8 @@ def test_one_is_drawn_at_a_time_and_too_many_are_refused(
     assert sum(one is None for one in found) == 5
 
 
-def test_who_is_refused_is_told_when_to_ask_again(
-    read: Callable[..., object], invented_package: Package, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(picture_routes, "MOST_WAITING", 0)
-    answer = read(invented_package).get("/picture/map.jpg")  # type: ignore[attr-defined]
-    assert answer.status == 503
+def test_who_is_refused_is_told_when_to_ask_again():
+    answer = picture_routes._too_many()
+    assert answer.status_code == 503
     assert re.fullmatch(r"\d+", answer.headers["retry-after"])
-    assert "ask again" in answer.text
+    assert b"ask again" in bytes(answer.body)

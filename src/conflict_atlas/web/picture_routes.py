@@ -59,7 +59,8 @@ def routes(host: Host) -> list[BaseRoute]:
 class Studio:
     """Draws one picture at a time; whoever asks for the same one meanwhile gets it too."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+        self._most_waiting = most_waiting
         self._kept = Kept(MOST, MOST_BYTES)
         self._turn = asyncio.Lock()
         self._waiting = 0
@@ -72,7 +73,7 @@ class Studio:
         found = self._kept.get(key)
         if found:
             return found
-        if self._waiting >= MOST_WAITING:
+        if self._waiting >= self._most_waiting:
             return None
         self._waiting += 1
         try:

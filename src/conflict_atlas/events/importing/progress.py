@@ -7,18 +7,20 @@ from contextlib import contextmanager
 
 import duckdb
 
-_SECONDS = 0.3
 _WIDTH = 30
 
 
 @contextmanager
-def shown(connection: duckdb.DuckDBPyConnection, words: str) -> Iterator[None]:
-    """Draw a bar on standard error while the engine works; quiet where that is no terminal."""
+def shown(connection: duckdb.DuckDBPyConnection, words: str, every: float = 0.3) -> Iterator[None]:
+    """Draw a bar on standard error while the engine works; quiet where that is no terminal.
+
+    It is drawn ``every`` so many seconds.
+    """
     if not sys.stderr.isatty():
         yield
         return
     done = threading.Event()
-    drawing = threading.Thread(target=_draw, args=(connection, words, done), daemon=True)
+    drawing = threading.Thread(target=_draw, args=(connection, words, done, every), daemon=True)
     drawing.start()
     try:
         yield
@@ -29,8 +31,10 @@ def shown(connection: duckdb.DuckDBPyConnection, words: str) -> Iterator[None]:
         sys.stderr.flush()
 
 
-def _draw(connection: duckdb.DuckDBPyConnection, words: str, done: threading.Event) -> None:
-    while not done.wait(_SECONDS):
+def _draw(
+    connection: duckdb.DuckDBPyConnection, words: str, done: threading.Event, every: float
+) -> None:
+    while not done.wait(every):
         share = max(0.0, min(100.0, connection.query_progress())) / 100
         filled = round(share * _WIDTH)
         bar = "#" * filled + "." * (_WIDTH - filled)
