@@ -53,6 +53,6 @@ def _credit() -> str:
         f"{' and '.join(lines)}."
         " Countries include what no governorate can be given. What is known only to a longer span"
         " is counted in the month in which the span begins, so that a month can stand far above its"
-        " neighbours; the table says how many events are known so coarsely. Outside the months drawn"
-        " there is no data, which is not zero.</p>"
+        " neighbours; the table says how many events are known so coarsely. Outside the months"
+        " drawn there is no data, which is not zero.</p>"
     )
