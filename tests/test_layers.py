@@ -15,6 +15,7 @@ MODULES = sorted(CODE.rglob("*.py"))
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 FORBIDDEN = {"pandas", "geopandas", "folium", "plotly", "branca", "shapely", "streamlit_folium"}
 LONGEST = 60
+LONGEST_MODULE = 250  # lines that are not blank
 NUMBERS = dict(enumerate(["nine", "ten", "eleven", "twelve"], 9))
 
 
@@ -58,6 +59,12 @@ def test_the_readme_names_every_page():
 def test_no_two_modules_share_a_file_name():
     names = Counter(file.name for file in MODULES if file.name != "__init__.py")
     assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
+def test_a_module_can_be_read_in_one_go(file: Path):
+    lines = [line for line in file.read_text("utf-8").splitlines() if line.strip()]
+    assert len(lines) <= LONGEST_MODULE
 
 
 def test_no_folder_is_deeper_than_two():
