@@ -45,7 +45,7 @@ def first_paint(browser: Browser, app: App) -> float:
 def redraws(browser: Browser, app: App, words: list[str], rounds: int, *, layers: bool) -> Times:
     """Seconds from using a control to the new marks, by kind of control.
 
-    In one page: words searched for, claim types chosen, and layers switched where there are any.
+    In one page: words searched for, claim types chosen, and measures coloured where there are any.
     """
     made: Times = defaultdict(list)
     with Server(app) as server, _page(browser, server.wait()) as page:
@@ -55,7 +55,7 @@ def redraws(browser: Browser, app: App, words: list[str], rounds: int, *, layers
         _search(page, "", made)
         _types(page, rounds, made)
         if layers:
-            _layers(page, made)
+            _measures(page, made)
     return made
 
 
@@ -90,6 +90,9 @@ def _search(page: Page, word: str, made: Times) -> None:
 
 def _types(page: Page, rounds: int, made: Times) -> None:
     """Choose one claim type, a second one, and take both away again."""
+    opens = page.locator(".st-key-choose-type button").first
+    if opens.count():
+        opens.click()  # the Atlas keeps its filters behind words
     box = page.get_by_test_id("stMultiSelect").filter(has_text="Claim types")
     for _ in range(rounds):
         for name in TYPES:
@@ -100,9 +103,10 @@ def _types(page: Page, rounds: int, made: Times) -> None:
         _change(page, "claim type", made, box.get_by_label("Clear all").click)
 
 
-def _layers(page: Page, made: Times) -> None:
-    """Switch each layer off and on again."""
-    group = page.get_by_test_id("stButtonGroup")
-    for name in ("Events", "Casualties", "Deployments"):
+def _measures(page: Page, made: Times) -> None:
+    """Colour the areas by each measure and take the colours away again."""
+    page.keyboard.press("Escape")
+    group = page.get_by_test_id("stButtonGroup").first
+    for place in (0, 1):
         for _ in range(2):
-            _change(page, "layer", made, group.get_by_role("button", name=name).click)
+            _change(page, "measure", made, group.get_by_role("radio").nth(place).click)

@@ -67,7 +67,7 @@ def redraw(extent: Extent) -> Target:
         ("milliseconds", "control", "median", "p95", "changes"),
         rows,
         "From the browser's time of the click or the Enter key to the animation frame in which the",
-        "marks of the map's SVG took the form they kept. The plain map has no layers to switch.",
+        "marks of the map's SVG took the form they kept. The plain map has no measures to colour.",
     )
     return Target("filter change to redrawn map, median", reached, 250, "ms")
 

@@ -26,14 +26,17 @@
   function look() {
     const inside = maps();
     const paths = inside.flatMap((map) => [...map.querySelectorAll("path.leaflet-interactive")]);
-    const marks = paths.map((path) => path.getAttribute("d") + path.getAttribute("fill")).join();
+    /* The Atlas draws a plate a place; how many claims it has, and whose it is, are in its name. */
+    const plates = inside.flatMap((map) => [...map.querySelectorAll(".atlas-plate")]);
+    const drawn = paths.map((path) => path.getAttribute("d") + path.getAttribute("fill"));
+    const marks = [...drawn, ...plates.map((plate) => plate.getAttribute("aria-label"))].join();
     if (marks !== seen.marks) {
       seen.marks = marks;
-      seen.count = paths.length;
+      seen.count = paths.length + plates.length;
       seen.changed = performance.now();
     }
     /* One frame later it is on the screen. */
-    if (!seen.painted && paths.length && inside.every(complete)) {
+    if (!seen.painted && seen.count && inside.every(complete)) {
       seen.painted = -1;
       requestAnimationFrame(() => { seen.painted = Date.now(); });
     }

@@ -17,7 +17,7 @@ with layout.page(
     chosen = filters.selected_claim()
     left, right = st.columns([3, 5])
     with left:
-        claim_card.show_card()
+        claim_card.show_inline()
     with right:
         if chosen:
             drawn = picture_cache.of_package(intervals, chosen)

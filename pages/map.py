@@ -2,28 +2,28 @@
 
 import streamlit as st
 
-from conflict_atlas.ui.claims import claim_card, claim_list
-from conflict_atlas.ui.map_page import map_layers, recorded_events
+from conflict_atlas.ui.map_page import clock, map_layers, place_panel, recorded_events
 from conflict_atlas.ui.mapview import atlas
 from conflict_atlas.ui.page import layout
-from conflict_atlas.ui.session import time_control
+from conflict_atlas.ui.session import session_keys, time_control
 
 package, selection = layout.ask()
-with layout.page(
-    "map",
-    map_layers.map_file,
-) as found:
-    layers, tiles = map_layers.draw_layers()
-    at, length = time_control.draw()
-    shown = time_control.narrow(selection, at, length)
-    left, right = st.columns([2, 1])
-    with left:
-        above = st.container()  # kept when empty: a map below is made anew when it moves
-        time_control.tell(above, selection, shown)
-        recorded_events.draw_control(above)
-        made = map_layers.make(layers, at)
-        atlas.show(shown, made, tiles=tiles, height=660, recorded=recorded_events.layer(shown))
-    with right:
-        claim_card.show_card(shown)
-        claim_list.show(shown, "map-list")
-    recorded_events.tell(shown)
+with layout.page("map", map_layers.map_file), st.container(key=session_keys.MAP_PAGE):
+    with layout.chips():
+        map_layers.draw_measures()
+    with layout.below():
+        recorded_events.draw_control(st.container())
+        place_panel.show_shelf(selection)
+        tiles = map_layers.draw_tiles()
+    dock = st.container(key=session_keys.CLOCK)
+    with dock:
+        at = time_control.draw()
+    with st.container(key=session_keys.MAP_FRAME):
+        made = map_layers.make(at, selection)
+        recorded = recorded_events.layer(selection)
+        atlas.show(selection, made, tiles=tiles, height=660, recorded=recorded)
+    with st.container(key=session_keys.CARD):
+        place_panel.show(selection, at)
+        recorded_events.tell(selection)
+    with dock:
+        clock.show(selection, at, made.measure)

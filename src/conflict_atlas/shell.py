@@ -1,4 +1,4 @@
-"""The script every reader's session runs: pages, filters, and the page asked for."""
+"""The script every reader's session runs: bar, filters, and the page asked for."""
 
 import streamlit as st
 
@@ -6,22 +6,39 @@ from conflict_atlas import process_state
 from conflict_atlas.hosting import metrics
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.ui.events import uploaded_events
-from conflict_atlas.ui.page import link_warnings, page_files, page_style
-from conflict_atlas.ui.session import datasets, event_picks, filters
+from conflict_atlas.ui.page import bar, layout, link_warnings, page_files, page_style
+from conflict_atlas.ui.session import (
+    datasets,
+    event_picks,
+    filters,
+    opened_place,
+    session_keys,
+)
+from conflict_atlas.ui.widgets import bridge
 
 
 def main() -> None:
     """Run one page inside the shell."""
     package = process_state.package()
-    link_warnings.read_link()
     page_style.apply()
-    chosen = st.navigation(page_files.every(), position="top")
-    page_style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
-    told = st.container()
-    filters.draw()
-    uploaded_events.restore_sample()
-    datasets.draw()
+    pages = page_files.every()
+    chosen = st.navigation(pages, position="hidden")
     page = chosen.url_path or PAGES[0].name
+    link_warnings.read_link(page)
+    page_style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
+    if not st.context.is_embedded:
+        layout.keep_place(layout.SHARE, bar.draw(package, pages, chosen))
+    told = st.container(key=session_keys.TOLD)
+    with st.container(key=session_keys.HOLDERS):
+        filters.draw_claim()
+        opened_place.draw()
+    panel = filters.draw()
+    layout.keep_place(layout.HEAD, panel.head)
+    layout.keep_place(layout.CHIPS, panel.chips)
+    layout.keep_place(layout.BELOW, panel.below)
+    uploaded_events.restore_sample()
+    datasets.draw(panel.chips)
+    bridge.draw()
     event_picks.take_over(page)
     chosen.run()
     link_warnings.tell_unused(told, page)

@@ -164,11 +164,23 @@ class Visit:
         expect(found).to_be_visible()
         return found
 
-    def mark(self, claim_id: str) -> Locator:
-        """The mark of a claim, not those of places found for it."""
-        return self.frame.locator(
-            f'path.atlas-mark[data-claim="{claim_id}"]:not(.atlas-kind-found)'
-        )
+    def plate(self, place_id: str) -> Locator:
+        """The plate of a place on the map, or what it has shrunk to."""
+        return self.frame.locator(f'.atlas-plate[data-place="{place_id}"]')
+
+    def row(self, claim_id: str) -> Locator:
+        """The row of a claim in the panel of its place."""
+        return self.page.locator(f'[data-choose="claim:{claim_id}"]')
+
+    @property
+    def place(self) -> Locator:
+        """The panel of the place that is open."""
+        return self.page.locator(".atlas-place")
+
+    def open_filter(self, name: str) -> Locator:
+        """Open one of the filters; returns what stands in it."""
+        self.control(f"choose-{name}").locator("button").first.click()
+        return self.page.get_by_test_id("stPopoverBody")
 
     def choose_row(self, key: str, number: int, row: int = TALL) -> None:
         """Click the n-th row of a list, counted from 0; the list is a canvas, so by place."""

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -154,10 +155,10 @@ def check_saved_map(browser: Browser, file: Path, marks: str, words: str) -> Non
     expect(found).to_be_visible()
     expect(found).to_have_attribute("data-marks", marks)
     expect(found).to_have_attribute("data-ready", "basemap")
-    expect(page.locator("path.atlas-mark").first).to_be_visible()
+    expect(page.locator(".atlas-plate").first).to_be_visible()
     expect(page.get_by_text(words).first).to_be_visible()
     page.locator(".leaflet-control-zoom-in").click()
-    page.locator("path.atlas-mark").first.focus()
+    page.locator(".atlas-found:visible").first.focus()
     expect(page.locator(".atlas-tip")).to_be_visible()
     assert [a for a in asked if not a.startswith(("file:", "data:", "blob:"))] == []
     assert [a for a in asked if a.startswith("file:")] == [file.as_uri()]
@@ -176,19 +177,21 @@ def test_the_saved_map_opens_from_disk_without_a_network(
     check_saved_map(browser, saved, marks, words)
 
 
-def test_the_saved_map_shows_the_layers_and_the_window_of_the_page(
+def test_the_saved_map_shows_the_measure_and_the_days_of_the_page(
     invented_url: str, visit, browser: Browser, tmp_path: Path
 ):
     tab = visit(invented_url).open(
-        "", layer=["Events", "Casualties"], window="1 year", at="1987-07-15",
-        claim="harrow-ford-shelling-deaths", view="12.1,-39.2,8",
+        "", type=["Event", "Casualties"], to="1987-07-15", at="1986-10-02",
+        measure="Displaced people", claim="harrow-ford-shelling-deaths", view="12.1,-39.2,8",
     )  # fmt: skip
     marks = tab.map.get_attribute("data-marks")
     saved = download(tab, "Map as one HTML file", tmp_path)
     page, _, _ = open_alone(browser, saved)
     expect(page.locator(".atlas[data-ready]")).to_have_attribute("data-marks", marks)
-    expect(page.locator(".atlas-plate")).to_have_count(0)
-    expect(page.locator("path.atlas-choropleth")).to_have_count(0)
+    ostrel = page.locator('.atlas-plate[data-place="ostrel"]')
+    expect(ostrel).to_have_attribute("aria-label", re.compile("under assault"))
+    expect(page.locator("path.atlas-choropleth").first).to_be_visible()
+    expect(page.locator(".atlas-scale")).to_contain_text("Displaced people")
     seen = page.evaluate("() => [ConflictAtlas.map.getCenter().lat, ConflictAtlas.map.getZoom()]")
     assert (round(seen[0], 1), seen[1]) == (12.1, 8)  # not moved to the claim that is selected
     page.context.close()

@@ -68,6 +68,7 @@ def choose_dataset(tab, name: str) -> None:
 
     A run that ends meanwhile shuts the list, as it does a reader's; who types again gets it.
     """
+    tab.open_filter("events")
     field, option = tab.control("events").locator("input").first, tab.page.get_by_role("option")
     for _ in range(6):
         field.fill("")
@@ -92,7 +93,7 @@ def test_choosing_a_dataset_lays_its_events_below_the_claims(url: str, visit):
     assert tab.map.evaluate("() => window.stays") == "here"
     expect(tab.page).to_have_url(re.compile("events=recorded"))
     order = tab.map.evaluate(
-        "() => ['atlas-choropleth', 'atlas-events', 'atlas-mark'].map("
+        "() => ['atlas-choropleth', 'atlas-events', 'atlas-plate'].map("
         "(name) => Number(ConflictAtlas.map.getPane(name).style.zIndex))"
     )
     assert order == sorted(order)
@@ -109,10 +110,10 @@ def test_a_filter_redraws_the_events_and_leaves_the_claims_standing(url: str, vi
     tab = visit(url).open("", events="recorded")
     expect(tab.map).to_have_attribute("data-recorded", "216")
     tab.map.evaluate(STAY)
-    tab.frame.locator("path.atlas-mark").first.evaluate("(mark) => { mark.dataset.same = 1; }")
+    tab.frame.locator(".atlas-plate").first.evaluate("(plate) => { plate.dataset.same = 1; }")
     tab.control("colour").get_by_text("side", exact=True).click()
     expect(tab.frame.locator(".atlas-legend")).to_contain_text("by side")
-    expect(tab.frame.locator('path.atlas-mark[data-same="1"]')).to_have_count(1)
+    expect(tab.frame.locator('.atlas-plate[data-same="1"]')).to_have_count(1)
     tab.control("q").locator("input").fill("report 17")
     tab.page.keyboard.press("Enter")
     expect(tab.map).to_have_attribute("data-recorded", "12")
@@ -133,7 +134,7 @@ def test_symbols_refine_as_one_zooms(url: str, visit):
 
 
 def test_a_symbol_tells_counts_and_figures(url: str, visit):
-    tab = visit(url).open("", events="recorded", layer="Events", q="report")
+    tab = visit(url).open("", events="recorded", q="report")
     tab.map.hover(position=at(tab, "Ostrel"))
     tip = tab.frame.locator(".atlas-event-tip")
     expect(tip).to_contain_text("Ostrel")
@@ -306,12 +307,15 @@ def check_nothing_ran(tab: Any) -> None:
 
 @pytest.mark.parametrize("page", ["", "events"])
 def test_texts_of_a_dataset_are_texts(page: str, hostile_url: str, visit):
-    tab = visit(hostile_url).open(page, events="hostile", cell="8/100/120", layer="Displacement")
+    tab = visit(hostile_url).open(
+        page, events="hostile", cell="8/100/120", measure="Displaced people"
+    )
     tab.map.hover(position=at(tab, "<img"))
     expect(tab.frame.locator(".atlas-event-tip")).to_contain_text("<img src=x")
     expect(tab.frame.locator(".atlas-legend")).to_contain_text("<img src=x")
     expect(tab.page.locator("article.atlas-event")).to_contain_text(f"{HOSTILE} notes")
-    expect(tab.page.get_by_test_id("stSidebar")).to_contain_text(f"{HOSTILE} title")
+    expect(tab.open_filter("events")).to_contain_text(f"{HOSTILE} title")
+    tab.page.keyboard.press("Escape")
     for chart in tab.page.locator("[data-testid=stPlotlyChart]").all():
         chart.scroll_into_view_if_needed()
         expect(chart.locator(".main-svg").first).to_be_attached()

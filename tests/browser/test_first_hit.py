@@ -31,12 +31,12 @@ def test_a_deep_link_is_the_first_request_after_a_start(
         expect(tab.page.locator("h1")).to_have_text(page.capitalize())
         expect(tab.count).to_have_text("1")
         expect(tab.asked).to_contain_text(words)
-        expect(tab.page.locator(".stSidebar, [data-testid=stSidebar]")).to_be_visible()
+        expect(tab.control("chips").get_by_role("button", name="Who")).to_be_visible()
         expect(tab.notice.filter(has_text="Ignored")).to_have_count(0)
         if page not in ("about", "events"):
             expect(tab.card.first).to_contain_text("60 to 85 killed at Harrow Ford")
         if page == "map":
-            expect(tab.map).to_have_attribute("data-marks", "2")  # the claim and its found place
+            expect(tab.map).to_have_attribute("data-marks", "1")
         tab.expect_no_errors()
     finally:
         dashboard.stop()

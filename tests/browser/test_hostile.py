@@ -72,19 +72,18 @@ def test_a_page_shows_hostile_texts_as_texts(page: str, hostile_url: str, visit,
     tab.expect_no_errors()
 
 
-def test_marks_tooltips_names_and_legend_are_texts(hostile_url: str, visit, hostile: Package):
+def test_plates_tooltips_names_and_legend_are_texts(hostile_url: str, visit, hostile: Package):
     claim = hostile.claims.loc[CLAIM]
-    tab = visit(hostile_url).open("", view="10.8,-38.1,8")
+    tab = visit(hostile_url).open("", view="10.8,-38.1,10", measure="Displaced people")
     expect(tab.map).to_be_visible()
-    mark = tab.mark(CLAIM)
-    mark.hover()
-    tip = tab.frame.locator(".atlas-tip")
-    expect(tip).to_contain_text(claim["title"])
-    expect(tip).to_contain_text(claim["attributed_to"])
-    mark.click()
+    tab.frame.locator(".atlas-found:visible").first.hover()
+    expect(tab.frame.locator(".atlas-tip")).to_contain_text(claim["title"])
+    tab.page.mouse.move(0, 0)
+    plate = tab.plate(claim["place_id"])
+    expect(plate).to_contain_text("<")
+    plate.click()
+    tab.row(CLAIM).click()
     expect(tab.card).to_contain_text(claim["title"])
-    holder = tab.frame.locator(".atlas-plate").first
-    expect(holder).to_contain_text("<")
     expect(tab.frame.locator(".leaflet-control-attribution")).to_contain_text("<img src=x")
     tab.frame.locator("path.atlas-choropleth").first.hover(force=True)
     check_nothing_ran(tab.page)
@@ -147,9 +146,7 @@ def test_the_saved_map_shows_texts(hostile_url: str, visit, browser: Browser, tm
     page.on("dialog", lambda dialog: asked.append(f"dialog: {dialog.message}"))
     page.goto(saved.as_uri())
     expect(page.locator(".atlas[data-ready]")).to_have_attribute("data-marks", marks)
-    mark = page.locator(f'path.atlas-mark[data-claim="{CLAIM}"]:not(.atlas-kind-found)')
-    mark.hover()
-    expect(page.locator(".atlas-tip")).to_be_visible()
+    expect(page.locator(".atlas-plate").first).to_contain_text("<")
     check_nothing_ran(page)
     assert [a for a in asked if not a.startswith(("file:", "data:", "blob:"))] == []
     context.close()

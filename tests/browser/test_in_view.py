@@ -45,6 +45,7 @@ def test_no_table_lies_over_what_follows_it_on_a_touch_screen(real_url: str, vis
 
 def test_enter_picks_the_actor_that_is_typed_and_no_other(real_url: str, visit):
     tab = visit(real_url).open("claims")
+    tab.open_filter("actor")
     for typed, name in (("ISIS", "ISIS"), ("united st", "United States")):
         box = tab.control("actor").locator("input")
         box.click()

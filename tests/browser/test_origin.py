@@ -59,7 +59,7 @@ def test_switching_the_tiles_off_again_leaves_the_map(invented_url: str, visit):
     expect(tab.frame.locator(".atlas-tiles")).not_to_have_count(0)
     switch.click()
     expect(tab.frame.locator(".atlas-tiles")).to_have_count(0)
-    expect(tab.frame.locator("path.atlas-mark").first).to_be_attached()
+    expect(tab.frame.locator(".atlas-plate").first).to_be_attached()
 
 
 def test_the_policy_stops_what_a_page_might_still_try(invented_url: str, visit):

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from conflict_atlas.claims.package import Package
 
@@ -35,19 +35,14 @@ def drag(tab, right: int, down: int) -> None:
     tab.page.mouse.up()
 
 
-def pressed(tab) -> list[str]:
-    buttons: Locator = tab.control("layer").locator("button[aria-pressed=true]")
-    return [text.strip() for text in buttons.all_inner_texts()]
-
-
 def state(tab) -> dict[str, object]:
     """Everything on the map page that a link must bring back."""
     latitude, longitude, zoom = tab.view()
     return {
-        "selection": tab.asked.inner_text(),
-        "layers": pressed(tab),
-        "window": tab.control("window").locator("input").first.input_value(),
-        "day": tab.control("at").get_by_role("slider").get_attribute("aria-valuetext"),
+        "selection": tab.asked.text_content(),
+        "measure": tab.frame.locator(".atlas-scale").inner_text(),
+        "day": tab.page.locator(".clock-now").inner_text(),
+        "place": tab.place.locator("h2").inner_text(),
         "card": tab.card.inner_text(),
         "marks": tab.map.get_attribute("data-marks"),
         "centre": (pytest.approx(latitude, abs=0.01), pytest.approx(longitude, abs=0.01)),
@@ -60,27 +55,27 @@ def test_a_link_brings_everything_back_after_a_restart(serve, visit):
     tab = visit(dashboard.url).open("")
     expect(tab.map).to_be_visible()
 
-    tab.control("type").locator("input").first.fill("Casualties")
+    tab.open_filter("type").locator("input").first.fill("Casualties")
     tab.page.keyboard.press("Enter")
     expect(tab.page).to_have_url(re.compile("type=Casualties"))
+    tab.page.keyboard.press("Escape")
     tab.page.keyboard.press("Escape")
     tab.control("q").locator("input").fill("killed")
     tab.page.keyboard.press("Enter")
     expect(tab.page).to_have_url(re.compile("q=killed"))
-    tab.control("layer").get_by_role("button", name="City control").click()
-    expect(tab.page).to_have_url(re.compile("layer=Events"))
-    tab.control("window").locator("input").first.click()
-    tab.page.get_by_role("option", name="1 year").click()
-    expect(tab.page).to_have_url(re.compile(r"window=1\+year|window=1%20year"))
-    tab.control("at").get_by_role("slider").focus()
-    tab.page.keyboard.press("ArrowLeft")
-    expect(tab.page).to_have_url(re.compile("at=20"))
+    tab.page.get_by_role("button", name="Displaced people").click()
+    expect(tab.page).to_have_url(re.compile("measure=Displaced"))
+    tab.page.get_by_role("slider", name="Day of the map").focus()
+    tab.page.keyboard.press("PageDown")
+    expect(tab.page).to_have_url(re.compile("at=2016-07-21"))
     tab.settle()
-    tab.mark("baghdad-bombing-july-2016-deaths").click()
+    tab.plate("baghdad").click()
+    expect(tab.place.locator("h2")).to_contain_text("Baghdad")
+    tab.row("baghdad-bombing-july-2016-deaths").click()
     expect(tab.card).to_contain_text("More than 300 killed")
     expect(tab.page).to_have_url(re.compile("claim=baghdad-bombing-july-2016-deaths"))
     tab.frame.locator(".leaflet-control-zoom-in").click()
-    expect(tab.page).to_have_url(re.compile("view=.*(,|%2C)7"))
+    expect(tab.page).to_have_url(re.compile("view=.*(,|%2C)[789]"))
     before = tab.query("view")[0].replace(",", "(,|%2C)")
     drag(tab, 60, -40)
     expect(tab.page).not_to_have_url(re.compile(f"view={before}"))
@@ -94,7 +89,6 @@ def test_a_link_brings_everything_back_after_a_restart(serve, visit):
     expect(other.card).to_be_visible()
     expect(other.map).to_have_attribute("data-marks", str(sent["marks"]))
     assert state(other) == sent
-    assert "City control" not in pressed(other)
     expect(other.notice).to_have_count(0)
     other.expect_no_errors()
     dashboard.stop()
@@ -119,7 +113,7 @@ def test_the_link_names_page_and_version_and_the_citation_has_it(
     expect(other.notice).to_have_count(0)
 
 
-def test_the_embed_snippet_shows_the_same_without_sidebar_and_menu(invented_url: str, visit):
+def test_the_embed_snippet_shows_the_same_without_bar_and_menu(invented_url: str, visit):
     tab = visit(invented_url).open("", type="Event")
     marks = tab.map.get_attribute("data-marks")
     snippet = shared(tab)[1]
@@ -128,7 +122,7 @@ def test_the_embed_snippet_shows_the_same_without_sidebar_and_menu(invented_url:
     embedded = visit(invented_url).follow(unescape(source[1]))
     expect(embedded.map).to_have_attribute("data-marks", marks)
     expect(embedded.page.locator("[data-testid=stMainMenu]")).to_have_count(0)
-    expect(embedded.page.locator("[data-testid=stSidebar]")).not_to_be_in_viewport()
+    expect(embedded.control("bar")).to_have_count(0)
     expect(embedded.asked).to_contain_text(EVENTS)
     embedded.expect_no_errors()
 
@@ -174,7 +168,9 @@ def test_the_view_stays_in_the_address_when_the_server_writes_it(invented_url: s
     expect(tab.map).to_be_visible()
     tab.frame.locator(".leaflet-control-zoom-in").click()
     expect(tab.page).to_have_url(re.compile("view="))
-    tab.mark("war-begins-march-1985").click()
+    tab.plate("ostrel").click()
+    expect(tab.page).to_have_url(re.compile("open=ostrel"))
+    tab.row("war-begins-march-1985").click()
     expect(tab.page).to_have_url(re.compile("claim=war-begins-march-1985"))
     expect(tab.card).to_be_visible()
     expect(tab.page).to_have_url(re.compile("view="))
@@ -187,8 +183,8 @@ def test_what_a_link_asks_in_vain_is_told_until_a_filter_changes(invented_url: s
         expect(tab.notice).to_contain_text(words)
     expect(tab.notice).to_have_attribute("role", "status")
     expect(tab.asked).to_contain_text(EVENTS)
-    tab.control("layer").get_by_role("button", name="Found places").click()
-    expect(tab.page).to_have_url(re.compile("layer="))
+    tab.page.get_by_role("button", name="Displaced people").click()
+    expect(tab.page).to_have_url(re.compile("measure="))
     expect(tab.notice).to_contain_text("type=Weather")
 
 
@@ -200,7 +196,7 @@ def test_an_outdated_link_says_so(invented_url: str, visit):
 def test_going_from_page_to_page_keeps_the_filters_and_complains_of_nothing(
     invented_url: str, visit
 ):
-    tab = visit(invented_url).open("", type="Event", window="1 year")
+    tab = visit(invented_url).open("", type="Event")
     expect(tab.map).to_be_visible()
     drag(tab, -50, 20)
     expect(tab.page).to_have_url(re.compile("view="))

@@ -16,7 +16,10 @@ from conflict_atlas.settings import DATA_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = ROOT / "src" / "conflict_atlas" / "shell.py"
-COUNT = re.compile(r'<p class="atlas-asked"><b>(\d+)</b> of (\d+) claims · (.*?)</p>', re.DOTALL)
+COUNT = re.compile(
+    r'<p class="atlas-asked"><b>(\d+)</b>(?: of (\d+))? claims(?:<span> · (.*?)</span>)?</p>',
+    re.DOTALL,
+)
 IGNORED = re.compile(r"<code>(.*?)</code>", re.DOTALL)
 
 
@@ -28,7 +31,7 @@ class Page:
 
     @property
     def html(self) -> list[str]:
-        """Every piece of our own HTML on the page and in the sidebar."""
+        """Every piece of our own HTML on the page."""
         return [element.body for element in self.app.get("html")]
 
     @property
@@ -42,7 +45,7 @@ class Page:
     @property
     def words(self) -> str:
         """The selection in words, as the head of the page says it."""
-        return unescape(self._line()[3])
+        return unescape(self._line()[3] or "All claims")
 
     @property
     def notices(self) -> list[str]:

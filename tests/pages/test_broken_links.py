@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from conflict_atlas import process_state
+from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, select
 from conflict_atlas.link import link_schema
-from conflict_atlas.ui.session import filters, time_control
+from conflict_atlas.ui.session import filters
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
@@ -58,9 +59,9 @@ def sound_values(package: Package, name: str) -> list[str]:
         "place": list(options.places),
         "q": ["the", "a", "market", "qwzx"],
         "claim": list(options.claims),
-        "at": list(time_control.days()),
-        "window": list(time_control.WINDOWS),
-        "layer": ["Events", "Casualties"],
+        "at": [f"{day:%Y-%m-%d}" for day in package.control["date"]],
+        "measure": ["Displaced people"],
+        "open": [str(place_id) for place_id in package.places.index],
         "by": ["Claim type", "Actor"],
         "people": ["Displaced people"],
         "view": ["36.5,38,8"],
@@ -92,7 +93,7 @@ def links(package: Package, page: str) -> Iterator[Link]:
     chance = random.Random(f"{package.name} {page}")  # noqa: S311 - the same links each time
     own = [*link_schema.EVERYWHERE, *link_schema.BY_PAGE[page]]
     foreign = [
-        "layer",
+        "measures",
         "by",
         "round",
         "tiles",
@@ -142,7 +143,8 @@ def day(text: str) -> date | None:
         return None
     # Days that the control does not offer are for the page to ignore and to tell.
     first = package.first_day.date().replace(month=1, day=1)
-    return read if text == read.isoformat() and first <= read <= package.last_day.date() else None
+    last = known_period(package)[1].date()
+    return read if text == read.isoformat() and first <= read <= last else None
 
 
 def test_they_are_a_thousand():

@@ -54,7 +54,7 @@ def charts(page: Any) -> list[str]:
 
 def test_nothing_is_drawn_until_a_dataset_is_chosen(open_page, drawn):
     page = open_page("map")
-    assert page.app.sidebar.selectbox("events").options == ["recorded"]
+    assert page.app.selectbox("events").options == ["recorded"]
     assert layer(drawn[-1]) is None
     assert "colour" not in page.app.session_state
 
@@ -201,7 +201,7 @@ def test_a_dataset_stays_chosen_on_other_pages(open_page):
 def test_another_dataset_or_none_forgets_what_was_picked(open_page, drawn):
     page = open_page("map", events="recorded", month="1986-03", cell=HARROW)
     page.app.query_params.clear()  # AppTest does not write the address as a browser does
-    page.app.sidebar.selectbox("events").set_value(None).run()
+    page.app.selectbox("events").set_value(None).run()
     assert layer(drawn[-1]) is None
     assert (page.app.session_state["month"], page.app.session_state["cell"]) == ("", "")
 
@@ -227,7 +227,7 @@ def test_without_a_dataset_the_page_says_what_would_be_there(open_page, monkeypa
     page = open_page("events")
     assert any("No event dataset is loaded" in text for text in page.html)
     assert any("conflict-atlas import" in code.value for code in page.app.code)
-    assert "events" not in [box.key for box in page.app.sidebar.selectbox]
+    assert "events" not in [box.key for box in page.app.selectbox]
 
 
 def test_a_broken_manifest_does_not_take_the_claims_away(open_page, monkeypatch, tmp_path):

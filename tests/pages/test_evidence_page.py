@@ -71,14 +71,14 @@ def test_the_sample_is_labelled_wherever_it_shows(open_page, monkeypatch, tmp_pa
     monkeypatch.setattr(uploaded_events, "_sample_file", lambda: file)
     page = open_page("evidence", claim=DEATHS).click("try-sample")
     assert not page.app.exception
-    assert page.app.sidebar.selectbox("events").value == "sample"
+    assert page.app.selectbox("events").value == "sample"
     assert any("These events are invented." in text for text in page.html)
     assert "Sample events (invented)" in finding(page)
     assert "The dataset is invented: it says nothing about the world." in finding(page)
     for chart in page.app.get("plotly_chart"):
         assert "invented" in chart.proto.alt
     assert set(verdicts(page)["Dataset"]) <= {"Sample events (invented)", ""}
-    assert page.click("leave-sample").app.sidebar.selectbox("events").value is None
+    assert page.click("leave-sample").app.selectbox("events").value is None
     assert not page.app.get("plotly_chart")
     linked = open_page("evidence", claim=DEATHS, events="sample")
     assert linked.ignored == []
@@ -273,7 +273,7 @@ def test_a_mapping_that_is_none_is_told(open_page):
 def test_a_file_taken_back_is_gone(open_page):
     page = open_page("evidence", claim=DEATHS)
     bring(page, uploaded(event(1, "1987-05-12", 70)))
-    assert "own-file" in page.app.sidebar.selectbox("events").options
+    assert "own-file" in page.app.selectbox("events").options
     bring(page, None)
     assert not any(FINDING in text for text in page.html)
     assert not page.app.session_state["_held-events"]
@@ -284,7 +284,7 @@ def test_a_file_stays_on_other_pages_and_can_be_removed_there(open_page):
     bring(page, uploaded(event(1, "1987-05-12", 70)))
     page.app.switch_page("../../pages/events.py").run()
     assert not page.app.exception
-    assert page.app.sidebar.selectbox("events").value == "own-file"
+    assert page.app.selectbox("events").value == "own-file"
     page.click("own-remove")
     assert "own-remove" not in {button.key for button in page.app.button}
     assert not page.app.session_state["_held-events"]

@@ -1,76 +1,89 @@
-from datetime import timedelta
+from datetime import date
 
-import pandas as pd
 import pytest
 
+from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, select
-from conflict_atlas.ui.session import time_control
-from conflict_atlas.views.maps.map_marks import ALL_LAYERS
 
 
-def listed(page) -> pd.DataFrame:
-    return next(table.value for table in page.app.dataframe if "Identifier" in table.value)
+def shelf(page) -> str:
+    return next(text for text in page.html if "atlas-shelf" in text)
 
 
-def test_the_map_and_its_list_are_there(package: Package, open_page):
+def panel(page) -> str:
+    return next((text for text in page.html if "atlas-rows" in text), "")
+
+
+def test_the_map_its_shelf_and_its_clock_are_there(package: Package, open_page):
     page = open_page()
     [component] = page.app.get("component_instance")
     assert component.proto.component_name == "streamlit_folium.st_folium"
-    assert set(listed(page)["Identifier"]) == set(package.claims.index)
+    assert "Said of a whole country or region" in shelf(page)
+    for name in package.places.loc[sorted(set(package.claims["place_id"]) - {""}), "name"]:
+        assert name in shelf(page)
 
 
-def test_the_window_narrows_the_list_but_not_the_count(package: Package, open_page):
+def test_a_place_opens_with_its_claims_in_order_of_time(package: Package, open_page):
+    claims = package.claims
+    most = claims.loc[claims["place_id"] != "", "place_id"].mode()[0]
+    page = open_page(open=most)
+    here = claims[claims["place_id"] == most]
+    ordered = here.sort_values(["date_start", "date_end", "paragraph"], kind="stable").index
+    at = [panel(page).find(f'"claim:{claim_id}"') for claim_id in ordered]
+    assert -1 not in at
+    assert at == sorted(at)
+
+
+@pytest.mark.usefixtures("package")
+def test_an_unknown_place_is_told(open_page):
+    assert open_page(open="atlantis").ignored == ["open=atlantis"]
+
+
+def test_a_claim_alone_opens_its_place(package: Package, open_page):
+    claim_id = package.claims.index[package.claims["place_id"] != ""][0]
+    page = open_page(claim=claim_id)
+    name = package.places["name"][package.claims["place_id"][claim_id]]
+    assert f'aria-label="{name}"' in panel(page)
+    assert 'aria-expanded="true"' in panel(page)
+
+
+def test_every_day_up_to_the_last_thing_known_can_be_linked_to(package: Package, open_page):
+    first, last = known_period(package)
+    assert last >= max(package.control["date"].max(), package.displacement["date"].max())
+    for day in (first, package.reference_day, last):
+        page = open_page(at=f"{day:%Y-%m-%d}")
+        assert (page.ignored, page.app.session_state["at"]) == ([], day.date())
+    beyond = f"{last.year + 1}-01-01"
+    assert open_page(at=beyond).ignored == [f"at={beyond}"]
+
+
+def test_a_window_of_an_old_link_is_a_first_and_a_last_day(package: Package, open_page):
     day = package.reference_day
-    shown = Selection(start=(day - timedelta(days=6)).date(), end=day.date())
     page = open_page(at=f"{day:%Y-%m-%d}", window="1 week")
     assert page.ignored == []
-    assert page.count == len(package.claims)
-    assert set(listed(page)["Identifier"]) == set(select(package, shown)["claim_id"])
-
-
-def test_the_window_never_widens_the_dates_asked_for(package: Package, open_page):
-    first = package.first_day.date()
-    page = open_page(to=first.isoformat(), window="1 year")
-    assert len(listed(page)) <= page.count == len(select(package, Selection(end=first)))
-
-
-def test_a_window_without_claims_says_so(package: Package, open_page):
-    events = Selection(types=("event",))
-    quiet = next(
-        day
-        for day in map(pd.Timestamp, reversed(time_control.days()))
-        if select(package, events.within((day - timedelta(days=6)).date(), day.date())).empty
-    )
-    page = open_page(type="Event", at=f"{quiet:%Y-%m-%d}", window="1 week")
-    assert not page.app.exception
-    told = [caption.value for caption in page.app.caption]
-    assert any(f": 0 of {page.count} claims can fall into it." in text for text in told)
-    assert page.count == len(select(package, events)) > 0
+    start, end = page.app.session_state["from"], page.app.session_state["to"]
+    assert (end, (end - start).days) == (day.date(), 6)
+    assert page.count == len(select(package, Selection(start=start, end=end)))
 
 
 @pytest.mark.usefixtures("package")
-def test_every_day_offered_can_be_linked_to(open_page):
-    offered = time_control.days()
-    assert list(offered) == sorted(set(offered))
-    for day in offered[:: max(1, len(offered) // 12)]:
-        page = open_page(at=day)
-        assert (page.ignored, page.app.select_slider("at").value) == ([], day)
-
-
-@pytest.mark.usefixtures("package")
-def test_layers_of_the_link_are_the_layers_shown(open_page):
-    assert list(open_page().app.button_group("layer").value) == list(ALL_LAYERS)
+def test_layers_of_an_old_link_are_types_and_a_measure(open_page):
     page = open_page(layer=["Casualties", "City control"])
-    assert list(page.app.button_group("layer").value) == ["Casualties", "City control"]
     assert page.ignored == []
+    assert list(page.app.multiselect("type").value) == ["Casualties"]
+    page = open_page(layer=["Displacement", "Found places"])
+    assert page.app.session_state["measure"] == "Displaced people"
+    assert list(page.app.multiselect("type").value) == ["Displacement"]
+    every = ["Events", "Casualties", "Deployments", "Displacement", "City control", "Other claims"]
+    assert list(open_page(layer=every).app.multiselect("type").value) == []
 
 
 @pytest.mark.usefixtures("package")
 def test_an_unknown_layer_is_told(open_page):
     page = open_page(layer=["Casualties", "Weather"])
     assert page.ignored == ["layer=Weather"]
-    assert list(page.app.button_group("layer").value) == ["Casualties"]
+    assert list(page.app.multiselect("type").value) == ["Casualties"]
 
 
 @pytest.mark.usefixtures("package")
@@ -82,16 +95,37 @@ def test_no_link_asks_for_street_tiles(open_page):
 
 
 @pytest.mark.usefixtures("package")
-def test_play_starts_at_the_beginning_and_pauses(open_page):
-    page = open_page().click("play")
-    assert not page.app.exception
-    assert page.app.button("play").label == "Pause"
-    assert page.app.select_slider("at").value == time_control.days()[0]
-    assert page.app.selectbox("window").value == "1 month"
-    assert page.click("play").app.button("play").label == "Play"
-
-
-@pytest.mark.usefixtures("package")
 def test_a_view_off_the_earth_is_told(open_page):
     assert open_page(view="36.5,38.1,8").ignored == []
     assert open_page(view="96.5,38.1,8").ignored == ["view=96.5,38.1,8"]
+
+
+def test_days_set_by_hand_narrow_the_shelf(package: Package, open_page):
+    day: date = package.last_day.date()
+    page = open_page(from_=f"{day:%Y-%m-%d}")
+    kept = select(package, Selection(start=day))
+    names = set(package.places.loc[sorted(set(kept["place_id"]) - {""}), "name"])
+    gone = set(package.places.loc[sorted(set(package.claims["place_id"]) - {""}), "name"]) - names
+    assert all(f'aria-label="{name}:' in shelf(page) for name in names)
+    assert not any(f'aria-label="{name}:' in shelf(page) for name in gone)
+
+
+def test_clear_takes_back_everything_that_a_link_sets(package: Package, open_page):
+    """Filters, the open claim and place, the day, the measure and the view."""
+    claim_id = package.claims.index[package.claims["place_id"] != ""][0]
+    page = open_page(
+        "map",
+        claim=claim_id,
+        open=package.claims["place_id"][claim_id],
+        at=f"{package.control['date'].max():%Y-%m-%d}",
+        measure="Displaced people",
+        view="36.5,38,8",
+        q="a",
+    )
+    assert page.ignored == []
+    page.click("clear")
+    state = page.app.session_state
+    assert [state[name] for name in ("claim", "open", "measure", "q")] == [None, None, None, ""]
+    assert state["at"] == package.reference_day.date()
+    assert "view" not in page.app.query_params
+    assert page.count == len(package.claims)

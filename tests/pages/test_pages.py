@@ -127,18 +127,16 @@ def test_reset_puts_every_filter_back(name: str, package: Package, open_page):
         type=list(options.types)[:2],
         place=list(options.places)[:2],
     )
-    reset = next(b for b in page.app.sidebar.button if b.label == "Reset filters")
-    assert not reset.disabled
-    reset.click().run()
+    page.click("clear")
     assert (page.count, page.words) == (len(package.claims), "All claims")
-    assert next(b for b in page.app.sidebar.button if b.label == "Reset filters").disabled
+    assert "clear" not in [button.key for button in page.app.button]
 
 
-def test_the_sidebar_counts_as_the_page_does(name: str, package: Package, open_page):
-    page = open_page(name, type=words.TYPE_LABEL[common_type(package)])
-    side = "".join(element.body for element in page.app.sidebar.get("html"))
-    assert f"<b>{page.count}</b> of {len(package.claims)} claims" in side
-    assert escape(page.words) in side
+def test_one_filter_is_taken_back_by_its_chip(name: str, package: Package, open_page):
+    kind = common_type(package)
+    page = open_page(name, type=words.TYPE_LABEL[kind], q="a")
+    page.click("chip-type")
+    assert page.words == describe(package, Selection(text="a"))
 
 
 def test_a_selected_claim_shows_its_card(name: str, package: Package, open_page):
@@ -150,7 +148,7 @@ def test_a_selected_claim_shows_its_card(name: str, package: Package, open_page)
             assert package.claims.loc[claim_id, "title"] in card
             assert package.claims.loc[claim_id, "summary"] in card
             assert f"claim={claim_id}" in card
-            assert "Open the article at paragraph" in card
+            assert "Read it in the article" in card
 
 
 def test_a_selected_claim_that_the_filters_leave_out_is_said_to_be(

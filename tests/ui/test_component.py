@@ -8,15 +8,14 @@ from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.ui.mapview import map_component
 from conflict_atlas.views.maps.atlas_map import AtlasMap, OverlayGroup, StreetTiles
-from conflict_atlas.views.maps.map_marks import ALL_LAYERS
 from conflict_atlas.views.maps.overlays import Scene, overlays
 
 
 @pytest.mark.parametrize("tiles", [False, True])
 def test_arguments_are_those_of_st_folium(monkeypatch, tiles):
     package = process_state.package()
-    scene = Scene(ALL_LAYERS, pd.Timestamp("2016-08-21"))
-    drawn, legend = overlays(package, identify(package, Selection()), scene)
+    scene = Scene(pd.Timestamp("2016-08-21"), "idps")
+    drawn, legend = overlays(package, identify(package, Selection()), scene), "[]"
     given = []
     monkeypatch.setattr(sf, "_component_func", lambda **arguments: given.append(arguments))
 

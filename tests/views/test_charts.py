@@ -81,9 +81,14 @@ def test_areas_have_the_colours_of_the_map_page(real_package):
     file = real_package.basemap_file("admin1.geojson")
     geojson = json.loads(Path(file).read_text(encoding="utf-8"))
     figure = displacement_chart.by_admin1_map(real_package, "idps", AT, geojson).figure
-    on_map = json.loads(areas.areas(real_package, "idps", AT).overlay.data)
+    on_map = json.loads(areas.areas(real_package, "idps").data)
+    round_ = on_map["days"].index(
+        f"{displacement.nearest_round(real_package, 'idps', AT):%Y-%m-%d}"
+    )
     for trace in figure.data:
-        assert {on_map[code]["color"] for code in trace.locations} == {trace.colorscale[0][1]}
+        counts = [on_map["units"][code]["values"][round_] for code in trace.locations]
+        ranks = {sum(count >= limit for limit in on_map["breaks"]) for count in counts}
+        assert [on_map["light"][rank] for rank in ranks] == [trace.colorscale[0][1]]
 
 
 def test_levels_keep_ceilings_and_counts_apart(real_package):

@@ -20,8 +20,8 @@ from conflict_atlas.views.maps.atlas_map import (
     to_script_json,
 )
 from conflict_atlas.views.maps.map_assets import find_assets
-from conflict_atlas.views.maps.map_marks import ALL_LAYERS
 from conflict_atlas.views.maps.overlays import Scene, overlays
+from conflict_atlas.views.maps.place_groups import group
 
 HOSTILE = "</title></script><script>alert(1)</script><img src=x onerror=alert(2)>&amp;"
 
@@ -67,14 +67,16 @@ class Reader(HTMLParser):
 
 
 def saved(package: Package, heading: str = "All claims") -> str:
-    scene = Scene(ALL_LAYERS, package.reference_day)
-    drawn, legend = overlays(package, identify(package, Selection()), scene)
+    scene = Scene(package.reference_day, "idps")
+    drawn, legend = overlays(package, identify(package, Selection()), scene), "[]"
     return save(package, drawn, legend, heading).decode("utf-8")
 
 
 def spoilt(package: Package) -> Package:
-    """Every claim's title says what must never run."""
-    return replace(package, claims=package.claims.assign(title=HOSTILE))
+    """Every name and title says what must never run."""
+    places, actors = package.places.assign(name=HOSTILE), package.actors.assign(short_name=HOSTILE)
+    titled = package.claims.assign(title=HOSTILE)
+    return replace(package, claims=titled, places=places, actors=actors)
 
 
 def rendered(group: folium.FeatureGroup, atlas: AtlasMap) -> str:
@@ -123,8 +125,8 @@ def test_the_map_loads_only_from_this_server(package: Package):
 
 def test_no_tiles_and_no_icons_are_asked_for(package: Package):
     atlas = AtlasMap(package, find_assets(package.path, package.map.basemap))
-    scene = Scene(ALL_LAYERS, package.reference_day)
-    drawn, legend = overlays(package, identify(package, Selection()), scene)
+    scene = Scene(package.reference_day, "idps")
+    drawn, legend = overlays(package, identify(package, Selection()), scene), "[]"
     text = rendered(OverlayGroup(drawn, legend), atlas)
     assert "ConflictAtlas.tiles" not in text
     assert map_assets.TILE_ORIGIN not in text
@@ -166,8 +168,8 @@ def test_a_package_without_a_basemap_serves_none(invented_package: Package):
 def test_texts_of_the_package_stay_inside_their_script(package: Package):
     hostile = spoilt(package)
     atlas = AtlasMap(hostile, find_assets(package.path, package.map.basemap))
-    scene = Scene(ALL_LAYERS, package.reference_day)
-    drawn, legend = overlays(hostile, identify(hostile, Selection()), scene)
+    scene = Scene(package.reference_day, "idps")
+    drawn, legend = overlays(hostile, identify(hostile, Selection()), scene), "[]"
     page = Reader(rendered(OverlayGroup(drawn, legend), atlas))
     assert "img" not in page.tags
     assert not any(
@@ -200,9 +202,9 @@ def test_a_saved_map_brings_its_scripts_ground_and_marks(package: Package):
     for name, content in ground.items():
         if name.endswith((".webp", ".png")):
             assert content.startswith("data:image/")
-    assert '["layer","' in page.scripts[-1]
-    for claim_id in package.claims.index[package.claims["place_id"] != ""]:
-        assert f'"{claim_id}"' in page.scripts[-1]
+    assert '["plates","' in page.scripts[-1]
+    for town in group(package, identify(package, Selection())).towns:
+        assert f'"{town.place_id}"' in page.scripts[-1]
 
 
 def test_the_heading_of_a_saved_map_is_text(package: Package):

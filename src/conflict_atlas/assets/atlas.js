@@ -1,4 +1,4 @@
-/* The map as a whole: its start, its legend, its theme, and the view kept in the address. */
+/* The map as a whole: its start, its legend, its theme, its day, and the view kept in the address. */
 (function () {
   "use strict";
 
@@ -6,10 +6,9 @@
   const inlined = window.CONFLICT_ATLAS_INLINE || null;
   const VIEW = /^(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)$/;
   const SVG = "http://www.w3.org/2000/svg";
-  let strip = null;
-  let explained = "";
-  let height = null;
-  let counting = 0;
+  const NARROW = 640; /* pixels: up to here panels lie above and below the map, not beside it */
+  const CLOSEST = 8; /* the zoom up to which the map goes by itself */
+  let start_ = null;
 
   /* ---- layers: each stays as it is while its data does --------------------------------- */
 
@@ -19,96 +18,172 @@
      empty: so a filter that touches one layer leaves the rest of the map standing. */
   function show(wanted) {
     const names = new Set(wanted.map(([name]) => name));
-    let claims = false;
-    const drop = (name) => {
-      claims = claims || name !== "events";
+    [...standing.keys()].filter((name) => !names.has(name)).forEach((name) => {
       standing.get(name).layer.remove();
       standing.delete(name);
-    };
-    [...standing.keys()].filter((name) => !names.has(name)).forEach(drop);
+    });
     wanted.forEach(([name, mark, data]) => {
       const before = standing.get(name);
       if (before && before.mark === mark) return;
-      if (before && before.layer.take) {
+      if (before) {
         before.layer.take(data());
         before.mark = mark;
         return;
       }
-      if (before) drop(name);
-      claims = claims || name !== "events";
       standing.set(name, { mark: mark, layer: atlas[name](data()).addTo(atlas.map) });
     });
-    if (claims) setTimeout(() => atlas.map.fire("atlas:marks"), 0);
+    makeRoom();
     return L.featureGroup();
   }
 
-  /* ---- legend, view, theme ------------------------------------------------------------- */
+  /* The map's own corners stand clear of the panels of the page. */
+  function makeRoom() {
+    if (inlined || window.parent === window || !atlas.map) return;
+    const wide = atlas.map.getSize().x > NARROW;
+    const page = window.parent.document;
+    const style = atlas.map.getContainer().style;
+    style.setProperty("--left", wide && page.querySelector(".st-key-map-page") ? "330px" : "10px");
+    style.setProperty("--right", wide && page.querySelector(".st-key-map-page .atlas-place") ? "424px" : "0px");
+  }
 
-  /* A strip along the lower edge; the map's own controls stand on top of it. */
-  function legend(entries) {
-    const map = atlas.map;
-    if (!map) return;
-    const asked = JSON.stringify(entries);
-    if (strip && asked === explained) return; /* most filters change no kind and no scale */
-    explained = asked;
-    const open = strip ? strip.open : map.getSize().x > 480;
-    if (strip) strip.remove();
-    strip = document.createElement("details");
-    strip.className = "atlas-legend";
-    strip.open = open;
+  /* ---- the day, and what is framed: told like layers, but nothing that is drawn ----------- */
+
+  const Told = L.Class.extend({
+    initialize: function (tell) { this._tell = tell; },
+    addTo: function () { return this; },
+    take: function (data) { this._tell(data); return this; },
+    remove: function () {},
+  });
+
+  /* The clock calls this too, without the server. */
+  function setDay(day) {
+    atlas.day = day;
+    standing.forEach(({ layer }) => { if (layer.day) layer.day(day); });
+  }
+
+  function dayLayer(data) {
+    setDay(data);
+    return new Told(setDay);
+  }
+
+  /* Show all that a filter leaves; a view that the link asks for comes first. */
+  function frame(data) {
+    let before = data.asked;
+    const go = (wanted, animate) => {
+      if (wanted.bounds) atlas.map.fitBounds(wanted.bounds, { ...room(), maxZoom: CLOSEST, animate: animate });
+      else atlas.map.setView(start_.center, start_.zoom, { animate: animate });
+      if (atlas.shownPlates) atlas.shownPlates.reveal();
+    };
+    if (data.asked && data.bounds && !atlas.askedView) go(data, false);
+    return new Told((next) => {
+      if (next.asked === before) return;
+      before = next.asked;
+      go(next, !window.matchMedia("(prefers-reduced-motion: reduce)").matches);
+    });
+  }
+
+  /* What the panels of the page leave of the map. */
+  function room() {
+    const size = atlas.map.getSize();
+    if (inlined || window.parent === window) return { paddingTopLeft: [30, 30], paddingBottomRight: [30, 30] };
+    const card = window.parent.document.querySelector(".st-key-card .atlas-place");
+    const low = Math.round(size.y * (card ? 0.5 : 0.1));
+    if (size.x <= NARROW) return { paddingTopLeft: [64, 120], paddingBottomRight: [64, low] };
+    return { paddingTopLeft: [340, 40], paddingBottomRight: [card ? 450 : 60, 40] };
+  }
+
+  /* Move the map, if need be, until a place stands clear of the panels. */
+  function keepInView(at) {
+    const map = atlas.map, size = map.getSize(), p = map.latLngToContainerPoint(at);
+    const { paddingTopLeft: a, paddingBottomRight: b } = room();
+    const low = size.x <= NARROW && window.parent !== window ? Math.round(size.y * 0.55) : b[1];
+    const x = p.x < a[0] ? p.x - a[0] - 40 : p.x > size.x - b[0] ? p.x - size.x + b[0] + 40 : 0;
+    const y = p.y < a[1] ? p.y - a[1] - 20 : p.y > size.y - low ? p.y - size.y + low + 20 : 0;
+    if (x || y) map.panBy([x, y], { animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches });
+  }
+
+  /* ---- legend: what is coloured now, in a corner ------------------------------------------ */
+
+  const explained = new Map();
+  let corner = null;
+
+  /* Say what one measure's colours mean, or with null nothing any more. */
+  function explain(name, scale) {
+    if (scale) explained.set(name, scale); else explained.delete(name);
+    drawLegend();
+  }
+
+  let entries = [];
+
+  /* Rows of recorded events, as the server gives them. */
+  function legend(rows) {
+    if (JSON.stringify(rows) === JSON.stringify(entries)) return;
+    entries = rows;
+    drawLegend();
+  }
+
+  function drawLegend() {
+    if (!atlas.map) return;
+    const folded = corner ? !corner.open : atlas.map.getSize().x <= NARROW;
+    if (corner) corner.remove();
+    corner = null;
+    if (!explained.size && !entries.length) return;
+    corner = document.createElement("details");
+    corner.className = "atlas-legend";
+    corner.open = !folded;
     const head = document.createElement("summary");
     head.textContent = "Legend";
-    const rows = document.createElement("div");
-    rows.className = "atlas-legend-rows";
-    entries.forEach((entry) => rows.appendChild(legendRow(entry)));
-    strip.append(head, rows);
-    L.DomEvent.disableClickPropagation(strip);
-    L.DomEvent.disableScrollPropagation(strip);
-    map.getContainer().appendChild(strip);
-    /* What stands on the strip follows its height, which is told once the browser has laid it out:
-       asking for it here would have it do so twice. */
-    if (height) height.disconnect();
-    height = new ResizeObserver(() => map.getContainer().style.setProperty("--legend", `${strip.offsetHeight}px`));
-    height.observe(strip);
+    corner.appendChild(head);
+    explained.forEach((scale) => corner.appendChild(scaleRow(scale)));
+    if (entries.length) {
+      const rows = document.createElement("div");
+      rows.className = "atlas-legend-rows";
+      entries.forEach((entry) => rows.appendChild(legendRow(entry)));
+      corner.appendChild(rows);
+    }
+    L.DomEvent.disableClickPropagation(corner);
+    L.DomEvent.disableScrollPropagation(corner);
+    atlas.map.getContainer().appendChild(corner);
+  }
+
+  function scaleRow(scale) {
+    const made = document.createElement("div");
+    made.className = "atlas-scale";
+    const title = document.createElement("b");
+    title.textContent = scale.title;
+    const when = document.createElement("span");
+    when.textContent = scale.day;
+    const bar = document.createElement("div");
+    bar.className = "atlas-scale-bar";
+    scale.names.forEach((name, rank) => {
+      const step = document.createElement("i");
+      atlas.shade(step, { color: scale.light[rank], dark: scale.dark[rank] });
+      const words = document.createElement("span");
+      words.textContent = name;
+      step.appendChild(words);
+      bar.appendChild(step);
+    });
+    made.append(title, when, bar);
+    return made;
   }
 
   function legendRow(entry) {
     const row = document.createElement("div");
+    row.className = entry.heading ? "atlas-legend-heading" : "atlas-legend-row";
     if (entry.heading) {
-      row.className = "atlas-legend-heading";
       row.textContent = entry.heading;
-      if (entry.inline) return row;
-      const block = document.createDocumentFragment();
-      const end = document.createElement("div");
-      end.className = "atlas-legend-break";
-      block.append(end, row);
-      return block;
+      return row;
     }
-    row.className = "atlas-legend-row";
     row.appendChild(entry.disc ? disc(entry.disc) : swatch(entry));
     row.appendChild(atlas.basemap.text(entry.label));
     return row;
   }
 
   function swatch(entry) {
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "-12 -12 24 24");
-    svg.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS(SVG, "path");
-    const shape = entry.shape === "area"
-      ? "M-10,-7h20v14h-20Z" : (atlas.SHAPES[entry.shape] || atlas.SHAPES.circle)({ x: 0, y: 0 }, entry.radius || 6);
-    path.setAttribute("d", shape);
-    path.setAttribute("class", `atlas-swatch atlas-${entry.precision || "exact"} atlas-kind-${entry.kind || ""}`);
-    atlas.shade(path, entry);
-    svg.appendChild(path);
-    if (entry.ring) {
-      const ring = document.createElementNS(SVG, "circle");
-      ring.setAttribute("r", entry.ring === "area" ? 10 : 10.5);
-      ring.setAttribute("class", "atlas-ring atlas-" + entry.ring);
-      ring.style.color = entry.color;
-      svg.appendChild(ring);
-    }
-    return svg;
+    const made = document.createElement("i");
+    made.className = `atlas-swatch atlas-kind-${entry.kind || ""}`;
+    atlas.shade(made, entry);
+    return made;
   }
 
   /* A symbol of recorded events in its true size. */
@@ -176,13 +251,16 @@
     map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     map.getContainer().classList.add("atlas");
     map.getContainer().setAttribute("role", "region");
-    map.getContainer().setAttribute("aria-label", "Map of claims; the list beside it holds the same");
-    map.on("zoomend atlas:marks", () => atlas.part(map));
-    /* One finger scrolls the page on a phone; two move the map. */
-    if (L.Browser.mobile && map.getSize().x < 480) map.dragging.disable();
+    map.getContainer().setAttribute("aria-label", "Map of claims; the panels beside it hold the same");
+    /* One stop of the Tab key: the plates; what else can be pressed has keys of its own there. */
+    map.getContainer().tabIndex = -1;
+    map.keyboard.disable();
+    map.zoomControl.setPosition("topright");
+    start_ = { center: map.getCenter(), zoom: map.getZoom() - (map.getSize().x < 480 ? 1 : 0) };
+    borrowFont();
     const asked = (atlas.askedView = viewInAddress() || (inlined && inlined.view) || null);
     if (asked) map.setView(asked.center, asked.zoom, { animate: false });
-    else if (map.getSize().x < 480) map.setZoom(map.getZoom() - 1, { animate: false });
+    else if (map.getSize().x < 480) map.setZoom(start_.zoom, { animate: false });
     followTheme(map);
     /* Leaflet focuses the map at a press; the page around must not scroll under the pointer. */
     const box = map.getContainer();
@@ -190,26 +268,42 @@
     /* Focus by keyboard scrolls what is hidden into view; on a map that is a pan, never a scroll. */
     box.addEventListener("scroll", () => box.scrollTo(0, 0));
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-    [["street", 240], ["choropleth", 300], ["events", 350], ["found", 405], ["large", 410], ["mark", 420], ["holder", 440]].forEach(
+    [["street", 240], ["choropleth", 300], ["events", 350], ["disc", 405], ["leader", 435], ["plate", 440]].forEach(
       ([name, z]) => { map.createPane("atlas-" + name).style.zIndex = z; });
-    ["holder", "events"].forEach((name) => { map.getPane("atlas-" + name).style.pointerEvents = "none"; });
+    ["disc", "leader", "plate", "events"].forEach((name) => { map.getPane("atlas-" + name).style.pointerEvents = "none"; });
+    map.getContainer().querySelectorAll("a").forEach((link) => { link.tabIndex = -1; });
     atlas.ground.ready = atlas.basemap.draw(map).then((ground) => {
       atlas.ground.admin1 = ground && ground.admin1;
       if (ground) {
         map.setMaxBounds(ground.bounds.pad(0.25));
-        map.eachLayer((l) => { if (l instanceof atlas.ClaimMark) l.redraw(); });
+        map.getContainer().querySelectorAll(".leaflet-control a").forEach((link) => { link.tabIndex = -1; });
       }
       map.getContainer().dataset.ready = ground ? "basemap" : "plain";
     });
-    map.on("layeradd layerremove", () => {
-      clearTimeout(counting);
-      counting = setTimeout(() => {
-        let marks = 0;
-        map.eachLayer((l) => { if (l instanceof atlas.ClaimMark) marks += 1; });
-        map.getContainer().dataset.marks = marks;
-      }, 0);
-    });
+    window.addEventListener("resize", () => map.invalidateSize({ animate: false }));
   }
 
-  Object.assign(atlas, { start, show, legend, tiles });
+  /* The page around has the font already: its file is in the browser's store, and so free. */
+  function borrowFont() {
+    if (window.parent === window || inlined) return;
+    try {
+      for (const sheet of window.parent.document.styleSheets) {
+        for (const rule of sheet.cssRules) {
+          if (!(rule instanceof window.parent.CSSFontFaceRule)) continue;
+          const family = rule.style.getPropertyValue("font-family").replace(/["']/g, "");
+          const found = /url\(["']?([^"')]+)/.exec(rule.style.getPropertyValue("src"));
+          if (family !== "Source Sans" || !found || rule.style.getPropertyValue("font-style") === "italic") continue;
+          const address = new URL(found[1], sheet.href || window.parent.location.href).href;
+          const face = new FontFace("Source Sans", `url(${address})`, { weight: "200 900" });
+          document.fonts.add(face);
+          face.load().catch(() => {});
+          return;
+        }
+      }
+    } catch (error) {
+      /* Another site's page around a saved map: the system's font has to do. */
+    }
+  }
+
+  Object.assign(atlas, { start, show, legend, explain, tiles, day: dayLayer, setDay, frame, keepInView });
 })();

@@ -13,12 +13,12 @@
     light: {
       sea: "#cfe0ea", coast: "#8fb0c4", lake: "#c3dae8", shore: "#8db3cb", river: "#82aecb",
       country: "#6a5568", unsettled: "#8d7a8a", admin1: "#a08f7c", casing: "#fffaf0",
-      around: "#b3a49a", land: "#f3eee1",
+      around: "#b3a49a", land: "#f3eee1", veil: "#f4f0e6", thin: 0.5,
     },
     dark: {
       sea: "#15212b", coast: "#3d5a6c", lake: "#1a2c39", shore: "#3f6074", river: "#41667d",
       country: "#958995", unsettled: "#7c737d", admin1: "#7a7266", casing: "#17181b",
-      around: "#4c4850", land: "#24272c",
+      around: "#4c4850", land: "#24272c", veil: "#0f1417", thin: 0.42,
     },
   };
   const drawn = { styled: [], labels: [], relief: null, settings: null, theme: "light", ground: "sea" };
@@ -70,11 +70,12 @@
       data[key] = files[key] ? await read(files[key].file) : null;
     }));
     drawGround(map, data, settings);
+    drawVeil(map, data);
     drawBorders(map, data);
     collectNames(data, settings);
     map.on("zoomstart", () => hideNames(map));
     map.on("zoomend", () => restyle(map));
-    map.on("zoomend moveend atlas:marks", () => placeNames(map));
+    map.on("moveend atlas:plates", () => placeNames(map));
     restyle(map);
     placeNames(map);
     /* Leaflet takes an attribution for markup; this one is a text of the data. */
@@ -110,8 +111,25 @@
       { fillColor: t.lake, fillOpacity: 1, color: t.shore, weight: grow(z, 0.6, 1) }));
   }
 
+  const focusOf = (data) => new Set(((data.admin1 || {}).features || []).map((f) => f.properties.iso_a2));
+
+  /* A thin veil over everything around the countries that it is about. */
+  function drawVeil(map, data) {
+    const focus = focusOf(data);
+    const shapes = ((data.countries || {}).features || []).filter((f) => focus.has(f.properties.iso_a2));
+    if (!shapes.length) return;
+    const holes = shapes.flatMap((f) => (f.geometry.type === "Polygon" ? [f.geometry.coordinates] : f.geometry.coordinates))
+      .map((rings) => rings[0].map(([lng, lat]) => [lat, lng]));
+    const world = [[-85, -180], [85, -180], [85, 180], [-85, 180]];
+    const veil = L.polygon([world, ...holes], {
+      pane: "atlas-water", renderer: map.atlasRenderers["atlas-water"], interactive: false, stroke: false,
+      fillRule: "evenodd", className: "atlas-veil", fillOpacity: 1, smoothFactor: 0.6,
+    }).addTo(map);
+    drawn.styled.push([{ setStyle: () => veil.setStyle({ fillColor: THEME[drawn.theme].veil, fillOpacity: THEME[drawn.theme].thin }) }, () => null]);
+  }
+
   function drawBorders(map, data) {
-    const focus = new Set(((data.admin1 || {}).features || []).map((f) => f.properties.iso_a2));
+    const focus = focusOf(data);
     const kind = (...kinds) => (f) => kinds.includes(f.properties.kind);
     const line = (style, filter) => add(map, data.boundaries, "atlas-line", style, filter);
     if (!data.boundaries) {
@@ -158,15 +176,20 @@
   /* All names stand in one box: a marker each would be a layer of its own to the browser, which has
      to put all layers together whenever anything on the page changes. */
   function placeNames(map) {
-    const taken = atlas.occupied ? atlas.occupied(map) : [];
+    const plates = atlas.shownPlates && atlas.shownPlates._map ? atlas.shownPlates : null;
+    const taken = plates ? [...plates.occupied()] : [];
+    const named = plates ? plates.named() : [];
+    const counted = plates ? plates.countries() : [];
     const zoom = map.getZoom();
     const view = map.getBounds().pad(0.1);
     const names = document.createDocumentFragment();
     drawn.labels.forEach((label) => {
       if (zoom < label.from || zoom > label.to || !view.contains(label.at)) return;
+      if (label.kind === "country" && counted.includes(label.text)) return;
       const p = map.latLngToLayerPoint(label.at);
+      if (label.town && named.some((other) => other.distanceTo(p) < 10)) return;
       const sides = label.town ? [label.anchor, ...SIDES.filter((s) => s !== label.anchor)] : ["middle"];
-      const free = sides.map((side) => labelBox(p, label.text, side))
+      const free = sides.map((side) => labelBox(p, label, side))
         .find((box) => !taken.some((other) => overlap(box, other)));
       if (!free) return;
       taken.push(free);
@@ -188,8 +211,19 @@
     map.getPane("atlas-name").style.visibility = "hidden";
   }
 
-  function labelBox(p, words, side) {
-    const w = 6.4 * words.length + 12;
+  const pen = document.createElement("canvas").getContext("2d");
+  const FONTS = { 0: "600 13px", 1: "500 12px", country: "400 12px", admin1: "italic 400 11px" };
+
+  /* As wide as it will be drawn, letters set apart included. */
+  function widthOf(label) {
+    pen.font = `${FONTS[label.town ? label.rank : label.kind] || "400 12px"} "Source Sans", system-ui, sans-serif`;
+    const words = label.kind === "country" ? label.text.toUpperCase() : label.text;
+    const apart = { country: 1.8, admin1: 0.8 }[label.kind] || 0;
+    return pen.measureText(words).width + apart * words.length;
+  }
+
+  function labelBox(p, label, side) {
+    const w = widthOf(label) + 14;
     const x = { right: p.x - 4, left: p.x - w + 4 }[side];
     const y = { top: p.y - 20, bottom: p.y + 4 }[side];
     return { side: side, x: x === undefined ? p.x - w / 2 : x, y: y === undefined ? p.y - 8 : y, w: w, h: 16 };

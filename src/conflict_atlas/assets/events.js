@@ -72,7 +72,7 @@
 
     _at: function (event) {
       const target = event.originalEvent.target;
-      if (!this._placed || (target.closest && target.closest(".atlas-mark, .leaflet-control, .atlas-legend"))) return null;
+      if (!this._placed || (target.closest && target.closest("button, .leaflet-control, .atlas-legend"))) return null;
       const p = event.layerPoint;
       let found = null, closest = Infinity;
       this._placed.forEach((symbol) => {

@@ -44,9 +44,8 @@ PAGES = (
         "What {author} says happened, where and when, in {article} ({year}). Every mark is a claim,"
         " not a fact.",
         parameters=(
-            names.LAYER,
+            names.MEASURE,
             names.AT,
-            names.WINDOW,
             names.VIEW,
             names.COLOUR,
             names.CELL,

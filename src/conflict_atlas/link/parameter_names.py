@@ -1,7 +1,7 @@
 """Names of a link's parameters; a control that a link sets has its parameter's name as its key."""
 
-# On every page: the filters, the selected claim, and the dataset of recorded events.
-EVERYWHERE = (FROM, TO, ACTOR, TYPE, PLACE, SEARCH, CLAIM, EVENTS) = (
+# On every page: the filters, the selected claim, the open place, the dataset of recorded events.
+EVERYWHERE = (FROM, TO, ACTOR, TYPE, PLACE, SEARCH, CLAIM, OPEN, EVENTS) = (
     "from",
     "to",
     "actor",
@@ -9,10 +9,13 @@ EVERYWHERE = (FROM, TO, ACTOR, TYPE, PLACE, SEARCH, CLAIM, EVENTS) = (
     "place",
     "q",
     "claim",
+    "open",
     "events",
 )
-# The map, and time on it.
-LAYER, AT, WINDOW, VIEW = "layer", "at", "window", "view"
+# The map: what areas are coloured by, its day, its view.
+MEASURE, AT, VIEW = "measure", "at", "view"
+# Of links made before; ``link/old_links.py`` says what they mean now.
+LAYER, WINDOW = "layer", "window"
 # Recorded events: what colours tell, the square and the month that were picked, their charts.
 COLOUR, CELL, MONTH = "colour", "cell", "month"
 YEAR, COUNT, ROW_SCALE = "year", "count", "row_scale"

@@ -2,12 +2,18 @@
 
 from html import escape
 
-from conflict_atlas.claims import phrase
-from conflict_atlas.claims.citation import passage_url
+import pandas as pd
+
+from conflict_atlas.claims import by_speaker, phrase
+from conflict_atlas.claims.citation import cite_claim, passage_url
 from conflict_atlas.claims.comparison import compare, competing
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
-from conflict_atlas.views import palette, words
+from conflict_atlas.views import words
+from conflict_atlas.views.figures.figure_strip import figure_strip
+
+# Stands in a copied text for the address of the claim, which only the browser knows whole.
+ADDRESS = "{address}"
 
 
 def card(package: Package, claim_id: str, permalink: str) -> str:
@@ -16,23 +22,32 @@ def card(package: Package, claim_id: str, permalink: str) -> str:
     kind = claim["claim_type"]
     link = passage_url(package.article, claim["anchor"])
     parts = [
-        f'<article class="atlas-card" style="--type:{palette.TYPE_COLOUR[kind]}">',
-        f'<p class="atlas-kind">{words.TYPE_LABEL[kind]}</p>',
-        f"<h3>{escape(claim['title'])}</h3><p>{escape(claim['summary'])}</p><dl>",
+        '<article class="atlas-card">',
+        f'<p class="atlas-kind"><i class="glyph glyph-{kind}"></i>{words.TYPE_LABEL[kind]}</p>',
+        f'<h3>{escape(claim["title"])}</h3><p class="atlas-summary">{escape(claim["summary"])}</p>',
+        figure_strip(package, claim_id),
+        _verdict(package, claim_id),
+        _actions(package, claim, link, permalink),
+        "<dl>",
         *(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in facts(package, claim_id)),
         "</dl>",
-        _beside(package, claim_id),
-        _links(link, claim["paragraph"], permalink),
+        _others(package, claim_id),
         "</article>",
     ]
     return "".join(parts)
 
 
-def _links(passage: str, paragraph: int, permalink: str) -> str:
+def _actions(package: Package, claim: Record, passage: str, permalink: str) -> str:
+    """What can be done with a claim; what is to be copied waits in its button (ui/widgets)."""
+    cited = cite_claim(package, pd.Series(claim), ADDRESS)
+    query = escape(permalink, quote=True)
     return (
-        f'<p class="atlas-links"><a href="{escape(passage, quote=True)}" target="_blank" '
-        f'rel="noopener noreferrer">Open the article at paragraph {paragraph}</a>'
-        f'<a href="?{escape(permalink, quote=True)}" target="_self">Permalink</a></p>'
+        f'<p class="atlas-actions"><a class="atlas-primary" href="{escape(passage, quote=True)}" '
+        'target="_blank" rel="noopener noreferrer">'
+        f"Read it in the article, ¶ {claim['paragraph']}</a>"
+        f'<button type="button" data-copy="{escape(cited, quote=True)}" data-address="?{query}">'
+        "Cite</button>"
+        f'<button type="button" data-copy="{ADDRESS}" data-address="?{query}">Link</button></p>'
     )
 
 
@@ -102,17 +117,26 @@ def _says(claim: Record) -> str:
     return f"{escape(claim['attributed_to'])}, paragraph {claim['paragraph']}"
 
 
-def _beside(package: Package, claim_id: str) -> str:
-    """List what others say, nearest in kind first, under one sentence that compares."""
-    verdict = compare(package, claim_id)
+def _verdict(package: Package, claim_id: str) -> str:
+    """Say in one sentence how the figure stands beside each kind of speaker."""
+    clauses = by_speaker.clauses(package, claim_id)
+    if not clauses:
+        sentence = compare(package, claim_id).sentence
+        return f'<p class="atlas-verdict">{escape(sentence)}</p>'
+    rest = "".join(f", {escape(clause)}" for clause in clauses[1:])
+    return f'<p class="atlas-verdict"><b>{escape(clauses[0])}</b>{rest}.</p>'
+
+
+def _others(package: Package, claim_id: str) -> str:
+    """List what others say with their notes and sources, nearest in kind first."""
     table = competing(package, claim_id)
     others = table[~table["is_article"]].sort_values("comparable", ascending=False, kind="stable")
     if others.empty:
-        return f'<p class="atlas-verdict">{escape(verdict.sentence)}</p>'
+        return ""
     lines = "".join(_other(row) for row in records(others))
     return (
-        f'<p class="atlas-verdict">{escape(verdict.sentence)}</p>'
-        f"<details><summary>What others say ({len(others)})</summary><ul>{lines}</ul></details>"
+        f"<details><summary>What others say, with sources ({len(others)})</summary>"
+        f"<ul>{lines}</ul></details>"
     )
 
 

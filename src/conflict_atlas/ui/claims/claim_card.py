@@ -13,6 +13,7 @@ from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.claims import claim_list, evidence_link
 from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.views.card import card
+from conflict_atlas.views.panels.place_panel import CLOSE
 
 _OUTSIDE = (
     '<p class="atlas-notice" role="status">This claim is selected, but it is not among the claims '
@@ -20,40 +21,49 @@ _OUTSIDE = (
 )
 
 
-def show_card(shown: Selection | None = None, *, evidence: bool = True) -> None:
-    """Show the selected claim, or how to select one; ``evidence`` leads to its recorded events.
+def show_card() -> None:
+    """Show the selected claim in a panel beside the page, where a press is seen to do something.
 
-    ``shown`` is what stands around the card, by default what the filters leave.
+    On a phone it is a sheet from below.
     """
     claim_id = filters.selected_claim()
     if not claim_id:
-        st.html('<p class="atlas-hint">Select a mark or a row to read the claim behind it.</p>')
         return
-    outside = claim_id not in identify(process_state.package(), shown or filters.current())
-    st.html(f"{_OUTSIDE if outside else ''}{make_card(claim_id)}")
-    if evidence:
+    with st.container(key=session_keys.CARD):
+        shown = write(claim_id, filters.current())
+        st.html(f'<section class="atlas-place atlas-single">{CLOSE}{shown}</section>')
         evidence_link.draw(claim_id)
 
 
+def show_inline() -> None:
+    """Show the selected claim where the page has a place for it."""
+    claim_id = filters.selected_claim()
+    if claim_id:
+        st.html(write(claim_id, filters.current()))
+
+
+def write(claim_id: str, shown: Selection) -> str:
+    """Write a claim's card as HTML, and say where it is none of those that are shown around it."""
+    outside = claim_id not in identify(process_state.package(), shown)
+    return f"{_OUTSIDE if outside else ''}{make_card(claim_id)}"
+
+
 def show_side(selection: Selection, key: str) -> None:
-    """Show card and list in a column that stays in view beside a long chart."""
+    """Show the list in a column that stays in view beside a long chart, and the card."""
     with st.container(key=f"{session_keys.SIDE}{key}"):
-        show_card()
         claim_list.show(selection, key)
+    show_card()
 
 
 def show_of_type(selection: Selection, types: tuple[str, ...], key: str) -> None:
-    """Show the list of the claims of some types and the selected claim beside it."""
+    """Show the list of the claims of some types, and the selected claim."""
     wanted = tuple(name for name in types if not selection.types or name in selection.types)
-    left, right = st.columns(2)
-    with left:
-        st.subheader("The claims behind it")
-        if wanted and identify(process_state.package(), replace(selection, types=wanted)):
-            claim_list.show(replace(selection, types=wanted), key)
-        else:
-            st.caption("None of these claims matches the filters.")
-    with right:
-        show_card()
+    st.subheader("The claims behind it")
+    if wanted and identify(process_state.package(), replace(selection, types=wanted)):
+        claim_list.show(replace(selection, types=wanted), key)
+    else:
+        st.caption("None of these claims matches the filters.")
+    show_card()
 
 
 def verdict(claim_id: str) -> str:

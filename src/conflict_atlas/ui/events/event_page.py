@@ -13,7 +13,6 @@ from conflict_atlas.views.events import event_summary
 from conflict_atlas.views.maps.atlas_map import MapLayer
 
 MAP_HEIGHT = 520
-_NO_CLAIMS = "[]"  # in the legend
 _HOW = (
     "Click a symbol to keep to the square of the map around it, a month of a chart to keep to that "
     "month. An event known only to a longer span is counted in the month in which it starts, and "
@@ -49,5 +48,5 @@ def show(dataset: Dataset, selection: Selection) -> None:
 
 def draw_map(recorded: MapLayer) -> None:
     """Draw the map of recorded events alone; claims have a page of their own."""
-    drawn, legend = atlas.below((), _NO_CLAIMS, recorded)
+    drawn, legend = atlas.below((), recorded)
     atlas.show_layers(drawn, legend, tiles=False, height=MAP_HEIGHT)

@@ -11,7 +11,7 @@ from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
 from conflict_atlas.events.query.query import By
 from conflict_atlas.evidence import filter_translation
 from conflict_atlas.memoization import memoized
-from conflict_atlas.ui.session import event_picks, time_control
+from conflict_atlas.ui.session import event_picks
 from conflict_atlas.views.events import event_kinds
 from conflict_atlas.views.events.event_kinds import Kinds
 
@@ -75,8 +75,8 @@ def ask(dataset: Dataset, selection: Selection) -> EventQuestion:
 
 
 def ask_on(page: str, dataset: Dataset, selection: Selection) -> EventQuestion:
-    """Ask for what a page shows: the map its window of days, others what was picked, or neither."""
-    question = ask(dataset, time_control.shown(selection) if page == "map" else selection)
+    """Ask for what a page shows: what was picked counts where a page knows of it."""
+    question = ask(dataset, selection)
     return question if event_picks.is_known_on(page) else replace(question, month="", cell="")
 
 

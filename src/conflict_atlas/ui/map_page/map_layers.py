@@ -8,42 +8,64 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas import process_state
+from conflict_atlas.claims import displacement
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.link import link_schema, parameter_names
+from conflict_atlas.link.parameter_names import MEASURE
 from conflict_atlas.ui.map_page import recorded_events
 from conflict_atlas.ui.mapview import atlas
-from conflict_atlas.ui.session import datasets, event_picks, filters, session_keys, time_control
+from conflict_atlas.ui.session import (
+    datasets,
+    event_picks,
+    filters,
+    opened_place,
+    session_keys,
+    time_control,
+)
+from conflict_atlas.views import words
 from conflict_atlas.views.events import event_words
 from conflict_atlas.views.maps.atlas_map import MapLayer
-from conflict_atlas.views.maps.map_marks import ALL_LAYERS
 from conflict_atlas.views.maps.overlays import Scene
 
 
-def draw_layers() -> tuple[tuple[str, ...], bool]:
-    """Draw the layer switches; returns the layers wanted, and whether street tiles are."""
-    row = st.container(horizontal=True, vertical_alignment="center")
-    chosen = row.pills(
-        "Layers",
-        ALL_LAYERS,
-        selection_mode="multi",
-        default=list(ALL_LAYERS),
-        key=parameter_names.LAYER,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    # Not part of the link: a link must not make somebody else's browser ask a third party.
-    tiles = row.toggle(
+def draw_measures() -> None:
+    """Draw what areas can be coloured by, one measure at a time."""
+    labels = list(_measures())
+    if labels:
+        st.pills(
+            "Colour areas by",
+            labels,
+            key=MEASURE,
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+
+
+def draw_tiles() -> bool:
+    """Draw the switch of street tiles; returns whether they are wanted.
+
+    Not part of the link: a link must not make somebody else's browser ask a third party.
+    """
+    return st.toggle(
         "Street tiles",
         key=session_keys.TILES,
         help="Asks openstreetmap.org for pictures of the part of the map you look at. "
         "Off unless you switch it on; never part of a link.",
     )
-    return tuple(name for name in ALL_LAYERS if name in chosen), tiles
 
 
-def make(layers: tuple[str, ...], at: date) -> Scene:
-    """Describe the map for a day."""
-    return Scene(layers, pd.Timestamp(at), filters.selected_claim())
+def _measures() -> dict[str, str]:
+    measures = displacement.measures(process_state.package())
+    return {words.label(words.MEASURE_LABEL, name): name for name in measures}
+
+
+def make(at: date, selection: Selection) -> Scene:
+    """Describe the map for a day; what a filter leaves is framed, and all of it once cleared."""
+    measure = _measures().get(st.session_state.get(MEASURE) or "", "")
+    filtered = "" if selection.is_empty else repr(selection)
+    asked = f"{filtered}{filters.times_cleared() or ''}"
+    whole = selection.is_empty
+    return Scene(pd.Timestamp(at), measure, opened_place.current(), asked, whole=whole)
 
 
 def map_file(heading: str) -> Callable[[], bytes]:
@@ -52,30 +74,18 @@ def map_file(heading: str) -> Callable[[], bytes]:
     The file is made outside any session, so everything of the reader's is read here. The controls
     may not have been drawn yet.
     """
-    state = st.session_state
-    shown = time_control.shown(filters.current())
-    chosen = state.get(parameter_names.LAYER, ALL_LAYERS)
-    layers = tuple(name for name in ALL_LAYERS if name in chosen)
+    shown = filters.current()
     view = link_schema.parse_view(st.query_params.get(parameter_names.VIEW, ""))
     recorded, caption = _recorded(shown)
-    return partial(
-        atlas.save_map,
-        shown,
-        make(layers, time_control.day()),
-        f"{heading}{caption}",
-        view,
-        recorded,
-    )
+    made = make(time_control.day(), shown)
+    return partial(atlas.save_map, shown, made, f"{heading}{caption}", view, recorded)
 
 
 def event_map_file(heading: str) -> Callable[[], bytes]:
     """Return what writes the events page's map, which shows no claims, as one file."""
     recorded, caption = _recorded(filters.current())
     view = link_schema.parse_view(st.query_params.get(parameter_names.VIEW, ""))
-    nothing = Scene((), pd.Timestamp(process_state.package().reference_day), "")
-    return partial(
-        atlas.save_map, filters.current(), nothing, f"{heading}{caption}", view, recorded
-    )
+    return partial(atlas.save_map, filters.current(), None, f"{heading}{caption}", view, recorded)
 
 
 def _recorded(shown: Selection) -> tuple[MapLayer | None, str]:

@@ -1,8 +1,5 @@
 """The map on a page: a constant base map, and a redraw of the layers only."""
 
-import json
-from html import escape
-
 import streamlit as st
 
 from conflict_atlas import process_state
@@ -10,27 +7,24 @@ from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.mapview import map_component, viewport
-from conflict_atlas.ui.session import event_picks, filters, session_keys
+from conflict_atlas.ui.session import event_picks, opened_place, session_keys
 from conflict_atlas.views.maps.atlas_map import MapLayer, Overlay, save, to_script_json
-from conflict_atlas.views.maps.overlays import Scene, absent, overlays
+from conflict_atlas.views.maps.overlays import Scene, overlays
 
 KEY, _CLICKS = session_keys.MAP, session_keys.MAP_CLICKS
+_NO_LEGEND = "[]"
 A_PIXEL = 0.02  # in degrees, at the zoom a map opens with
 
 
 def show(
     selection: Selection, scene: Scene, *, tiles: bool, height: int, recorded: MapLayer | None
 ) -> None:
-    """Draw the map of a selection; a click on a mark selects its claim, or picks a square.
+    """Draw the map of a selection; a press on a plate opens its place, or picks a square.
 
     ``recorded`` are the events of another source, which lie below the claims.
     """
-    claim_ids = identify(process_state.package(), selection)
-    drawn, legend = _layers(claim_ids, scene)
-    show_layers(*below(drawn, legend, recorded), tiles=tiles, height=height)
-    missing = _absent(claim_ids)
-    if missing:
-        st.html(f'<p class="atlas-asked">{escape(missing)}</p>')
+    drawn = _layers(identify(process_state.package(), selection), scene)
+    show_layers(*below(drawn, recorded), tiles=tiles, height=height)
 
 
 def show_layers(drawn: tuple[Overlay, ...], legend: str, *, tiles: bool, height: int) -> None:
@@ -38,39 +32,33 @@ def show_layers(drawn: tuple[Overlay, ...], legend: str, *, tiles: bool, height:
     map_component.show(KEY, map_component.layers(drawn, legend, tiles=tiles), height, _changed)
 
 
-def below(
-    drawn: tuple[Overlay, ...], legend: str, recorded: MapLayer | None
-) -> tuple[tuple[Overlay, ...], str]:
-    """Put recorded events below the layers of claims, and first into the legend."""
+def below(drawn: tuple[Overlay, ...], recorded: MapLayer | None) -> tuple[tuple[Overlay, ...], str]:
+    """Put recorded events below the layers of claims; they alone need rows of a legend."""
     if recorded is None:
-        return drawn, legend
-    return (recorded.overlay, *drawn), to_script_json([*recorded.entries, *json.loads(legend)])
-
-
-@memoized(512)
-def _absent(claim_ids: tuple[str, ...]) -> str:
-    return absent(process_state.package(), claim_ids)
+        return drawn, _NO_LEGEND
+    return (recorded.overlay, *drawn), to_script_json(recorded.entries)
 
 
 @memoized(256)
-def _layers(claim_ids: tuple[str, ...], scene: Scene) -> tuple[tuple[Overlay, ...], str]:
-    """Layers and legend of some claims; many readers, and many searches, ask for the same."""
+def _layers(claim_ids: tuple[str, ...], scene: Scene) -> tuple[Overlay, ...]:
+    """Layers of some claims; many readers, and many searches, ask for the same."""
     return overlays(process_state.package(), claim_ids, scene)
 
 
 def save_map(
     selection: Selection,
-    scene: Scene,
+    scene: Scene | None,
     heading: str,
     view: tuple[float, float, float] | None,
     recorded: MapLayer | None = None,
 ) -> bytes:
     """Write the map of a selection as one file for use without a network.
 
-    It opens on ``view`` (latitude, longitude, zoom), None being the view of the package.
+    Without a ``scene`` it shows no claims. It opens on ``view`` (latitude, longitude, zoom), None
+    being the view of the package.
     """
-    claims = _layers(identify(process_state.package(), selection), scene)
-    drawn, legend = below(*claims, recorded)
+    claims = _layers(identify(process_state.package(), selection), scene) if scene else ()
+    drawn, legend = below(claims, recorded)
     return save(process_state.package(), drawn, legend, heading, view)
 
 
@@ -83,8 +71,12 @@ def _changed() -> None:
     if count and count != state.get(_CLICKS):
         clicked = value.get("last_active_drawing") or {}
         properties = clicked.get("properties") or {}
-        if isinstance(properties.get("claim_id"), str):
-            filters.choose_claim(properties["claim_id"])
+        if isinstance(properties.get("place"), str):
+            opened_place.choose(properties["place"])
+        elif isinstance(properties.get("claim_id"), str):
+            opened_place.choose_claim(properties["claim_id"])
+        elif properties.get("close"):
+            opened_place.close()
         elif isinstance(properties.get("cell"), str):
             event_picks.pick_cell(properties["cell"])
     state[_CLICKS] = count

@@ -90,11 +90,11 @@ def _marks() -> None:
         meaning = "; ".join(escape(text) for text in labels.values() if text)
         st.html(f"<p><b>{title}</b>: {meaning}.</p>")
     st.html(
-        "<p><b>Bounds</b>: at least (open ring), up to (ring at the upper value), about, exact.</p>"
-        "<p><b>Dashed and pale marks</b> stand for an area: the claim is somewhere in it, not at "
-        "the point. <b>Hollow diamonds</b> are places found in another source, tied by a dashed "
-        "line to the place the article names. Symbol areas are proportional to figures within one "
-        "type of claim.</p>"
+        "<p><b>Discs</b> are people killed, their area the lower figure; a ring stands at the "
+        "upper one, and a dotted ring says “or more”.</p>"
+        "<p><b>Whole countries and regions</b> have no mark on the map: what is said of them "
+        "stands beside it. <b>Hollow diamonds</b> are places found in another source, tied by a dashed "
+        "line to the place the article names where that is near.</p>"
     )
 
 

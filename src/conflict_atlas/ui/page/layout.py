@@ -5,14 +5,17 @@ from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, describe_places, identify, of_types
 from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.ui.page import link_warnings
-from conflict_atlas.ui.session import filters
+from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.ui.share import share_popover
+
+HEAD, CHIPS, BELOW, SHARE = "head", "chips", "below", "share"
 
 
 def ask() -> tuple[Package, Selection]:
@@ -36,19 +39,41 @@ def page(
     shown = BY_NAME[name]
     count = len(identify(package, selection))
     asked = "; ".join((describe(package, selection), *describe_places(package, selection)))
-    head = st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
-    )
-    head.html(
-        f'<h1>{escape(shown.title)}</h1><p class="atlas-lead">{escape(shown.sentence(package))}</p>'
-        f'<p class="atlas-asked"><b>{count}</b> of {len(package.claims)} claims'
-        f" · {escape(asked)}</p>"
-    )
-    with head:
+    places = st.session_state[session_keys.PLACES]
+    with places[HEAD]:
+        st.html(
+            f'<h1>{escape(shown.title)}</h1><p class="atlas-asked"><b>{count}</b>'
+            f"{_of(package, selection, asked)}</p>"
+            f'<p class="atlas-lead">{escape(shown.sentence(package))}</p>'
+        )
+    with places.get(SHARE, places[HEAD]):
         share_popover.draw(name, selection, map_file)
-    with st.container():  # kept when empty: a map below is made anew when it moves up or down
+    with places[BELOW]:
         if not count:
             link_warnings.tell_empty(selection)
         elif about and not of_types(package, selection, about):
             link_warnings.tell_empty(selection, about)
     yield bool(count)
+
+
+def keep_place(name: str, place: DeltaGenerator) -> None:
+    """Keep a place that the shell has made for the page of this run."""
+    st.session_state.setdefault(session_keys.PLACES, {})[name] = place
+
+
+def chips() -> DeltaGenerator:
+    """Return the place for further chips beside the filters."""
+    place: DeltaGenerator = st.session_state[session_keys.PLACES][CHIPS]
+    return place
+
+
+def below() -> DeltaGenerator:
+    """Return the place below the filters."""
+    place: DeltaGenerator = st.session_state[session_keys.PLACES][BELOW]
+    return place
+
+
+def _of(package: Package, selection: Selection, asked: str) -> str:
+    if selection.is_empty:
+        return " claims"
+    return f" of {len(package.claims)} claims<span> · {escape(asked)}</span>"

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.selection import Selection, describe, ways_back
-from conflict_atlas.link import link_schema, parameter_names
+from conflict_atlas.link import link_schema, old_links, parameter_names
 from conflict_atlas.ui.session import filters
 from conflict_atlas.ui.session.session_keys import ASKED, IGNORED, IGNORED_WHILE, WAY_BACK
 from conflict_atlas.views import words
@@ -24,16 +24,19 @@ FIELD_WORDS = {
 }
 
 
-def read_link() -> None:
+def read_link(page: str) -> None:
     """Keep what the link asks for, as a session's first run finds it before any control is drawn.
 
     Later the address follows the controls, some steps behind while they move: nobody asks that.
+    A link of an earlier version is brought into today's words first.
     """
     if ASKED in st.session_state:
         return
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    st.session_state[ASKED] = named = link_schema.renamed(asked)
-    if named.keys() != asked.keys():  # an older link: controls read the address a run begins with
+    opens_on = process_state.package().reference_day.date()
+    named = old_links.translate(page, link_schema.renamed(asked), opens_on)
+    st.session_state[ASKED] = named
+    if named != asked:  # an older link: controls read the address a run begins with
         st.query_params.from_dict(named)
         st.rerun()
 

@@ -4,10 +4,11 @@ import base64
 
 import streamlit as st
 
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.views.maps.map_assets import ASSETS
 
-STYLES = ASSETS / "page.css"
+SHEETS = ("colours.css", "glyphs.css", "page.css", "panels.css", "map_page.css", "clock.css")
 ICON = ASSETS / "icon.svg"
 
 
@@ -16,9 +17,15 @@ def icon() -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(ICON.read_bytes()).decode()}"
 
 
+@memoized(1)
+def _styles() -> str:
+    sheets = (ASSETS / name for name in SHEETS)
+    return f"<style>{''.join(sheet.read_text('utf-8') for sheet in sheets)}</style>"
+
+
 def apply() -> None:
     """Send the styles, which each run has to do anew."""
-    st.html(STYLES)
+    st.html(_styles())
 
 
 def head(title: str) -> None:
@@ -29,6 +36,6 @@ def head(title: str) -> None:
     st.set_page_config(
         page_title=title,
         layout="wide",
-        initial_sidebar_state="collapsed" if st.context.is_embedded else "auto",
+        initial_sidebar_state="collapsed",
         page_icon=icon(),
     )

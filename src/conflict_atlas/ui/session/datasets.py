@@ -8,6 +8,7 @@ import logging
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
@@ -21,15 +22,15 @@ KEY = parameter_names.EVENTS
 _BROUGHT = session_keys.UPLOADED_DATASETS
 
 
-def draw() -> Dataset | None:
-    """Draw the choice in the sidebar, when there is anything to choose; returns what is chosen."""
+def draw(place: DeltaGenerator) -> Dataset | None:
+    """Draw the choice among the filters, if there is anything to choose; returns what is chosen."""
     options = offered()
     state = st.session_state
     if state.get(KEY) is not None and state[KEY] not in options:
         state.pop(KEY)  # taken out since, or never there; None says that none is wanted
     if not options:
         return None
-    with st.sidebar:
+    with place, st.popover("Recorded events", key=f"{session_keys.CHOOSE}{KEY}"):
         st.selectbox(
             "Recorded events",
             list(options),

@@ -1,16 +1,34 @@
-"""The sidebar: the same filters on every page, each of them part of the link."""
+"""The filters: the same on every page, each of them part of the link."""
 
+from collections.abc import Mapping
 from copy import copy
+from dataclasses import dataclass
 from datetime import date
-from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.filter_options import LONGEST_SEARCH
+from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, describe, identify
-from conflict_atlas.link.parameter_names import ACTOR, CLAIM, FROM, PLACE, SEARCH, TO, TYPE
+from conflict_atlas.claims.selection import Selection
+from conflict_atlas.link.parameter_names import (
+    ACTOR,
+    AT,
+    CELL,
+    CLAIM,
+    FOCUS,
+    FROM,
+    MEASURE,
+    MONTH,
+    OPEN,
+    PLACE,
+    SEARCH,
+    TO,
+    TYPE,
+    VIEW,
+)
 from conflict_atlas.ui.session import session_keys
 
 DEFAULTS: dict[str, object] = {
@@ -29,43 +47,117 @@ NAME_OF_FIELD = {
     "places": PLACE,
     "text": SEARCH,
 }
+# What a reader can set besides the filters, and what it stands at when nothing is set.
+REST: dict[str, object] = {
+    CLAIM: None,
+    OPEN: None,
+    MEASURE: None,
+    CELL: "",
+    MONTH: "",
+    FOCUS: None,
+}
+MOST_NAMED = 24  # characters of a value on its chip
 
 
-def draw() -> Selection:
-    """Draw the filters and return what they stand at."""
+@dataclass(frozen=True)
+class Panel:
+    """Places beside the filters that others fill: the page's head, further chips, what follows."""
+
+    head: DeltaGenerator
+    chips: DeltaGenerator
+    below: DeltaGenerator
+
+
+def draw() -> Panel:
+    """Draw the filters; a page's head comes before them."""
     package = process_state.package()
     options = process_state.options()
-    with st.sidebar:
-        head = st.container()
+    with st.container(key=session_keys.FIND):
+        head = st.container(key=session_keys.HEAD)
         st.text_input(
             "Search",
             key=SEARCH,
             bind="query-params",
             max_chars=LONGEST_SEARCH,
             type="search",
-            placeholder="Words in a claim",
+            placeholder="Find a place, an actor, a word…",
+            label_visibility="collapsed",
         )
-        _draw_dates(package)
-        for label, key, values in (
-            ("Actors", ACTOR, options.actors),
-            ("Claim types", TYPE, options.types),
-            ("Places", PLACE, options.places),
-        ):
-            # Enter takes what is typed, not everything that is somehow like it.
-            st.multiselect(
-                label,
-                values,
-                key=key,
-                bind="query-params",
-                placeholder="Any",
-                filter_mode="contains",
-                select_all=False,
-            )
-        selection = current()
-        _draw_claim(package, selection)
-        with head:
-            _draw_head(package, selection)
-    return selection
+        chips = st.container(horizontal=True, key=session_keys.CHIPS)
+        with chips:
+            with st.popover("When", key=session_keys.WHEN):
+                _draw_dates(package)
+            _choose("Who", ACTOR, "Actors", options.actors)
+            _choose("What", TYPE, "Claim types", options.types)
+            _choose("Where", PLACE, "Places", options.places)
+            more = st.container(horizontal=True, key=session_keys.MORE_CHIPS, width="content")
+            _draw_chips()
+        below = st.container(key=session_keys.BELOW)
+    return Panel(head, more, below)
+
+
+def _choose(word: str, key: str, label: str, values: Mapping[str, str]) -> None:
+    with st.popover(word, key=f"{session_keys.CHOOSE}{key}"):
+        # Enter takes what is typed, not everything that is somehow like it.
+        st.multiselect(
+            label,
+            list(values),
+            key=key,
+            bind="query-params",
+            placeholder="Any",
+            filter_mode="contains",
+            select_all=False,
+        )
+
+
+def _draw_chips() -> None:
+    """Show what is set, each to be taken back by a press, and the one control for all of it."""
+    for field, words in _standing().items():
+        st.button(
+            words,
+            key=f"{session_keys.CHIP}{NAME_OF_FIELD[field]}",
+            on_click=drop,
+            args=(_FIELDS_OF_CHIP.get(field, (field,)),),
+            icon=":material/close:",
+            icon_position="right",
+        )
+    if is_set():
+        st.button("Clear all", key=session_keys.CLEAR, on_click=clear, type="tertiary")
+
+
+_FIELDS_OF_CHIP = {"start": ("start", "end")}
+
+
+def _standing() -> dict[str, str]:
+    """What each filter that is set stands at, in few words."""
+    now = current()
+    options, found = process_state.options(), {}
+    if now.start or now.end:
+        found["start"] = _say_days(now.start, now.end)
+    for field, values, known in (
+        ("actors", now.actors, options.actors),
+        ("types", now.types, options.types),
+        ("places", now.places, options.places),
+    ):
+        names = [name for name, identifier in known.items() if identifier in values]
+        if names:
+            found[field] = _shorten(", ".join(names))
+    if now.text.strip():
+        found["text"] = _shorten(f"“{now.text.strip()}”")
+    return found
+
+
+def _shorten(words: str) -> str:
+    return words if len(words) <= MOST_NAMED else f"{words[: MOST_NAMED - 1].rstrip()}…"
+
+
+def _say_days(start: date | None, end: date | None) -> str:
+    def say(day: date) -> str:
+        return f"{day.day} {day:%b %Y}"
+
+    if start and end:
+        return say(start) if start == end else f"{say(start)} – {say(end)}"
+    return f"From {say(start)}" if start else f"Up to {say(end)}" if end else ""
 
 
 def current() -> Selection:
@@ -87,18 +179,14 @@ def selected_claim() -> str:
 
 
 def choose_claim(claim_id: str) -> None:
-    """Select a claim; only from a callback, before the filters are drawn."""
-    if claim_id in process_state.package().claims.index:
-        st.session_state[CLAIM] = claim_id
+    """Select a claim, ``""`` none; only from a callback, before the filters are drawn."""
+    if not claim_id or claim_id in process_state.package().claims.index:
+        st.session_state[CLAIM] = claim_id or None
 
 
-def _draw_claim(package: Package, selection: Selection) -> None:
-    """Draw the choice of a claim among those left, by title; the link carries its identifier.
-
-    Streamlit writes what a control shows into the address. So one that nobody sees holds the
-    identifier and the address, and the one that is seen follows it.
-    """
-    state, titles = st.session_state, process_state.options().claims
+def draw_claim() -> None:
+    """Draw the control that holds the selected claim for the address; nobody sees it."""
+    titles = process_state.options().claims
     st.selectbox(
         "Identifier of the selected claim",
         list(titles),
@@ -106,24 +194,33 @@ def _draw_claim(package: Package, selection: Selection) -> None:
         key=CLAIM,
         bind="query-params",
     )
-    selected = selected_claim()
-    left = identify(package, selection)
-    if selected and selected not in left:
-        left = (selected, *left)
-    state[session_keys.CLAIM_TITLE] = selected or None
-    st.selectbox(
-        "Selected claim",
-        left,
-        index=None,
-        key=session_keys.CLAIM_TITLE,
-        format_func=titles.__getitem__,
-        on_change=_take_claim,
-        placeholder="None",
-    )
 
 
-def _take_claim() -> None:
-    st.session_state[CLAIM] = st.session_state[session_keys.CLAIM_TITLE]
+def is_set() -> bool:
+    """Whether anything stands otherwise than at a first visit."""
+    state = st.session_state
+    rest = any(state.get(name) not in (None, "", value) for name, value in REST.items())
+    moved = state.get(AT) not in (None, process_state.package().reference_day.date())
+    return rest or moved or not current().is_empty or VIEW in st.query_params
+
+
+def clear() -> None:
+    """Put everything back that a reader or a link has set; only from a callback."""
+    state = st.session_state
+    reset()
+    for name, value in REST.items():
+        if name in state:
+            state[name] = value
+    if AT in state:
+        state[AT] = process_state.package().reference_day.date()
+    if VIEW in st.query_params:
+        del st.query_params[VIEW]
+    state[session_keys.CLEARED] = state.get(session_keys.CLEARED, 0) + 1
+
+
+def times_cleared() -> int:
+    """How often everything was put back: the map then shows the whole again."""
+    return int(st.session_state.get(session_keys.CLEARED, 0))
 
 
 def reset() -> None:
@@ -145,36 +242,14 @@ def is_backwards(selection: Selection) -> bool:
 
 
 def _draw_dates(package: Package) -> None:
-    first, last = package.first_day.date(), package.last_day.date()
+    first, last = package.first_day.date(), known_period(package)[1].date()
     for label, key in (("From", FROM), ("To", TO)):
         st.date_input(
             label,
             value=None,
-            min_value=_year_start(first),
+            min_value=first.replace(month=1, day=1),
             max_value=last,
             key=key,
             bind="query-params",
             format="YYYY-MM-DD",
         )
-
-
-def _year_start(day: date) -> date:
-    return day.replace(month=1, day=1)
-
-
-def _draw_head(package: Package, selection: Selection) -> None:
-    left, total = len(identify(package, selection)), len(package.claims)
-    article = package.article
-    st.html(
-        f'<p class="atlas-brand"><b>Conflict Atlas</b><br><small>{escape(package.map.title)}: '
-        f"the claims of one article, {article.published[:4]}</small></p>"
-        f'<p class="atlas-count"><b>{left}</b> of {total} claims</p>'
-        f'<p class="atlas-words">{escape(describe(package, selection))}</p>'
-    )
-    st.button(
-        "Reset filters",
-        on_click=reset,
-        disabled=selection.is_empty,
-        icon=":material/restart_alt:",
-        width="stretch",
-    )

@@ -17,9 +17,8 @@ PICKED_OF = "_picked_of"  # dataset that square and month were picked from
 LAST_PAGE = "_page"  # page of the run before
 MAP_BOUNDS = "_bounds"  # part of the earth the map shows, and its zoom
 MAP_CLICKS = "_clicks"  # clicks on the map that have been dealt with
-PLAYING = "_playing"  # whether time moves on by itself
-NEXT_DAY = "_next_day"  # day it moves on to in the run that follows
-TICKING = "_ticking"  # whether the next tick moves it
+CLEARED = "_cleared"  # how often everything was put back
+PLACES = "_places"  # places of the run that its page fills
 WINDOW_OF = "_window-of"  # claim and centre that the window of the evidence stands for
 EVENT_PAGE = "_event_page"  # which two hundred events are listed
 EVENT_PAGE_OF = "_event_page_of"  # dataset and question they answer
@@ -28,14 +27,26 @@ CHOSEN_ROW = "_chosen-"  # row of a list that was chosen last; the key of the li
 
 # What surrounds every page.
 SHARE = "share"
-CLAIM_TITLE = "claim-title"  # the box that offers claims by title
+SHARE_PLACE = "share-place"
+BAR, PAGES, MORE = "bar", "pages", "more"
+TOLD = "told"  # what is said of the link
+HOLDERS = "holders"  # controls that hold identifiers for the address
+BRIDGE = "bridge"  # hears what is pressed in our own HTML
+FIND = "find"  # the filters, with the page's head before them and more below
+HEAD, CHIPS, MORE_CHIPS, BELOW = "head", "chips", "more-chips", "below"
+WHEN = "when"
+CHOOSE = "choose-"  # a filter opens; its parameter follows
+CHIP = "chip-"  # a filter that is set; its parameter follows
+CLEAR = "clear"
+CARD = "card"  # the claim or place that is open
 WAY_BACK = "way-"  # filters to drop, or what is put back: "reset", "window"
 SIDE = "side-"  # card and list beside a chart
 
 # The map.
 MAP = "atlas"
+MAP_PAGE, MAP_FRAME = "map-page", "map"
+CLOCK, CLOCK_FACE = "clock", "clock-face"
 TILES = "tiles"
-PLAY = "play"
 PICKED = "picked"
 DROP_PICK = "drop-"  # the link parameter of what was picked follows
 

@@ -1,7 +1,7 @@
 """How far figures reach on an axis, their open ends included."""
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,12 @@ class Axis:
             low, high = low - length, high + length
         return max(low, self.low), min(high, self.high)
 
+    def share(self, value: float) -> float:
+        """Say where along the axis a number stands, from 0 to 1."""
+        low, high = self.range
+        at = math.log10(value) if self.log else value
+        return min(1.0, max(0.0, (at - low) / ((high - low) or 1.0)))
+
     @property
     def range(self) -> list[float]:
         """The range as plotly wants it: exponents of ten where logarithmic."""
@@ -39,12 +45,18 @@ class Axis:
         return [math.log10(end) for end in ends] if self.log else ends
 
 
-def numbers(row: Row) -> list[float]:
+def powers(axis: Axis) -> tuple[int, int]:
+    """First and last power of ten within a logarithmic axis."""
+    low, high = axis.range
+    return math.ceil(low), math.floor(high)
+
+
+def numbers(row: Mapping[Any, Any]) -> list[float]:
     """Numbers that a figure states, at least one of low, best and high."""
     return [row[name] for name in NUMBERS if not phrase.is_missing(row[name])]
 
 
-def choose_axis(rows: list[Row]) -> Axis:
+def choose_axis(rows: Sequence[Mapping[Any, Any]]) -> Axis:
     """Choose an axis with room for all figures; from zero on unless they lie close together."""
     stated = [number for row in rows for number in numbers(row)]
     low, high = min(stated), max(stated)
@@ -54,7 +66,7 @@ def choose_axis(rows: list[Row]) -> Axis:
     return Axis(start, high + (high - start) * 0.12, log=False)
 
 
-def ends(row: Row, axis: Axis) -> tuple[float, float]:
+def ends(row: Mapping[Any, Any], axis: Axis) -> tuple[float, float]:
     """Where the line of a figure begins and ends; an end left open goes on a little."""
     stated = numbers(row)
     low, high = min(stated), max(stated)

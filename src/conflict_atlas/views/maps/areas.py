@@ -1,57 +1,52 @@
-"""Governorates coloured by how many displaced or returned people were counted in them."""
+"""Governorates coloured by how many people were counted in them, round by round."""
 
 import math
-from itertools import pairwise
-
-import pandas as pd
+from typing import Any
 
 from conflict_atlas.claims import displacement, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import records
 from conflict_atlas.memoization import memoized
+from conflict_atlas.views import words
 from conflict_atlas.views.maps import map_style
-from conflict_atlas.views.maps.atlas_map import Entry, MapLayer, Overlay
+from conflict_atlas.views.maps.atlas_map import Overlay
 
 
-@memoized(256)
-def areas(package: Package, people: str, at: pd.Timestamp) -> MapLayer | None:
-    """Colour each governorate by its class of people in the round nearest to a day.
+@memoized(16)
+def areas(package: Package, measure: str) -> Overlay | None:
+    """Hand every round of a measure to the browser, which colours that of its day.
 
-    ``people`` is a measure of the displacement table; None when nothing was counted.
+    So play needs no answer from the server. None when nothing was counted.
     """
-    table = displacement.by_admin1(package, people, at)
-    if table.empty:
+    days = displacement.rounds(package, measure)
+    if days.empty:
         return None
-    breaks = classes(package, people)
-    publisher = package.sources["publisher"][table["source_id"].iloc[0]]
-    day = phrase.day(table["date"].iloc[0])
-    label = map_style.PEOPLE[people]
-    values = {
-        row["admin1_code"]: {
-            "color": map_style.SEQUENTIAL[_class(row["individuals"], breaks)],
-            "tip": [
-                f"{row['admin1']}: {phrase.exact(row['individuals'])} {label}",
-                f"{publisher}, {day}",
-            ],
-        }
-        for row in records(table)
-    }
-    entries = _entries(f"{label.capitalize()}, {day}", breaks)
-    return MapLayer(Overlay.of("choropleth", values), entries)
-
-
-def _entries(heading: str, breaks: tuple[float, ...]) -> tuple[Entry, ...]:
-    limits = [phrase.number(limit) for limit in (0.0, *breaks)]
-    labels = [f"{lower} to {upper}" for lower, upper in pairwise(limits)]
-    return (
-        {"heading": heading},
-        *(
-            {"label": label, "color": colour, "shape": "area"}
-            for label, colour in zip(
-                [*labels, f"{limits[-1]} and more"], map_style.SEQUENTIAL, strict=False
-            )
-        ),
+    table = package.displacement[package.displacement["measure"] == measure]
+    number = {day: index for index, day in enumerate(days)}
+    units: dict[str, dict[str, Any]] = {}
+    for row in records(table):
+        unit = units.setdefault(
+            row["admin1_code"], {"name": row["admin1"], "values": [None] * len(days)}
+        )
+        unit["values"][number[row["date"]]] = int(row["individuals"])
+    return Overlay.of(
+        "choropleth",
+        {
+            "label": words.MEASURE_LABEL[measure],
+            "source": package.sources["publisher"][table["source_id"].iloc[0]],
+            "days": [f"{day:%Y-%m-%d}" for day in days],
+            "breaks": list(classes(package, measure)),
+            "names": _ranges(classes(package, measure)),
+            "light": map_style.SEQUENTIAL,
+            "dark": map_style.SEQUENTIAL_DARK,
+            "units": units,
+        },
     )
+
+
+def _ranges(breaks: tuple[float, ...]) -> list[str]:
+    """Lower ends of the classes, as a small legend names them."""
+    return [phrase.number(limit) for limit in (0.0, *breaks)]
 
 
 @memoized(16)
@@ -72,7 +67,3 @@ def _round(value: float) -> float:
     power = 10.0 ** math.floor(math.log10(value))
     steps = [step * power for step in (1, 1.5, 2, 3, 5, 7, 10)]
     return min(steps, key=lambda step: abs(math.log(step / value)))
-
-
-def _class(value: float, breaks: tuple[float, ...]) -> int:
-    return sum(value >= limit for limit in breaks)

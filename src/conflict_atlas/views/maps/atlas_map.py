@@ -17,7 +17,8 @@ from conflict_atlas.views.maps.map_assets import ASSETS, TILE_ORIGIN, Assets, le
 Entry = dict[str, Any]
 
 MIN_ZOOM, MAX_ZOOM = 4, 12
-SCRIPTS = ("basemap.js", "marks.js", "events.js", "atlas.js")
+SCRIPTS = ("basemap.js", "plates.js", "areas.js", "events.js", "atlas.js")
+STYLES = ("colours.css", "glyphs.css", "atlas.css")
 FILE_STYLE = (
     "body{display:flex;flex-direction:column;height:100vh}"
     ".folium-map{flex:1;min-height:0}p{margin:.5rem .8rem;font:14px system-ui}"
@@ -73,7 +74,9 @@ class AtlasMap(folium.Map):
         self.options.update(maxZoom=MAX_ZOOM, minZoom=MIN_ZOOM, worldCopyJump=False)
         scripts = ("leaflet/leaflet.js", *(f"atlas/{name}" for name in SCRIPTS))
         self.default_js = _addresses(assets, scripts)
-        self.default_css = _addresses(assets, ("leaflet/leaflet.css", "atlas/atlas.css"))
+        self.default_css = _addresses(
+            assets, ("leaflet/leaflet.css", *(f"atlas/{name}" for name in STYLES))
+        )
         self.add_child(_Start())  # type: ignore[no-untyped-call]  # branca has no types
 
 
@@ -151,9 +154,8 @@ def save(
     atlas.get_root().render()
     body, script = figure.html.render(), figure.script.render()
     leaflet = leaflet_folder()
-    styles = (leaflet / "leaflet.css").read_text("utf-8") + (ASSETS / "atlas.css").read_text(
-        "utf-8"
-    )
+    sheets = [leaflet / "leaflet.css", *(ASSETS / name for name in STYLES)]
+    styles = "".join(sheet.read_text("utf-8") for sheet in sheets)
     scripts = [
         f"window.CONFLICT_ATLAS_INLINE={to_script_json(_inline(package, view))};",
         _script_text((leaflet / "leaflet.js").read_text("utf-8")),

@@ -1,21 +1,8 @@
-"""Shapes and colours that only the map uses; a shape goes with every colour."""
+"""Colours that only the map uses."""
 
-# Names of shapes that atlas.js can draw.
-SHAPE = {
-    "event": "circle",
-    "casualty": "circle",
-    "deployment": "square",
-    "displacement": "triangle",
-    "cost": "diamond",
-    "relation": "hexagon",
-    "status": "bar",
-    "statement": "pentagon",
-    "context": "cross",
-}
-NEUTRAL = "#7a7f83"
-# Light to dark; each class keeps its outline, so that the lightest shows on the relief too.
+# Few to many; each class keeps its outline. On a dark ground many people glow, few sink into it.
 SEQUENTIAL = ("#f7e7bf", "#efcb85", "#dca454", "#b97835", "#7f4a1f")
-PEOPLE = {"idps": "displaced people", "returnees": "people who returned"}
+SEQUENTIAL_DARK = ("#3d3428", "#6b5231", "#9c7236", "#cf9a45", "#f6d483")
 CONTROL_SUFFIX = {
     "held": "",
     "partly_held": " (in part)",

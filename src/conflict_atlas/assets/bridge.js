@@ -1,0 +1,44 @@
+/* Hears what is pressed in our own HTML: what chooses goes to the server, what copies or folds stays here. */
+export default function (component) {
+  const { setTriggerValue } = component;
+  /* Called anew with every run: who heard before hears no more, or each press would count twice. */
+  if (window.atlasBridge) window.atlasBridge.abort();
+  const stop = (window.atlasBridge = new AbortController());
+  const on = (name, hear) => document.addEventListener(name, hear, { signal: stop.signal });
+
+  on("click", (event) => {
+    const pressed = event.target.closest("[data-choose], [data-copy], [data-toggle]");
+    if (!pressed) return;
+    if (pressed.dataset.choose) setTriggerValue("chosen", pressed.dataset.choose);
+    else if (pressed.dataset.copy) copy(pressed);
+    else document.body.toggleAttribute(`data-${pressed.dataset.toggle}`);
+  });
+  on("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (document.querySelector("[data-testid=stPopoverBody], [data-testid=stDialog]")) return;
+    if (document.querySelector(".st-key-card .atlas-place")) setTriggerValue("chosen", "close");
+  });
+
+  /* The address is known whole only here; a page without a secure origin has no clipboard of its own. */
+  async function copy(button) {
+    const address = new URL(button.dataset.address || "", window.location.href).href;
+    const words = button.dataset.copy.split("{address}").join(address);
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch (error) {
+      const area = document.createElement("textarea");
+      area.value = words;
+      document.body.appendChild(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const label = button.textContent;
+    if (button.dataset.copied) return;
+    button.dataset.copied = "true";
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = label; delete button.dataset.copied; }, 1600);
+  }
+
+  return () => stop.abort();
+}

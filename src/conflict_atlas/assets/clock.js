@@ -1,0 +1,371 @@
+/* The clock: claims a month, who held each city, a measure; a line for the day and a window to stretch.
+   It moves the map by itself, and tells the server only where it was let go. */
+const SVG = "http://www.w3.org/2000/svg";
+const DAY = 86400000;
+const SECONDS = 40; /* what the whole time takes to play */
+const ROW = 13, TOP = 50; /* pixels: a city's bar with its gap, and what lies above the first */
+const NARROW = 640;
+const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+
+const day = (iso) => Math.round(Date.parse(iso) / DAY);
+const iso = (number) => new Date(number * DAY).toISOString().slice(0, 10);
+const say = (number) => LONG.format(new Date(number * DAY));
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const clock = (parentElement.atlasClock = parentElement.atlasClock || new Clock(parentElement));
+  clock.tell = (moved) => setTriggerValue("moved", moved);
+  clock.take(data);
+}
+
+function element(name, attributes, parent, words) {
+  const made = document.createElementNS(SVG, name);
+  Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+  if (words !== undefined) made.textContent = words;
+  if (parent) parent.appendChild(made);
+  return made;
+}
+
+function html(tag, className, parent, words) {
+  const made = document.createElement(tag);
+  made.className = className;
+  if (words !== undefined) made.textContent = words;
+  if (parent) parent.appendChild(made);
+  return made;
+}
+
+class Clock {
+  constructor(parent) {
+    this.root = html("div", "clock", parent);
+    const control = html("div", "clock-control", this.root);
+    this.play = html("button", "clock-play", control);
+    this.play.type = "button";
+    this.play.addEventListener("click", () => (this.playing ? this.pause() : this.start()));
+    const words = html("div", "clock-words", control);
+    this.now = html("div", "clock-now", words);
+    this.sub = html("div", "clock-sub", words, "day of the map");
+    this.chip = html("button", "clock-chip", control);
+    this.chip.type = "button";
+    this.chip.title = "All dates again";
+    this.chip.addEventListener("click", () => this.letGo({ from: null, to: null }));
+    this.says = html("div", "clock-sub clock-says", control);
+    this.fold = html("button", "clock-fold", control);
+    this.fold.type = "button";
+    this.fold.setAttribute("aria-label", "Fold or unfold the clock");
+    this.fold.addEventListener("click", () => document.body.toggleAttribute("data-folded"));
+    this.box = html("div", "clock-box", this.root);
+    this.key = html("div", "clock-key", this.root);
+    this.running = (event) => this.step(event);
+    new ResizeObserver(() => this.draw()).observe(this.box);
+    this.playing = false;
+    this.mark();
+  }
+
+  take(data) {
+    const same = this.data && JSON.stringify(this.data) === JSON.stringify(data);
+    if (same) return;
+    const drawn = !this.data || JSON.stringify(this.data.drawn) !== JSON.stringify(data.drawn);
+    this.data = data;
+    if (!this.playing && !this.held) this.at = day(data.at);
+    if (!this.held) [this.from, this.to] = [data.from && day(data.from), data.to && day(data.to)];
+    this.first = day(data.drawn.first);
+    this.last = day(data.drawn.last);
+    this.says.textContent = data.says;
+    if (drawn || !this.svg) this.draw();
+    this.show();
+  }
+
+  /* ---- what stands still ------------------------------------------------------------------ */
+
+  get left() { return this.narrow ? 6 : 76; }
+  x(number) { return this.left + ((number - this.first) / (this.last - this.first)) * (this.width - this.left - 10); }
+  at_(x) {
+    const share = (x - this.left) / (this.width - this.left - 10);
+    return Math.round(Math.min(Math.max(share, 0), 1) * (this.last - this.first)) + this.first;
+  }
+
+  draw() {
+    if (!this.data) return;
+    this.width = Math.max(this.box.clientWidth, 200);
+    this.narrow = window.innerWidth <= NARROW;
+    const { cities, measure } = this.data.drawn;
+    const rows = this.narrow ? 0 : cities.length;
+    this.floor = TOP + rows * ROW + (measure && !this.narrow ? 32 : 0);
+    const focused = this.svg && this.svg.contains(document.activeElement) ? document.activeElement.dataset.grip : null;
+    if (this.svg) this.svg.remove();
+    this.svg = element("svg", { class: "clock-svg", width: this.width, height: this.floor + 18 }, this.box);
+    this.hatch();
+    this.years();
+    this.band = element("rect", { class: "clock-band", y: 0, height: this.floor }, this.svg);
+    this.months();
+    if (!this.narrow) {
+      cities.forEach((city, index) => this.city(city, TOP + index * ROW));
+      if (measure) this.area(measure, TOP + rows * ROW + 2);
+    }
+    this.written();
+    this.grips();
+    this.explain();
+    this.svg.addEventListener("pointerdown", (event) => this.press(event));
+    this.show();
+    if (focused) this.svg.querySelector(`[data-grip="${focused}"]`).focus();
+  }
+
+  hatch() {
+    const defs = element("defs", {}, this.svg);
+    const pattern = element("pattern", { id: "clock-hatch", width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, defs);
+    element("rect", { width: 2, height: 4, class: "clock-hatch" }, pattern);
+  }
+
+  years() {
+    const end = new Date(this.last * DAY).getUTCFullYear();
+    for (let year = new Date(this.first * DAY).getUTCFullYear(); year <= end + 1; year++) {
+      const start = Math.max(day(`${year}-01-01`), this.first);
+      if (start > this.last) break;
+      element("line", { class: "clock-year", x1: this.x(start), x2: this.x(start), y1: 2, y2: this.floor }, this.svg);
+      const room = this.x(Math.min(day(`${year + 1}-01-01`), this.last)) - this.x(start);
+      if (room > 34) element("text", { class: "clock-year-name", x: this.x(start) + 4, y: this.floor + 13 }, this.svg, year);
+    }
+  }
+
+  months() {
+    const months = this.data.drawn.months;
+    const most = Math.max(1, ...months.map((one) => one.exact + one.spread));
+    const high = 43;
+    this.bars = months.map((one) => {
+      const start = Math.max(day(`${one.month}-01`), this.first);
+      const [year, month] = one.month.split("-").map(Number);
+      const end = Math.min(day(new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10)), this.last);
+      const x = this.x(start) + 0.75, w = Math.max(this.x(end) - this.x(start) - 1.5, 0.5);
+      const e = (one.exact / most) * high, s = (one.spread / most) * high;
+      const bars = [
+        element("rect", { class: "clock-spread", x: x, width: w, y: 46 - e - s, height: s }, this.svg),
+        element("rect", { class: "clock-exact", x: x, width: w, y: 46 - e, height: e }, this.svg),
+      ];
+      return { start: start, end: end, bars: bars };
+    });
+    element("line", { class: "clock-axis", x1: this.left, x2: this.width - 10, y1: 46, y2: 46 }, this.svg);
+    if (this.narrow) return;
+    this.name("Claims", 24);
+    this.name("a month", 37, true);
+  }
+
+  name(words, y, small) {
+    element("text", { class: small ? "clock-name clock-small" : "clock-name", x: this.left - 6, y: y, "text-anchor": "end" }, this.svg, words);
+  }
+
+  city(city, y) {
+    this.name(city.name, y + 9.5);
+    element("rect", { class: "clock-unknown", x: this.left, width: this.width - this.left - 10, y: y + 4.5, height: 1 }, this.svg);
+    city.parts.forEach((part) => {
+      const x = this.x(day(part.from)), w = Math.max(this.x(day(part.to)) - x, 1);
+      const box = { x: x, width: w, y: y, height: 10 };
+      const bar = element("rect", { class: "clock-held", ...box }, this.svg);
+      bar.style.setProperty("--on-light", part.color);
+      bar.style.setProperty("--on-dark", part.dark);
+      if (part.contested) element("rect", { fill: "url(#clock-hatch)", ...box }, this.svg);
+      element("title", {}, bar, `${city.name}: ${part.holder}, ${part.status}, from ${say(day(part.from))}`);
+    });
+  }
+
+  area(measure, y) {
+    const high = 26;
+    const most = Math.max(...measure.points.map(([, value]) => value)) || 1;
+    const points = measure.points.map(([when, value]) => `${this.x(day(when)).toFixed(1)},${(y + high - (value / most) * (high - 4)).toFixed(1)}`);
+    const from = this.x(day(measure.points[0][0])), to = this.x(day(measure.points[measure.points.length - 1][0]));
+    element("path", { class: "clock-area", d: `M${from},${y + high}L${points.join("L")}L${to},${y + high}Z` }, this.svg);
+    this.name(measure.label.split(" ")[0], y + 17);
+    this.value = element("text", { class: "clock-value", y: y + high - 5 }, this.svg);
+  }
+
+  written() {
+    const when = this.data.drawn.written && Date.parse(this.data.drawn.written.slice(0, 10));
+    if (!when) return;
+    const x = this.x(Math.round(when / DAY));
+    element("line", { class: "clock-written", x1: x, x2: x, y1: 0, y2: this.floor }, this.svg);
+  }
+
+  grips() {
+    const handle = (name, label) => {
+      const group = element("g", { class: `clock-grip clock-grip-${name}`, tabindex: 0, role: "slider", "data-grip": name,
+        "aria-label": label, "aria-valuemin": this.first, "aria-valuemax": this.last }, this.svg);
+      group.addEventListener("keydown", (event) => this.key_(event, name));
+      return group;
+    };
+    this.start_ = handle("from", "First day of the window");
+    this.end_ = handle("to", "Last day of the window");
+    this.head = handle("at", "Day of the map");
+    [this.start_, this.end_].forEach((grip) => element("rect", { width: 5, height: 22, x: -2.5, y: 13, rx: 2 }, grip));
+    element("line", { x1: 0, x2: 0, y1: 0, y2: this.floor }, this.head);
+    element("path", { d: "M-6 0h12v6l-6 6-6-6z" }, this.head);
+    element("rect", { class: "clock-reach", x: -9, y: 0, width: 18, height: this.floor }, this.head);
+  }
+
+  explain() {
+    this.key.replaceChildren();
+    if (this.narrow) return;
+    const row = (className, words, part) => {
+      const line = html("span", "", this.key);
+      const sign = html("i", className, line);
+      if (part) { sign.style.setProperty("--on-light", part.color); sign.style.setProperty("--on-dark", part.dark); }
+      line.append(words);
+    };
+    this.data.drawn.holders.forEach((part) => row("clock-held", part.holder, part));
+    row("clock-contested", "contested");
+    row("clock-exact", "dated to a day");
+    row("clock-spread", "a span, spread");
+  }
+
+  /* ---- what moves --------------------------------------------------------------------------- */
+
+  show() {
+    if (!this.svg) return;
+    const from = this.from ?? this.first, to = this.to ?? this.last;
+    const all = this.from == null && this.to == null;
+    this.band.setAttribute("x", this.x(from));
+    this.band.setAttribute("width", Math.max(this.x(to) - this.x(from), 0));
+    this.band.classList.toggle("clock-all", all);
+    const put = (grip, number, words) => {
+      grip.setAttribute("transform", `translate(${this.x(Math.min(Math.max(number, this.first), this.last)).toFixed(1)},0)`);
+      grip.setAttribute("aria-valuenow", number);
+      grip.setAttribute("aria-valuetext", words);
+    };
+    put(this.start_, from, say(from));
+    put(this.end_, to, say(to));
+    put(this.head, this.at, say(this.at));
+    this.bars.forEach(({ start, end, bars }) => {
+      const inside = !all && end > from && start <= to;
+      bars.forEach((bar) => bar.classList.toggle("clock-in", inside));
+    });
+    this.now.textContent = say(this.at);
+    this.chip.hidden = all;
+    this.chip.textContent = `${say(from)} – ${say(to)} ×`;
+    this.tellValue();
+    this.moveMap();
+  }
+
+  tellValue() {
+    const measure = this.data.drawn.measure;
+    if (!this.value || !measure) return;
+    let best = 0;
+    measure.points.forEach(([when], index) => {
+      if (Math.abs(day(when) - this.at) < Math.abs(day(measure.points[best][0]) - this.at)) best = index;
+    });
+    const right = this.x(this.at) > this.width - 170;
+    this.value.setAttribute("x", this.x(this.at) + (right ? -5 : 5));
+    this.value.setAttribute("text-anchor", right ? "end" : "start");
+    this.value.textContent = `${measure.said[best]}, ${say(day(measure.points[best][0]))}`;
+  }
+
+  moveMap() {
+    if (this.shown === this.at) return;
+    this.shown = this.at;
+    const frame = document.querySelector(".st-key-map iframe");
+    const atlas = frame && frame.contentWindow && frame.contentWindow.ConflictAtlas;
+    if (atlas && atlas.map) atlas.setDay(iso(this.at));
+  }
+
+  /* ---- by hand -------------------------------------------------------------------------------- */
+
+  press(event) {
+    if (event.button) return;
+    const grip = event.target.closest("[data-grip]");
+    const box = this.svg.getBoundingClientRect();
+    const here = () => this.at_(event.clientX - box.left);
+    const upper = event.clientY - box.top < 46;
+    this.pause();
+    this.held = grip ? grip.dataset.grip : upper ? "new" : "at";
+    if (this.held === "new") this.anchor = here();
+    if (this.held === "at") this.move(event, box);
+    const move = (next) => this.move(next, box);
+    const end = () => {
+      this.svg.removeEventListener("pointermove", move);
+      const held = this.held;
+      this.held = null;
+      if (held === "at") this.letGo({ at: iso(this.at) });
+      else if (this.from !== null && this.to !== null && this.to - this.from >= 1) this.letGo({ from: iso(this.from), to: iso(this.to) });
+      else this.take({ ...this.data, nothing: Date.now() });
+    };
+    event.preventDefault();
+    if (grip) grip.focus();
+    this.svg.setPointerCapture(event.pointerId);
+    this.svg.addEventListener("pointermove", move);
+    this.svg.addEventListener("pointerup", end, { once: true });
+  }
+
+  move(event, box) {
+    const number = this.at_(event.clientX - box.left);
+    if (this.held === "at") this.at = number;
+    else if (this.held === "from") [this.from, this.to] = [Math.min(number, this.to ?? this.last), this.to ?? this.last];
+    else if (this.held === "to") [this.from, this.to] = [this.from ?? this.first, Math.max(number, this.from ?? this.first)];
+    else if (this.held === "new" && Math.abs(number - this.anchor) > 3) [this.from, this.to] = [Math.min(number, this.anchor), Math.max(number, this.anchor)];
+    this.show();
+  }
+
+  key_(event, name) {
+    const current = { at: this.at, from: this.from ?? this.first, to: this.to ?? this.last }[name];
+    const month = (by) => {
+      const date = new Date(current * DAY);
+      date.setUTCMonth(date.getUTCMonth() + by);
+      return Math.round(date.getTime() / DAY);
+    };
+    const next = {
+      ArrowLeft: current - 1, ArrowDown: current - 1, ArrowRight: current + 1, ArrowUp: current + 1,
+      PageUp: month(1), PageDown: month(-1), Home: this.first, End: this.last,
+    }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.pause();
+    const number = Math.min(Math.max(next, this.first), this.last);
+    if (name === "at") this.at = number;
+    else if (name === "from") [this.from, this.to] = [Math.min(number, this.to ?? this.last), this.to ?? this.last];
+    else [this.from, this.to] = [this.from ?? this.first, Math.max(number, this.from ?? this.first)];
+    this.show();
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.letGo(name === "at" ? { at: iso(this.at) } : { from: iso(this.from), to: iso(this.to) }), 350);
+  }
+
+  letGo(moved) {
+    if ("from" in moved) [this.from, this.to] = [moved.from && day(moved.from), moved.to && day(moved.to)];
+    this.show();
+    this.tell(moved);
+  }
+
+  /* ---- play ------------------------------------------------------------------------------------ */
+
+  start() {
+    if (this.at >= this.last) this.at = this.first;
+    this.playing = true;
+    this.exact = this.at;
+    this.before = null;
+    this.calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.mark();
+    requestAnimationFrame(this.running);
+  }
+
+  step(time) {
+    if (!this.playing) return;
+    const gone = this.before === null ? 0 : time - this.before;
+    /* Who wants little motion gets a step a second instead of a line that slides. */
+    if (this.calm && this.before !== null && gone < 1000) return void requestAnimationFrame(this.running);
+    this.before = time;
+    this.exact = Math.min(this.exact + (gone / 1000) * ((this.last - this.first) / SECONDS), this.last);
+    this.at = Math.round(this.exact);
+    this.show();
+    if (this.at >= this.last) this.pause();
+    else requestAnimationFrame(this.running);
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    this.mark();
+    this.tell({ at: iso(this.at) });
+  }
+
+  mark() {
+    this.play.setAttribute("aria-label", this.playing ? "Pause" : "Play");
+    this.play.classList.toggle("clock-playing", this.playing);
+  }
+}

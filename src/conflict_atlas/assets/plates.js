@@ -1,0 +1,399 @@
+/* One plate a place: a dot at the place, a line, and a plate with its name, its claims and its holder.
+   Plates keep clear of each other; where there is no room one shrinks, and at last to the dot. */
+(function () {
+  "use strict";
+
+  const atlas = (window.ConflictAtlas = window.ConflictAtlas || {});
+  const SVG = "http://www.w3.org/2000/svg";
+  const LEVELS = ["full", "brief", "small"]; /* with since when; without; name and number alone */
+  const WAYS = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
+  const DOT = 7; /* half of what a dot keeps free around itself */
+  const GAP = 3; /* between two plates */
+  const NARROW = 640; /* pixels: the width of a small screen */
+
+  /* Sides have one colour for each ground; the style sheet picks. */
+  atlas.shade = (element, shade) => {
+    if (!shade) return ["--on-light", "--on-dark"].forEach((name) => element.style.removeProperty(name));
+    element.style.setProperty("--on-light", shade.color);
+    return element.style.setProperty("--on-dark", shade.dark || shade.color);
+  };
+
+  const make = (tag, className, words) => {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (words !== undefined) made.textContent = words;
+    return made;
+  };
+
+  const line = (a, b, className) => {
+    const made = document.createElementNS(SVG, "line");
+    made.setAttribute("x1", a.x); made.setAttribute("y1", a.y);
+    made.setAttribute("x2", b.x); made.setAttribute("y2", b.y);
+    made.setAttribute("class", className);
+    return made;
+  };
+
+  const circle = (p, r, className) => {
+    const made = document.createElementNS(SVG, "circle");
+    made.setAttribute("cx", p.x); made.setAttribute("cy", p.y); made.setAttribute("r", r);
+    made.setAttribute("class", className);
+    return made;
+  };
+
+  function sheet(pane) {
+    const made = document.createElementNS(SVG, "svg");
+    made.setAttribute("class", "atlas-sheet");
+    made.setAttribute("aria-hidden", "true");
+    pane.appendChild(made);
+    return made;
+  }
+
+  const Plates = L.Layer.extend({
+    initialize: function (data) { this.take(data); },
+    take: function (data) {
+      this.data = data;
+      if (this._map) this._build();
+      return this;
+    },
+    onAdd: function (map) {
+      this._under = sheet(map.getPane("atlas-disc"));
+      this._lines = sheet(map.getPane("atlas-leader"));
+      this._box = make("div", "atlas-plates");
+      this._box.setAttribute("role", "group");
+      this._box.setAttribute("aria-label", "Places; the arrow keys go to the nearest, Enter opens one");
+      map.getPane("atlas-plate").appendChild(this._box);
+      map.on("zoomstart", this._hide, this).on("zoomend resize", this._place, this);
+      this._box.addEventListener("keydown", (event) => this._key(event));
+      this._build();
+      document.fonts.ready.then(() => { if (this._map) this._build(); });
+    },
+    onRemove: function (map) {
+      map.off("zoomstart", this._hide, this).off("zoomend resize", this._place, this);
+      [this._under, this._lines, this._box].forEach((part) => part.remove());
+    },
+    _hide: function () {
+      ["disc", "leader", "plate"].forEach((name) => { this._map.getPane("atlas-" + name).style.visibility = "hidden"; });
+    },
+
+    /* ---- what is there -------------------------------------------------------------------- */
+
+    _build: function () {
+      const at = document.activeElement && document.activeElement.dataset.place;
+      this._box.replaceChildren();
+      const shown = [...this.data.towns].sort((a, b) => b.open - a.open || b.kinds.length - a.kinds.length);
+      this._towns = shown.map((town) => this._town(town));
+      this._areas = this.data.areas.map((area) => this._area(area));
+      this._found = this.data.found.map((found) => this._diamond(found));
+      const claims = this.data.towns.reduce((sum, town) => sum + town.kinds.length, 0);
+      this._map.getContainer().dataset.marks = claims;
+      const again = at && this._buttons().find((button) => button.dataset.place === at);
+      this._rove(again);
+      this._again = again || null;
+      this._tell(atlas.day);
+      this._measure();
+      this._place();
+      if (this._again) this._again.focus({ preventScroll: true });
+      if (this.data.open) this._reveal();
+    },
+    _town: function (town) {
+      const button = make("button", "atlas-plate");
+      button.type = "button";
+      button.tabIndex = -1;
+      button.dataset.place = town.id;
+      button.classList.toggle("atlas-open", town.open);
+      button.setAttribute("aria-pressed", town.open);
+      button.append(make("b", "", town.name), make("span", "atlas-count", town.kinds.length || ""));
+      const holder = make("span", "atlas-holder");
+      const pips = make("span", "atlas-pips");
+      town.kinds.forEach((kind) => pips.appendChild(make("i", `glyph glyph-${kind}`)));
+      button.appendChild(holder);
+      if (town.kinds.length) button.appendChild(pips);
+      const dot = make("i", "atlas-dot");
+      const label = town.dead ? make("span", "atlas-toll", town.dead.label) : null;
+      this._box.append(dot, button, ...(label ? [label] : []));
+      this._press(button, town, { place: town.id });
+      const at = L.latLng(town.latitude, town.longitude);
+      return { data: town, button: button, dot: dot, holder: holder, label: label, at: at };
+    },
+    _area: function (area) {
+      const button = make("button", "atlas-area", area.name);
+      button.type = "button";
+      button.tabIndex = -1;
+      button.dataset.place = area.id;
+      button.appendChild(make("em", "", `${area.claims} ${area.claims === 1 ? "claim" : "claims"}`));
+      this._box.appendChild(button);
+      this._press(button, area, { place: area.id });
+      return { data: area, button: button, at: L.latLng(area.latitude, area.longitude) };
+    },
+    _diamond: function (found) {
+      const button = make("button", "atlas-found");
+      button.type = "button";
+      button.tabIndex = -1;
+      button.dataset.place = found.id;
+      button.setAttribute("aria-label", found.tip.join(". "));
+      const name = make("span", "atlas-found-name", found.name);
+      this._box.append(button, name);
+      const at = L.latLng(found.latitude, found.longitude);
+      const home = found.home ? L.latLng(found.home.latitude, found.home.longitude) : null;
+      const tip = L.tooltip({ className: "atlas-tip", direction: "top", offset: [0, -8] }).setContent(lines(found.tip));
+      const show = () => tip.setLatLng(at).addTo(this._map);
+      button.addEventListener("mouseenter", show);
+      button.addEventListener("focus", show);
+      ["mouseleave", "blur"].forEach((name) => button.addEventListener(name, () => tip.remove()));
+      this._press(button, found, { claim_id: found.claim });
+      return { data: found, button: button, name: name, at: at, home: home };
+    },
+
+    /* The component hears of a click by a layer that gives a feature. */
+    _press: function (button, data, properties) {
+      const at = L.latLng(data.latitude, data.longitude);
+      L.DomEvent.disableClickPropagation(button);
+      button.addEventListener("click", () => this._say(at, properties));
+      button.addEventListener("focus", () => {
+        this._rove(button);
+        if (button.matches(":focus-visible")) atlas.keepInView(at);
+      });
+    },
+    _say: function (at, properties) {
+      this.fire("click", { latlng: at, layer: { toGeoJSON: () => ({
+        type: "Feature", properties: properties, geometry: { type: "Point", coordinates: [at.lng, at.lat] },
+      }) } });
+    },
+
+    /* ---- the day: who holds each city then ------------------------------------------------- */
+
+    day: function (day) {
+      if (!this._map || !this._tell(day)) return;
+      this._measure();
+      this._place();
+    },
+    /* True when some city has another holder than before: only then has anything to be placed anew. */
+    _tell: function (day) {
+      let changed = false;
+      this._towns.forEach((town) => {
+        const state = town.data.control.filter((one) => one.day <= day).pop();
+        if (state === town.state) return;
+        changed = true;
+        town.state = state;
+        town.holder.replaceChildren();
+        if (state) say(town.holder, state);
+        atlas.shade(town.button, state);
+        town.button.dataset.status = state ? state.status : "";
+      });
+      this._label();
+      return changed;
+    },
+    _label: function () {
+      this._towns.forEach(({ button, data, state }) => {
+        const claims = data.kinds.length;
+        const number = claims === 1 ? "1 claim" : `${claims} claims`;
+        const held = state ? `; held by ${state.holder} since ${state.since}` : "";
+        button.setAttribute("aria-label", `${data.name}: ${number}${held}${data.dead ? `; ${data.dead.label}` : ""}`);
+      });
+    },
+
+    /* ---- room ------------------------------------------------------------------------------ */
+
+    _measure: function () {
+      this._towns.forEach((town) => {
+        town.sizes = {};
+        LEVELS.forEach((level) => {
+          town.button.dataset.level = level;
+          town.button.style.width = "auto";
+          town.sizes[level] = { w: town.button.offsetWidth + 1, h: town.button.offsetHeight };
+        });
+        if (town.label) town.labelSize = { w: town.label.offsetWidth, h: town.label.offsetHeight };
+      });
+      this._areas.forEach((area) => { area.size = { w: area.button.offsetWidth, h: area.button.offsetHeight }; });
+      this._found.forEach((found) => { found.size = { w: found.name.offsetWidth, h: found.name.offsetHeight }; });
+    },
+    _place: function () {
+      const map = this._map;
+      if (!map) return;
+      const taken = (this._taken = []);
+      const all = [...this._towns, ...this._areas, ...this._found];
+      all.forEach((one) => { one.p = map.latLngToLayerPoint(one.at); });
+      this._towns.forEach((town) => { taken.push((town.spot = around(town.p, 2 * DOT, 2 * DOT))); });
+      this._under.replaceChildren();
+      this._lines.replaceChildren();
+      this._towns.forEach((town) => this._disc(town, taken));
+      this._found.forEach((found) => this._mark(found, taken));
+      const brief = this._towns.filter((town) => this._try(town, ["small"], taken));
+      /* A small screen has room for names and numbers; the rest is one press away. */
+      const narrow = map.getSize().x <= NARROW && map.getZoom() < 8;
+      brief.forEach((town) => {
+        if (narrow) return;
+        taken.splice(taken.indexOf(town.box), 1);
+        this._try(town, LEVELS, taken);
+      });
+      this._towns.forEach((town) => this._draw(town));
+      this._areas.forEach((area) => this._name(area, taken));
+      this._found.forEach((found) => this._nameFound(found, taken));
+      ["disc", "leader", "plate"].forEach((name) => { map.getPane("atlas-" + name).style.visibility = ""; });
+      map.fire("atlas:plates");
+    },
+    _try: function (town, levels, taken) {
+      const reach = town.data.dead ? town.data.dead.outer || town.data.dead.radius : 0;
+      const near = Math.max(9, reach + 4);
+      for (const level of levels) {
+        const size = town.sizes[level];
+        for (const away of [near, near + 10, near + 22, 9].filter((d) => d <= Math.max(size.w, near))) {
+          for (const way of WAYS) {
+            const box = beside(town.p, size, way, away);
+            if (taken.some((other) => other !== town.spot && atlas.overlap(grown(box, GAP), other))) continue;
+            town.level = level;
+            town.box = box;
+            taken.push(box);
+            return true;
+          }
+        }
+      }
+      town.level = "dot";
+      town.box = null;
+      return false;
+    },
+    _draw: function (town) {
+      const { button, p, box } = town;
+      set(town.dot, p.x, p.y);
+      button.dataset.level = town.level;
+      if (!box) {
+        button.style.width = "";
+        set(button, p.x - 12, p.y - 12);
+        return;
+      }
+      button.style.width = `${box.w}px`;
+      set(button, box.x, box.y);
+      const end = { x: clamp(p.x, box.x, box.x + box.w), y: clamp(p.y, box.y, box.y + box.h) };
+      if (Math.hypot(end.x - p.x, end.y - p.y) > 5) this._lines.appendChild(line(p, end, "atlas-leader"));
+    },
+    _disc: function (town, taken) {
+      const dead = town.data.dead;
+      if (!dead) return;
+      this._under.append(circle(town.p, dead.radius, "atlas-dead"));
+      if (dead.outer) this._under.append(circle(town.p, dead.outer, `atlas-dead-ring${dead.open ? " atlas-dead-open" : ""}`));
+      const reach = dead.outer || dead.radius;
+      const ways = [[0, 1], [0, -1], [-1, 0], [1, 0], [-1, 1], [-1, -1], [1, 1], [1, -1]];
+      const boxes = ways.map((way) => beside(town.p, town.labelSize, way, way[0] && way[1] ? reach * 0.75 : reach + 2));
+      const free = boxes.find((box) => !taken.some((other) => atlas.overlap(box, other)));
+      town.label.hidden = !free;
+      if (!free) return;
+      taken.push(free);
+      set(town.label, free.x, free.y);
+    },
+    _mark: function (found, taken) {
+      const box = around(found.p, 12, 12);
+      /* Where it cannot be told from the place that the article names it waits for a closer look. */
+      found.hidden = taken.some((other) => atlas.overlap(box, other));
+      found.button.hidden = found.hidden;
+      found.name.hidden = true;
+      if (found.hidden) return;
+      taken.push(box);
+      set(found.button, found.p.x, found.p.y);
+      if (found.home) this._lines.appendChild(line(this._map.latLngToLayerPoint(found.home), found.p, "atlas-tether"));
+    },
+    _nameFound: function (found, taken) {
+      if (found.hidden) return;
+      const free = WAYS.map((way) => beside(found.p, found.size, way, 8))
+        .find((box) => !taken.some((other) => atlas.overlap(box, other)));
+      found.name.hidden = !free;
+      if (!free) return;
+      taken.push(free);
+      set(found.name, free.x, free.y);
+    },
+    _name: function (area, taken) {
+      const { w, h } = area.size;
+      const steps = this._map.getZoom() > 5 ? [0, 30, -30, 60, -60, 90, -90] : [0, 20, -20, 40, -40];
+      const spots = steps.flatMap((y) => steps.map((x) => ({ x: x, y: y })))
+        .sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
+      const free = spots.map((s) => around({ x: area.p.x + s.x, y: area.p.y + s.y }, w, h))
+        .find((box) => !taken.some((other) => atlas.overlap(grown(box, GAP), other)));
+      area.button.hidden = !free;
+      if (!free) return;
+      taken.push(free);
+      set(area.button, free.x, free.y);
+    },
+    occupied: function () { return this._taken || []; },
+    /* Places that carry their name already: the ground's own name would be a second one. */
+    named: function () { return this._towns.filter((town) => town.box).map((town) => town.p); },
+    countries: function () { return this._areas.map((area) => area.data.name); },
+
+    reveal: function () {
+      const open = this._towns.find((town) => town.data.open);
+      if (open) atlas.keepInView(open.at);
+    },
+    _reveal: function () {
+      const open = this._towns.find((town) => town.data.open);
+      if (!open || this._seen === open.data.id) return;
+      const first = this._seen === undefined && atlas.askedView;
+      this._seen = open.data.id;
+      if (!first) atlas.keepInView(open.at);
+    },
+
+    /* ---- keys: one stop of the Tab key, arrows from place to place ------------------------- */
+
+    _buttons: function () { return [...this._box.querySelectorAll("button:not([hidden])")]; },
+    _rove: function (to) {
+      const buttons = this._buttons();
+      const next = to || buttons[0];
+      buttons.forEach((button) => { button.tabIndex = button === next ? 0 : -1; });
+    },
+    _key: function (event) {
+      const ways = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+      const buttons = this._buttons();
+      const at = buttons.indexOf(event.target.closest("button"));
+      if (event.key === "Escape") return this._say(this._map.getCenter(), { close: true });
+      if (event.key === "+" || event.key === "-") return event.key === "+" ? this._map.zoomIn() : this._map.zoomOut();
+      let next = null;
+      if (event.key === "Home") next = buttons[0];
+      else if (event.key === "End") next = buttons[buttons.length - 1];
+      else if (ways[event.key] && at >= 0) next = nearest(buttons, buttons[at], ways[event.key]);
+      if (!next && !ways[event.key]) return undefined;
+      event.preventDefault();
+      event.stopPropagation();
+      if (next) next.focus({ preventScroll: true });
+      return undefined;
+    },
+  });
+
+  function nearest(buttons, from, way) {
+    const middle = (e) => { const b = e.getBoundingClientRect(); return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; };
+    const here = middle(from);
+    let best = null, least = Infinity;
+    buttons.forEach((button) => {
+      if (button === from) return;
+      const there = middle(button);
+      const along = (there.x - here.x) * way[0] + (there.y - here.y) * way[1];
+      const across = Math.abs((there.x - here.x) * way[1]) + Math.abs((there.y - here.y) * way[0]);
+      const cost = along + 2 * across;
+      if (along > 2 && cost < least) [best, least] = [button, cost];
+    });
+    return best;
+  }
+
+  function say(holder, state) {
+    holder.append(make("span", "", state.holder), make("span", "atlas-since", ` since ${state.since}`));
+  }
+
+  /* Every text reaches the page as text, never as markup. */
+  function lines(texts) {
+    const made = document.createElement("div");
+    texts.forEach((text, index) => made.appendChild(make(index ? "div" : "strong", "", text)));
+    return made;
+  }
+
+  const set = (element, x, y) => { element.style.left = `${Math.round(x)}px`; element.style.top = `${Math.round(y)}px`; };
+  const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+  const around = (p, w, h) => ({ x: p.x - w / 2, y: p.y - h / 2, w: w, h: h });
+  const grown = (box, by) => ({ x: box.x - by, y: box.y - by, w: box.w + 2 * by, h: box.h + 2 * by });
+
+  /* The box of a size that lies some pixels away from a point on one of eight sides. */
+  function beside(p, size, way, away) {
+    const [dx, dy] = way;
+    const slant = dx && dy ? 0.7 * away : away;
+    const x = dx > 0 ? p.x + slant : dx < 0 ? p.x - slant - size.w : p.x - size.w / 2;
+    const y = dy > 0 ? p.y + slant : dy < 0 ? p.y - slant - size.h : p.y - size.h / 2;
+    return { x: x, y: y, w: size.w, h: size.h };
+  }
+
+  Object.assign(atlas, { plates: (data) => (atlas.shownPlates = new Plates(data)), lines });
+})();

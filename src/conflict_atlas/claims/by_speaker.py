@@ -1,0 +1,65 @@
+"""How a claim's figure stands beside each kind of speaker: the military, monitors, the press."""
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.comparison import competing
+from conflict_atlas.claims.judgement import Stand, judge
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.memoization import memoized
+
+# Kinds of speakers in the order in which they are told, as their figures are spoken of.
+SPEAKERS = {
+    "military": "the military",
+    "government": "governments",
+    "international": "the United Nations",
+    "monitor": "monitors and activists",
+    "academic": "researchers",
+    "press": "the press",
+    "poll": "polls",
+    "reference": "reference works",
+}
+_HOW = {"above": "above", "within": "inside", "below": "below"}
+# Words such as "at least" leave room: what is above them may still be what they mean.
+_ROOM = {("above", "at_least"), ("below", "at_most")}
+
+
+def rivals(package: Package, claim_id: str) -> dict[str, list[Record]]:
+    """Comparable figures of others by kind of speaker, kinds in their order, figures by date."""
+    kinds = record(package, "sources")
+    found: dict[str, list[Record]] = {}
+    for row in records(competing(package, claim_id)):
+        if not row["is_article"] and row["comparable"]:
+            found.setdefault(kinds[row["source_id"]]["kind"], []).append(row)
+    return {kind: found[kind] for kind in SPEAKERS if kind in found}
+
+
+def stand(claim: Record, figures: list[Record]) -> Stand:
+    """Say how a claim stands beside what some say between them."""
+    numbers = [
+        row[name]
+        for row in figures
+        for name in ("low", "best", "high")
+        if not phrase.is_missing(row[name])
+    ]
+    found = judge(claim["low"], claim["high"], claim["bound"], min(numbers), max(numbers))
+    return "within" if any((found, row["bound"]) in _ROOM for row in figures) else found
+
+
+@memoized(512)
+def clauses(package: Package, claim_id: str) -> tuple[str, ...]:
+    """Say in clauses that make one sentence what the figure is above, inside and below.
+
+    Nothing where the claim gives no figure, or nobody gives one to hold it against.
+    """
+    claim = record(package, "claims")[claim_id]
+    if phrase.is_missing(claim["low"]) and phrase.is_missing(claim["high"]):
+        return ()
+    stands: dict[str, list[str]] = {}
+    for kind, figures in rivals(package, claim_id).items():
+        stands.setdefault(stand(claim, figures), []).append(SPEAKERS[kind])
+    said: list[str] = []
+    for how in ("above", "within", "below"):
+        if who := stands.get(how):
+            of = "the figures of" if not said else "those of"
+            said.append(f"{_HOW[how]} {of} {phrase.listed(who, most=8)}")
+    return (said[0][0].upper() + said[0][1:], *said[1:]) if said else ()

@@ -1,0 +1,20 @@
+"""From when to when the atlas knows anything that changes: holders, counts and claims."""
+
+import pandas as pd
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.memoization import memoized
+
+
+@memoized(8)
+def known_period(package: Package) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """First and last day of the clock: from the first state or count to the last thing known.
+
+    What claims say of long before is not on it: nothing else changes then.
+    """
+    known = [table["date"] for table in (package.control, package.displacement)]
+    starts = [days.min() for days in known if len(days)]
+    ends = [days.max() for days in known if len(days)]
+    first = min(starts, default=package.first_day)
+    last = max([*ends, package.last_day])
+    return min(first, package.reference_day), max(last, package.reference_day)

@@ -1,0 +1,68 @@
+"""Links of earlier versions: what each of their parameters is called, and means, today."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+Params = dict[str, list[str]]
+
+# A window ended on the day of the map; so many days long.
+WINDOWS = {"All dates": 0, "1 week": 7, "1 month": 30, "3 months": 91, "1 year": 365}
+TYPES_OF_LAYER = {
+    "Events": ("Event",),
+    "Casualties": ("Casualties",),
+    "Deployments": ("Deployment",),
+    "Displacement": ("Displacement",),
+    "Other claims": ("Cost", "Relation", "Situation", "Statement", "Context"),
+}
+# Layers that are always there now, or that a reader chooses as a measure.
+OTHER_LAYERS = frozenset(("City control", "Found places"))
+MEASURE = "Displaced people"
+EVERY_TYPE = tuple(name for names in TYPES_OF_LAYER.values() for name in names)
+
+
+def translate(page: str, asked: Mapping[str, list[str]], opens_on: date) -> Params:
+    """Say a link in today's parameters; what cannot be said in them is left as it stands.
+
+    ``opens_on`` is the day of a map whose link names none.
+    """
+    params = {name: list(values) for name, values in asked.items()}
+    if page == "map":
+        _layers(params)
+        _window(params, opens_on)
+    return params
+
+
+def _layers(params: Params) -> None:
+    """Layers of claims are types of claims; a layer switched off filters its types out."""
+    known = {*TYPES_OF_LAYER, *OTHER_LAYERS}
+    chosen = params.pop("layer", [])
+    unknown = [name for name in chosen if name not in known]
+    if unknown:
+        params["layer"] = unknown
+    kept = [name for name in chosen if name in known]
+    if not kept:
+        return
+    if "Displacement" in kept:
+        params.setdefault("measure", [MEASURE])
+    types = [name for layer in kept for name in TYPES_OF_LAYER.get(layer, ())]
+    if types and len(types) < len(EVERY_TYPE):
+        before = params.get("type", [])
+        params["type"] = [name for name in types if not before or name in before] or types
+
+
+def _window(params: Params, opens_on: date) -> None:
+    """A window of days that ended on the day of the map is a first and a last day."""
+    given = params.get("window", [])
+    if not given or given[0] not in WINDOWS:
+        return
+    del params["window"]
+    length = WINDOWS[given[0]]
+    if not length:
+        return
+    try:
+        end = date.fromisoformat(params["at"][0]) if params.get("at") else opens_on
+    except ValueError:
+        return
+    start = end - timedelta(days=length - 1)
+    params["from"] = [max([start.isoformat(), *params.get("from", [])])]
+    params["to"] = [min([end.isoformat(), *params.get("to", [])])]

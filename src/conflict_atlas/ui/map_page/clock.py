@@ -1,0 +1,52 @@
+"""The clock below the map: drawn and played in the browser, heard when it is let go."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from conflict_atlas import process_state
+from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.session import session_keys, time_control
+from conflict_atlas.views.clock.clock_data import clock_data
+from conflict_atlas.views.maps.map_assets import ASSETS
+
+_KEY = session_keys.CLOCK_FACE
+
+
+def show(selection: Selection, at: date, measure: str) -> None:
+    """Draw the clock; the window on it is the filter by days, the line the day of the map."""
+    package = process_state.package()
+    undated = Selection(
+        actors=selection.actors, types=selection.types, places=selection.places, text=selection.text
+    )
+    every = identify(package, undated)
+    data = clock_data(package, every, measure)
+    left = len(identify(package, selection))
+    says = f"{left} of {len(every)} claims can fall into it"
+    start, end = selection.start, selection.end
+    _component()(
+        key=_KEY,
+        data={
+            "drawn": data,
+            "at": at.isoformat(),
+            "from": start.isoformat() if start else None,
+            "to": end.isoformat() if end else None,
+            "says": says if start or end else "",
+        },
+        on_moved_change=_take,
+    )
+
+
+@memoized(1)
+def _component() -> Callable[..., Any]:
+    script = (ASSETS / "clock.js").read_text("utf-8")
+    return st.components.v2.component("atlas_clock", js=script, isolate_styles=False)
+
+
+def _take() -> None:
+    moved = st.session_state[_KEY].moved
+    if isinstance(moved, dict):
+        time_control.take(moved)

@@ -1,0 +1,37 @@
+"""What a reader presses in our own HTML, brought to the server.
+
+Streamlit takes scripts out of HTML; one small component a page hears for all of it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.session import filters, opened_place, session_keys
+from conflict_atlas.views.maps.map_assets import ASSETS
+
+_KEY = session_keys.BRIDGE
+
+
+def draw() -> None:
+    """Draw the component, which shows nothing; once a run."""
+    _component()(key=_KEY, on_chosen_change=_take, height=0)
+
+
+@memoized(1)
+def _component() -> Callable[..., Any]:
+    script = (ASSETS / "bridge.js").read_text("utf-8")
+    return st.components.v2.component("atlas_bridge", js=script, isolate_styles=False)
+
+
+def _take() -> None:
+    """Do what the pressed element says: open a claim or a place, or close what is open."""
+    what, _, name = str(st.session_state[_KEY].chosen or "").partition(":")
+    if what == "claim":
+        filters.choose_claim("" if name == filters.selected_claim() else name)
+    elif what == "place":
+        opened_place.choose(name)
+    elif what == "close":
+        opened_place.close()

@@ -1,0 +1,1 @@
+"""What the clock below the map shows, as plain data for the browser."""

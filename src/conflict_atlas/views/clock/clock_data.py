@@ -1,0 +1,100 @@
+"""The clock's data: claims a month, who held each city when, and a measure over time."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.claims import displacement, phrase
+from conflict_atlas.claims.known_period import known_period
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record, records
+from conflict_atlas.memoization import memoized
+from conflict_atlas.views import palette, words
+
+_STATUS = {
+    "held": "held",
+    "partly_held": "held in part",
+    "contested": "divided",
+    "offensive": "held, under assault",
+}
+CONTESTED = frozenset(("offensive", "partly_held", "contested"))
+
+
+@memoized(256)
+def clock_data(package: Package, claim_ids: Sequence[str], measure: str) -> dict[str, Any]:
+    """Everything that the clock draws of some claims; shared, do not change."""
+    first, last = known_period(package)
+    cities = _cities(package, last)
+    return {
+        "first": f"{first:%Y-%m-%d}",
+        "last": f"{last:%Y-%m-%d}",
+        "opens": f"{package.reference_day:%Y-%m-%d}",
+        "written": package.article.written,
+        "months": _months(package, claim_ids),
+        "cities": cities,
+        "holders": list(
+            {part["holder"]: part for city in cities for part in city["parts"]}.values()
+        ),
+        "measure": _measure(package, measure),
+    }
+
+
+def _months(package: Package, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Claims a month: those dated to a day, and the others spread over the span they may mean."""
+    first, last = known_period(package)
+    months = pd.period_range(first, last, freq="M")
+    exact = dict.fromkeys(months, 0)
+    spread = dict.fromkeys(months, 0.0)
+    for claim_id in claim_ids:
+        row = record(package, "claims")[claim_id]
+        start, end = row["date_start"].to_period("M"), row["date_end"].to_period("M")
+        if row["time_precision"] == "day":
+            if start in exact:
+                exact[start] += 1
+            continue
+        share = 1 / ((end - start).n + 1)
+        for month in pd.period_range(max(start, months[0]), min(end, months[-1]), freq="M"):
+            spread[month] += share
+    return [
+        {"month": f"{month}", "exact": exact[month], "spread": round(spread[month], 2)}
+        for month in months
+    ]
+
+
+def _cities(package: Package, last: pd.Timestamp) -> list[dict[str, Any]]:
+    """Each city's holders one after the other, the city known longest first."""
+    found = []
+    for place_id, rows in package.control.sort_values("date", kind="stable").groupby("place_id"):
+        ends = [*rows["date"].iloc[1:], last]
+        parts = [_part(package, row, end) for row, end in zip(records(rows), ends, strict=True)]
+        name = record(package, "places")[str(place_id)]["name"]
+        found.append({"id": place_id, "name": name, "parts": parts})
+    return sorted(found, key=lambda city: (city["parts"][0]["from"], city["name"]))
+
+
+def _part(package: Package, row: dict[str, Any], end: pd.Timestamp) -> dict[str, Any]:
+    shade = palette.side_shade(package, row["holder_id"])
+    return {
+        "from": f"{row['date']:%Y-%m-%d}",
+        "to": f"{end:%Y-%m-%d}",
+        "holder": package.actors["short_name"][row["holder_id"]],
+        "status": _STATUS[row["status"]],
+        "contested": row["status"] in CONTESTED,
+        "color": shade.light,
+        "dark": shade.dark,
+    }
+
+
+def _measure(package: Package, measure: str) -> dict[str, Any] | None:
+    """The sum over all governorates, round by round; the first measure where none is chosen."""
+    chosen = measure or next(iter(displacement.measures(package)), "")
+    if not chosen:
+        return None
+    table = package.displacement[package.displacement["measure"] == chosen]
+    sums = table.groupby("date")["individuals"].sum().sort_index()
+    return {
+        "label": words.MEASURE_LABEL[chosen],
+        "points": [[f"{day:%Y-%m-%d}", int(total)] for day, total in sums.items()],
+        "said": [phrase.number(float(total)) for total in sums],
+    }

@@ -1,0 +1,66 @@
+"""The dead as discs: area by the figure, a ring for its bound, and the figure in words."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record
+from conflict_atlas.memoization import memoized
+
+LARGEST = 37.0  # pixels: radius of the largest figure of the package
+SMALLEST = 5.0
+_OPEN = 5.0  # how far an open ring, which only says "or more", stands off
+_KILLED = "killed"
+_WORDS = {"at_least": "over", "at_most": "up to", "below": "nearly", "about": "about"}
+
+
+@dataclass(frozen=True)
+class Disc:
+    """Radii in pixels; ``outer`` is a ring at the upper value, or where ``is_open`` "or more"."""
+
+    radius: float
+    outer: float | None
+    is_open: bool
+    label: str
+
+
+def disc(package: Package, claim_ids: Sequence[str]) -> Disc | None:
+    """Draw the largest number of dead that some claims give; None where none gives one."""
+    found = [made for claim_id in claim_ids if (made := _disc(package, claim_id))]
+    return max(found, key=lambda one: one.outer or one.radius, default=None)
+
+
+@memoized(1024)
+def _disc(package: Package, claim_id: str) -> Disc | None:
+    row = record(package, "claims")[claim_id]
+    low, high = row["low"], row["high"]
+    lacks_low, lacks_high = phrase.is_missing(low), phrase.is_missing(high)
+    if row["claim_type"] != "casualty" or (lacks_low and lacks_high):
+        return None
+    inner = _radius(package, high if lacks_low else low)
+    label = _say(low, high, row["bound"], row["unit"])
+    if row["bound"] == "at_least" and lacks_high:
+        return Disc(inner, round(inner + _OPEN, 1), is_open=True, label=label)
+    spans = not (lacks_low or lacks_high) and high > low
+    return Disc(inner, _radius(package, high) if spans else None, is_open=False, label=label)
+
+
+def _radius(package: Package, value: float) -> float:
+    return round(max(SMALLEST, LARGEST * math.sqrt(value / _top(package))), 1)
+
+
+@memoized(8)
+def _top(package: Package) -> float:
+    deaths = package.claims[package.claims["claim_type"] == "casualty"]
+    return float(deaths[["low", "high"]].to_numpy(dtype="float64", na_value=0.0).max()) or 1.0
+
+
+def _say(low: float, high: float, bound: str, unit: str) -> str:
+    """Write ``40–117 killed`` or ``over 300 killed``: what stands beside a disc has to be short."""
+    what = _KILLED if _KILLED in unit.split() else unit
+    if not phrase.is_missing(low) and not phrase.is_missing(high) and low != high:
+        return f"{phrase.number(low)}–{phrase.number(high)} {what}"
+    only = high if phrase.is_missing(low) else low
+    return " ".join(filter(None, (_WORDS.get(bound, ""), phrase.number(only), what)))

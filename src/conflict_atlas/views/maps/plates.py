@@ -1,0 +1,149 @@
+"""One plate a place: name, number of claims, who holds it since when, and a sign for each claim."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.memoization import memoized
+from conflict_atlas.views import palette
+from conflict_atlas.views.maps import map_style, place_groups
+from conflict_atlas.views.maps.casualty_disc import disc
+from conflict_atlas.views.maps.place_groups import Group
+
+NEAR_KM = 30.0  # up to where a place found elsewhere is tied to the one the article names
+_KM_A_DEGREE = 111.2
+
+
+def plates(package: Package, claim_ids: Sequence[str], opened: str) -> dict[str, Any]:
+    """Everything that stands on the map for some claims; ``opened`` is the place that is open.
+
+    A city whose holder is known has a plate without any claim too: who holds it is worth knowing.
+    """
+    groups = place_groups.group(package, tuple(claim_ids))
+    standing = {group.place_id for group in groups.towns}
+    held = [Group(city, ()) for city in _control(package) if city not in standing]
+    towns = [*groups.towns, *(one for one in held if place_groups.on_map(package, one.place_id))]
+    return {
+        "towns": [_town(package, group, opened) for group in towns],
+        "areas": [
+            _area(package, group)
+            for group in groups.areas
+            if record(package, "places")[group.place_id]["place_type"] == "country"
+        ],
+        "found": _found(package, claim_ids),
+        "open": opened,
+    }
+
+
+def _town(package: Package, group: Group, opened: str) -> dict[str, Any]:
+    place = record(package, "places")[group.place_id]
+    dead = disc(package, group.claim_ids)
+    claims = record(package, "claims")
+    return {
+        "id": group.place_id,
+        "name": place["name"],
+        **_point(place),
+        "kinds": in_order([claims[claim_id]["claim_type"] for claim_id in group.claim_ids]),
+        "control": _control(package).get(group.place_id, []),
+        "open": group.place_id == opened,
+        "dead": dead
+        and {
+            "radius": dead.radius,
+            "outer": dead.outer,
+            "open": dead.is_open,
+            "label": dead.label,
+        },
+    }
+
+
+def in_order(kinds: list[str]) -> list[str]:
+    """Put types of claims into the order in which they are told everywhere."""
+    order = list(phrase.TYPE_LABEL)
+    return sorted(kinds, key=order.index)
+
+
+def _area(package: Package, group: Group) -> dict[str, Any]:
+    place = record(package, "places")[group.place_id]
+    return {
+        "id": group.place_id,
+        "name": place["name"],
+        **_point(place),
+        "claims": len(group.claim_ids),
+    }
+
+
+@memoized(8)
+def _control(package: Package) -> dict[str, list[dict[str, str]]]:
+    """What is known of each city's holders, in order of days; the browser picks the day."""
+    known: dict[str, list[dict[str, str]]] = {}
+    for row in records(package.control.sort_values(["place_id", "date"], kind="stable")):
+        shade = palette.side_shade(package, row["holder_id"])
+        holder = package.actors["short_name"][row["holder_id"]]
+        known.setdefault(row["place_id"], []).append(
+            {
+                "day": f"{row['date']:%Y-%m-%d}",
+                "holder": f"{holder}{map_style.CONTROL_SUFFIX[row['status']]}",
+                "since": _since(row["date"]),
+                "status": row["status"],
+                "color": shade.light,
+                "dark": shade.dark,
+            }
+        )
+    return known
+
+
+def _since(day: pd.Timestamp) -> str:
+    return f"{day:%b %Y}"
+
+
+def _found(package: Package, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """Places that only other sources give, once each, and the place the article names instead."""
+    claims, places = record(package, "claims"), record(package, "places")
+    found: dict[str, list[str]] = {}
+    for claim_id in claim_ids:
+        place_id = claims[claim_id]["found_place_id"]
+        if not place_id or place_groups.is_area(package, place_id):
+            continue  # a whole country found elsewhere has no point either
+        if place_groups.on_map(package, place_id):
+            found.setdefault(place_id, []).append(claim_id)
+    return [_diamond(package, places[place_id], ids) for place_id, ids in found.items()]
+
+
+def _diamond(package: Package, place: Record, claim_ids: list[str]) -> dict[str, Any]:
+    claim = record(package, "claims")[claim_ids[0]]
+    home = record(package, "places").get(claim["place_id"])
+    source = record(package, "sources")[claim["found_source_id"]]["publisher"]
+    tied = home is not None and _apart(place, home) <= NEAR_KM
+    titles = phrase.listed([record(package, "claims")[one]["title"] for one in claim_ids])
+    return {
+        "id": place["place_id"],
+        "name": place["name"],
+        **_point(place),
+        "home": _point(home) if home is not None and tied else None,
+        "claim": claim_ids[0],
+        "tip": [
+            f"{place['name']}: where {source} places this",
+            titles,
+            f"The article says {home['name'] if home else 'no place'}",
+        ],
+    }
+
+
+def _apart(one: Record, other: Record) -> float:
+    """Kilometres between two places not far from each other."""
+    north = one["latitude"] - other["latitude"]
+    narrow = math.cos(math.radians(one["latitude"]))
+    east = (one["longitude"] - other["longitude"]) * narrow
+    return math.hypot(north, east) * _KM_A_DEGREE
+
+
+def _point(place: Record) -> dict[str, float]:
+    return {
+        "latitude": round(place["latitude"], 5),
+        "longitude": round(place["longitude"], 5),
+    }

@@ -1,0 +1,26 @@
+"""Days in as few letters as a narrow column has: ``19 Jul``, ``8–14 Aug``, ``2014–16``."""
+
+import pandas as pd
+
+_MONTH_ENDS = 1
+
+
+def short_span(start: pd.Timestamp, end: pd.Timestamp, year: int) -> str:
+    """Write a span of days; its year only where it is not ``year``, which goes without saying."""
+    if start.year != end.year:
+        return f"{start.year}–{end.year % 100:02}"
+    said = _within_year(start, end)
+    if start.year == year:
+        return said
+    return f"{said} {start.year}".strip()
+
+
+def _within_year(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    if start == end:
+        return f"{start.day} {start:%b}"
+    whole = start.day == _MONTH_ENDS and end.is_month_end
+    if start.month == end.month:
+        return f"{start:%b}" if whole else f"{start.day}–{end.day} {end:%b}"
+    if whole and (start.month, end.month) == (1, 12):
+        return ""
+    return f"{start:%b}–{end:%b}"
