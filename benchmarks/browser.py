@@ -90,7 +90,7 @@ def _search(page: Page, word: str, made: Times) -> None:
 
 def _types(page: Page, rounds: int, made: Times) -> None:
     """Choose one claim type, a second one, and take both away again."""
-    opens = page.locator(".st-key-choose-type button").first
+    opens = page.locator(".st-key-filter-type button").first
     if opens.count():
         opens.click()  # the Atlas keeps its filters behind words
     box = page.get_by_test_id("stMultiSelect").filter(has_text="Claim types")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from conflict_atlas.ui.map_page import clock, map_layers, place_panel, recorded_events
+from conflict_atlas.ui.map_page import clock, map_layers, map_panels, recorded_events
 from conflict_atlas.ui.mapview import atlas
 from conflict_atlas.ui.page import layout
 from conflict_atlas.ui.session import session_keys, time_control
@@ -13,7 +13,7 @@ with layout.page("map", map_layers.map_file), st.container(key=session_keys.MAP_
         map_layers.draw_measures()
     with layout.below():
         recorded_events.draw_control(st.container())
-        place_panel.show_shelf(selection)
+        map_panels.show_shelf(selection)
         tiles = map_layers.draw_tiles()
     dock = st.container(key=session_keys.CLOCK)
     with dock:
@@ -23,7 +23,7 @@ with layout.page("map", map_layers.map_file), st.container(key=session_keys.MAP_
         recorded = recorded_events.layer(selection)
         atlas.show(selection, made, tiles=tiles, height=660, recorded=recorded)
     with st.container(key=session_keys.CARD):
-        place_panel.show(selection, at)
+        map_panels.show(selection, at)
         recorded_events.tell(selection)
     with dock:
         clock.show(selection, at, made.measure)

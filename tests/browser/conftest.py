@@ -179,7 +179,7 @@ class Visit:
 
     def open_filter(self, name: str) -> Locator:
         """Open one of the filters; returns what stands in it."""
-        self.control(f"choose-{name}").locator("button").first.click()
+        self.control(f"filter-{name}").locator("button").first.click()
         return self.page.get_by_test_id("stPopoverBody")
 
     def choose_row(self, key: str, number: int, row: int = TALL) -> None:

@@ -21,7 +21,7 @@ FOCUS = """() => {
   return key ? key[1] : at.dataset.testid || at.tagName;
 }"""
 CONTROLS = (
-    "page link", "share", "q", "when", "choose-actor", "choose-type", "choose-place",
+    "page link", "share", "q", "when", "filter-actor", "filter-type", "filter-place",
     "place:velmar", "tiles", "map place", "clock at",
 )  # fmt: skip
 MOST_STEPS = 80

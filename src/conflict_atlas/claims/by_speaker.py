@@ -5,7 +5,6 @@ from conflict_atlas.claims.comparison import competing
 from conflict_atlas.claims.judgement import Stand, judge
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
-from conflict_atlas.memoization import memoized
 
 # Kinds of speakers in the order in which they are told, as their figures are spoken of.
 SPEAKERS = {
@@ -45,7 +44,6 @@ def stand(claim: Record, figures: list[Record]) -> Stand:
     return "within" if any((found, row["bound"]) in _ROOM for row in figures) else found
 
 
-@memoized(512)
 def clauses(package: Package, claim_id: str) -> tuple[str, ...]:
     """Say in clauses that make one sentence what the figure is above, inside and below.
 

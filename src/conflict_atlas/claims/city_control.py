@@ -3,6 +3,7 @@
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import Record, records
 
 _STATE = ["holder_id", "second_holder_id", "status"]
 _COLUMNS = [
@@ -32,6 +33,16 @@ def holders(package: Package, at: pd.Timestamp) -> pd.DataFrame:
     last = past.assign(since=since, told=past["date"]).groupby("place_id").tail(1)
     aged = last.assign(days_old=(at - last["told"]).dt.days)
     return aged[_COLUMNS].reset_index(drop=True)
+
+
+def changes(package: Package) -> dict[str, list[Record]]:
+    """Rows at which the state of a city changes, in order of days; a row that confirms is none."""
+    found: dict[str, list[Record]] = {}
+    for row in records(package.control.sort_values(["place_id", "date"], kind="stable")):
+        known = found.setdefault(row["place_id"], [])
+        if not known or any(row[name] != known[-1][name] for name in _STATE):
+            known.append(row)
+    return found
 
 
 def is_old(told: pd.Timestamp, at: pd.Timestamp) -> bool:

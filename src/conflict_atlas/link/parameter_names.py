@@ -14,8 +14,6 @@ EVERYWHERE = (FROM, TO, ACTOR, TYPE, PLACE, SEARCH, CLAIM, OPEN, EVENTS) = (
 )
 # The map: what areas are coloured by, its day, its view.
 MEASURE, AT, VIEW = "measure", "at", "view"
-# Of links made before; ``link/old_links.py`` says what they mean now.
-LAYER, WINDOW = "layer", "window"
 # Recorded events: what colours tell, the square and the month that were picked, their charts.
 COLOUR, CELL, MONTH = "colour", "cell", "month"
 YEAR, COUNT, ROW_SCALE = "year", "count", "row_scale"

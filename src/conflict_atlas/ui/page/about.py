@@ -93,8 +93,8 @@ def _marks() -> None:
         "<p><b>Discs</b> are people killed, their area the lower figure; a ring stands at the "
         "upper one, and a dotted ring says “or more”.</p>"
         "<p><b>Whole countries and regions</b> have no mark on the map: what is said of them "
-        "stands beside it. <b>Hollow diamonds</b> are places found in another source, tied by a dashed "
-        "line to the place the article names where that is near.</p>"
+        "stands beside it. <b>Hollow diamonds</b> are places found in another source, tied by a "
+        "dashed line to the place the article names where that is near.</p>"
     )
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import displacement, phrase
+from conflict_atlas.claims import city_control, displacement, phrase
 from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.record import record, records
+from conflict_atlas.claims.record import record
 from conflict_atlas.memoization import memoized
 from conflict_atlas.views import palette, words
 
@@ -65,10 +65,10 @@ def _months(package: Package, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
 def _cities(package: Package, last: pd.Timestamp) -> list[dict[str, Any]]:
     """Each city's holders one after the other, the city known longest first."""
     found = []
-    for place_id, rows in package.control.sort_values("date", kind="stable").groupby("place_id"):
-        ends = [*rows["date"].iloc[1:], last]
-        parts = [_part(package, row, end) for row, end in zip(records(rows), ends, strict=True)]
-        name = record(package, "places")[str(place_id)]["name"]
+    for place_id, rows in city_control.changes(package).items():
+        ends = [*(row["date"] for row in rows[1:]), last]
+        parts = [_part(package, row, end) for row, end in zip(rows, ends, strict=True)]
+        name = record(package, "places")[place_id]["name"]
         found.append({"id": place_id, "name": name, "parts": parts})
     return sorted(found, key=lambda city: (city["parts"][0]["from"], city["name"]))
 

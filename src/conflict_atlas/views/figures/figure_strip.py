@@ -7,7 +7,6 @@ from conflict_atlas.claims import by_speaker, judgement, phrase
 from conflict_atlas.claims.comparison import competing
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
-from conflict_atlas.memoization import memoized
 from conflict_atlas.views import words
 from conflict_atlas.views.figures import figure_range
 from conflict_atlas.views.figures.figure_range import Axis
@@ -16,7 +15,6 @@ _MOST_TICKS = 5
 _FAR = 62.0  # percent of the width from where on a figure stands before its line, not behind it
 
 
-@memoized(512)
 def figure_strip(package: Package, claim_id: str) -> str:
     """Draw what the article and others say of a claim's figure; "" where nobody else gives one."""
     groups = by_speaker.rivals(package, claim_id)

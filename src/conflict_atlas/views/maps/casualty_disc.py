@@ -32,7 +32,6 @@ def disc(package: Package, claim_ids: Sequence[str]) -> Disc | None:
     return max(found, key=lambda one: one.outer or one.radius, default=None)
 
 
-@memoized(1024)
 def _disc(package: Package, claim_id: str) -> Disc | None:
     row = record(package, "claims")[claim_id]
     low, high = row["low"], row["high"]

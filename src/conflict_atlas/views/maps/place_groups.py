@@ -35,7 +35,6 @@ class PlaceGroups:
         return (*self.towns, *self.areas, *self.elsewhere)
 
 
-@memoized(512)
 def group(package: Package, claim_ids: Sequence[str]) -> PlaceGroups:
     """Group claims by the place the article names; what it names no place for comes last."""
     places = record(package, "places")

@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import phrase
+from conflict_atlas.claims import city_control, phrase
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.record import Record, record, records
+from conflict_atlas.claims.record import Record, record
 from conflict_atlas.memoization import memoized
 from conflict_atlas.views import palette
 from conflict_atlas.views.maps import map_style, place_groups
@@ -80,21 +80,26 @@ def _area(package: Package, group: Group) -> dict[str, Any]:
 @memoized(8)
 def _control(package: Package) -> dict[str, list[dict[str, str]]]:
     """What is known of each city's holders, in order of days; the browser picks the day."""
-    known: dict[str, list[dict[str, str]]] = {}
-    for row in records(package.control.sort_values(["place_id", "date"], kind="stable")):
-        shade = palette.side_shade(package, row["holder_id"])
-        holder = package.actors["short_name"][row["holder_id"]]
-        known.setdefault(row["place_id"], []).append(
-            {
-                "day": f"{row['date']:%Y-%m-%d}",
-                "holder": f"{holder}{map_style.CONTROL_SUFFIX[row['status']]}",
-                "since": _since(row["date"]),
-                "status": row["status"],
-                "color": shade.light,
-                "dark": shade.dark,
-            }
-        )
-    return known
+    return {
+        place_id: [_state(package, row) for row in rows]
+        for place_id, rows in city_control.changes(package).items()
+    }
+
+
+def _state(package: Package, row: Record) -> dict[str, str]:
+    shade = palette.side_shade(package, row["holder_id"])
+    names = record(package, "actors")
+    sides = [
+        names[side]["short_name"] for side in (row["holder_id"], row["second_holder_id"]) if side
+    ]
+    return {
+        "day": f"{row['date']:%Y-%m-%d}",
+        "holder": f"{' and '.join(sides)}{map_style.CONTROL_SUFFIX[row['status']]}",
+        "since": _since(row["date"]),
+        "status": row["status"],
+        "color": shade.light,
+        "dark": shade.dark,
+    }
 
 
 def _since(day: pd.Timestamp) -> str:
