@@ -3,7 +3,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const DAY = 86400000;
 const SECONDS = 40; /* what the whole time takes to play */
-const ROW = 13, TOP = 50; /* pixels: a city's bar with its gap, and what lies above the first */
+const ROW = 12, TOP = 50; /* pixels: a city's bar with its gap, and what lies above the first */
 const NARROW = 640;
 const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
@@ -91,6 +91,7 @@ class Clock {
     this.narrow = window.innerWidth <= NARROW;
     const { cities, measure } = this.data.drawn;
     const rows = this.narrow ? 0 : cities.length;
+    document.body.style.setProperty("--clock-rows", rows);
     this.floor = TOP + rows * ROW + (measure && !this.narrow ? 32 : 0);
     const focused = this.svg && this.svg.contains(document.activeElement) ? document.activeElement.dataset.grip : null;
     if (this.svg) this.svg.remove();

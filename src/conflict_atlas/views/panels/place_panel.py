@@ -83,7 +83,11 @@ def _held(package: Package, place_id: str, day: pd.Timestamp) -> str:
         "partly_held": ", in part",
         "contested": ", divided",
     }.get(row["status"], "")
-    known = package.control[package.control["place_id"] == place_id].sort_values("date")
-    before = [names[holder] for holder in known.loc[known["date"] < row["since"], "holder_id"]]
-    earlier = f"; {before[-1]} before" if before and before[-1] != names[row["holder_id"]] else ""
+    states = city_control.changes(package)[place_id]
+    before = [
+        names[state["holder_id"]]
+        for state in states
+        if state["date"] < row["since"] and state["holder_id"] != row["holder_id"]
+    ]
+    earlier = f"; {before[-1]} before" if before else ""
     return f"{names[row['holder_id']]}{status} since {phrase.day(row['since'])}{earlier}"
