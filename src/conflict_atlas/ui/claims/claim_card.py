@@ -35,11 +35,13 @@ def show_card() -> None:
         evidence_link.draw(claim_id)
 
 
-def show_inline() -> None:
-    """Show the selected claim where the page has a place for it."""
+def show_inline(*, to_evidence: bool = True) -> None:
+    """Show the selected claim where the page has a place for it, and the way to its evidence."""
     claim_id = filters.selected_claim()
     if claim_id:
         st.html(write(claim_id, filters.current()))
+        if to_evidence:
+            evidence_link.draw(claim_id)
 
 
 def write(claim_id: str, shown: Selection) -> str:

@@ -115,6 +115,6 @@ def draw_window(claim_id: str) -> Window:
 def show_card() -> None:
     """Show the card of the selected claim, or how to select one."""
     if filters.selected_claim():
-        claim_card.show_inline()
+        claim_card.show_inline(to_evidence=False)
     else:
         st.html('<p class="atlas-hint">Choose a claim above, or a row of the table.</p>')
