@@ -1,4 +1,4 @@
-"""The command line: ``conflict-atlas check``, ``import``, ``sources``, ``remove``."""
+"""The command line: ``conflict-atlas check``, ``import``, ``fetch``, ``sources``, ``remove``."""
 
 import argparse
 import sys
@@ -6,16 +6,20 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from conflict_atlas import cli_events
+from conflict_atlas import cli_events, cli_fetch, cli_import
+from conflict_atlas.cli_guard import guarded
 from conflict_atlas.exit_codes import FAULTY, MISUSED, SOUND
 from conflict_atlas.fault import DataWarning, Fault, PackageError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns 0 when all is well, 1 for faults found, 2 for a wrong call."""
+    """Run one command; returns 0 when all is well, 1 for faults found, 2 for a wrong call.
+
+    What stops it from outside is one line: an interruption, a closed pipe, a disk that is full.
+    """
     parsed = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = parsed.run
-    return run(parsed)
+    return guarded(lambda: run(parsed))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -23,6 +27,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_check(commands)
+    cli_import.add_command(commands)
+    cli_fetch.add_command(commands)
     cli_events.add_commands(commands)
     return parser
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from conflict_atlas import process_state
+from conflict_atlas.events.store.dataset_folder import DatasetGoneError
 from conflict_atlas.hosting import metrics
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.ui.events import uploaded_events
@@ -40,7 +41,10 @@ def main() -> None:
     datasets.draw(panel.chips)
     bridge.draw()
     event_picks.take_over(page)
-    chosen.run()
+    try:
+        chosen.run()
+    except DatasetGoneError as gone:  # under this reader's eyes
+        st.warning(str(gone))
     link_warnings.tell_unused(told, page)
 
 

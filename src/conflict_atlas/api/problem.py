@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from conflict_atlas.api.parameters import EXPECTED, LISTS, QUERIES, names
 from conflict_atlas.claims import phrase
-from conflict_atlas.events.store.dataset_folder import LibraryError
+from conflict_atlas.events.store.dataset_folder import DatasetGoneError, LibraryError
 
 MEDIA_TYPE = "application/problem+json"
 METHODS = "GET, HEAD, OPTIONS"
@@ -127,6 +127,10 @@ def handle(app: FastAPI, paths: Sequence[str]) -> None:
             told = RequestError(status, f"This interface only reads: {METHODS}.")
             return respond(told, {"Allow": METHODS})
         return respond(RequestError(status, f"{status.phrase}."))
+
+    @app.exception_handler(DatasetGoneError)
+    def tell_gone(_request: Request, error: DatasetGoneError) -> Response:
+        return respond(RequestError(HTTPStatus.NOT_FOUND, str(error)))
 
     @app.exception_handler(LibraryError)
     def tell_unreadable(_request: Request, error: LibraryError) -> Response:

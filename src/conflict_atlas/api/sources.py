@@ -118,5 +118,6 @@ def _dataset(source: Manifest) -> dict[str, Any]:
     return {
         **{name: getattr(source, name) for name in COLUMNS if hasattr(source, name)},
         "kind": "events",
+        "url": source.address or None,
         "data_version": source.version,
     }

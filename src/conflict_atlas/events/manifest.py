@@ -15,6 +15,7 @@ class Manifest:
     ``rows_read`` is the sum of ``imported``, ``rejected`` and ``duplicates``, all of them rows of
     the file; ``events`` differs from ``imported`` where a row of a wide table holds several.
     ``placed`` counts events, ``disordered`` those whose lowest figure is above the best or highest.
+    ``address`` is where the file was fetched from, "" where it was at hand.
     """
 
     source_id: str
@@ -35,6 +36,7 @@ class Manifest:
     duplicates: int = 0
     events: int = 0
     disordered: int = 0
+    address: str = ""
 
     @property
     def label(self) -> str:

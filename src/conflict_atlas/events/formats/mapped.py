@@ -14,6 +14,8 @@ from conflict_atlas.events.schema import FIGURES
 _TERMS = Terms("", "not stated", "not stated")
 _DATE_PRECISIONS = "'day', 'week', 'month', 'year', 'range'"
 _GEO_PRECISIONS = "'point', 'near', 'admin2', 'admin1', 'region', 'country', 'unknown'"
+# Columns that tell rows of divisions from rows that add them up.
+_LEVELS = ("admin_level", "adm_level", "adminlevel")
 # Fields that are parsed or told apart; of all others the words are taken.
 _ATTRIBUTES = {"date_start": "start", "date_end": "end"} | {
     name: name
@@ -35,7 +37,8 @@ def map_fields(table: SourceTable) -> FieldMapping:
     cells = _cells(table)
     counts = cells or any(name in columns for name in FIGURES)
     measure = table.stated.measure or ("people-killed" if counts else "none")
-    mapping = FieldMapping(_TERMS, measure, **_parts(columns, table))
+    parts = _parts(columns, table)
+    mapping = FieldMapping(_TERMS, measure, level=table.header.column(*_LEVELS), **parts)
     if not cells:
         return mapping
     field_ = table.stated.wide.field if table.stated.wide else ""

@@ -26,6 +26,9 @@ class Library(Protocol):
     def sources(self) -> tuple[Manifest, ...]:
         """Every dataset, in the order of identifiers; sees imports by other programs."""
 
+    def damaged(self) -> Mapping[str, str]:
+        """What is wrong with datasets that cannot be read, by identifier; others go on."""
+
     def ask(
         self, source_id: str, event_filter: EventFilter, query: Query, tiles: Tiles | None = None
     ) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from conflict_atlas.events.query.queries import table
 from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.schema import COLUMNS
 from conflict_atlas.events.store import duckdb_engine
-from conflict_atlas.events.store.dataset_folder import LibraryError
+from conflict_atlas.events.store.dataset_folder import DatasetGoneError, LibraryError
 
 _READ_ONLY = "a dataset in memory is neither replaced nor removed"
 
@@ -61,13 +61,17 @@ class MemoryLibrary:
         held = self._held()
         return (held.source,) if held else ()
 
+    def damaged(self) -> dict[str, str]:
+        """None: it was read a moment ago."""
+        return {}
+
     def ask(
         self, source_id: str, event_filter: EventFilter, query: Query, tiles: Tiles | None = None
     ) -> pd.DataFrame:
         """Answer a query about the events that pass a filter; raises KeyError when it has gone."""
         held = self._held()
         if held is None or held.source.source_id != source_id:
-            raise KeyError(source_id)
+            raise DatasetGoneError(source_id)
         return held.ask(event_filter, query, tiles)
 
     def put(self, source: Manifest, parquet: Path, rejected: Path | None) -> bool:  # noqa: ARG002 - as every library

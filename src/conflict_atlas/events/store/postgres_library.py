@@ -21,7 +21,11 @@ from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.query.sql_compiler import SqlCompiler
 from conflict_atlas.events.query.typed_frame import frame
-from conflict_atlas.events.store.dataset_folder import LibraryError, check_identifier
+from conflict_atlas.events.store.dataset_folder import (
+    DatasetGoneError,
+    LibraryError,
+    check_identifier,
+)
 from conflict_atlas.events.store.postgres_table import drop, load
 
 COMPILER = SqlCompiler(ibis.postgres.compile)
@@ -66,6 +70,10 @@ class PostgresLibrary:
             ).fetchall()
         return tuple(Manifest.from_json(manifest) for (manifest,) in rows)
 
+    def damaged(self) -> dict[str, str]:
+        """None: the server keeps what it was given."""
+        return {}
+
     def ask(
         self, source_id: str, event_filter: EventFilter, query: Query, tiles: Tiles | None = None
     ) -> pd.DataFrame:
@@ -79,7 +87,7 @@ class PostgresLibrary:
 
     def put(self, source: Manifest, parquet: Path, rejected: Path | None) -> bool:
         """Add or replace a dataset in one transaction; False when it is there already."""
-        check_identifier(source)
+        check_identifier(source.source_id)
         manifest, relation = source.to_json(), source.relation
         with self._connection() as connection, connection.transaction():
             connection.execute("SELECT pg_advisory_xact_lock(hashtext('conflict_atlas'))")
@@ -158,7 +166,7 @@ def _row(connection: psycopg.Connection[Any], source_id: str) -> tuple[Any, ...]
 def _find(connection: psycopg.Connection[Any], source_id: str) -> str:
     found = _row(connection, source_id)
     if found is None:
-        raise KeyError(source_id)
+        raise DatasetGoneError(source_id)
     return str(found[1])
 
 
