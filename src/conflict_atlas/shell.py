@@ -1,6 +1,7 @@
 """The script every reader's session runs: bar, filters, and the page asked for."""
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from conflict_atlas import process_state
 from conflict_atlas.events.store.dataset_folder import DatasetGoneError
@@ -41,11 +42,16 @@ def main() -> None:
     datasets.draw(panel.chips)
     bridge.draw()
     event_picks.take_over(page)
-    try:
-        chosen.run()
-    except DatasetGoneError as gone:  # under this reader's eyes
-        st.warning(str(gone))
+    _run(chosen)
     link_warnings.tell_unused(told, page)
+
+
+def _run(page: StreamlitPage) -> None:
+    """Run a page; a dataset that goes meanwhile is a word to its reader, no error."""
+    try:
+        page.run()
+    except DatasetGoneError as gone:
+        st.warning(str(gone))
 
 
 with metrics.run():

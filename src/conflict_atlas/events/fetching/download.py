@@ -5,7 +5,7 @@ import http.client
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -74,21 +74,25 @@ def _attempt(address: str, part: Path, limit: int, tell: Tell) -> str:
         at, whole = _place(answer, have)
         if whole > limit:
             raise FetchError(_too_large(address, limit))
-        part.parent.mkdir(parents=True, exist_ok=True)
         strong = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
         _notes(part).write_text(json.dumps(strong), encoding="utf-8")
-        with part.open("r+b" if at else "wb") as file:
-            file.truncate(at)
-            file.seek(at)
-            while block := _read(answer):
-                at += len(block)
-                if at > limit:
-                    raise FetchError(_too_large(address, limit))
-                file.write(block)
-                tell(at, whole)
-        if whole and at < whole:
+        for size in _written(answer, part, at):
+            if size > limit:
+                raise FetchError(_too_large(address, limit))
+            tell(size, whole)
+        if _size(part) < whole:
             raise _BrokenOffError("fewer bytes than announced")
         return _named(answer, address)
+
+
+def _written(answer: http.client.HTTPResponse, part: Path, at: int) -> Iterator[int]:
+    """Write what comes behind what is there; yields how many bytes the file has."""
+    with part.open("r+b" if at else "wb") as file:
+        file.truncate(at)
+        file.seek(at)
+        while block := _read(answer):
+            at += file.write(block)
+            yield at
 
 
 def _read(answer: http.client.HTTPResponse) -> bytes:
