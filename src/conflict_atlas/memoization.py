@@ -1,6 +1,6 @@
 """Answers of functions, kept by their arguments, and one place that knows of all of them.
 
-What is kept is handed out as it is, to every reader: nobody may change it.
+Every reader gets the same object: it must not be changed.
 """
 
 from collections.abc import Callable

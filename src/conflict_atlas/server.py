@@ -1,7 +1,7 @@
 """What the ASGI app adds to Streamlit: API, map assets, security headers and a warm start.
 
 Nothing is imported here that takes long: the server listens before pandas and folium are there, and
-a browser loads Streamlit's own files meanwhile.
+a browser loads Streamlit's own files in that time.
 """
 
 import asyncio
@@ -47,7 +47,7 @@ Said = TypeVar("Said")
 class WhenReady:
     """Lets a reader's session and a question to the API wait until the server is prepared.
 
-    Streamlit's own files and the map's are served meanwhile. ``pending`` is what is waited for:
+    Streamlit's own files and the map's are served at once. ``pending`` is what is waited for:
     nothing where the app is mounted without its lifespan.
     """
 
@@ -209,5 +209,5 @@ def _prepare(done: Callable[[], object]) -> None:
         os._exit(1)
     finally:
         gc.enable()
-        with suppress(RuntimeError):  # the server has ended meanwhile
+        with suppress(RuntimeError):  # the server has already ended
             done()

@@ -20,7 +20,7 @@ PROJECT = CODE.parents[1]
 
 
 def data_folder() -> Path:
-    """Folder of the package to serve: ``CONFLICT_ATLAS_DATA``, else ``data`` beside the code."""
+    """Folder of the package to serve: ``CONFLICT_ATLAS_DATA``, else the project's ``data``."""
     chosen = os.environ.get(DATA_VARIABLE)
     return Path(chosen) if chosen else PROJECT / "data"
 

@@ -48,7 +48,7 @@ def declare_components_quietly() -> None:
     """Let a component be declared outside a session without a warning about that.
 
     Why: streamlit-folium declares its map when it is imported, which the warm start does in a
-    thread of its own: each process logged "missing ScriptRunContext", and whoever runs the server
+    thread of its own: each process logged "missing ScriptRunContext", and the server's operator
     took it for a fault. Look at: whether ``declare_component`` still asks for the context only to
     know whether it can register the component, as ``register_folium_component`` does instead.
     """
@@ -78,10 +78,10 @@ class FoliumComponent(NamedTuple):
 
 
 def folium_component() -> FoliumComponent:
-    """Take streamlit-folium apart, so that strings that never change are made once.
+    """Return the parts of streamlit-folium, so that strings that never change are made once.
 
-    Why: ``st_folium`` writes the base map anew each time it is called, 7 ms beside the 6 ms of the
-    whole run without it. Look at: what ``st_folium`` does between its arguments and its component;
+    Why: ``st_folium`` writes the base map again each time it is called: 7 ms, where the whole run
+    without it takes 6 ms. Look at: what ``st_folium`` does between its arguments and its component;
     ``tests/ui/test_component.py`` compares byte for byte what reaches the browser.
     """
     import streamlit_folium as sf  # noqa: PLC0415 - takes long; the server listens before it

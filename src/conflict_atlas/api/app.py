@@ -28,7 +28,7 @@ PATHS = (*QUERIES, OPENAPI)
 def build(service: Service) -> ASGIApp:
     """Build the app, to be mounted at ``/api``.
 
-    Endpoints are plain functions: FastAPI runs them in threads, where a query blocks nobody.
+    Endpoints are plain functions: FastAPI runs them in threads, where a query blocks no other.
     """
     app = FastAPI(
         openapi_url=None,  # served below, with a tag and what is loaded now

@@ -73,7 +73,7 @@ _NOT_LOADED = {"404": "No event dataset is loaded"}
 def make(app: FastAPI, service: Service, root: str) -> Schema:
     """Make the document of an app that is served below the path ``root``.
 
-    Datasets come and go while it is served: their names are read anew.
+    Datasets come and go while it is served: their names are read each time.
     """
     made = _base(app, service)
     made["servers"] = [{"url": root or "/"}]

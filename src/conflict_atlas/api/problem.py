@@ -88,7 +88,7 @@ def _size(text: str) -> int:
 
 
 def respond(problem: RequestError, headers: dict[str, str] | None = None) -> Response:
-    """Write a problem as the answer to a request; nobody keeps it."""
+    """Write a problem as the answer to a request, not to be cached."""
     content: dict[str, Any] = {
         "type": "about:blank",
         "title": problem.status.phrase,

@@ -1,7 +1,7 @@
 """An address as it was asked for: what of it is sound, in one order, and what it selects.
 
-What the live page reports as ignored is left out here: whoever sees only the head of an address,
-its picture or its plain page is told what it shows, and nothing else of it.
+What the live page reports as ignored is left out here: a reader who sees only the head of an
+address, its picture or its plain page is told what it shows, and nothing else of it.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ from conflict_atlas.link.parameter_names import EVERYWHERE
 LONGEST = 8_000  # bytes of a query; the API refuses longer ones
 MOST = 200  # values of all parameters together
 NOTHING_ASKED = Selection()
-_NO_TEXT = "\ufffd"  # what stands for bytes that are no text
+_NO_TEXT = "\ufffd"  # replaces bytes that are not text
 _JOINERS = "\u200c\u200d"  # format characters that Arabic and Sorani words need
 
 Pair = tuple[str, str]
@@ -76,7 +76,7 @@ def read(page: Page, query: str, options: FilterOptions) -> LinkRequest:
 
 
 def _split(query: str) -> list[Pair]:
-    """Take a query string apart; one that is longer than any honest link is none."""
+    """Parse a query string; one longer than any honest link counts as empty."""
     if len(query) > LONGEST:
         return []
     try:

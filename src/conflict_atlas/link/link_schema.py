@@ -17,7 +17,7 @@ VIEW_FORM = re.compile(
     r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)\Z", re.ASCII
 )
 LONGEST_ECHO = 40
-# The same limits stand in assets/atlas.js, which moves the map.
+# The same limits are in assets/atlas.js, which moves the map.
 EDGE_OF_MERCATOR, DATE_LINE, ZOOMS = 85, 180, (4, 12)
 
 Params = Mapping[str, list[str]]
@@ -48,7 +48,7 @@ def renamed(params: Params) -> Params:
 def unused(page: str, asked: Params, applied: Mapping[str, object]) -> list[Ignored]:
     """List the values of a link that are not in force on the page.
 
-    ``applied`` holds what the page's controls stand at; a control at its default counts as asked
+    ``applied`` holds the values of the page's controls; a control at its default counts as asked
     for only when the link names that default.
     """
     known = EVERYWHERE + BY_PAGE[page]

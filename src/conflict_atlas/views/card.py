@@ -12,7 +12,7 @@ from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.views import words
 from conflict_atlas.views.figures.figure_strip import figure_strip
 
-# Stands in a copied text for the address of the claim, which only the browser knows whole.
+# Placeholder in a copied text for the claim's address, which only the browser knows in full.
 ADDRESS = "{address}"
 
 

@@ -43,7 +43,7 @@ class Picture:
 
 
 class Written(go.Figure):  # type: ignore[misc]  # plotly has no types
-    """A figure that hands out JSON written once, where plotly copies and writes it each time.
+    """A figure that returns JSON written once, where plotly copies and writes it each time.
 
     That is most of what a chart costs in a run in which it is the same as before.
     """

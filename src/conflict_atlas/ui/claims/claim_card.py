@@ -1,4 +1,4 @@
-"""The selected claim as every page shows it: its card, alone or beside a list."""
+"""The selected claim as every page shows it: its card, alone or next to a list."""
 
 from dataclasses import replace
 from html import escape

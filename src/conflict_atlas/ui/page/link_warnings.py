@@ -27,7 +27,7 @@ FIELD_WORDS = {
 def read_link(page: str) -> None:
     """Keep what the link asks for, as a session's first run finds it before any control is drawn.
 
-    Later the address follows the controls, some steps behind while they move: nobody asks that.
+    Later the address follows the controls and lags behind while they move, so it asks for nothing.
     A link of an earlier version is brought into today's words first.
     """
     if ASKED in st.session_state:

@@ -24,7 +24,7 @@ def _styles() -> str:
 
 
 def apply() -> None:
-    """Send the styles, which each run has to do anew."""
+    """Send the styles; every run has to."""
     st.html(_styles())
 
 

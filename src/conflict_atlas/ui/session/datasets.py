@@ -1,4 +1,4 @@
-"""Event datasets a reader can lay beside the claims: which there are, and which one is chosen.
+"""Event datasets a reader can compare with the claims: which there are, and which is chosen.
 
 One at a time, because the same event may be in two of them. Without any, no query engine is ever
 imported.
@@ -85,8 +85,8 @@ def _loaded() -> dict[str, Dataset]:
     try:
         return {dataset.source_id: dataset for dataset in process_state.datasets()}
     except LibraryError:
-        # One broken manifest must not take the claims from their readers; whoever runs the server
-        # finds in its log what to do.
+        # One broken manifest must not take the claims from their readers; the
+        # server's log says what to do.
         logging.getLogger(__name__).exception("Event datasets cannot be read")
         return {}
 
@@ -98,7 +98,7 @@ def _describe(source: Manifest) -> str:
 
 
 def _tell_rejected(source: Manifest) -> str:
-    """Say how many rows of the file are not here: whoever counts them there finds more."""
+    """Say how many rows of the file were rejected, so that a count of the file can be explained."""
     if not source.rejected:
         return ""
     rejected, rows = phrase.exact(source.rejected), phrase.exact(source.rows_read)

@@ -19,7 +19,7 @@ MAP_BOUNDS = "_bounds"  # part of the earth the map shows, and its zoom
 MAP_CLICKS = "_clicks"  # clicks on the map that have been dealt with
 CLEARED = "_cleared"  # how often everything was put back
 PLACES = "_places"  # places of the run that its page fills
-WINDOW_OF = "_window-of"  # claim and centre that the window of the evidence stands for
+WINDOW_OF = "_window-of"  # claim and centre that the evidence window belongs to
 EVENT_PAGE = "_event_page"  # which two hundred events are listed
 EVENT_PAGE_OF = "_event_page_of"  # dataset and question they answer
 EVENT_ROW = "_event_row"  # which of them is shown in full
@@ -40,7 +40,7 @@ CHIP = "chip-"  # a filter that is set; its parameter follows
 CLEAR = "clear"
 CARD = "card"  # the claim or place that is open
 WAY_BACK = "way-"  # filters to drop, or what is put back: "reset", "window"
-SIDE = "side-"  # card and list beside a chart
+SIDE = "side-"  # card and list next to a chart
 
 # The map.
 MAP = "atlas"

@@ -1,4 +1,4 @@
-"""Files a reader can take: the claims of a selection and the figures beside them."""
+"""Files a reader can take: the claims of a selection and the figures to compare them with."""
 
 from functools import partial
 

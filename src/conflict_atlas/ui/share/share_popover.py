@@ -33,7 +33,7 @@ def draw(page: str, selection: Selection, map_file: MapFile | None = None) -> No
 def link(page: str, *, embed: bool = False) -> str:
     """Full address of what this reader sees on a page."""
     params = {name: st.query_params.get_all(name) for name in st.query_params}
-    # What a control stands at by default hangs on the data: the link says it, or it would drift.
+    # Defaults of these depend on the data: a link without them would show something else later.
     for name in DATED:
         if st.session_state.get(name) is not None and name in link_schema.BY_PAGE[page]:
             params.setdefault(name, [str(st.session_state[name])])

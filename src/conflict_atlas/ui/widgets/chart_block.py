@@ -45,7 +45,7 @@ def show(picture: Picture, key: str, choose: Callable[[Any], None] | None = None
 
 
 def choose_claim(custom: Any) -> None:
-    """Select the claim a point stands for."""
+    """Select the claim that a point represents."""
     first = custom[0] if isinstance(custom, list) and custom else custom
     if isinstance(first, str):
         filters.choose_claim(first)

@@ -45,7 +45,7 @@ def about(*claim_types: str) -> Narrow:
 def of_claims(
     draw: DrawClaims, selection: Selection, *args: object, only: Narrow = identify
 ) -> Picture:
-    """Draw the claims of a selection, or hand out the picture made before.
+    """Draw the claims of a selection, or return the picture drawn before.
 
     ``only`` picks those that the picture can show: the fewer it is told of, the more selections
     share one picture.
@@ -62,5 +62,5 @@ def _of_claims(draw: DrawClaims, claim_ids: tuple[str, ...], *args: object) -> P
 
 @memoized(96)
 def of_package(draw: DrawPackage, *args: object) -> Picture:
-    """Draw from the package, or hand out the picture made before."""
+    """Draw from the package, or return the picture drawn before."""
     return draw(process_state.package(), *args)

@@ -30,7 +30,7 @@ def place_nodes(
     """Place nodes on paper from 0 to 1 both ways; linked nodes lie near each other.
 
     There is no chance in it, so the same network always looks the same. The largest connected
-    part takes the paper but for a shelf at the bottom, on which the others stand in a row.
+    part takes the paper except a strip at the bottom, where the others are in a row.
     ``rooms`` says what each node and its name take, as shares of the paper.
     """
     rooms = rooms or dict.fromkeys(nodes, ROOM)

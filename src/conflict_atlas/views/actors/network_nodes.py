@@ -13,7 +13,7 @@ from conflict_atlas.views.actors.network_links import FADED, Link
 
 Grid = npt.NDArray[np.float64]
 
-WIDTHS = (340.0, 640.0)  # pixels of plot on a phone and beside a column of text
+WIDTHS = (340.0, 640.0)  # pixels of plot on a phone and next to a column of text
 
 _SIZE = 11
 _CHARACTERS = 13  # a line

@@ -67,7 +67,7 @@ def draw_row(row: Row, column: int, axis: str, unit: str, source: str) -> list[d
         "customdata": row.days.strftime("%Y-%m").tolist(),
         "hoverinfo": "text",
         "hovertext": _hovers(row, column, unit, source),
-        # What is chosen is told by a band behind the row: no mark pales beside another.
+        # A band behind the row shows what is chosen, so no mark has to be paler than another.
         "selected": _SAME,
         "unselected": _SAME,
     }

@@ -14,7 +14,7 @@ from conflict_atlas.views.events.event_symbols import ceiling
 from conflict_atlas.views.picture import Picture, blank
 
 _NUMBERED = 3  # lines of a row that each have room for a number
-_LONGEST = 30  # letters of a name beside its numbers; the table has it whole
+_LONGEST = 30  # letters of a name next to its numbers; the table has it in full
 _HEAD, _LABEL, _PLOT, _FOOT = 30, 34, 62, 34  # pixels
 
 

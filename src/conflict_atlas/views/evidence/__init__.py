@@ -1,1 +1,1 @@
-"""A claim beside recorded events as pictures."""
+"""Pictures that compare a claim with recorded events."""

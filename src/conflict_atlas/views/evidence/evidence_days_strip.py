@@ -28,7 +28,7 @@ def strip(findings: Sequence[Finding], days: Sequence[pd.DataFrame]) -> Picture:
     """Draw events by the day on which they start, as large as their best figures add up to.
 
     ``days`` are frames of ``Dataset.daily``, one a finding. Events that began before the window
-    stand at its first day, marked as such.
+    are drawn on its first day, marked as such.
     """
     if not any(len(frame) for frame in days):
         return blank(TITLE, NOTHING)

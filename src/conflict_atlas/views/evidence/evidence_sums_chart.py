@@ -1,4 +1,4 @@
-"""What each dataset adds up to around a claim, beside the claim's own figure."""
+"""Each dataset's sum around a claim, compared with the claim's own figure."""
 
 from dataclasses import replace
 

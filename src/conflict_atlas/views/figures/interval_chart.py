@@ -1,4 +1,4 @@
-"""All figures on one thing beside each other: the article's first, then everybody else's."""
+"""All figures on one thing, one below the other: the article's first, then everybody else's."""
 
 from typing import Any
 

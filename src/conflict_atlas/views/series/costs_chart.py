@@ -150,7 +150,7 @@ def _divided(package: Package, series_id: str) -> list[dict[Any, Any]]:
     """
     series = package.series.loc[[series_id]].to_dict("records")[0]
     rows = [] if pd.isna(series["start"]) else figures_of(package, series_id).to_dict("records")
-    # A source that writes 8.0 beside 8.4 states two digits of both.
+    # A source that writes both 8.0 and 8.4 states two digits of both.
     digits = max((derivation.digits(row["value"]) for row in rows), default=1)
     for row in rows:
         days = derivation.days_between(series["start"], row["date"])
