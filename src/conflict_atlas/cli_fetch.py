@@ -19,7 +19,7 @@ from conflict_atlas.exit_codes import FAULTY
 
 if TYPE_CHECKING:
     from conflict_atlas.events.fetching.download import Downloaded
-    from conflict_atlas.events.fetching.selection import Wanted
+    from conflict_atlas.events.fetching.wanted_events import Wanted
 
 _Fetched = tuple["Downloaded", str, Stated]
 
@@ -83,7 +83,7 @@ def _fetch(parsed: argparse.Namespace) -> int:
 
 
 def _wanted(parsed: argparse.Namespace) -> "Wanted":
-    from conflict_atlas.events.fetching.selection import Wanted  # noqa: PLC0415 - as above
+    from conflict_atlas.events.fetching.wanted_events import Wanted  # noqa: PLC0415 - as above
 
     return Wanted(tuple(parsed.country), parsed.first, parsed.last)
 
@@ -131,7 +131,7 @@ def _hdx(parsed: argparse.Namespace, folder: Path, stated: Stated) -> _Fetched:
 
 
 def _acled(parsed: argparse.Namespace, folder: Path, stated: Stated) -> _Fetched:
-    from conflict_atlas.events.fetching import acled  # noqa: PLC0415 - as above
+    from conflict_atlas.events.fetching import acled_api as acled  # noqa: PLC0415 - as above
     from conflict_atlas.events.fetching.http import FetchError  # noqa: PLC0415
 
     user = os.environ.get(acled.USER_VARIABLE, "")

@@ -16,10 +16,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from conflict_atlas.cli import main
-from conflict_atlas.events.fetching import acled, hdx, ucdp
+from conflict_atlas.events.fetching import acled_api as acled
+from conflict_atlas.events.fetching import hdx, ucdp
 from conflict_atlas.events.fetching.download import download
 from conflict_atlas.events.fetching.http import FetchError, plain
-from conflict_atlas.events.fetching.selection import Wanted
+from conflict_atlas.events.fetching.wanted_events import Wanted
 from conflict_atlas.events.store.dataset_folder import Folder
 
 FILES = Path(__file__).parent / "files"

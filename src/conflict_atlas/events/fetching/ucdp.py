@@ -15,7 +15,7 @@ from typing import Any
 
 from conflict_atlas.events.fetching.download import LIMIT, Downloaded, download
 from conflict_atlas.events.fetching.http import FetchError, ask_json, host
-from conflict_atlas.events.fetching.selection import Wanted
+from conflict_atlas.events.fetching.wanted_events import Wanted
 
 ARCHIVE, API = "https://ucdp.uu.se", "https://ucdpapi.pcr.uu.se"
 TOKEN_VARIABLE = "CONFLICT_ATLAS_UCDP_TOKEN"  # noqa: S105 - where it is, not what

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from conflict_atlas.events.fetching.download import Downloaded
 from conflict_atlas.events.fetching.http import FetchError, ask_json
-from conflict_atlas.events.fetching.selection import Wanted
+from conflict_atlas.events.fetching.wanted_events import Wanted
 
 SERVER = "https://acleddata.com"
 USER_VARIABLE, PASSWORD_VARIABLE = "CONFLICT_ATLAS_ACLED_USER", "CONFLICT_ATLAS_ACLED_PASSWORD"
