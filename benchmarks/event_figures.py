@@ -114,7 +114,9 @@ def _redraws(made: list[Imported], extent: EventExtent) -> list[Target]:
 
 def _viewers(data: Imported, extent: EventExtent) -> Target:
     server = Server(ATLAS, environment=environment(data.library))
-    held = crowd.hold(server, 50, extent.seconds, {"Recorded events": data.source_id})
+    held = crowd.hold(
+        server, 50, extent.seconds, {"Identifier of the recorded events": data.source_id}
+    )
     section(
         f"50 viewers on {data.rows:,} events, each acting every 2 s",
         ("ms", "p50", "p95", "actions", "late", "errors", "MiB"),

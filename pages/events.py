@@ -7,13 +7,10 @@ from conflict_atlas.ui.session import datasets
 
 package, selection = layout.ask()
 dataset = datasets.chosen()
-with layout.page(
-    "events",
-    map_layers.event_map_file if dataset else None,
-):
+with layout.page("events", map_layers.event_map_file if dataset else None):
     if dataset:
         event_page.show(dataset, selection)
     recorded_counts.show(selection)
     if not dataset:
-        no_dataset.show()
+        no_dataset.show_for_events()
     upload_form.draw()

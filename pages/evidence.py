@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from conflict_atlas.ui.events import upload_form
+from conflict_atlas.ui.events import no_dataset, upload_form
 from conflict_atlas.ui.evidence import (
     evidence_controls,
     evidence_findings,
     evidence_table,
-    no_evidence,
 )
 from conflict_atlas.ui.page import layout
 
@@ -16,8 +15,8 @@ with layout.page("evidence") as found:
     upload_form.draw()
     datasets = evidence_controls.shown()
     if not datasets:
-        no_evidence.show()
-    no_evidence.tell_sample(datasets)
+        no_dataset.show_for_evidence()
+    no_dataset.tell_invented(datasets)
     claim_id = evidence_controls.choose_claim(selection)
     left, right = st.columns([3, 5])
     with left:

@@ -31,14 +31,15 @@ def main() -> None:
     if not st.context.is_embedded:
         layout.keep_place(layout.SHARE, bar.draw(package, pages, chosen))
     told = st.container(key=session_keys.TOLD)
+    uploaded_events.restore_sample()
     with st.container(key=session_keys.HOLDERS):
         filters.draw_claim()
         opened_place.draw()
+        datasets.draw_identifier()
     panel = filters.draw()
     layout.keep_place(layout.HEAD, panel.head)
     layout.keep_place(layout.CHIPS, panel.chips)
     layout.keep_place(layout.BELOW, panel.below)
-    uploaded_events.restore_sample()
     datasets.draw(panel.chips)
     bridge.draw()
     event_picks.take_over(page)

@@ -51,6 +51,10 @@ def test_what_was_picked_among_events_is_in_lines_file_and_citation(
         "Recorded events from 1986-03-01 to 1986-03-31 in the square 8/100/120 of the map: "
         "Invented Register"
     )
+    body.get_by_text("BibTeX").click()
+    bibtex = body.locator("[data-testid=stCode]").filter(has_text="@misc{recorded,")
+    expect(bibtex).to_contain_text("title = {{Invented Register}}")
+    expect(bibtex).to_contain_text("version = {v1}")
     body.get_by_text("Recorded events: curl, pandas, R").click()
     pandas = body.locator("[data-testid=stCode]").filter(has_text="events = pd")
     expect(pandas).to_be_visible()

@@ -10,6 +10,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as TooLate
 
+from conflict_atlas.events.geometry import tile
+from conflict_atlas.events.schema import TILE_ZOOM
+
 ROOT = Path(__file__).resolve().parents[2]
 INVENTED = ROOT / "tests" / "packages" / "invented"
 HOSTILE = "<img src=x onerror=window.pwned=1>"
@@ -64,12 +67,13 @@ def pick_month(tab: Any, key: str, share: float) -> None:
 
 
 def choose_dataset(tab, name: str) -> None:
-    """Type a dataset's name key by key and take what the list then offers.
+    """Type a dataset's title key by key and take what the list then offers.
 
     A run that ends meanwhile shuts the list, as it does a reader's; who types again gets it.
     """
     tab.open_filter("events")
-    field, option = tab.control("events").locator("input").first, tab.page.get_by_role("option")
+    field = tab.control("dataset-title").locator("input").first
+    option = tab.page.get_by_role("option")
     for _ in range(6):
         field.fill("")
         field.press_sequentially(name)
@@ -87,7 +91,7 @@ def test_choosing_a_dataset_lays_its_events_below_the_claims(url: str, visit):
     expect(tab.map).not_to_have_attribute("data-symbols", re.compile("."))
     tab.map.evaluate(STAY)
     tab.settle()
-    choose_dataset(tab, "recorded")
+    choose_dataset(tab, "Invented Register")
     expect(tab.map).to_have_attribute("data-recorded", "216")
     expect(tab.map).to_have_attribute("data-marks", marks)
     assert tab.map.evaluate("() => window.stays") == "here"
@@ -100,7 +104,7 @@ def test_choosing_a_dataset_lays_its_events_below_the_claims(url: str, visit):
     expect(tab.frame.locator(".atlas-legend")).to_contain_text(
         "Events recorded by Invented Register"
     )
-    tab.control("events").get_by_role("button", name="Clear").click()
+    tab.control("dataset-title").get_by_role("button", name="Clear").click()
     expect(tab.map).not_to_have_attribute("data-symbols", re.compile("."))
     assert tab.map.evaluate("() => window.stays") == "here"
     tab.expect_no_errors()
@@ -321,3 +325,27 @@ def test_texts_of_a_dataset_are_texts(page: str, hostile_url: str, visit):
         expect(chart.locator(".main-svg").first).to_be_attached()
     check_nothing_ran(tab)
     tab.expect_no_errors()
+
+
+TITLE = "GED [2016](https://example.org) *x* _y_ `z` :smile: :red[a] $b$ -> 1. -- <b>"
+
+
+def test_titles_and_places_read_as_they_are_written(serve, put_events, visit, tmp_path: Path):
+    x, y = tile(10.8, -38.1, TILE_ZOOM)
+    event = {
+        "source_id": "odd", "event_id": "1", "date_start": date(1987, 5, 12),
+        "date_end": date(1987, 5, 12), "date_precision": "day", "geo_precision": "point",
+        "latitude": 10.8, "longitude": -38.1, "tile_x": x, "tile_y": y, "licence": "CC0-1.0",
+        "place": TITLE,
+    }  # fmt: skip
+    put_events(tmp_path, [event], "odd", TITLE)
+    url = serve(INVENTED, events=tmp_path).url
+    choice = visit(url).open("events").control("choose-odd").locator("button")
+    expect(choice).to_be_visible()
+    assert choice.inner_text().replace("\u2060", "") == TITLE
+    assert choice.locator("a, strong, em, code").count() == 0
+    tab = visit(url).open("events", events="odd", cell="8/100/120")
+    chip = tab.control("drop-cell").locator("button").first
+    expect(chip).to_be_visible()
+    shown = chip.inner_text().replace("\u2060", "")
+    assert shown.endswith(f"Around {TITLE}")  # after the name of the icon

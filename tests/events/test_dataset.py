@@ -228,3 +228,20 @@ def test_what_is_in_view_is_in_its_tiles(bounds: Bounds, zoom: int, right: float
     else:
         assert x >= tiles.left or x <= tiles.right
     assert 1 <= tiles.count <= 4**tiles.zoom
+
+
+@pytest.mark.parametrize(
+    ("bounds", "longitude", "inside"),
+    [
+        (Bounds(10, -5, 20, 5), 20, True),
+        (Bounds(10, -5, 20, 5), 20.1, False),
+        (Bounds(170, -5, -170, 5), 175, True),  # across the date line
+        (Bounds(170, -5, -170, 5), -175, True),
+        (Bounds(170, -5, -170, 5), 0, False),
+        (Bounds(170, -5, 190, 5), -175, True),  # as a map tells it that was moved around the globe
+        (Bounds(-190, -5, 190, 5), 0, True),
+    ],
+)
+def test_what_lies_in_a_part_of_the_map(bounds: Bounds, longitude: float, *, inside: bool):
+    assert bounds.holds(0, longitude) == inside
+    assert not bounds.holds(5.1, longitude)

@@ -2,16 +2,20 @@
 
 import json
 import re
+from datetime import date
 from html import unescape
 from typing import Any
 
 import pytest
 
 from conflict_atlas import memoization
+from conflict_atlas.events.geometry import Bounds, tile
+from conflict_atlas.events.schema import TILE_ZOOM
 from conflict_atlas.link.link_schema import KNOWN
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.ui.mapview import map_component
 from conflict_atlas.ui.session import session_keys
+from conflict_atlas.ui.widgets import markdown
 
 pytestmark = [
     pytest.mark.parametrize("package", ["invented"], indirect=True, scope="module"),
@@ -229,6 +233,66 @@ def test_without_a_dataset_the_page_says_what_would_be_there(open_page, monkeypa
     assert any("No event dataset is loaded" in text for text in page.html)
     assert any("conflict-atlas import" in code.value for code in page.app.code)
     assert "events" not in [box.key for box in page.app.selectbox]
+
+
+@pytest.mark.parametrize("name", ["map", "events"])
+def test_it_says_how_many_events_lie_outside_the_map(open_page, name: str):
+    def told(page: Any) -> str:
+        return " ".join(text for text in page.html if "atlas-asked" in text)
+
+    page = open_page(name, events="recorded")
+    state = page.app.session_state
+    state[session_keys.MAP_BOUNDS] = Bounds(-38.2, 10.7, -38.0, 10.9), 9.0
+    page.app.run()
+    assert "96 of 216 events with coordinates lie outside the part of the map shown." in told(page)
+    state[session_keys.MAP_BOUNDS] = Bounds(-60.0, -10.0, 0.0, 60.0), 4.0
+    page.app.run()
+    assert "the part of the map shown" not in told(page)
+    state[session_keys.MAP_BOUNDS] = Bounds(100.0, 10.7, 101.0, 10.9), 9.0
+    page.app.run()
+    assert "None of these events lies in the part of the map shown." in told(page)
+
+
+def test_titles_are_offered_and_the_link_has_the_identifier(open_page):
+    page = open_page("map")
+    assert page.app.selectbox("dataset-title").options == ["Invented Register"]
+    page.app.selectbox("dataset-title").set_value("Invented Register").run()
+    assert page.app.session_state["events"] == "recorded"
+    linked = open_page("map", events="recorded")
+    assert linked.app.selectbox("dataset-title").value == "recorded"
+    assert not linked.ignored
+
+
+TITLE = "GED [2016](https://example.org) *x* :smile: -> `y`"
+
+
+def make_row(latitude: float, longitude: float, **known: Any) -> dict[str, Any]:
+    """One event at a point."""
+    x, y = tile(latitude, longitude, TILE_ZOOM)
+    return {
+        "source_id": "one", "event_id": "1", "date_start": date(1987, 5, 12),
+        "date_end": date(1987, 5, 12), "date_precision": "day", "geo_precision": "point",
+        "latitude": latitude, "longitude": longitude, "tile_x": x, "tile_y": y,
+        "licence": "CC0-1.0",
+    } | known  # fmt: skip
+
+
+def test_titles_are_escaped_on_buttons_and_told_apart(open_page, put_events, monkeypatch, tmp_path):
+    rows = [make_row(10.8, -38.1, place="A [b] *c*")]
+    for source_id, title in (("one", TITLE), ("three", "Equal"), ("two", "Equal")):
+        put_events(tmp_path, rows, source_id, title)
+    monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
+    memoization.clear()
+    page = open_page("events")
+    labels = {
+        source_id: page.app.button(f"choose-{source_id}").label for source_id in ("one", "two")
+    }
+    assert labels == {"one": markdown.escape(TITLE), "two": markdown.escape("two: Equal")}
+    options = page.app.selectbox("dataset-title").options
+    assert options == [TITLE, "three: Equal", "two: Equal"]  # no label, no Markdown
+    chosen = open_page("events", events="one", cell=HARROW)
+    assert chosen.app.button("drop-cell").label == markdown.escape("Around A [b] *c*")
+    memoization.clear()
 
 
 def test_a_broken_manifest_does_not_take_the_claims_away(open_page, monkeypatch, tmp_path):

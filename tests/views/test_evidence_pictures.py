@@ -187,12 +187,19 @@ def test_names_on_the_map_leave_room_for_each_other():
     places = [("First", 40.0, 33.0), ("On top of it", 40.0, 33.0), ("Further", 41.0, 33.0)]
     notes = chart_ground.name_places(places, 100, 200)
     assert [note["text"] for note in notes] == ["<b>First</b>", "Further"]
-    cut = chart_ground.name_places(
-        [("First", 40.0, 33.0), ("Cut by the edge", 41.6, 33.0)], 100, 200
-    )
-    assert len(cut) == 1
+    beyond = chart_ground.name_places([("First", 40.0, 33.0), ("Beyond", 42.0, 33.0)], 100, 200)
+    assert len(beyond) == 1
     below = chart_ground.name_places([("First", 40.0, 33.0), ("Below", 40.0, 31.0)], 100, 200)
     assert len(below) == 1
+
+
+@pytest.mark.parametrize("east", [-1.6, -1.2, 1.2, 1.6])
+def test_no_edge_cuts_a_name(east: float):
+    places = [("First", 40.0, 33.0), ("A town near the edge", 40.0 + east, 33.4)]
+    _, town = chart_ground.name_places(places, 100, 200)
+    letters = len(town["text"]) * 6.2  # pixels, as they are reckoned with
+    assert abs(town["xshift"]) + letters / 2 <= 165  # half a phone's width
+    assert town["xshift"] * east > 0
 
 
 def test_texts_of_a_dataset_are_texts(invented_package, make):

@@ -66,16 +66,8 @@ def _within(package: Package, claim_ids: tuple[str, ...], bounds: Bounds) -> tup
         claim = claims[claim_id]
         # The first that has coordinates, as in GeoJSON; NaN is in no box.
         named = filter(None, (claim["place_id"], claim["found_place_id"]))
-        points = ((places[one]["longitude"], places[one]["latitude"]) for one in named)
+        points = ((places[one]["latitude"], places[one]["longitude"]) for one in named)
         point = next((one for one in points if not math.isnan(sum(one))), None)
-        if point and _holds(bounds, *point):
+        if point and bounds.holds(*point):
             kept.append(claim_id)
     return tuple(kept)
-
-
-def _holds(bounds: Bounds, longitude: float, latitude: float) -> bool:
-    if not bounds.south <= latitude <= bounds.north:
-        return False
-    if bounds.west <= bounds.east:
-        return bounds.west <= longitude <= bounds.east
-    return longitude >= bounds.west or longitude <= bounds.east

@@ -1,6 +1,7 @@
 """How to cite the article, a claim, a selection or the atlas, and the link to a passage."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
 
@@ -61,15 +62,26 @@ def bibtex(package: Package, permalink: str) -> str:
     """Cite the data package as a BibTeX entry; the note names the article."""
     key = re.sub(r"[^a-z0-9-]", "", package.name.lower()) or "conflict-atlas"
     fields = {
-        "author": "{" + _escape("Conflict Atlas") + "}",
-        "title": "{" + _escape(package.title) + "}",
-        "version": _escape(package.data_version),
+        "author": "{" + escape_bibtex("Conflict Atlas") + "}",
+        "title": "{" + escape_bibtex(package.title) + "}",
+        "version": escape_bibtex(package.data_version),
         "year": str(package.descriptor.get("created", ""))[:4],
-        "note": _escape(f"Claims made by {cite_article(package)}, {package.article.url}"),
+        "note": escape_bibtex(f"Claims made by {cite_article(package)}, {package.article.url}"),
         "url": re.sub(r"[{}\\\s]", lambda found: quote(found[0]), permalink),
     }
+    return bibtex_entry(key, fields)
+
+
+def bibtex_entry(key: str, fields: Mapping[str, str]) -> str:
+    """Write a BibTeX entry of escaped values; those that are empty are left out."""
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{key},\n{lines}}}\n"
+
+
+def escape_bibtex(text: str) -> str:
+    """Write a text so that BibTeX and TeX print it as it stands."""
+    plain = " ".join(text.split())
+    return re.sub(r"[\\{}$&#%_~^]", lambda found: _BIBTEX[found[0]], plain)
 
 
 def spell_date(day: str) -> str:
@@ -84,8 +96,3 @@ def _atlas(package: Package, permalink: str) -> str:
 def _inner(title: str) -> str:
     """Turn the double quotation marks of a title into single ones, as it is quoted itself."""
     return re.sub(r'"([^"]*)"', r"‘\1’", title).replace("“", "‘").replace("”", "’")
-
-
-def _escape(text: str) -> str:
-    plain = " ".join(text.split())
-    return re.sub(r"[\\{}$&#%_~^]", lambda found: _BIBTEX[found[0]], plain)

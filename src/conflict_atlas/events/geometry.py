@@ -28,6 +28,17 @@ class Bounds:
     east: float
     north: float
 
+    def holds(self, latitude: float, longitude: float) -> bool:
+        """Whether a point lies inside, edges included."""
+        if not self.south <= latitude <= self.north:
+            return False
+        if self.east - self.west >= _AROUND:
+            return True
+        west, east = wrap(self.west), wrap(self.east)
+        if west <= east:
+            return west <= longitude <= east
+        return longitude >= west or longitude <= east
+
 
 @dataclass(frozen=True)
 class Cell:

@@ -13,7 +13,7 @@ from conflict_atlas.ui.events.event_question import EventQuestion
 from conflict_atlas.ui.mapview import viewport
 from conflict_atlas.ui.session import event_picks, session_keys
 from conflict_atlas.ui.widgets import row_list
-from conflict_atlas.views.events import event_symbols
+from conflict_atlas.views.events import event_summary, event_symbols
 from conflict_atlas.views.maps.atlas_map import MapLayer
 
 COLOURS: dict[str, By] = {"type": "event_type", "side": "side_a"}
@@ -62,6 +62,15 @@ def show_table(question: EventQuestion, by: By) -> None:
             f"Table of {len(cells.frame)} symbols of the map; choosing a row picks its square",
             height=_TABLE,
         )
+
+
+def beyond(question: EventQuestion, by: By) -> str:
+    """Say how many events the reader does not see on the map; "" where all are in view."""
+    (bounds, _), cells = viewport.view(), _cells(question, by).frame
+    points = zip(cells["latitude"], cells["longitude"], strict=True)
+    seen = [bounds.holds(*point) for point in points]
+    placed = question.dataset.summary(question.in_month).placed
+    return event_summary.beyond(int(cells["events"][seen].sum()), placed)
 
 
 class _Cells:

@@ -37,7 +37,7 @@ def draw() -> None:
     found: _Read | None = st.session_state.get(session_keys.UPLOAD_REPORT)
     with st.expander("Use a file of your own", key=session_keys.UPLOAD, expanded=bool(found)):
         st.caption(
-            f"A table of events, up to {megabytes} MB: {_sources()}, or other columns with a "
+            f"A table of events, up to {megabytes} MB: {readable()}, or other columns with a "
             f"mapping file; {', '.join(registry.ENDINGS)}. It is kept in this "
             "session only, is never written to disk, and is gone when you close or reload the "
             "page. Nobody else sees it, and no link restores it."
@@ -57,7 +57,7 @@ def draw() -> None:
             _tell(found)
 
 
-def _sources() -> str:
+def readable() -> str:
     """The formats that need no mapping file, in words."""
     return ", ".join(one.label for one in registry.FORMATS if one is not mapped.FORMAT)
 

@@ -1,6 +1,5 @@
 """The evidence page's controls: which claim, and how far around it to look."""
 
-from collections import Counter
 from dataclasses import replace
 from html import escape
 
@@ -31,15 +30,12 @@ def shown() -> tuple[Dataset, ...]:
     found = datasets.chosen()
     if found and found.manifest.invented:
         return (found,)
-    real = [d for d in datasets.offered().values() if not d.manifest.invented]
-    titles = Counter(d.title for d in real)
-    return tuple(d if titles[d.title] == 1 else _tell_apart(d) for d in real)
-
-
-def _tell_apart(dataset: Dataset) -> Dataset:
-    """Name a dataset by its identifier too, where another has the same title."""
-    title = f"{dataset.source_id}: {dataset.title}"
-    return replace(dataset, manifest=replace(dataset.manifest, title=title))
+    titles = datasets.titles()
+    return tuple(
+        replace(dataset, manifest=replace(dataset.manifest, title=titles[source_id]))
+        for source_id, dataset in datasets.offered().items()
+        if not dataset.manifest.invented
+    )
 
 
 def choose_claim(selection: Selection) -> str:

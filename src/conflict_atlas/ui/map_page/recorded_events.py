@@ -34,9 +34,10 @@ def tell(selection: Selection) -> None:
         return
     question = event_question.ask(dataset, selection)
     summary = dataset.summary(question.in_month)
-    told, named = question.notes, question.is_named
+    by, named = event_layer.colours(), question.is_named
+    told = (event_layer.beyond(question, by), *question.notes)
     st.html(event_summary.below_map(summary, dataset.manifest, told, named=named))
-    event_layer.show_table(question, event_layer.colours())
+    event_layer.show_table(question, by)
     square = question.square
     event_picks.draw_chips(event_picks.chips(), square)
     if square:

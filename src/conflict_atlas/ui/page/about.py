@@ -12,6 +12,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.share import claim_download, share_popover
+from conflict_atlas.ui.widgets import markdown
 from conflict_atlas.views import words
 from conflict_atlas.views.maps.map_assets import BASEMAP_DESCRIPTOR
 
@@ -101,7 +102,8 @@ def _marks() -> None:
 def _downloads(package: Package, selection: Selection) -> None:
     count = len(identify(package, selection))
     st.subheader("Downloads")
-    st.caption(f"{count} claims of the current selection, data version {package.data_version}")
+    version = markdown.escape(package.data_version)
+    st.caption(f"{count} claims of the current selection, data version {version}")
     claim_download.draw(selection, session_keys.ABOUT)
 
 

@@ -5,6 +5,7 @@ imported.
 """
 
 import logging
+from collections import Counter
 from html import escape
 
 import streamlit as st
@@ -19,32 +20,56 @@ from conflict_atlas.link import parameter_names
 from conflict_atlas.ui.session import session_keys
 
 KEY = parameter_names.EVENTS
-_BROUGHT = session_keys.UPLOADED_DATASETS
+_BROUGHT, _TITLE = session_keys.UPLOADED_DATASETS, session_keys.DATASET_TITLE
 
 
-def draw(place: DeltaGenerator) -> Dataset | None:
-    """Draw the choice among the filters, if there is anything to choose; returns what is chosen."""
+def draw_identifier() -> None:
+    """Draw the control that holds the chosen dataset for the address; nobody sees it."""
     options = offered()
     state = st.session_state
     if state.get(KEY) is not None and state[KEY] not in options:
         state.pop(KEY)  # taken out since, or never there; None says that none is wanted
-    if not options:
-        return None
-    with place, st.popover("Recorded events", key=f"{session_keys.CHOOSE}{KEY}"):
+    if options:
         st.selectbox(
-            "Recorded events",
+            "Identifier of the recorded events",
             list(options),
             index=None,
             key=KEY,
             bind="query-params",
-            placeholder="None",
-            help="What another source recorded, shown below the claims. One dataset at a time: "
-            "the same event may be in two of them.",
         )
+
+
+def draw(place: DeltaGenerator) -> Dataset | None:
+    """Draw the choice among the filters, if there is anything to choose; returns what is chosen."""
+    if not offered():
+        return None
+    with place, st.popover("Recorded events", key=f"{session_keys.CHOOSE}{KEY}"):
+        _draw_choice()
         found = chosen()
         if found:
             st.html(_describe(found.manifest))
     return found
+
+
+def _draw_choice() -> None:
+    """Draw the choice by title; what holds the identifier follows it."""
+    state, named = st.session_state, titles()
+    state[_TITLE] = state.get(KEY)
+    st.selectbox(
+        "Recorded events",
+        list(named),
+        index=None,
+        key=_TITLE,
+        format_func=named.__getitem__,
+        on_change=_take_choice,
+        placeholder="None",
+        help="What another source recorded, shown below the claims. One dataset at a time: "
+        "the same event may be in two of them.",
+    )
+
+
+def _take_choice() -> None:
+    st.session_state[KEY] = st.session_state[_TITLE]
 
 
 def chosen() -> Dataset | None:
@@ -67,6 +92,16 @@ def offered() -> dict[str, Dataset]:
     """Every dataset this reader can choose by its identifier, what they brought along last."""
     brought: dict[str, Dataset] = st.session_state.get(_BROUGHT, {})
     return _loaded() | brought
+
+
+def titles() -> dict[str, str]:
+    """Titles of all that this reader can choose, by identifier; equal ones are told apart by it."""
+    found = {source_id: dataset.title for source_id, dataset in offered().items()}
+    often = Counter(found.values())
+    return {
+        source_id: title if often[title] == 1 else f"{source_id}: {title}"
+        for source_id, title in found.items()
+    }
 
 
 def bring(dataset: Dataset) -> None:

@@ -15,6 +15,7 @@ from conflict_atlas.events.geometry import Cell, read_cell
 from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.link.parameter_names import CELL, MONTH, YEAR
 from conflict_atlas.ui.session import datasets, session_keys
+from conflict_atlas.ui.widgets import markdown
 from conflict_atlas.views.events import event_words
 
 _OF, _PAGE = session_keys.PICKED_OF, session_keys.LAST_PAGE
@@ -117,7 +118,7 @@ def draw_chips(place: DeltaGenerator, where: str) -> None:
     for name, words in ((CELL, where), (MONTH, _say_month())):
         if st.session_state.get(name):
             place.button(
-                words,
+                markdown.escape(words),
                 key=f"{session_keys.DROP_PICK}{name}",
                 on_click=drop,
                 args=(name,),

@@ -30,6 +30,7 @@ from conflict_atlas.link.parameter_names import (
     VIEW,
 )
 from conflict_atlas.ui.session import session_keys
+from conflict_atlas.ui.widgets import markdown
 
 DEFAULTS: dict[str, object] = {
     FROM: None,
@@ -114,7 +115,7 @@ def _draw_chips() -> None:
     """Show what is set, each to be taken back by a press, and the one control for all of it."""
     for field, words in _standing().items():
         st.button(
-            words,
+            markdown.escape(words),
             key=f"{session_keys.CHIP}{NAME_OF_FIELD[field]}",
             on_click=drop,
             args=(_FIELDS_OF_CHIP.get(field, (field,)),),

@@ -39,6 +39,7 @@ CHOOSE = "filter-"  # a filter that opens; its parameter follows
 CHIP = "chip-"  # a filter that is set; its parameter follows
 CLEAR = "clear"
 CARD = "card"  # the claim or place that is open
+DATASET_TITLE = "dataset-title"  # the box that offers datasets of recorded events by title
 WAY_BACK = "way-"  # filters to drop, or what is put back: "reset", "window"
 SIDE = "side-"  # card and list next to a chart
 

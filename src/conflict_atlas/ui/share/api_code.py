@@ -1,6 +1,7 @@
 """Share: the lines that fetch what is selected from the API, for a reader's own code."""
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -73,7 +74,7 @@ def _draw_events(root: str, page: str, selection: Selection) -> None:
     with st.expander("Recorded events: curl, pandas, R"):
         _show(event_lines(root, page, chosen, selection))
         for note in question.notes:
-            st.caption(note)
+            st.html(f'<p class="atlas-hint">{escape(note)}</p>')
 
 
 def _named(name: str, identifiers: tuple[str, ...], known: dict[str, str]) -> Params:

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from conflict_atlas.claims.citation import bibtex_entry, escape_bibtex
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.dataset import Dataset
@@ -18,8 +19,8 @@ MOST = 100_000  # one file is meant for a spreadsheet; the API and the datasets 
 
 def draw(page: str, selection: Selection) -> None:
     """Draw the button for the events that a page shows; nothing where it shows none."""
-    dataset = datasets.chosen()
-    if dataset is None or not event_picks.is_known_on(page):
+    dataset = _shown(page)
+    if dataset is None:
         return
     wanted = event_question.ask_on(page, dataset, selection).narrowed
     total = dataset.summary(wanted).events
@@ -41,8 +42,8 @@ def draw(page: str, selection: Selection) -> None:
 
 def cited(page: str, selection: Selection) -> str:
     """Sentence that cites the dataset whose events a page shows; "" where it shows none."""
-    dataset = datasets.chosen()
-    if dataset is None or not event_picks.is_known_on(page):
+    dataset = _shown(page)
+    if dataset is None:
         return ""
     question = event_question.ask_on(page, dataset, selection)
     wanted, words = question.narrowed, ["Recorded events"]
@@ -52,6 +53,26 @@ def cited(page: str, selection: Selection) -> str:
         words.append(f"in the square {question.cell} of the map")
     manifest = dataset.manifest
     return f" {' '.join(words)}: {manifest.citation}, version {manifest.version}."
+
+
+def bibtex(page: str) -> str:
+    """Cite the dataset whose events a page shows as a BibTeX entry; "" where it shows none."""
+    dataset = _shown(page)
+    if dataset is None:
+        return ""
+    manifest = dataset.manifest
+    fields = {
+        "author": f"{{{escape_bibtex(manifest.attribution)}}}" if manifest.attribution else "",
+        "title": f"{{{escape_bibtex(manifest.title)}}}",
+        "version": escape_bibtex(manifest.version),
+        "note": escape_bibtex(f"Recorded events as imported, {manifest.licence}".rstrip(", ")),
+    }
+    return bibtex_entry(manifest.source_id, fields)
+
+
+def _shown(page: str) -> Dataset | None:
+    """Dataset whose events a page shows."""
+    return datasets.chosen() if event_picks.is_known_on(page) else None
 
 
 def _write(dataset: Dataset, wanted: EventFilter) -> bytes:

@@ -73,7 +73,7 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     )
     st.code(cited + recorded, language=None, wrap_lines=True)
     with st.expander("BibTeX"):
-        st.code(bibtex(package, here), language="bibtex")
+        st.code(bibtex(package, here) + event_download.bibtex(page), language="bibtex")
     api_code.draw(page, selection)
 
 

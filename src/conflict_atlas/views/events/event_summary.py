@@ -46,7 +46,17 @@ def below_map(
     absent = summary.events - summary.placed
     if absent:
         said += f"; {event_words.events(absent)} without coordinates not drawn"
-    return f'<p class="atlas-asked">{escape(" ".join([f"{said}.", *told]))}</p>'
+    return f'<p class="atlas-asked">{escape(" ".join(filter(None, (f"{said}.", *told))))}</p>'
+
+
+def beyond(shown: int, placed: int) -> str:
+    """Say how many events with coordinates lie outside the part of the map shown; "" for none."""
+    if shown >= placed:
+        return ""
+    if not shown:
+        return "None of these events lies in the part of the map shown."
+    outside = f"{phrase.exact(placed - shown)} of {phrase.counted(placed, 'event')}"
+    return f"{outside} with coordinates lie outside the part of the map shown."
 
 
 def _people(summary: Summary, unit: str) -> tuple[str, str]:

@@ -170,8 +170,10 @@ def _names(
     package: Package, window: Window, box: chart_ground.Box, near: float
 ) -> list[dict[str, Any]]:
     """Names of the claim's place and of the towns around it."""
-    centre = window.centre
-    towns = chart_ground.towns(package, box, _TOWNS)
+    centre, (_, south, _, north) = window.centre, box
+    reach = chart_ground.EDGE * _DEGREE / 2**near
+    named = (centre.longitude - reach, south, centre.longitude + reach, north)
+    towns = chart_ground.towns(package, named, _TOWNS)
     own = (centre.place, centre.longitude, centre.latitude)
     return chart_ground.name_places([own, *towns], 2**near / _DEGREE, _HEIGHT / 2)
 

@@ -16,8 +16,9 @@ Box = tuple[float, float, float, float]  # west, south, east, north
 
 Named = tuple[str, float, float]  # name, longitude, latitude
 
-# Pixels of a letter and of a line of text, of a name above its spot, and to the edge of a phone.
-_LETTER, _LINE, _ABOVE, _EDGE = 6.2, 16, 15, 165
+# Pixels of a letter and of a line of text, and of a name above its spot.
+_LETTER, _LINE, _ABOVE = 6.2, 16, 15
+EDGE = 165  # pixels from the middle of a map to the edge of a phone
 _WATER = palette.see_through("#3f94ad", 0.55)
 _LINES = (
     ("rivers.geojson", _WATER, 1),
@@ -49,19 +50,19 @@ def towns(package: Package, box: Box, most: int) -> list[Named]:
 def name_places(places: list[Named], scale: float, half_height: float) -> list[dict[str, Any]]:
     """Names on a map that does not move, around the first of them; each leaves room for the others.
 
-    ``scale`` is pixels a degree of longitude. Names that an edge would cut are left out, be it that
-    of a phone.
+    ``scale`` is pixels a degree of longitude. How wide a page shows the map is not known here, so
+    only what every phone shows is named, and no edge cuts a name: near one it moves inwards.
     """
     _, middle, equator = places[0]
     taken: list[tuple[float, float, float]] = []
     notes = []
     for name, longitude, latitude in places:
-        x = (longitude - middle) * scale
+        spot = (longitude - middle) * scale
         y = (_northing(latitude) - _northing(equator)) * scale + _ABOVE
         half = len(name) * _LETTER / 2
+        x = max(half - EDGE, min(EDGE - half, spot))
         crowded = any(abs(x - a) < half + b + 4 and abs(y - c) < _LINE for a, c, b in taken)
-        cut = abs(abs(x) - _EDGE) < half or abs(y) > half_height - _LINE
-        if crowded or cut:
+        if crowded or abs(spot) > EDGE or half > EDGE or abs(y) > half_height - _LINE:
             continue
         notes.append(_note(name, x, y, bold=not taken))
         taken.append((x, y, half))
