@@ -45,7 +45,11 @@ def recorded_events(tab: Any) -> Any:
 
 
 def at(tab: Any, place: str) -> dict[str, float]:
+    """Where a place's symbol stands on the map; panels that may lie over it are folded."""
     recorded_events(tab)
+    fold = tab.page.locator("body:not([data-shelf]) .atlas-fold")
+    if fold.is_visible() and not tab.page.viewport_size["width"] < 640:
+        fold.click()
     found: dict[str, float] = tab.map.evaluate(SYMBOL, place)
     return found
 
