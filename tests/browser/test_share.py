@@ -63,7 +63,7 @@ def test_a_link_brings_everything_back_after_a_restart(serve, visit):
     tab.control("q").locator("input").fill("killed")
     tab.page.keyboard.press("Enter")
     expect(tab.page).to_have_url(re.compile("q=killed"))
-    tab.page.get_by_role("button", name="Displaced people").click()
+    tab.page.get_by_role("radio", name="Displaced people").click()
     expect(tab.page).to_have_url(re.compile("measure=Displaced"))
     tab.page.get_by_role("slider", name="Day of the map").focus()
     tab.page.keyboard.press("PageDown")
@@ -183,7 +183,7 @@ def test_what_a_link_asks_in_vain_is_told_until_a_filter_changes(invented_url: s
         expect(tab.notice).to_contain_text(words)
     expect(tab.notice).to_have_attribute("role", "status")
     expect(tab.asked).to_contain_text(EVENTS)
-    tab.page.get_by_role("button", name="Displaced people").click()
+    tab.page.get_by_role("radio", name="Displaced people").click()
     expect(tab.page).to_have_url(re.compile("measure="))
     expect(tab.notice).to_contain_text("type=Weather")
 

@@ -32,6 +32,7 @@
       }
       standing.set(name, { mark: mark, layer: atlas[name](data()).addTo(atlas.map) });
     });
+    if (!names.has("plates")) atlas.map.getContainer().dataset.marks = 0;
     makeRoom();
     return L.featureGroup();
   }

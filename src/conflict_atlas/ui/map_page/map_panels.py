@@ -13,11 +13,18 @@ from conflict_atlas.ui.session import filters, opened_place
 from conflict_atlas.views.maps.place_groups import Group, group
 from conflict_atlas.views.panels import place_panel, shelf
 
+# Heard in the browser: on a wide screen it folds the panel, on a narrow one it brings the shelf up.
+_FOLD = (
+    '<button type="button" class="atlas-fold" data-toggle="shelf" '
+    'aria-label="Fold or unfold filters and places"></button>'
+)
+
 
 def show_shelf(selection: Selection) -> None:
     """Say where the claims of a selection are found, and list their places."""
     package = process_state.package()
     claim_ids = identify(package, selection)
+    st.html(_FOLD)
     if claim_ids:
         said = escape(shelf.count(package, claim_ids))
         listed = shelf.shelf(package, claim_ids, opened_place.current())
