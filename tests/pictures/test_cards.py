@@ -16,12 +16,12 @@ from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.pictures import basemap, interval_plot, picture_request
-from conflict_atlas.pictures.map_plates import plates
 from conflict_atlas.pictures.mercator import View, fit, project
 from conflict_atlas.pictures.picture_request import PictureRefusal, PictureRequest
 from conflict_atlas.pictures.plate_layer import PlateLayer
 from conflict_atlas.pictures.room import Room
 from conflict_atlas.views.look import LIGHT
+from conflict_atlas.views.maps.plates import plates
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"

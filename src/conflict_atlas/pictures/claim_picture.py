@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
-from conflict_atlas.pictures import fonts, glyphs, interval_plot, map_places, sheet
+from conflict_atlas.pictures import fonts, glyphs, interval_plot, sheet
 from conflict_atlas.pictures.drawing import Drawing, Path, Shape, Stroke, Text, Window
 from conflict_atlas.pictures.map_drawing import MapContent, draw, scale_bar
 from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.sheet import Caption, Size, Space
 from conflict_atlas.views import words
 from conflict_atlas.views.look import Look
+from conflict_atlas.views.maps import place_groups
 
 _SIDE = 16.0
 _SMALL_ZOOM, _AREA_ZOOM = 7.0, 5.0  # of the map, around a town and of a country
@@ -46,7 +47,7 @@ def draw_card(package: Package, claim_id: str, caption: Caption, size: Size, loo
 
 def _part(package: Package, claim: Record, space: Space) -> _Parts:
     place_id = claim["place_id"]
-    is_placed = bool(place_id) and map_places.on_map(package, place_id)
+    is_placed = bool(place_id) and place_groups.on_map(package, place_id)
     wide = round(space.width * _MAP) if is_placed else 0
     text = Space(_SIDE, space.top, space.width - wide - 2 * _SIDE, space.height)
     left = space.width - wide
@@ -55,7 +56,7 @@ def _part(package: Package, claim: Record, space: Space) -> _Parts:
 
 def _map(package: Package, claim: Record, space: Space, look: Look) -> Window:
     place = record(package, "places")[claim["place_id"]]
-    area = map_places.is_area(package, claim["place_id"])
+    area = place_groups.is_area(package, claim["place_id"])
     zoom = min(package.map.zoom, _AREA_ZOOM + 0.3) if area else _SMALL_ZOOM
     view = View(place["latitude"], place["longitude"], zoom, space.width, space.height)
     day = f"{claim['date_end']:%Y-%m-%d}"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from conflict_atlas.claims.package import Package
 from conflict_atlas.pictures import basemap, ground_names
 from conflict_atlas.pictures.drawing import Circle, Fill, Path, Point, Shape, Stroke, Text
-from conflict_atlas.pictures.map_plates import plates
 from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.plate_layer import PlateLayer
 from conflict_atlas.pictures.room import Room
 from conflict_atlas.views.look import Look
+from conflict_atlas.views.maps.plates import plates
 
 _METRES = 40_075_016.7  # around the equator
 _SCALE_WIDTH = 90.0  # pixels that the bar of the scale has at most

@@ -8,15 +8,16 @@ import pandas as pd
 from conflict_atlas.claims import city_control, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record, records
-from conflict_atlas.pictures import basemap, map_places, sheet, sign_legend
+from conflict_atlas.pictures import basemap, sheet, sign_legend
 from conflict_atlas.pictures.drawing import Drawing, Window
 from conflict_atlas.pictures.map_drawing import MapContent, draw, scale_bar
 from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.sheet import Caption, Size
 from conflict_atlas.pictures.sign_legend import Entry
-from conflict_atlas.pictures.toll_disc import disc
 from conflict_atlas.views import palette, words
 from conflict_atlas.views.look import DARK, Look
+from conflict_atlas.views.maps import place_groups
+from conflict_atlas.views.maps.casualty_disc import disc
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def draw_card(package: Package, asked: Asked, caption: Caption, size: Size, look
 
 def _kinds(package: Package, content: MapContent) -> Iterator[Entry]:
     """Signs of the claims at towns on the map, and what the discs mean."""
-    groups = map_places.group(package, content.claim_ids)
+    groups = place_groups.group(package, content.claim_ids)
     claims = record(package, "claims")
     shown = [claim_id for group in groups.towns for claim_id in group.claim_ids]
     present = {claims[claim_id]["claim_type"] for claim_id in shown}

@@ -4,14 +4,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import identify
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.pictures import (
-    claim_picture,
-    map_picture,
-    map_places,
-    page_picture,
-    pixels,
-    svg,
-)
+from conflict_atlas.pictures import claim_picture, map_picture, page_picture, pixels, svg
 from conflict_atlas.pictures.drawing import Drawing
 from conflict_atlas.pictures.map_drawing import MapContent
 from conflict_atlas.pictures.map_picture import Asked
@@ -24,6 +17,7 @@ from conflict_atlas.pictures.picture_request import (
     PictureRequest,
 )
 from conflict_atlas.pictures.sheet import Caption, Size
+from conflict_atlas.views.maps import place_groups
 
 _CLOSEST = 8.0  # zoom at which a few claims of one place are shown
 
@@ -66,7 +60,7 @@ def _view(package: Package, link: LinkRequest, content: MapContent, size: Size) 
         latitude, longitude, zoom = link.view
         return View(latitude, longitude, zoom, width, height)
     opens = package.map
-    if content.opened and map_places.on_map(package, content.opened):
+    if content.opened and place_groups.on_map(package, content.opened):
         place = record(package, "places")[content.opened]
         return View(place["latitude"], place["longitude"], opens.zoom + 0.5, width, height)
     points = _towns(package, content.claim_ids)
@@ -82,5 +76,5 @@ def _opening(zoom: float, size: Size) -> float:
 
 def _towns(package: Package, claim_ids: tuple[str, ...]) -> list[tuple[float, float]]:
     places = record(package, "places")
-    towns = map_places.group(package, claim_ids).towns
+    towns = place_groups.group(package, claim_ids).towns
     return [(places[t.place_id]["longitude"], places[t.place_id]["latitude"]) for t in towns]

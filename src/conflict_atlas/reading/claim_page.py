@@ -10,12 +10,13 @@ from conflict_atlas.claims.comparison import compare, competing
 from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.pages import BY_NAME
-from conflict_atlas.pictures import interval_plot, map_places, svg
+from conflict_atlas.pictures import interval_plot, svg
 from conflict_atlas.reading import address_words, frame, json_ld, neighbours
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.head import Alternate, Head, Preview
 from conflict_atlas.reading.site import Site
 from conflict_atlas.views import card, words
+from conflict_atlas.views.maps import place_groups
 
 _PLOT = interval_plot.Size(width=680, names=240)
 
@@ -115,7 +116,7 @@ def _row(row: Record) -> str:
 def _picture(site: Site, addresses: Addresses, request: LinkRequest, claim: Record) -> str:
     """Show where it is, where it is somewhere on the map."""
     place_id = claim["place_id"]
-    if not place_id or not map_places.on_map(site.package, place_id):
+    if not place_id or not place_groups.on_map(site.package, place_id):
         return ""
     name = record(site.package, "places")[place_id]["name"]
     where = escape(addresses.map_picture(request))
