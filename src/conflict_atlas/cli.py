@@ -85,9 +85,10 @@ def _examine(path: Path, article: Path | None) -> tuple[list[Fault], list[DataWa
     from conflict_atlas.claims.check.fingerprint import check_anchors  # noqa: PLC0415
     from conflict_atlas.claims.check.package_check import load_package  # noqa: PLC0415
     from conflict_atlas.claims.check.package_warnings import warn  # noqa: PLC0415
+    from conflict_atlas.views.story.link_check import check_links  # noqa: PLC0415
 
     try:
-        package = load_package(path)
+        package = load_package(path, check_links)
     except PackageError as error:
         return error.faults, [], "anchors not proved (the package has faults)"
     if article is None:

@@ -11,12 +11,13 @@ from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.store.library import Library, open_library
 from conflict_atlas.memoization import memoized
 from conflict_atlas.views.maps.map_assets import Assets, find_assets
+from conflict_atlas.views.story.link_check import check_links
 
 
 @memoized(1)
 def package() -> Package:
     """Return the checked package this server shows; raises PackageError with every fault found."""
-    return load_known(settings.data_folder())
+    return load_known(settings.data_folder(), check_links)
 
 
 @memoized(1)

@@ -164,9 +164,9 @@ def test_a_known_package_is_read_without_a_check(
 ):
     checks: list[Path] = []
 
-    def load(path: Path) -> Package:
+    def load(path: Path, also: package_check.Check | None = None) -> Package:
         checks.append(path)
-        return load_package(path)
+        return load_package(path, also)
 
     monkeypatch.setattr(package_check, "load_package", load)
     first, second = (package_check.load_known(invented_path) for _ in range(2))

@@ -62,6 +62,8 @@ def spoil_tables(folder: Path, descriptor: dict[str, Any]) -> None:
                     row[name] = row[name] if unit else ""
                 elif name == "anchor":  # at most five words
                     row[name] = ONE_WORD
+                elif name == "text":  # of the story: its marks stay marks
+                    row[name] = f"{PAYLOADS[3]} {row[name]} {PAYLOADS[7]}"
                 elif row[name] or name in ("note", "caveat", "description"):
                     row[name] = fitting(next(numbers), longest)
         with path.open("w", encoding="utf-8", newline="") as lines:

@@ -36,11 +36,12 @@ _COLUMNS = {
     " best:n high:n coarse:i out_of_order:i source_id",
     "relations": "relation_id claim_id from_actor_id relation to_actor_id",
     "paragraphs": "paragraph:i sha256",
+    "story": "step:i title text paragraphs link",
 }
 
 # Without these a package is whole: other datasets' names of its actors, further places of a claim,
-# and what series count by area.
-_OPTIONAL = frozenset(("actor-names", "claim-places", "area-counts"))
+# what series count by area, and the story that leads in.
+_OPTIONAL = frozenset(("actor-names", "claim-places", "area-counts", "story"))
 
 _CLAIM_TYPES = "event casualty deployment displacement cost relation status statement context"
 

@@ -8,6 +8,7 @@ from datetime import date
 from conflict_atlas.claims import containment, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.memoization import memoized
 
 LONGEST_SEARCH = 80  # characters
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -26,6 +27,7 @@ class FilterOptions:
     claims: dict[str, str]
 
 
+@memoized(4)
 def offer(package: Package) -> FilterOptions:
     """Return what a package can be filtered by: only what some claim has."""
     claims = package.claims

@@ -55,9 +55,9 @@ class Package:
     """Every table of one data package; frames are shared and must not be changed.
 
     Missing text is ``""``, missing numbers are NaN, missing dates are NaT. ``actor_names``,
-    ``claim_places`` and ``area_counts`` are empty where the package has no such table. ``claims``,
-    ``actors``, ``sources``, ``series`` and ``figures`` are indexed by their identifiers (which stay
-    columns too); ``places`` is a GeoDataFrame of WGS 84 points.
+    ``claim_places``, ``area_counts`` and ``story`` are empty where the package has no such table.
+    ``claims``, ``actors``, ``sources``, ``series`` and ``figures`` are indexed by their identifiers
+    (which stay columns too); ``places`` is a GeoDataFrame of WGS 84 points.
     """
 
     path: Path
@@ -84,6 +84,7 @@ class Package:
     actor_names: pd.DataFrame = field(default_factory=lambda: _empty("actor-names"))
     claim_places: pd.DataFrame = field(default_factory=lambda: _empty("claim-places"))
     area_counts: pd.DataFrame = field(default_factory=lambda: _empty("area-counts"))
+    story: pd.DataFrame = field(default_factory=lambda: _empty("story"))
 
     @property
     def data_version(self) -> str:

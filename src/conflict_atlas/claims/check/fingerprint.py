@@ -2,7 +2,7 @@
 
 The text itself is not in the package: it holds a hash of each paragraph and of no sentence. With
 the text at hand, each hash finds its paragraph, and each claim's anchor is then looked up in the
-paragraph it cites.
+paragraph it cites. The story must be in words of its own.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from conflict_atlas.claims.check.borrowed_words import check_story_words
 from conflict_atlas.claims.check.package_check import load_package
 from conflict_atlas.claims.package import Package
 from conflict_atlas.fault import Fault, PackageError
@@ -55,7 +56,8 @@ def check_anchors(package: Package, article: Path) -> list[Fault]:
     paragraphs = package.paragraphs
     hashes = dict(zip(paragraphs["paragraph"], paragraphs["sha256"], strict=True))
     text = {number: found[sha] for number, sha in hashes.items() if sha in found}
-    return sorted([*_unmatched(package, text, article), *_misplaced(package, text)])
+    faults = [*_unmatched(package, text, article), *_misplaced(package, text)]
+    return sorted([*faults, *check_story_words(package, text)])
 
 
 def _unmatched(package: Package, text: dict[int, str], article: Path) -> list[Fault]:

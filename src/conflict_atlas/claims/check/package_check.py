@@ -1,7 +1,7 @@
 """Whether a data package is sound; a package that is not is never served."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +13,29 @@ from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
 from conflict_atlas.claims.package import Package, read_package
 from conflict_atlas.fault import Fault, PackageError
 
+Check = Callable[[Package], list[Fault]]
 
-def load_package(path: Path) -> Package:
-    """Check a package, then read it; raises PackageError with every fault found."""
+
+def load_package(path: Path, also: Check | None = None) -> Package:
+    """Check a package, then read it; raises PackageError with every fault found.
+
+    ``also`` checks what only rooms above this one know, once all else is sound.
+    """
     faults, package = _check(path)
     if faults or package is None:
         raise PackageError(faults)
+    further = also(package) if also else []
+    if further:
+        raise PackageError(further)
     return package
 
 
-def load_known(path: Path) -> Package:
+def load_known(path: Path, also: Check | None = None) -> Package:
     """Read a package, checked unless it has been found sound before; raises as load_package."""
     seen = sound_packages.mark(path)
     if sound_packages.is_marked(seen):
         return read_package(path)
-    package = load_package(path)
+    package = load_package(path, also)
     sound_packages.remember(path, seen)
     return package
 

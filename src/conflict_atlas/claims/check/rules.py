@@ -10,6 +10,7 @@ from conflict_atlas.claims.check.control_rules import check_control
 from conflict_atlas.claims.check.descriptor import ADDRESS
 from conflict_atlas.claims.check.geography import check_geography
 from conflict_atlas.claims.check.relation_rules import check_relations
+from conflict_atlas.claims.check.story_rules import check_story
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.series import NUMBERS
 from conflict_atlas.fault import Fault
@@ -45,6 +46,7 @@ def check_rules(package: Package) -> list[Fault]:
             faults += [_fault(package.file_of(name), number, row, *found) for found in rule(row)]
     faults += [*_repeated_relations(package, package.file_of("relations"))]
     faults += [*check_relations(package), *check_control(package), *check_areas(package)]
+    faults += check_story(package)
     return [*faults, *check_geography(package)]
 
 

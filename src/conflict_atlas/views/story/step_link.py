@@ -1,0 +1,70 @@
+"""What a step's link asks for, read by the rules of the pages: the request, and what is unused."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs
+
+from conflict_atlas.claims import displacement
+from conflict_atlas.claims.filter_options import offer
+from conflict_atlas.claims.known_period import known_period
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import records
+from conflict_atlas.link import link_request, link_schema
+from conflict_atlas.link import parameter_names as names
+from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.link.pages import BY_NAME
+from conflict_atlas.memoization import memoized
+from conflict_atlas.views import words
+
+# Pages of which a step can show the map, the chart or the plot.
+SHOWN = ("map", "timeline", "displacement", "deployments", "costs", "actors", "claims")
+
+
+@dataclass(frozen=True)
+class StepLink:
+    """A link that has been read: the request, its controls' values by name, and what is unused."""
+
+    request: LinkRequest
+    query: dict[str, list[str]] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+
+    def value(self, name: str) -> str:
+        """First value of a control, ``""`` where the link names none."""
+        return next(iter(self.query.get(name, ())), "")
+
+
+@memoized(64)
+def read(package: Package, link: str) -> StepLink:
+    """Read a step's link; raises ValueError where it names no page that a step can show."""
+    name, _, query = link.partition("?")
+    if name not in SHOWN:
+        raise ValueError(f"expected one of the pages {', '.join(SHOWN)}")
+    asked = parse_qs(query, keep_blank_values=True)
+    request = link_request.read(BY_NAME[name], query, offer(package))
+    applied: dict[str, list[str]] = {}
+    for key, value in request.params:
+        applied.setdefault(key, []).append(value)
+    known = _choices(package)
+    for key, values in asked.items():
+        if key in known:
+            applied[key] = [one for one in values[:1] if one in known[key]]
+    first, last = (f"{day:%Y-%m-%d}" for day in known_period(package))
+    for key in (names.AT, names.FROM, names.TO):
+        applied[key] = [day for day in applied.get(key, ()) if first <= day <= last]
+    unused = link_schema.unused(name, asked, applied)
+    return StepLink(request, asked, tuple(str(one) for one in unused))
+
+
+def _choices(package: Package) -> dict[str, Iterable[str]]:
+    """Values of the controls that only pages have, as their links hold them."""
+    measures = displacement.measures(package)
+    labels = [words.label(words.MEASURE_LABEL, name) for name in measures]
+    rounds = {f"{day:%Y-%m-%d}" for one in measures for day in displacement.rounds(package, one)}
+    return {
+        names.MEASURE: labels,
+        names.PEOPLE: labels,
+        names.ROUND: rounds,
+        names.OPEN: [str(one) for one in package.places.index],
+        names.FOCUS: [row["name"] for row in records(package.actors)],
+        names.LANES: ("Claim type", "Actor"),
+    }
