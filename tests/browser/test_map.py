@@ -281,3 +281,30 @@ def test_one_measure_is_coloured_at_a_time_with_its_own_legend(invented_url: str
     expect(tab.frame.locator("path.atlas-choropleth").first).to_be_visible()
     tab.page.get_by_role("radio", name="Displaced people").click()
     expect(tab.frame.locator(".atlas-scale")).to_have_count(0)
+
+
+def test_recorded_deaths_follow_the_month_of_the_clock(invented_url: str, visit):
+    """Where the source covers a month and has nothing, and where it does not cover it, differ."""
+    tab = visit(invented_url).open("", at="1987-05-20", measure="Recorded deaths")
+    scale = tab.frame.locator(".atlas-scale")
+    expect(scale).to_contain_text("Recorded deaths")
+    expect(scale).to_contain_text("May 1987")
+    expect(scale).not_to_contain_text("no data")
+    areas = tab.frame.locator("path.atlas-choropleth")
+    expect(areas).to_have_count(4)
+    words = """() => [...Array(4).keys()].map((n) => {
+      const layers = [];
+      ConflictAtlas.map.eachLayer((one) => one.feature && one.getTooltip() && layers.push(one));
+      return layers[n].getTooltip()._content().innerText;
+    })"""
+    told = tab.map.evaluate(words)
+    assert any("85 people killed" in one and "lowest 61, highest 89" in one for one in told)
+    head = tab.page.locator(".clock-grip-at")
+    head.focus()
+    head.press("PageDown")
+    expect(scale).to_contain_text("April 1987")
+    expect(scale).to_contain_text("no data")
+    told = tab.map.evaluate(words)
+    assert sum("no event recorded" in one for one in told) == 2
+    assert sum("no data" in one and "May 1987 to June 1987" in one for one in told) == 2
+    expect(tab.page).to_have_url(re.compile("at=1987-04-20"))

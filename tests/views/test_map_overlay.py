@@ -6,7 +6,7 @@ import pytest
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.views.maps import areas, map_style
+from conflict_atlas.views.maps import class_limits, map_style
 from conflict_atlas.views.maps.areas import classes
 from conflict_atlas.views.maps.overlays import Scene, overlays
 
@@ -81,7 +81,7 @@ def test_many_people_glow_in_the_dark_and_are_dark_in_the_light():
     [(0, 1), (0.3, 1), (1, 1), (8.3, 7), (8.4, 10), (1200, 1000), (1250, 1500)],
 )
 def test_rounding_to_the_nearest_by_ratio(value: float, expected: float):
-    assert areas._round(value) == expected
+    assert class_limits.round_limit(value) == expected
 
 
 def test_a_filter_frames_what_it_leaves(invented_package: Package):

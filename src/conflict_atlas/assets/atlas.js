@@ -165,6 +165,21 @@
       bar.appendChild(step);
     });
     made.append(title, when, bar);
+    if (scale.signs.length) {
+      const signs = made.appendChild(document.createElement("div"));
+      signs.className = "atlas-legend-rows";
+      scale.signs.forEach((sign) => {
+        const row = signs.appendChild(document.createElement("div"));
+        row.className = "atlas-legend-row";
+        row.appendChild(document.createElement("i")).className = `atlas-box ${sign.className}`;
+        row.appendChild(atlas.basemap.text(sign.label));
+      });
+    }
+    scale.notes.forEach((words) => {
+      const note = made.appendChild(document.createElement("div"));
+      note.className = "atlas-scale-note";
+      note.textContent = words;
+    });
     return made;
   }
 

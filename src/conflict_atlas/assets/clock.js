@@ -12,6 +12,13 @@ const day = (iso) => Math.round(Date.parse(iso) / DAY);
 const iso = (number) => new Date(number * DAY).toISOString().slice(0, 10);
 const say = (number) => LONG.format(new Date(number * DAY));
 
+const monthEnd = (of) => {
+  const [year, month] = of.split("-").map(Number);
+  return Math.round(Date.UTC(year, month, 1) / DAY);
+};
+/* Of two days equally near the earlier one. */
+const nearest = (days, at) => days.reduce((best, one, index) => (Math.abs(one - at) < Math.abs(days[best] - at) ? index : best), 0);
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const clock = (parentElement.atlasClock = parentElement.atlasClock || new Clock(parentElement));
@@ -135,8 +142,7 @@ class Clock {
     const high = 43;
     this.bars = months.map((one) => {
       const start = Math.max(day(`${one.month}-01`), this.first);
-      const [year, month] = one.month.split("-").map(Number);
-      const end = Math.min(day(new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10)), this.last);
+      const end = Math.min(monthEnd(one.month), this.last);
       const x = this.x(start) + 0.75, w = Math.max(this.x(end) - this.x(start) - 1.5, 0.5);
       const e = (one.exact / most) * high, s = (one.spread / most) * high;
       const bars = [
@@ -171,12 +177,34 @@ class Clock {
 
   area(measure, y) {
     const high = 26;
-    const most = Math.max(...measure.points.map(([, value]) => value)) || 1;
-    const points = measure.points.map(([when, value]) => `${this.x(day(when)).toFixed(1)},${(y + high - (value / most) * (high - 4)).toFixed(1)}`);
-    const from = this.x(day(measure.points[0][0])), to = this.x(day(measure.points[measure.points.length - 1][0]));
-    element("path", { class: "clock-area", d: `M${from},${y + high}L${points.join("L")}L${to},${y + high}Z` }, this.svg);
-    this.name(measure.label.split(" ")[0], y + 17);
+    const most = Math.max(1, measure.top);
+    const days = measure.days.map((when) => Math.max(day(when), this.first));
+    measure.areas.forEach((values, index) => {
+      const points = [];
+      values.forEach((value, at) => {
+        if (value === null) return;
+        const level = (y + high - (Math.min(value, most) / most) * (high - 4)).toFixed(1);
+        points.push([this.x(days[at]).toFixed(1), level]);
+        /* A month is a step as wide as it is long. */
+        if (measure.monthly) points.push([this.x(Math.min(monthEnd(measure.days[at]), this.last)).toFixed(1), level]);
+      });
+      if (!points.length) return;
+      const [from, to] = [points[0][0], points[points.length - 1][0]];
+      const path = points.map((point) => point.join(",")).join("L");
+      element("path", { class: `clock-area clock-area-${index}${measure.monthly ? " clock-monthly" : ""}`, d: `M${from},${y + high}L${path}L${to},${y + high}Z` }, this.svg);
+      values.forEach((value, at) => {
+        if (value > most) this.cut(this.x(days[at]), y + 10);
+      });
+    });
+    this.name(measure.label.split(" ")[0], y + (measure.monthly ? 11 : 17));
+    if (measure.monthly) this.name(measure.label.split(" ").slice(1).join(" "), y + 23);
     this.value = element("text", { class: "clock-value", y: y + high - 5 }, this.svg);
+  }
+
+  /* A column too high for the strip is broken across. */
+  cut(x, y) {
+    const wide = Math.max(this.x(this.first + 30) - this.x(this.first), 4);
+    element("path", { class: "clock-cut", d: `M${x - 2},${y + 3}l${wide + 4},-4` }, this.svg);
   }
 
   written() {
@@ -248,14 +276,14 @@ class Clock {
   tellValue() {
     const measure = this.data.drawn.measure;
     if (!this.value || !measure) return;
-    let best = 0;
-    measure.points.forEach(([when], index) => {
-      if (Math.abs(day(when) - this.at) < Math.abs(day(measure.points[best][0]) - this.at)) best = index;
-    });
-    const right = this.x(this.at) > this.width - 170;
+    const monthly = measure.days.indexOf(`${iso(this.at).slice(0, 7)}-01`);
+    const best = measure.monthly ? monthly : nearest(measure.days.map(day), this.at);
+    const when = measure.monthly ? MONTH.format(new Date(this.at * DAY)) : say(day(measure.days[best]));
+    this.value.textContent = best < 0 ? `no data, ${when}` : `${measure.said[best]}, ${when}`;
+    const wide = 5 + this.value.textContent.length * 6;
+    const right = this.x(this.at) > this.width - wide;
     this.value.setAttribute("x", this.x(this.at) + (right ? -5 : 5));
     this.value.setAttribute("text-anchor", right ? "end" : "start");
-    this.value.textContent = `${measure.said[best]}, ${say(day(measure.points[best][0]))}`;
   }
 
   moveMap() {

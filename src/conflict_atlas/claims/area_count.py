@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 
@@ -25,11 +26,51 @@ def counted(package: Package) -> tuple[str, ...]:
     return tuple(series_id for series_id in found if series_id in package.series.index)
 
 
+@lru_cache(maxsize=8)
+def measures(package: Package) -> tuple[str, ...]:
+    """What is counted by area, in the order of the series."""
+    series = record(package, "series")
+    return tuple(dict.fromkeys(series[series_id]["measure"] for series_id in counted(package)))
+
+
+@lru_cache(maxsize=8)
+def of_measure(package: Package, measure: str) -> tuple[str, ...]:
+    """Counted series of a measure."""
+    series = record(package, "series")
+    return tuple(one for one in counted(package) if series[one]["measure"] == measure)
+
+
+@lru_cache(maxsize=8)
+def countries(package: Package) -> dict[str, str]:
+    """Code of the country that each counted series is about."""
+    table = package.area_counts.drop_duplicates("series_id")
+    return dict(zip(table["series_id"], table["country"], strict=True))
+
+
+@lru_cache(maxsize=8)
+def sources(package: Package) -> dict[str, str]:
+    """Source of each counted series."""
+    table = package.area_counts.drop_duplicates("series_id")
+    return dict(zip(table["series_id"], table["source_id"], strict=True))
+
+
 @lru_cache(maxsize=64)
 def months(package: Package, series_id: str) -> pd.DatetimeIndex:
     """First days of the months that a series covers, in order."""
     row = record(package, "series")[series_id]
     return pd.date_range(row["covered_from"].replace(day=1), row["covered_to"], freq=_MONTH)
+
+
+def covered(package: Package, series_id: str) -> str:
+    """Say from when to when a series is counted: ``January 2016 to December 2017``."""
+    ends = months(package, series_id)[[0, -1]]
+    return " to ".join(dict.fromkeys(phrase.dated(month, "month") for month in ends))
+
+
+def area_name(package: Package, series_id: str) -> str:
+    """Name of what a series is about as a whole, a country say."""
+    place_id = record(package, "series")[series_id]["place_id"]
+    return str(record(package, "places")[place_id]["name"])
 
 
 @lru_cache(maxsize=8)
@@ -76,7 +117,7 @@ def by_admin1(package: Package, at: pd.Timestamp, kind: str = "") -> pd.DataFram
     rows = _in_month(package, at, kind)
     sums = _sum(rows[rows["admin1_code"] != ""], ["series_id", "admin1_code"])
     table = areas[known].join(sums, on=["series_id", "admin1_code"])
-    filled = _zeros(table).assign(source_id=table["series_id"].map(_sources(package)))
+    filled = _zeros(table).assign(source_id=table["series_id"].map(sources(package)))
     ordered = filled.sort_values(["best", "admin1"], ascending=[False, True], kind="stable")
     return ordered.reset_index(drop=True)
 
@@ -91,9 +132,9 @@ def unplaced(package: Package, at: pd.Timestamp, kind: str = "") -> pd.DataFrame
     sums = _sum(rows[rows["admin1_code"] == ""], ["series_id"])
     known = [series_id for series_id in counted(package) if covers(package, series_id, at)]
     table = pd.DataFrame({"series_id": known}, dtype="str")
-    table["country"] = table["series_id"].map(_countries(package))
+    table["country"] = table["series_id"].map(countries(package))
     filled = _zeros(table.join(sums, on="series_id"))
-    return filled.assign(source_id=filled["series_id"].map(_sources(package)))
+    return filled.assign(source_id=filled["series_id"].map(sources(package)))
 
 
 @lru_cache(maxsize=256)
@@ -112,6 +153,22 @@ def monthly(
     sums = _sum(rows[rows["kind"] == kind] if kind else rows, ["month"])
     covered = pd.DataFrame({"month": months(package, series_id)})
     return _zeros(covered.join(sums, on="month"))
+
+
+@lru_cache(maxsize=8)
+def admin1_monthly(package: Package, series_id: str) -> pd.DataFrame:
+    """Count every governorate of a series in each month that it covers, all in one pass.
+
+    Columns admin1_code, month, low, best, high, events, coarse, out_of_order. The frame is shared
+    and must not be changed.
+    """
+    known = governorates(package)
+    codes = known.loc[known["series_id"] == series_id, "admin1_code"]
+    every = pd.MultiIndex.from_product([codes, months(package, series_id)])
+    table = every.to_frame(index=False, name=["admin1_code", "month"])
+    rows = _table(package)
+    sums = _sum(rows[rows["series_id"] == series_id], ["admin1_code", "month"])
+    return _zeros(table.join(sums, on=["admin1_code", "month"]))
 
 
 def yearly(package: Package, series_id: str, admin1_code: str = "", kind: str = "") -> pd.DataFrame:
@@ -148,13 +205,3 @@ def _zeros(table: pd.DataFrame) -> pd.DataFrame:
     counts = {name: table[name].mask(nothing, 0.0) for name in NUMBERS}
     whole = {name: counts[name].astype("int64") for name in ("events", "coarse", "out_of_order")}
     return table.assign(**counts | whole)
-
-
-def _sources(package: Package) -> dict[str, str]:
-    table = package.area_counts.drop_duplicates("series_id")
-    return dict(zip(table["series_id"], table["source_id"], strict=True))
-
-
-def _countries(package: Package) -> dict[str, str]:
-    table = package.area_counts.drop_duplicates("series_id")
-    return dict(zip(table["series_id"], table["country"], strict=True))

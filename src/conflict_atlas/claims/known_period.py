@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from conflict_atlas.claims import area_count
 from conflict_atlas.claims.package import Package
 
 
@@ -10,7 +11,9 @@ def known_period(package: Package) -> tuple[pd.Timestamp, pd.Timestamp]:
 
     What claims say of long before is not on it: nothing else changes then.
     """
-    known = [table["date"] for table in (package.control, package.displacement)]
+    months = area_count.all_months(package).to_series()
+    ended = months + pd.offsets.MonthEnd()
+    known = [package.control["date"], package.displacement["date"], months, ended]
     starts = [days.min() for days in known if len(days)]
     ends = [days.max() for days in known if len(days)]
     first = min(starts, default=package.first_day)

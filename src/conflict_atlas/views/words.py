@@ -102,7 +102,11 @@ SPEAKER_LABEL = {
     "poll": "Polls",
     "reference": "Reference works",
 }
-MEASURE_LABEL = {"idps": "Displaced people", "returnees": "People who returned"}
+MEASURE_LABEL = {
+    "idps": "Displaced people",
+    "returnees": "People who returned",
+    "people-killed": "Recorded deaths",
+}
 VERDICT_LABEL = {
     "within": "Within what others say",
     "above": "Above what others say",

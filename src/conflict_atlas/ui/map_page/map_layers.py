@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas import process_state
-from conflict_atlas.claims import displacement
+from conflict_atlas.claims import area_count, displacement
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.link import link_schema, parameter_names
 from conflict_atlas.link.parameter_names import MEASURE
@@ -55,7 +55,8 @@ def draw_tiles() -> bool:
 
 
 def _measures() -> dict[str, str]:
-    measures = displacement.measures(process_state.package())
+    package = process_state.package()
+    measures = (*displacement.measures(package), *area_count.measures(package))
     return {words.label(words.MEASURE_LABEL, name): name for name in measures}
 
 

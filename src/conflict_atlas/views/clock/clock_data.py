@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import city_control, displacement, phrase
+from conflict_atlas.claims import area_count, city_control, displacement, phrase
 from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
@@ -87,14 +87,63 @@ def _part(package: Package, row: dict[str, Any], end: pd.Timestamp) -> dict[str,
 
 
 def _measure(package: Package, measure: str) -> dict[str, Any] | None:
-    """The sum over all governorates, round by round; the first measure where none is chosen."""
+    """A measure over time, as areas and as words; the first measure where none is chosen."""
     chosen = measure or next(iter(displacement.measures(package)), "")
-    if not chosen:
+    return _rounds(package, chosen) or _monthly(package, chosen)
+
+
+def _rounds(package: Package, measure: str) -> dict[str, Any] | None:
+    """The sum over all governorates, round by round."""
+    table = package.displacement[package.displacement["measure"] == measure]
+    if table.empty:
         return None
-    table = package.displacement[package.displacement["measure"] == chosen]
     sums = table.groupby("date")["individuals"].sum().sort_index()
     return {
-        "label": words.MEASURE_LABEL[chosen],
-        "points": [[f"{day:%Y-%m-%d}", int(total)] for day, total in sums.items()],
+        "label": words.label(words.MEASURE_LABEL, measure),
+        "monthly": False,
+        "days": [f"{day:%Y-%m-%d}" for day in sums.index],
+        "areas": [[int(total) for total in sums]],
+        "top": int(sums.max()),
         "said": [phrase.number(float(total)) for total in sums],
     }
+
+
+def _monthly(package: Package, measure: str) -> dict[str, Any] | None:
+    """Each country month by month, beside each other: nothing is added up across series."""
+    series_ids = area_count.of_measure(package, measure)
+    if not series_ids:
+        return None
+    months = area_count.all_months(package)
+    tables = {
+        area_count.area_name(package, one): area_count.monthly(package, one)
+        .set_index("month")["best"]
+        .reindex(months)
+        for one in series_ids
+    }
+    counts = pd.concat(tables.values())
+    return {
+        "label": words.label(words.MEASURE_LABEL, measure),
+        "monthly": True,
+        "days": [f"{month:%Y-%m-%d}" for month in months],
+        "areas": [
+            [None if phrase.is_missing(best) else int(best) for best in table]
+            for table in tables.values()
+        ],
+        "top": _top(counts),
+        "said": [
+            ", ".join(f"{name} {_or_unknown(table[month])}" for name, table in tables.items())
+            for month in months
+        ],
+    }
+
+
+def _top(counts: "pd.Series[float]") -> int:
+    """How high the drawing goes: a month more than twice as high as all below it is cut short."""
+    ordered = sorted(int(count) for count in counts.dropna())
+    while len(ordered) > 1 and ordered[-1] > 2 * ordered[-2]:
+        ordered.pop()
+    return ordered[-1]
+
+
+def _or_unknown(best: float) -> str:
+    return "no data" if phrase.is_missing(best) else phrase.exact(best)

@@ -1,6 +1,5 @@
 """Governorates coloured by how many people were counted in them, round by round."""
 
-import math
 from typing import Any
 
 from conflict_atlas.claims import displacement, phrase
@@ -10,6 +9,7 @@ from conflict_atlas.memoization import memoized
 from conflict_atlas.views import words
 from conflict_atlas.views.maps import map_style
 from conflict_atlas.views.maps.atlas_map import Overlay
+from conflict_atlas.views.maps.class_limits import limits
 
 
 @memoized(16)
@@ -34,6 +34,7 @@ def areas(package: Package, measure: str) -> Overlay | None:
         {
             "label": words.MEASURE_LABEL[measure],
             "source": package.sources["publisher"][table["source_id"].iloc[0]],
+            "monthly": False,
             "days": [f"{day:%Y-%m-%d}" for day in days],
             "breaks": list(classes(package, measure)),
             "names": _ranges(classes(package, measure)),
@@ -56,14 +57,4 @@ def classes(package: Package, measure: str) -> tuple[float, ...]:
     They are the same for every day, so that a colour means the same while time moves.
     """
     counts = package.displacement.loc[package.displacement["measure"] == measure, "individuals"]
-    fifths = counts.astype("float64").quantile([0.2, 0.4, 0.6, 0.8])
-    return tuple(dict.fromkeys(_round(value) for value in fifths))
-
-
-def _round(value: float) -> float:
-    """Round to one of 1, 1.5, 2, 3, 5 or 7 times a power of ten, the nearest by ratio."""
-    if value < 1:
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(value))
-    steps = [step * power for step in (1, 1.5, 2, 3, 5, 7, 10)]
-    return min(steps, key=lambda step: abs(math.log(step / value)))
+    return limits(counts.astype("float64"), (0.2, 0.4, 0.6, 0.8))

@@ -10,6 +10,7 @@ from conflict_atlas.claims.record import record
 from conflict_atlas.views.maps import place_groups
 from conflict_atlas.views.maps.areas import areas
 from conflict_atlas.views.maps.atlas_map import Overlay
+from conflict_atlas.views.maps.month_areas import month_areas
 from conflict_atlas.views.maps.plates import plates
 
 _ROOM = 0.35  # degrees around what is framed
@@ -34,7 +35,8 @@ class Scene:
 def overlays(package: Package, claim_ids: Sequence[str], scene: Scene) -> tuple[Overlay, ...]:
     """Return the layers to draw, lowest first."""
     drawn = [Overlay.of("plates", plates(package, claim_ids, scene.opened))]
-    if scene.measure and (coloured := areas(package, scene.measure)):
+    coloured = areas(package, scene.measure) or month_areas(package, scene.measure)
+    if coloured:
         drawn.insert(0, coloured)
     bounds = None if scene.whole else _bounds(package, claim_ids)
     drawn.append(Overlay.of("frame", {"asked": scene.frame, "bounds": bounds}))
