@@ -11,6 +11,7 @@ from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 from conflict_atlas import memoization, process_state
+from conflict_atlas.claims.check.package_check import Check
 from conflict_atlas.claims.package import Package
 from conflict_atlas.settings import DATA_VARIABLE
 
@@ -87,7 +88,7 @@ def package(request: pytest.FixtureRequest) -> Iterator[Package]:
     """Serve one package after the other; leaves every cache as empty as a new process has it."""
     chosen: Package = request.getfixturevalue(f"{request.param}_package")
 
-    def load(path: Path) -> Package:
+    def load(path: Path, _also: Check) -> Package:
         assert path == chosen.path
         return chosen
 
