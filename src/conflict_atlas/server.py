@@ -34,8 +34,11 @@ from conflict_atlas.lazy_mount import LazyMount
 from conflict_atlas.memoization import memoized
 from conflict_atlas.settings import data_folder
 from conflict_atlas.views.maps.map_assets import Assets, find_assets
+from conflict_atlas.web import pack_ahead
 from conflict_atlas.web.host import Host
+from conflict_atlas.web.icon_font import IconFont
 from conflict_atlas.web.not_found import NotFound
+from conflict_atlas.web.packing import Packing
 from conflict_atlas.web.paths import PATHS
 
 if TYPE_CHECKING:
@@ -91,8 +94,10 @@ def middleware() -> list[Middleware]:
     """Middleware of the app, outermost first."""
     measured = _setting(settings.has_metrics)
     return [
+        Middleware(IconFont, base_path(), _host().assets),
         Middleware(SecurityHeaders),
         *([] if measured else [Middleware(Hidden, [f"{base_path()}/_stcore/metrics"])]),
+        Middleware(Packing, base_path()),
         Middleware(Admission, sessions()),
         Middleware(WhenReady),
         Middleware(NotFound, _host()),
@@ -173,7 +178,7 @@ def _api() -> ASGIApp:
 
 
 @asynccontextmanager
-async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
+async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
     """Begin to prepare, and listen at once."""
     streamlit_patches.apply()
     server = streamlit_patches.uvicorn_server()
@@ -188,7 +193,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
 
     done = partial(asyncio.get_running_loop().call_soon_threadsafe, begin)
     threading.Thread(target=_prepare, args=(done,), name="warm", daemon=True).start()
+    packing = asyncio.create_task(pack_ahead.run(app, base_path(), pending))
     yield {}
+    packing.cancel()
 
 
 def _prepare(done: Callable[[], object]) -> None:

@@ -13,6 +13,9 @@ Not changed, but relied on, are:
 - ``server.py``: Streamlit's own files answer while sessions wait on ``/_stcore/stream``.
 - ``hosting/http_errors.py``: methods of uvicorn's protocols for HTTP and WebSockets.
 - ``hosting/admission.py``: Streamlit's page names its session when it comes back for it.
+- ``web/streamlit_index.py``: parts of Streamlit's page that are replaced or wait.
+- ``web/icon_font.py``: the name of its font of icons, and the icons that its scripts name.
+- ``web/not_found.py``: its page answers every unknown path.
 - ``.streamlit/config.toml``: options that Streamlit hides, as ``global.minCachedMessageSize``.
 """
 

@@ -88,6 +88,9 @@ class Client:
     app: ASGIApp
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
+        return asyncio.run(self.ask(address, method, **headers))
+
+    async def ask(self, address: str, method: str = "GET", **headers: str) -> Answer:
         path, _, query = address.partition("?")
         named = {"host": "127.0.0.1:8501"} | {k.replace("_", "-"): v for k, v in headers.items()}
         scope = {
@@ -97,7 +100,7 @@ class Client:
             "client": ("127.0.0.1", 5000),
             "headers": [(k.encode(), v.encode()) for k, v in named.items()],
         }  # fmt: skip
-        return asyncio.run(self._ask(scope))
+        return await self._ask(scope)
 
     async def _ask(self, scope: dict[str, object]) -> Answer:
         parts: list[Message] = []
@@ -113,6 +116,12 @@ class Client:
         headers = {k.decode().lower(): v.decode() for k, v in start["headers"]}
         body = b"".join(part.get("body", b"") for part in parts[1:])
         return Answer(start["status"], headers, body)
+
+
+@pytest.fixture(scope="session")
+def client_of() -> Callable[[ASGIApp], Client]:
+    """Give a function that asks an app."""
+    return Client
 
 
 Read = Callable[..., Client]

@@ -32,7 +32,9 @@ class Asked:
 
 
 def draw_card(package: Package, asked: Asked, caption: Caption, size: Size, look: Look) -> Drawing:
-    """Draw the map of a selection."""
+    """Draw the map of a selection, on a sheet with its title and sources or by itself."""
+    if size.is_bare:
+        return _bare(package, asked, size, look)
     attributed = Caption(
         caption.title,
         caption.words,
@@ -54,6 +56,13 @@ def draw_card(package: Package, asked: Asked, caption: Caption, size: Size, look
     ]
     made.add(Window(space.left, space.top, space.width, tall, shapes))
     made.add(*sign_legend.draw(placed, 16, space.top + tall + 6))
+    return made
+
+
+def _bare(package: Package, asked: Asked, size: Size, look: Look) -> Drawing:
+    made = Drawing(size.width, size.height, "", "land" if basemap.read(package, "sea") else "sea")
+    view = View(asked.latitude, asked.longitude, asked.zoom, size.width, size.height)
+    made.add(*draw(package, asked.content, view, look))
     return made
 
 

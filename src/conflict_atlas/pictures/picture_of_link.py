@@ -19,6 +19,7 @@ from conflict_atlas.pictures.picture_request import (
 from conflict_atlas.pictures.sheet import Caption, Size
 from conflict_atlas.views.maps import place_groups
 
+_NARROW = 480  # pixels of a phone
 _CLOSEST = 8.0  # zoom at which a few claims of one place are shown
 
 
@@ -55,7 +56,7 @@ def _asked(package: Package, link: LinkRequest, claim_ids: tuple[str, ...], size
 
 def _view(package: Package, link: LinkRequest, content: MapContent, size: Size) -> View:
     """Choose what is seen: what the address says, else the claims, else what the map opens on."""
-    width, height = size.width, size.height * 0.62
+    width, height = size.width, size.height * (1 if size.is_bare else 0.62)
     if link.view:
         latitude, longitude, zoom = link.view
         return View(latitude, longitude, zoom, width, height)
@@ -71,6 +72,8 @@ def _view(package: Package, link: LinkRequest, content: MapContent, size: Size) 
 
 def _opening(zoom: float, size: Size) -> float:
     """Zoom of the map's own view on a sheet: a small one shows as much of the earth as a window."""
+    if size.is_bare:
+        return zoom - 1 if size.width < _NARROW else zoom  # as the map in the browser opens
     return zoom + (size.width / 1200 - 1) * 0.5
 
 

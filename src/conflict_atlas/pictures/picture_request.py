@@ -7,7 +7,7 @@ from conflict_atlas.claims.filter_options import FilterOptions
 from conflict_atlas.link import link_request
 from conflict_atlas.link.link_request import LONGEST, LinkRequest
 from conflict_atlas.link.pages import BY_NAME, PAGES
-from conflict_atlas.pictures.sheet import LARGE, PREVIEW, Size
+from conflict_atlas.pictures.sheet import LARGE, PHONE, PREVIEW, SCREEN, Size
 from conflict_atlas.views.look import DARK, LIGHT, Look
 
 MEDIA_TYPES = {
@@ -16,7 +16,9 @@ MEDIA_TYPES = {
     "svg": "image/svg+xml",
     "webp": "image/webp",  # half of a JPEG's bytes, for browsers
 }
-SIZES: dict[str, Size] = {"preview": PREVIEW, "large": LARGE}
+SIZES: dict[str, Size] = {
+    "preview": PREVIEW, "large": LARGE, "screen": SCREEN, "phone": PHONE,
+}  # fmt: skip
 LOOKS: dict[str, Look] = {"light": LIGHT, "dark": DARK}
 MAP = PAGES[0].name if PAGES[0].name == "map" else "map"
 

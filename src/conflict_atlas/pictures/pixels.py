@@ -31,7 +31,7 @@ _FINE = 2
 _FORMS: dict[str, tuple[str, dict[str, Any]]] = {
     "image/png": ("PNG", {"compress_level": 4}),
     "image/jpeg": ("JPEG", {"quality": 84, "subsampling": 0}),  # whole colours: letters are thin
-    "image/webp": ("WEBP", {"quality": 74, "method": 2}),
+    "image/webp": ("WEBP", {"quality": 52, "method": 4}),
 }
 _SHADOW, _SHADOW_OPACITY = 7.0, 46  # width of the blur, and how dark it is of 255
 _HALO = 1.7  # pixels

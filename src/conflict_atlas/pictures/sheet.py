@@ -21,6 +21,7 @@ class Size:
     width: float
     height: float
     scale: float
+    is_bare: bool = False  # without title and sources: the page around it has them
 
     @property
     def pixels(self) -> tuple[int, int]:
@@ -31,6 +32,9 @@ class Size:
 # 1200 by 630, as previews want it, in letters that can be read when it is shown small; and larger.
 PREVIEW = Size(840, 441, 1200 / 840)
 LARGE = Size(1200, 720, 2)
+# What stands in for the live map until that is there, in a window and on a phone.
+SCREEN = Size(1280, 720, 1, is_bare=True)
+PHONE = Size(412, 780, 1.5, is_bare=True)
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,13 @@ class Addresses:
         """Path of the picture of a page, on the map with the place of its claim opened."""
         return f"{self.base}/picture/{request.page.name}.jpg{_after(request.query)}"
 
+    def stand_in(self, request: LinkRequest, size: str, look: str) -> str:
+        """Path of the picture that stands in for a live page until that is there."""
+        chosen = {"size": size, "look": "" if look == "light" else look}
+        more = urlencode({name: value for name, value in chosen.items() if value})
+        query = "&".join(filter(None, (request.query, more)))
+        return f"{self.base}/picture/{request.page.name}.webp{_after(query)}"
+
     def file(self, name: str) -> str:
         """Path of a file with all claims: ``claims.csv``, ``claims.geojson``."""
         return f"{self.base}/api/claims?format={name.rpartition('.')[2]}&limit={MOST}"

@@ -55,7 +55,7 @@ def write(package: Package, addresses: Addresses, made: Head, body: str, further
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f"{head.write(made)}\n<style>{_font(addresses)}{_colours()}{_STYLE}</style>\n{further}"
+        f"{head.write(made)}\n<style>{_font(addresses)}{both_looks()}{_STYLE}</style>\n{further}"
         f"</head>\n<body>\n{_bar(addresses)}<main>\n{body}</main>\n{_foot(package)}</body>\n</html>\n"
     )
 
@@ -90,7 +90,8 @@ def _font(addresses: Addresses) -> str:
     )
 
 
-def _colours() -> str:
+def both_looks() -> str:
+    """Write the colours of both looks; the reader's own setting chooses."""
     light, dark = colours(LIGHT), colours(DARK)
     return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 

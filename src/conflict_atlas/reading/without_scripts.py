@@ -1,21 +1,33 @@
-"""What a live page's address shows where no script runs: its words, and ways to the plain pages."""
+"""What a live page's address shows where no script runs: words, picture, ways to the plain pages.
+
+Words and picture are those that others see until the live page is there; here they stay, as a page
+that is read from top to bottom.
+"""
 
 from html import escape
 
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.reading.addresses import Addresses
-from conflict_atlas.reading.head import Head
 from conflict_atlas.reading.site import Site
 
+_STYLE = (
+    "#atlas-first,#atlas-first .map img,#atlas-first .map .said{position:static;height:auto;"
+    "max-height:none;width:auto;max-width:100%}"
+    "#atlas-first .wait,#atlas-first .bar span{display:none}"
+    "#atlas-first .map{display:flex;flex-direction:column-reverse}#root{display:none}"
+    ".without{padding:0 30px 2rem;font:15px/1.5 system-ui,sans-serif;color:var(--ink)}"
+    ".without a{color:inherit}"
+)
 
-def write(site: Site, addresses: Addresses, request: LinkRequest, head: Head) -> str:
-    """Write the element that browsers show instead of the live page."""
+
+def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
+    """Write the element that browsers show after the words and the picture, and its styles."""
     links = list_ways(site, addresses, request)
     listed = _list(site, addresses) if request.page.name == "claims" else ""
     return (
-        f"<noscript><h1>{escape(head.title)}</h1><p>{escape(head.sentence)}</p>"
+        f'<noscript><style>{_STYLE}</style><div class="without">'
         "<p>The map, the charts and the filters of this page need JavaScript. Without it:</p>"
-        f"{links}{listed}</noscript>"
+        f"{links}{listed}</div></noscript>"
     )
 
 

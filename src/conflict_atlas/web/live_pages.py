@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from conflict_atlas.link import link_request
 from conflict_atlas.link.pages import PAGES, Page
-from conflict_atlas.reading import head, page_head, without_scripts
+from conflict_atlas.reading import first_paint, head, page_head, without_scripts
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 from conflict_atlas.web import busy, streamlit_index
@@ -42,11 +42,22 @@ def write(site: Site, addresses: Addresses, page: Page, query: str) -> Document:
     """Write a live page with what its query string asks for."""
     asked = link_request.read(page, query, site.options)
     made = page_head.of_page(site.package, addresses, asked)
-    text = streamlit_index.installed().fill(
+    index = streamlit_index.installed()
+    styles, script = first_paint.styles_and_script()
+    text = index.fill(
         language='<html lang="en">',
         title=head.write(made),
         service=f'<link rel="service-desc" href="{addresses.openapi}">',
-        noscript=without_scripts.write(site, addresses, asked, made),
-        root='<div id="root"></div>',
+        app=styles,
+        root="".join(
+            (
+                first_paint.write(site, addresses, asked, made),
+                without_scripts.write(site, addresses, asked),
+                '<div id="root"></div>',
+                f'<template id="atlas-app"{first_paint.later(site, addresses)}>',
+                f"{index.app}</template>",
+                script,
+            )
+        ),
     )
     return Document(text.encode(), HTML, effort=PASSING_EFFORT)

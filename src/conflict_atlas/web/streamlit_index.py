@@ -15,11 +15,18 @@ from conflict_atlas.memoization import memoized
 # Parts that are replaced, each of them once, and what stands there in Streamlit's own words.
 PARTS = {
     "language": re.compile(r'<html lang="en">'),
+    "font": re.compile(r'<link\s+rel="preload"\s+href="\./static/media/SourceSans[^>]*/>'),
     "icon": re.compile(r'<link rel="shortcut icon" href="\./favicon\.png" />'),
     "title": re.compile(r"<title>Streamlit</title>"),
     "service": re.compile(
         r"<!--\s+Machine-readable pointer.*?-->\s*"
         r'<link rel="service-desc" href="\./_stcore/agent/openapi\.json" />',
+        re.DOTALL,
+    ),
+    # What loads the live page: from its script over what that needs to its styles.
+    "app": re.compile(
+        r'<script type="module" crossorigin src="\./static/js/index\..*'
+        r'<link rel="stylesheet" crossorigin href="\./static/css/index\.[^>]*>',
         re.DOTALL,
     ),
     "noscript": re.compile(r"<noscript>.*?</noscript>", re.DOTALL),
@@ -34,6 +41,7 @@ class Index:
 
     pieces: tuple[str, ...]
     names: tuple[str, ...]
+    app: str = ""
 
     def fill(self, **parts: str) -> str:
         """Write the page with other parts; those that are not given are left out."""
@@ -61,4 +69,5 @@ def take_apart(text: str) -> Index:
     ends = [0, *(end for _, end, _ in ordered)]
     starts = [*(start for start, _, _ in ordered), len(text)]
     pieces = tuple(text[end:start] for end, start in zip(ends, starts, strict=True))
-    return Index(pieces, tuple(name for _, _, name in ordered))
+    # The font is not asked for ahead: letters are not seen before what comes with the scripts.
+    return Index(pieces, tuple(name for _, _, name in ordered), found["app"][0][0])

@@ -1,0 +1,158 @@
+"""Files of the pages: packed once, kept, and never other bytes than without it."""
+
+import asyncio
+import gzip
+
+import brotli
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from conflict_atlas.web import pack_ahead, packing
+from conflict_atlas.web.packing import Packing
+
+SCRIPT = b"const words = 'the same again and again';\n" * 400
+FILES = {
+    "static/js/index.abc.js": (SCRIPT, "text/javascript; charset=utf-8"),
+    "assets/abc/basemap/sea.geojson": (SCRIPT, "application/geo+json"),
+    "component/x/main.css": (SCRIPT, "text/css"),
+    "static/js/tiny.js": (b"1", "text/javascript"),
+    "static/media/font.woff2": (SCRIPT, "font/woff2"),
+    "assets/abc/relief.webp": (SCRIPT, "image/webp"),
+    "api/claims": (SCRIPT, "application/geo+json"),
+}
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """Paths that reached the app itself, with what it was asked to pack."""
+    return []
+
+
+@pytest.fixture
+def client(request: pytest.FixtureRequest, asked: list[str]):
+    async def answer(request: Request) -> Response:
+        path = request.path_params["path"]
+        asked.append(f"{path} {request.headers.get('accept-encoding', '')}".strip())
+        if path not in FILES:
+            return Response("nothing", 404, media_type="text/html")
+        body, media_type = FILES[path]
+        return Response(body, headers={"ETag": '"x"', "Cache-Control": "x"}, media_type=media_type)
+
+    app = Packing(Starlette(routes=[Route("/base/{path:path}", answer)]), "/base")
+    return request.getfixturevalue("client_of")(app)
+
+
+@pytest.mark.parametrize("path", list(FILES)[:3])
+@pytest.mark.parametrize(
+    ("accepted", "unpack"),
+    [("gzip, deflate, br, zstd", brotli.decompress), ("gzip, deflate", gzip.decompress)],
+)
+def test_a_text_travels_packed_and_is_the_same(client, path: str, accepted: str, unpack):
+    answer = client.get(f"/base/{path}", accept_encoding=accepted)
+    assert len(answer.body) < len(SCRIPT) / 10
+    assert unpack(answer.body) == SCRIPT
+    assert answer.headers["content-encoding"] == ("br" if "br" in accepted else "gzip")
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    assert answer.headers["etag"] == '"x"'
+    assert answer.headers["cache-control"] == "x"
+    assert "accept-encoding" in answer.headers["vary"].lower()
+
+
+def test_a_file_is_asked_for_and_packed_once(client, asked, monkeypatch: pytest.MonkeyPatch):
+    packed: list[str] = []
+    pack = packing._pack
+    monkeypatch.setattr(packing, "_pack", lambda body, how: packed.append(how) or pack(body, how))
+    path = "/base/static/js/index.abc.js"
+    bodies = {client.get(path, accept_encoding="br").body for _ in range(3)}
+    assert len(bodies) == 1
+    client.get(path, accept_encoding="gzip")
+    assert asked == ["static/js/index.abc.js"]  # and without a word about packing
+    assert packed == ["br", "gzip"]
+
+
+@pytest.mark.parametrize("path", list(FILES)[3:])
+def test_what_is_small_packed_already_or_not_a_file_passes(client, path: str):
+    answer = client.get(f"/base/{path}", accept_encoding="br, gzip")
+    assert answer.status == 200
+    assert answer.body == FILES[path][0]
+    assert "content-encoding" not in answer.headers
+
+
+def test_who_cannot_unpack_or_wants_a_part_or_has_it_is_answered_by_the_app(client, asked):
+    path = "/base/static/js/index.abc.js"
+    for headers in ({}, {"accept_encoding": "br;q=0, gzip;q=0"}, {"range": "bytes=0-9"},
+                    {"if_none_match": '"x"'}):  # fmt: skip
+        answer = client.get(path, **({"accept_encoding": "br"} | headers if headers else {}))
+        assert "content-encoding" not in answer.headers
+    assert len(asked) == 4
+
+
+def test_what_is_not_there_is_neither_packed_nor_kept(client, asked):
+    for _ in range(2):
+        assert client.get("/base/static/js/gone.js", accept_encoding="br").status == 404
+    assert len(asked) == 2
+
+
+def test_head_has_no_body(client):
+    path = "/base/static/js/index.abc.js"
+    head, whole = (client.get(path, m, accept_encoding="br") for m in ("HEAD", "GET"))
+    assert head.body == b""
+    assert head.headers["content-length"] == whole.headers["content-length"]
+
+
+def test_many_at_once_wait_for_one_packing(client, monkeypatch: pytest.MonkeyPatch):
+    packed: list[str] = []
+    pack = packing._pack
+    monkeypatch.setattr(packing, "_pack", lambda body, how: packed.append(how) or pack(body, how))
+    path = "/base/static/js/index.abc.js"
+    client.get(path, accept_encoding="identity")
+    client.get(path, accept_encoding="gzip")
+
+    async def ask() -> list[bytes]:
+        asked = [client.ask(path, accept_encoding="br") for _ in range(8)]
+        return [answer.body for answer in await asyncio.gather(*asked)]
+
+    assert len(set(asyncio.run(ask()))) == 1
+    assert packed == ["gzip", "br"]
+
+
+def test_no_more_is_kept_than_the_limit(client, asked, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(packing, "MOST_BYTES", len(SCRIPT) + 1)
+    for _ in range(2):
+        for path in list(FILES)[:2]:
+            answer = client.get(f"/base/{path}", accept_encoding="br")
+            assert brotli.decompress(answer.body) == SCRIPT
+    assert asked.count("static/js/index.abc.js") == 1
+    assert asked.count("assets/abc/basemap/sea.geojson") == 2
+
+
+def test_the_large_scripts_of_the_pages_are_there():
+    """One of each, or an upgrade has renamed it."""
+    names = [path.removeprefix("/static/js/").partition(".")[0] for path in pack_ahead.scripts()]
+    assert names == list(pack_ahead.LOADED)
+
+
+def test_they_are_packed_when_all_else_is_prepared(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pack_ahead, "_SECONDS", 0)
+    asked: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, _send: Send) -> None:
+        asked.append(scope["path"])
+        # A server that looks out for readers who leave must not be kept busy by that.
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(receive(), 0.001)
+
+    async def run() -> None:
+        ready = asyncio.Event()
+        running = asyncio.create_task(pack_ahead.run(app, "/base", ready))
+        await asyncio.sleep(0)
+        assert asked == []
+        ready.set()
+        await running
+
+    asyncio.run(run())
+    assert asked == [f"/base{path}" for path in pack_ahead.scripts()]
