@@ -114,7 +114,8 @@ class Visit:
         return self.settle()
 
     def settle(self) -> "Visit":
-        """Wait until the script has run to its end and the page's heading stands."""
+        """Wait until the script has run to its end and the page's heading stands alone."""
+        expect(self.page.locator("#atlas-first")).to_have_count(0)
         expect(self.page.locator("h1")).to_have_count(1)
         expect(self.page.locator(".stApp")).to_have_attribute(
             "data-test-script-state", "notRunning"

@@ -1,6 +1,6 @@
 """Streamlit's font of icons without the thousands of icons that no page shows.
 
-It is the largest file of a first visit: 376 kB, of which the pages need 10. ``deploy/icon_font.py``
+It is the largest file of a first visit: 376 kB, of which the pages need 14. ``deploy/icon_font.py``
 makes ``assets/icons.woff2`` of the installed one; tests hold that each icon is in it which this
 project, Streamlit's scripts or its Python files name.
 """
