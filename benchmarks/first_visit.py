@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession, Page
-from server import App, Server
+from server import ATLAS, App, Server
 
 HERE = Path(__file__).resolve().parent
 # "Slow 4G" of the browser's own tools, on a phone a quarter as fast as this machine.
@@ -80,6 +80,12 @@ def bytes_of(browser: Browser, app: App, paths: list[str]) -> list[int]:
 
 
 CHART = "document.querySelector('.js-plotly-plot .main-svg') !== null"
+
+
+def of(browser: Browser, app: App, times: int) -> list[Visit]:
+    """Visit the claim of the benchmark in our dashboard, the plain map as it is, some times."""
+    query = f"?{CLAIM}" if app is ATLAS else ""
+    return [visit(browser, app, query=query) for _ in range(times)]
 
 
 def _read(told: dict[str, float], traffic: _Traffic) -> Visit:

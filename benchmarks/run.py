@@ -12,6 +12,7 @@ import time
 
 import event_figures
 import figures
+import first_figures
 import streamlit
 from report import conclude
 
@@ -21,7 +22,8 @@ PARTS = {
     "rerun": figures.reruns,
     "viewers": figures.viewers,
 }
-EVENTS = "events"
+FIRST, EVENTS = "first", "events"
+ALL = (*PARTS, FIRST, EVENTS)
 
 
 def main() -> None:
@@ -31,8 +33,8 @@ def main() -> None:
     parser.add_argument(
         "--only",
         nargs="+",
-        choices=[*PARTS, EVENTS],
-        default=[*PARTS, EVENTS],
+        choices=ALL,
+        default=ALL,
         help="parts to measure",
     )
     chosen = parser.parse_args()
@@ -46,6 +48,10 @@ def main() -> None:
         f"Streamlit {streamlit.__version__}; everything on loopback"
     )
     targets = [PARTS[part](extent) for part in chosen.only if part in PARTS]
+    if FIRST in chosen.only:
+        targets += first_figures.first(
+            first_figures.QUICK_FIRST if chosen.quick else first_figures.FirstExtent()
+        )
     if EVENTS in chosen.only:
         targets += event_figures.events(about_events)
     conclude(targets)

@@ -35,8 +35,9 @@
       seen.count = paths.length + plates.length;
       seen.changed = performance.now();
     }
-    /* One frame later it is on the screen. */
-    if (!seen.painted && seen.count && inside.every(complete)) {
+    /* One frame later it is on the screen, once what stands in for it has gone. */
+    const covered = document.querySelector("#atlas-first:not(.atlas-leaves)");
+    if (!seen.painted && seen.count && !covered && inside.every(complete)) {
       seen.painted = -1;
       requestAnimationFrame(() => { seen.painted = Date.now(); });
     }

@@ -11,7 +11,8 @@
     if (!seen.heading && document.querySelector("h1")) seen.heading = now();
     const picture = document.querySelector("#atlas-first img");
     if (!seen.picture && picture && picture.complete && picture.naturalWidth) seen.picture = now();
-    if (!seen.live && document.querySelector("#root h1")) seen.live = now();
+    const covered = document.querySelector("#atlas-first:not(.atlas-leaves)");
+    if (!seen.live && !covered && document.querySelector("#root h1")) seen.live = now();
     if (seen.live) return;
     requestAnimationFrame(look);
   }

@@ -33,6 +33,7 @@ SHOWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimatio
 def wait_until_drawn(page: Page, name: str) -> None:
     """Return when the page's script has ended and what it draws stands."""
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
+    page.wait_for_selector("#atlas-first", state="detached")
     page.wait_for_selector("h1")
     if name == "map":
         ground = page.frame_locator("iframe[title*='folium']").locator("[data-ready='basemap']")

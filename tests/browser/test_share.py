@@ -161,6 +161,7 @@ def test_the_snippet_works_inside_another_site(invented_url: str, other_site: st
     tab = visit(invented_url)
     tab.page.goto(other_site)
     inner = tab.page.frame_locator("#outer")
+    expect(inner.locator("#atlas-first")).to_have_count(0)
     expect(inner.locator("h1")).to_have_text("Map")
     found = inner.frame_locator("iframe[title*=folium]").locator(".atlas[data-marks]")
     expect(found).to_have_attribute("data-ready", "basemap")
