@@ -28,20 +28,17 @@ def first(extent: FirstExtent) -> list[Target]:
         seen = {app: first_visit.of(chromium, app, extent.visits) for app in APPS}
         sizes = first_visit.bytes_of(chromium, ATLAS, ["", "timeline"])
         plain = first_visit.bytes_of(chromium, PLAIN, [""])
-    columns = ("paint", "heading", "picture", "live", "map")
+    moments = ("paint", "heading", "picture", "live", "map")
     middle = {
-        app: {name: median([getattr(visit, name) for visit in visits]) for name in columns}
+        app: {name: median([getattr(visit, name) for visit in visits]) for name in moments}
         for app, visits in seen.items()
     }
     section(
         "First visit on a slow 4G phone, empty cache",
         ("seconds", "first paint", "heading", "picture", "live page", "live map", "requests"),
-        [
-            (app.name, *times.values(), str(seen[app][0].requests))
-            for app, times in middle.items()
-        ],
+        [(app.name, *times.values(), str(seen[app][0].requests)) for app, times in middle.items()],
         "1.6 Mbit/s, 150 ms, processor slowed 4 times; median. The Atlas is asked for a claim.",
-        "picture: what stands in for the map. live: what stands in for it has gone. The plain map's",
+        "picture: what stands in for the map. live: that has given way. The plain map's",
         "own libraries come from its server, and its street tiles cannot load.",
     )
     section(
