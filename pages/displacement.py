@@ -25,7 +25,7 @@ with layout.page(
         chart_block.head(areas)
         chart_block.show(areas, "areas")
     with right:
-        bars = picture_cache.of_package(draw.by_admin1_bars, measure, day)
+        bars = picture_cache.of_package(chart_basemap.bars, measure, day)
         chart_block.head(bars)
         chart_block.show(bars, "bars")
     refugees = picture_cache.of_claims(draw.refugees, selection, only=about)

@@ -1,10 +1,10 @@
-"""The displacement page's choice of people and of the round nearest to a day."""
+"""The displacement page's choice of who is counted, and of the round or month of the count."""
 
 import pandas as pd
 import streamlit as st
 
 from conflict_atlas import process_state
-from conflict_atlas.claims import displacement
+from conflict_atlas.claims import area_count, displacement
 from conflict_atlas.link import parameter_names
 from conflict_atlas.views import words
 
@@ -12,11 +12,12 @@ from conflict_atlas.views import words
 def draw() -> tuple[str, pd.Timestamp]:
     """Draw the controls; returns the measure and the day."""
     package = process_state.package()
-    labels = {words.label(words.MEASURE_LABEL, m): m for m in displacement.measures(package)}
+    measures = (*displacement.measures(package), *area_count.measures(package))
+    labels = {words.label(words.MEASURE_LABEL, measure): measure for measure in measures}
     default = package.reference_day
     if not labels:
         return "", default
-    left, right = st.columns([2, 5], vertical_alignment="bottom")
+    left, right = st.columns([3, 4], vertical_alignment="bottom")
     people = left.segmented_control(
         "People",
         list(labels),
@@ -26,8 +27,13 @@ def draw() -> tuple[str, pd.Timestamp]:
         bind="query-params",
     )
     measure = labels[people or next(iter(labels))]
-    offered = [f"{day:%Y-%m-%d}" for day in displacement.rounds(package, measure)]
-    nearest = displacement.nearest_round(package, measure, default)
+    if measure in displacement.measures(package):
+        days = displacement.rounds(package, measure)
+        nearest = displacement.nearest_round(package, measure, default)
+    else:
+        days = area_count.all_months(package)
+        nearest = min(days, key=lambda day: abs(day.replace(day=1) - default.replace(day=1)))
+    offered = [f"{day:%Y-%m-%d}" for day in days]
     at = right.select_slider(
         "Count of",
         offered,

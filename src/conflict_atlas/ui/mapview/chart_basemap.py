@@ -1,4 +1,4 @@
-"""Charts that need the outlines of the package's basemap."""
+"""Counts by governorate, as areas on the outlines of the package's basemap and as bars."""
 
 import json
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas import process_state
+from conflict_atlas.claims import displacement
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views.picture import Picture
-from conflict_atlas.views.series.displacement_chart import by_admin1_map
+from conflict_atlas.views.series import month_chart
+from conflict_atlas.views.series.displacement_chart import by_admin1_bars, by_admin1_map
 
 NO_OUTLINES: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 
@@ -20,5 +22,12 @@ def admin1() -> dict[str, Any]:
 
 
 def areas(package: Package, measure: str, day: pd.Timestamp) -> Picture:
-    """Draw the counts of a round on the outlines."""
-    return by_admin1_map(package, measure, day, admin1())
+    """Draw the counts of a round, or of a month, on the outlines."""
+    draw = by_admin1_map if measure in displacement.measures(package) else month_chart.areas
+    return draw(package, measure, day, admin1())
+
+
+def bars(package: Package, measure: str, day: pd.Timestamp) -> Picture:
+    """Draw the same counts as bars."""
+    draw = by_admin1_bars if measure in displacement.measures(package) else month_chart.bars
+    return draw(package, measure, day)

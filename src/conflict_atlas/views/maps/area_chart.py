@@ -29,14 +29,21 @@ _INKS = ("#1c1c1c", "#ffffff")
 
 
 def draw(
-    table: pd.DataFrame, breaks: tuple[float, ...], features: list[dict[str, Any]], key: str
+    table: pd.DataFrame,
+    breaks: tuple[float, ...],
+    features: list[dict[str, Any]],
+    key: str,
+    shades: tuple[str, ...] = map_style.SEQUENTIAL,
 ) -> go.Figure:
-    """Draw the rows of a round, each with its ``rank`` among the classes and its ``hover``."""
+    """Draw the rows of a round, each with its ``rank`` among the classes and its ``hover``.
+
+    ``breaks`` are the lower ends of the classes. The frame holds all features.
+    """
     shapes = gpd.GeoDataFrame.from_features(features)
     frame = _frame(shapes)
     labels = _ranges(breaks)
     traces = [
-        _areas(table[table["rank"] == rank], features, key) | {"name": label, **_fill(rank)}
+        _areas(table[table["rank"] == rank], features, key) | {"name": label, **_fill(rank, shades)}
         for rank, label in enumerate(labels)
         if (table["rank"] == rank).any()
     ]
@@ -46,13 +53,13 @@ def draw(
         margin={"l": 0, "r": 0, "t": 0, "b": 8, "pad": 0},
         map=frame,
         dragmode=False,
-        annotations=_names(table, shapes, key, frame),
+        annotations=_names(table, shapes, key, frame, shades),
     )
 
 
 def _ranges(breaks: tuple[float, ...]) -> list[str]:
     """Names of the classes: from where to where each goes."""
-    limits = [phrase.number(limit) for limit in (0.0, *breaks)]
+    limits = [phrase.number(limit) for limit in breaks]
     return [*(f"{low} to {high}" for low, high in pairwise(limits)), f"{limits[-1]} and more"]
 
 
@@ -71,8 +78,8 @@ def _areas(rows: pd.DataFrame, features: list[dict[str, Any]], key: str) -> dict
     }
 
 
-def _fill(rank: int) -> dict[str, Any]:
-    colour = map_style.SEQUENTIAL[rank]
+def _fill(rank: int, shades: tuple[str, ...]) -> dict[str, Any]:
+    colour = shades[rank]
     return {
         "colorscale": [[0, colour], [1, colour]],
         "showscale": False,
@@ -82,7 +89,11 @@ def _fill(rank: int) -> dict[str, Any]:
 
 
 def _names(
-    table: pd.DataFrame, shapes: gpd.GeoDataFrame, key: str, frame: dict[str, Any]
+    table: pd.DataFrame,
+    shapes: gpd.GeoDataFrame,
+    key: str,
+    frame: dict[str, Any],
+    shades: tuple[str, ...],
 ) -> list[dict[str, Any]]:
     """Names of the areas that are wide enough for them."""
     outlines = dict(zip(shapes[key], shapes.geometry, strict=True))
@@ -94,7 +105,7 @@ def _names(
             continue
         north = _northing(spot.y) - _northing(frame["center"]["lat"])
         place = {"xshift": (spot.x - frame["center"]["lon"]) * scale, "yshift": north * scale}
-        notes.append(_note(name, map_style.SEQUENTIAL[rank]) | place)
+        notes.append(_note(name, shades[rank]) | place)
     return notes
 
 

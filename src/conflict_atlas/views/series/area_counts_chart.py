@@ -113,17 +113,19 @@ def _draw(line: Row, position: int) -> list[dict[str, Any]]:
 def _hover(line: Row, row: Row) -> str:
     return canvas.hover(
         f"{line['name']}, {phrase.dated(row['month'], 'month')}",
-        _say(row, line["unit"]),
-        _say_events(row),
+        say(row, line["unit"]),
+        say_events(row),
         f"{line['source']}; summed here by month",
     )
 
 
-def _say(row: Row, unit: str) -> str:
+def say(row: Row, unit: str) -> str:
+    """Say a count with its range."""
     return phrase.stated(row["low"], row["best"], row["high"], unit, digits=True)
 
 
-def _say_events(row: Row) -> str:
+def say_events(row: Row) -> str:
+    """Say how many events a count is made of, and how many of them are known only coarsely."""
     events = f"{row['events']:,} event{'' if row['events'] == 1 else 's'}"
     return f"{events}, {row['coarse']:,} of them placed or dated only coarsely"
 
@@ -168,7 +170,7 @@ def _tell(line: Row) -> str:
     totals = ", ".join(f"{phrase.exact(total)} in {year}" for year, total in years.items())
     return (
         f"{line['name']}, {span}, no data outside these months; best estimates: {totals}; most in "
-        f"{phrase.dated(peak['month'], 'month')} ({_say(peak, line['unit'])})."
+        f"{phrase.dated(peak['month'], 'month')} ({say(peak, line['unit'])})."
     )
 
 
@@ -188,9 +190,9 @@ def _tabulate(line: Row) -> pd.DataFrame:
         (
             line["name"],
             phrase.dated(row["month"], "month"),
-            _number(row["low"]),
-            _number(row["best"]),
-            _number(row["high"]),
+            number(row["low"]),
+            number(row["best"]),
+            number(row["high"]),
             phrase.exact(row["events"]),
             phrase.exact(row["coarse"]),
             line["source"],
@@ -200,5 +202,6 @@ def _tabulate(line: Row) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """Write a number of a table, or that it is not known."""
     return "not known" if phrase.is_missing(value) else phrase.exact(value)

@@ -104,7 +104,7 @@ def by_admin1_map(
     )
     codes = set(table["admin1_code"])
     drawn = [f for f in geojson["features"] if f["properties"].get(key) in codes]
-    figure = area_chart.draw(table, breaks, drawn, key)
+    figure = area_chart.draw(table, (0.0, *breaks), drawn, key)
     return Picture(
         figure, f"Map. {_tell_round(measure, table)}", _tabulate_round(package, table), title
     )
