@@ -169,6 +169,14 @@ def test_what_is_said_of_a_country_stands_on_the_shelf(real_url: str, visit):
     expect(tab.place.locator("h2")).to_contain_text("No place")
 
 
+def test_a_cost_on_the_shelf_opens_its_claim(real_url: str, visit):
+    tab = visit(real_url).open("", open="mosul")
+    expect(tab.place.locator("h2")).to_contain_text("Mosul")
+    tab.page.get_by_role("button", name=re.compile(r"^\$8\.4 billion")).click()
+    expect(tab.place.locator("h2")).to_contain_text("Iraq and Syria")
+    expect(tab.card).to_contain_text("8.4 billion dollars")
+
+
 @pytest.mark.xfail(
     strict=False,
     reason="known fault: the word goes before it is seen",

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, select
@@ -77,6 +78,29 @@ def test_layers_of_an_old_link_are_types_and_a_measure(open_page):
     assert list(page.app.multiselect("type").value) == ["Displacement"]
     every = ["Events", "Casualties", "Deployments", "Displacement", "City control", "Other claims"]
     assert list(open_page(layer=every).app.multiselect("type").value) == []
+
+
+@pytest.mark.usefixtures("package")
+def test_costs_are_a_layer_of_their_own_and_other_claims_still_have_them(open_page):
+    page = open_page(layer=["Costs"])
+    assert (page.ignored, list(page.app.multiselect("type").value)) == ([], ["Cost"])
+    other = open_page(layer=["Other claims", "Costs"])
+    assert other.ignored == []
+    types = list(other.app.multiselect("type").value)
+    assert types == ["Cost", "Relation", "Situation", "Statement", "Context"]
+
+
+def test_costs_have_a_place_of_their_own_on_the_shelf(package: Package, open_page):
+    costs = package.claims[package.claims["claim_type"] == "cost"]
+    assert len(costs)
+    shown = shelf(open_page())
+    section, _, rest = shown.partition("<h3>Said of")
+    assert "<h3>Costs</h3>" in section
+    for claim_id, claim in costs.iterrows():
+        assert f'data-choose="open:{claim_id}"' in section
+        assert phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"]) in section
+    assert '<i class="glyph glyph-cost"></i>Cost</span>' in rest  # the sign is explained
+    assert "<h3>Costs</h3>" not in shelf(open_page(type=["Event"]))
 
 
 @pytest.mark.usefixtures("package")

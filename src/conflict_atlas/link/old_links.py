@@ -12,12 +12,13 @@ TYPES_OF_LAYER = {
     "Casualties": ("Casualties",),
     "Deployments": ("Deployment",),
     "Displacement": ("Displacement",),
+    "Costs": ("Cost",),
     "Other claims": ("Cost", "Relation", "Situation", "Statement", "Context"),
 }
 # Layers that are always there now, or that a reader chooses as a measure.
 OTHER_LAYERS = frozenset(("City control", "Found places"))
 MEASURE = "Displaced people"
-EVERY_TYPE = tuple(name for names in TYPES_OF_LAYER.values() for name in names)
+EVERY_TYPE = frozenset(name for names in TYPES_OF_LAYER.values() for name in names)
 
 
 def translate(page: str, asked: Mapping[str, list[str]], opens_on: date) -> Params:
@@ -44,7 +45,7 @@ def _layers(params: Params) -> None:
         return
     if "Displacement" in kept:
         params.setdefault("measure", [MEASURE])
-    types = [name for layer in kept for name in TYPES_OF_LAYER.get(layer, ())]
+    types = [*dict.fromkeys(name for one in kept for name in TYPES_OF_LAYER.get(one, ()))]
     if types and len(types) < len(EVERY_TYPE):
         before = params.get("type", [])
         params["type"] = [name for name in types if not before or name in before] or types

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from conflict_atlas.pictures.drawing import Circle, Fill, Path, Point, Shape, Stroke
 
 SIDE = 14.0  # pixels of the square in which the signs are described
-COLOUR = {"casualty": "dead", "displacement": "displaced"}
+COLOUR = {"casualty": "dead", "displacement": "displaced", "cost": "spent"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ _SIGNS: dict[str, tuple[_Disc | _Line, ...]] = {
 
 
 def draw(kind: str, left: float, top: float, size: float, colour: str = "muted") -> Iterator[Shape]:
-    """Draw a sign into a square; deaths and displacement have a colour of their own."""
+    """Draw a sign into a square; deaths, displacement and costs have their own colour."""
     colour, scale = COLOUR.get(kind, colour), size / SIDE
     for sign in _SIGNS.get(kind, _SIGNS["event"]):
         if isinstance(sign, _Disc):

@@ -8,7 +8,7 @@ class Look:
     """One set of colours.
 
     Ink is for claims, one red for the dead, orange for the article, blue for others, ochre for the
-    displaced; from ``land`` on they are the basemap's.
+    displaced, olive for costs; from ``land`` on they are the basemap's.
     """
 
     paper: str
@@ -22,6 +22,7 @@ class Look:
     others: str
     dead: str
     displaced: str
+    spent: str
     halo: str
     no_side: str
     land: str
@@ -49,6 +50,7 @@ LIGHT = Look(
     others="#2160a8",
     dead="#b0123f",
     displaced="#97570f",
+    spent="#6f6000",
     halo="#ffffff",
     no_side="#b9b3a6",
     land="#f3eee1",
@@ -75,6 +77,7 @@ DARK = Look(
     others="#74aef0",
     dead="#f0557f",
     displaced="#e7a65a",
+    spent="#d2c05a",
     halo="#0e1417",
     no_side="#6d6a62",
     land="#24272c",

@@ -27,10 +27,12 @@ def _component() -> Callable[..., Any]:
 
 
 def _take() -> None:
-    """Do what the pressed element says: open a claim or a place, or close what is open."""
+    """Do what the pressed element says: open a claim, alone or with its place, or close all."""
     what, _, name = str(st.session_state[_KEY].chosen or "").partition(":")
     if what == "claim":
         filters.choose_claim("" if name == filters.selected_claim() else name)
+    elif what == "open":
+        opened_place.choose_claim(name)
     elif what == "place":
         opened_place.choose(name)
     elif what == "close":

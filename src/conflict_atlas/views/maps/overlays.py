@@ -14,6 +14,7 @@ from conflict_atlas.views.maps.month_areas import month_areas
 from conflict_atlas.views.maps.plates import plates
 
 _ROOM = 0.35  # degrees around what is framed
+_AREA_ROOM = 3.5  # and around the point of a whole country or region
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,5 @@ def _bounds(package: Package, claim_ids: Sequence[str]) -> list[list[float]] | N
         return None
     north = [place["latitude"] for place in places]
     east = [place["longitude"] for place in places]
-    return [
-        [min(north) - _ROOM, min(east) - _ROOM],
-        [max(north) + _ROOM, max(east) + _ROOM],
-    ]
+    room = _ROOM if groups.towns else _AREA_ROOM
+    return [[min(north) - room, min(east) - room], [max(north) + room, max(east) + room]]

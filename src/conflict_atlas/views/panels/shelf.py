@@ -1,26 +1,30 @@
-"""Places as rows: what is said of a whole country, of elsewhere, or of nowhere in particular."""
+"""Rows beside the map: costs, then what is said of a whole country, of elsewhere or of nowhere."""
 
 from collections.abc import Sequence
 from html import escape
 
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.record import record
+from conflict_atlas.claims.record import Record, record
 from conflict_atlas.memoization import memoized
 from conflict_atlas.views import words
 from conflict_atlas.views.maps.place_groups import NOWHERE, Group, group
 from conflict_atlas.views.maps.plates import in_order
 
 NO_PLACE = "No place"
+_COST = "cost"
 
 
 @memoized(256)
 def shelf(package: Package, claim_ids: Sequence[str], opened: str) -> str:
     """List every place of some claims as HTML; those on the map are folded, for the map has them.
 
-    Choosing a row opens its place (``ui/widgets/bridge``).
+    Choosing a row opens its place (``ui/widgets/bridge``). What something cost is said of no spot
+    of the map, so costs have rows of their own, which open their claim.
     """
     groups = group(package, tuple(claim_ids))
     parts = [
+        _costs(package, claim_ids),
         _section(package, "Said of a whole country or region", groups.areas, opened),
         _section(package, "Elsewhere, or nowhere in particular", groups.elsewhere, opened),
     ]
@@ -31,6 +35,7 @@ def shelf(package: Package, claim_ids: Sequence[str], opened: str) -> str:
             f'<details class="atlas-towns"{alone}><summary>Places on the map ({len(groups.towns)})'
             f"</summary>{rows}</details>"
         )
+    parts.append(_signs(package, claim_ids))
     return f'<nav class="atlas-shelf" aria-label="Places">{"".join(parts)}</nav>'
 
 
@@ -56,6 +61,34 @@ def glyphs(package: Package, claim_ids: Sequence[str]) -> str:
     claims = record(package, "claims")
     kinds = in_order([claims[claim_id]["claim_type"] for claim_id in claim_ids])
     return "".join(f'<i class="glyph glyph-{kind}"></i>' for kind in kinds)
+
+
+def _costs(package: Package, claim_ids: Sequence[str]) -> str:
+    """Claims of costs, each with its sum; "" without any."""
+    claims = record(package, "claims")
+    rows = "".join(
+        f'<button type="button" class="atlas-shelf-row" data-choose="open:{escape(one)}">'
+        f'<i class="glyph glyph-{_COST}"></i><b>{escape(_sum(claims[one]))}</b>'
+        f'<span class="atlas-shelf-said">{escape(claims[one]["title"])}</span></button>'
+        for one in claim_ids
+        if claims[one]["claim_type"] == _COST
+    )
+    return f"<h3>Costs</h3>{rows}" if rows else ""
+
+
+def _sum(claim: Record) -> str:
+    return phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
+
+
+def _signs(package: Package, claim_ids: Sequence[str]) -> str:
+    """Say what the sign of each type of claim means."""
+    claims = record(package, "claims")
+    kinds = dict.fromkeys(in_order([claims[claim_id]["claim_type"] for claim_id in claim_ids]))
+    signs = "".join(
+        f'<span><i class="glyph glyph-{kind}"></i>{escape(words.TYPE_LABEL[kind])}</span>'
+        for kind in kinds
+    )
+    return f'<p class="atlas-signs">{signs}</p>'
 
 
 def _section(package: Package, title: str, groups: tuple[Group, ...], opened: str) -> str:
