@@ -24,7 +24,7 @@ BESIDE := --jobs 2 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts check unit browser test-backends bench screenshots \
+.PHONY: help run test lint types contracts check unit browser faults test-backends bench screenshots \
 	formats requirements clean
 
 help:  ## list what can be made
@@ -60,6 +60,9 @@ unit: $(VENV)/test.stamp  ## the tests that need no browser
 
 browser: $(VENV)/test.stamp $(VENV)/packages.stamp  ## the tests in a real Chromium
 	$(PYTEST) -m browser
+
+faults: $(VENV)/test.stamp  ## seed faults into the data, and count those that the check names
+	$(BIN)/python tests/faults/seeded_faults.py
 
 test-backends: $(VENV)/backends.stamp  ## the same answers from DuckDB, PostgreSQL and Spark
 	$(PYTEST) -m backends tests/backends

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+LONGEST_VALUE = 120  # characters of a value that are shown
+
 
 @dataclass(frozen=True, order=True)
 class _Remark:
@@ -24,8 +26,12 @@ class _Remark:
         if self.column:
             place += f", column {self.column}"
         if self.value:
-            place += f", value {self.value!r}"
+            place += f", value {_shortened(self.value)!r}"
         return f"{place}: {self.reason}"
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else f"{value[: LONGEST_VALUE - 1]}…"
 
 
 class Fault(_Remark):

@@ -20,7 +20,7 @@ MONTH, DAY = 2, 8
         (MONTH, {"coarse": "5"}, "coarse", "at most 4 (events)"),
         (MONTH, {"out_of_order": "5"}, "out_of_order", "at most 4 (events)"),
         (MONTH, {"admin1_code": "XB-ZZ"}, "admin1_code", "outline"),
-        (MONTH, {"admin1_code": "XA-AA"}, "admin1_code", "a code of XB"),
+        (MONTH, {"admin1_code": "XA-AA", "admin1": "Ostrel Coast"}, "admin1_code", "a code of XB"),
     ],
 )
 def test_a_count_that_does_not_hold(editor, row: int, change: dict[str, str], column: str, words):

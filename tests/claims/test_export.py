@@ -140,7 +140,13 @@ def test_zero_and_the_equator_are_values(editor):
     editor.set("places.csv", {"latitude": "0", "longitude": "0.1234567"})
     editor.descriptor(lambda d: d["map"].update(basemap=""))
     claim = {"place_id": "@places.place_id", "geo_precision": "settlement"}
-    claim |= {"low": "0", "high": "0", "bound": "exact", "measure": "killed", "unit": "people"}
+    claim |= {
+        "low": "0",
+        "high": "0",
+        "bound": "exact",
+        "measure": "killed",
+        "unit": "people killed",
+    }
     editor.set("claims.csv", claim)
     package = load_package(editor.path)
     feature = json.loads(to_geojson(package, package.claims))["features"][0]

@@ -5,19 +5,25 @@ import pytest
 from conflict_atlas.claims.check.package_check import check_package
 from conflict_atlas.fault import Fault
 
-DATED = {"date_start": "2031-03-01", "date_end": "2031-03-01", "time_precision": "range"}
-COUNTED = {"measure": "people-killed", "unit": "people", "bound": "about", "low": "1", "high": "2"}
+DATED = {"date_start": "1987-03-01", "date_end": "1987-03-01", "time_precision": "range"}
+COUNTED = {
+    "measure": "people-killed",
+    "unit": "people killed",
+    "bound": "about",
+    "low": "1",
+    "high": "2",
+}
 PLACED = {"place_id": "@places.place_id", "geo_precision": "settlement"}
 NOT_FOUND = {"found_date": "", "found_place_id": "", "found_source_id": ""}
-FIGURE = {"low": "1", "best": "2", "high": "3", "date": "2031-03-01", "date_precision": "day"}
+FIGURE = {"low": "1", "best": "2", "high": "3", "date": "1989-03-01", "date_precision": "day"}
 
 # A claim is first made sound with the part named, then broken; one fault at the column is expected.
 CLAIMS = [
     ({"claim_type": "status"}, {"second_type": "status"}, "second_type", "another type"),
-    (DATED, {"date_end": "2031-02-28"}, "date_end", "2031-03-01 (date_start) or later"),
-    (DATED, {"date_end": "2031-03-02", "time_precision": "day"}, "date_end", "is a day"),
-    (DATED, {"date_end": "2031-04-01", "time_precision": "month"}, "date_end", "a day of 2031-03"),
-    (DATED, {"date_end": "2032-01-01", "time_precision": "year"}, "date_end", "a day of 2031"),
+    (DATED, {"date_end": "1987-02-28"}, "date_end", "1987-03-01 (date_start) or later"),
+    (DATED, {"date_end": "1987-03-02", "time_precision": "day"}, "date_end", "is a day"),
+    (DATED, {"date_end": "1987-04-01", "time_precision": "month"}, "date_end", "a day of 1987-03"),
+    (DATED, {"date_end": "1988-01-01", "time_precision": "year"}, "date_end", "a day of 1987"),
     (PLACED, {"geo_precision": ""}, "geo_precision", "required with a place_id"),
     (PLACED, {"place_id": ""}, "place_id", "required with a geo_precision"),
     (COUNTED, {"measure": ""}, "measure", "required with a figure"),
@@ -33,7 +39,7 @@ CLAIMS = [
     (COUNTED, {"bound": "nearly"}, "low", "expected nothing, as the bound is nearly"),
     (COUNTED, {"bound": "nearly", "low": "", "high": ""}, "low", "expected low, high or both"),
     ({}, {"anchor": "one two three four five six"}, "anchor", "at most 5 words"),
-    (NOT_FOUND, {"found_date": "2031-03-01"}, "found_source_id", "required with a found_date"),
+    (NOT_FOUND, {"found_date": "1987-03-01"}, "found_source_id", "required with a found_date"),
     (NOT_FOUND, {"found_place_id": "@places.place_id"}, "found_source_id", "required with"),
     (NOT_FOUND, {"found_source_id": "@sources.source_id"}, "found_source_id", "expected a found_"),
 ]
@@ -75,10 +81,10 @@ def test_a_figure_that_contradicts_itself(editor, change: dict[str, str], column
 
 
 def test_only_a_cumulative_series_has_a_start(editor):
-    editor.set("series.csv", {"quantity": "stock", "start": "2031-01-01"})
+    editor.set("series.csv", {"quantity": "stock", "start": "1987-01-01"})
     faults = {f.file: f for f in check_package(editor.path)}
     fault = faults["series.csv"]
-    assert (fault.column, fault.value) == ("start", "2031-01-01")
+    assert (fault.column, fault.value) == ("start", "1987-01-01")
 
 
 def test_no_figure_is_older_than_the_start_of_its_series(editor):
@@ -150,7 +156,7 @@ def atlas(editor):
     (editor.path / "basemap" / "countries.geojson").write_text(content, encoding="utf-8")
     editor.descriptor(lambda d: d["map"].update(basemap="basemap"))
     places = editor.read("places.csv")
-    inside = {"iso_a2": "XA", "latitude": "10.5", "longitude": "30.25"}
+    inside = {"iso_a2": "XA", "country": "Velmar", "latitude": "10.5", "longitude": "30.25"}
     editor.write("places.csv", [place | inside for place in places])
     counts = [row | {"admin1_code": "", "admin1": ""} for row in editor.read("area_counts.csv")]
     editor.write("area_counts.csv", [row for row in counts if row["country"] == "XA"][:1])
@@ -161,7 +167,7 @@ def atlas(editor):
 @pytest.mark.parametrize(
     ("latitude", "longitude", "words"),
     [
-        ("30.25", "10.5", "perhaps swapped: the other way round it lies in XA"),
+        ("30.25", "10.5", "perhaps swapped, else it lies in XA"),
         ("12", "44", "more than 50 km outside XA"),
         ("0", "0", "0, 0 is no known place"),
     ],
@@ -178,7 +184,12 @@ def test_a_place_outside_its_country(atlas, latitude: str, longitude: str, words
     [
         {"latitude": "13.2", "longitude": "30"},  # just across a simplified border
         {"latitude": "55", "longitude": "30"},  # beyond the edge at which outlines are cut off
-        {"latitude": "-1", "longitude": "-70", "iso_a2": "XC"},  # a country the basemap lacks
+        {
+            "latitude": "-1",
+            "longitude": "-70",
+            "iso_a2": "XC",
+            "country": "Ostland",
+        },  # a country the basemap lacks
     ],
 )
 def test_a_place_that_may_be_right(atlas, place: dict[str, str]):
@@ -207,7 +218,7 @@ def test_a_damaged_basemap_is_a_fault(atlas, content: str):
     file = atlas.path / "basemap" / "countries.geojson"
     file.write_bytes(content.encode("utf-8", "surrogateescape"))
     (fault,) = check_package(atlas.path)
-    assert (fault.file, fault.column) == ("datapackage.json", "map.basemap")
+    assert fault.file == "basemap/countries.geojson"
 
 
 def test_faults_read_as_one_line():

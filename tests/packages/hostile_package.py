@@ -32,8 +32,10 @@ def fitting(number: int, longest: int) -> str:
 
 
 def free(field: dict[str, Any]) -> bool:
-    """Whether a column takes any text."""
+    """Whether a column takes any text; units are listed in the descriptor, which is changed too."""
     limits = field.get("constraints") or {}
+    if field["name"] == "unit":
+        return True
     return (
         field["type"] == "string"
         and not {"enum", "pattern"} & limits.keys()
@@ -41,9 +43,16 @@ def free(field: dict[str, Any]) -> bool:
     )
 
 
+def spoil_unit(unit: str, units: dict[str, str]) -> str:
+    """Money stays money, and a series has one unit."""
+    sign = "USD " if unit.startswith("USD") else ""
+    return unit and units.setdefault(unit, f"{sign}<img src=x onerror=pwned=1>{len(units)}")
+
+
 def spoil_tables(folder: Path, descriptor: dict[str, Any]) -> None:
     numbers = count()
     units: dict[str, str] = {}
+    places: dict[str, str] = {}
     for resource in descriptor["resources"]:
         fields = {f["name"]: f for f in resource["schema"]["fields"] if free(f)}
         path = folder / resource["path"]
@@ -53,13 +62,11 @@ def spoil_tables(folder: Path, descriptor: dict[str, Any]) -> None:
         for row in rows:
             for name, field in fields.items():
                 longest = (field.get("constraints") or {}).get("maxLength", 300)
-                if name == "unit":  # money stays money, and a series has one unit
-                    unit = row[name]
-                    sign = "USD " if unit.startswith("USD") else ""
-                    row[name] = units.setdefault(
-                        unit, f"{sign}<img src=x onerror=pwned=1>{len(units)}"
-                    )
-                    row[name] = row[name] if unit else ""
+                if name == "unit":
+                    row[name] = spoil_unit(row[name], units)
+                elif name in ("country", "admin1") and row[name]:  # one name for each code
+                    known = f"{name} {row[name]}"
+                    row[name] = places.setdefault(known, fitting(len(places), longest))
                 elif name == "anchor":  # at most five words
                     row[name] = ONE_WORD
                 elif name == "text":  # of the story: its marks stay marks
@@ -70,6 +77,8 @@ def spoil_tables(folder: Path, descriptor: dict[str, Any]) -> None:
             writer = csv.DictWriter(lines, header, lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
+        for field in (one for one in fields.values() if "enum" in one.get("constraints", {})):
+            field["constraints"]["enum"] = [units[unit] for unit in field["constraints"]["enum"]]
 
 
 def spoil_descriptor(descriptor: dict[str, Any]) -> None:

@@ -46,7 +46,7 @@ class MapSettings:
 
 
 def _empty(table: str) -> pd.DataFrame:
-    kinds = {name: _DTYPES.get(kind, "datetime64[ns]") for name, kind in columns(table).items()}
+    kinds = {n: _DTYPES.get(c.type, "datetime64[ns]") for n, c in columns(table).items()}
     return pd.DataFrame(columns=list(kinds)).astype(kinds)
 
 

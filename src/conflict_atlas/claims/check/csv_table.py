@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conflict_atlas.fault import Fault
+from conflict_atlas.claims.check.odd_characters import find_odd
+from conflict_atlas.claims.folder import read_file
+from conflict_atlas.fault import Fault, PackageError
 
+LONGEST_LINE = 20_000  # bytes: a row of the longest values there may be is shorter
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 # Narrower than what validators accept (1_000, 2016-8-1, NaN, INF, Arabic digits, TRUE): here a
@@ -35,10 +38,10 @@ def open_table(path: Path, resource: dict[str, Any]) -> tuple[Table | None, list
     """Read the cells of a resource, or say why they cannot be read."""
     file = resource["path"]
     try:
-        raw = (path / file).read_bytes()
-    except OSError:
-        return None, [Fault(file, 0, "", "", "the file is missing or cannot be read")]
-    faults = _encoding(file, raw)
+        raw = read_file(path, file)
+    except PackageError as error:
+        return None, error.faults
+    faults = _encoding(file, raw) or _endless(file, raw)
     if faults:
         return None, faults
     lines = raw.decode("utf-8").splitlines(keepends=True)
@@ -60,6 +63,8 @@ def check_spelling(table: Table, resource: dict[str, Any]) -> Iterator[Fault]:
             pattern, expected = _SPELLINGS[kind]
             if cell and not pattern.fullmatch(cell):
                 yield Fault(table.file, row, name, cell, f"expected {expected}")
+            elif odd := find_odd(cell):
+                yield Fault(table.file, row, name, cell, odd)
 
 
 def _encoding(file: str, raw: bytes) -> list[Fault]:
@@ -79,6 +84,15 @@ def _encoding(file: str, raw: bytes) -> list[Fault]:
     if not text.endswith("\n"):
         last = text.count("\n") + 1
         return [Fault(file, last, "", "", "the last line has no end: the file may be cut off")]
+    return []
+
+
+def _endless(file: str, raw: bytes) -> list[Fault]:
+    """Find a line longer than any row can be, before anything reads it cell by cell."""
+    for row, line in enumerate(raw.split(b"\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            value = line[:40].decode("utf-8", "replace")
+            return [Fault(file, row, "", value, f"expected at most {LONGEST_LINE:,} bytes a line")]
     return []
 
 

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from conflict_atlas.claims.contract import check_contract
+from conflict_atlas.claims.check.departures import check_contract
+from conflict_atlas.claims.check.odd_characters import find_odd
+from conflict_atlas.claims.check.resources import check_resources
 from conflict_atlas.claims.folder import DESCRIPTOR
 from conflict_atlas.claims.package import Article, MapSettings
 from conflict_atlas.fault import Fault
 
 # https://semver.org, without build metadata: a plus sign would have to be escaped in every link.
 _SEMVER = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?", re.ASCII)
-_FILE_NAME = re.compile(r"[\w-][\w.-]*\.csv", re.ASCII)
-ADDRESS = re.compile(r"https?://[^\s/]+/?\S*")
+# Without a user's name before the host: it could pass for another host.
+ADDRESS = re.compile(r"https?://[^\s/@?#]+([/?#]\S*)?")
 _FOLDER = re.compile(r"([\w-][\w.-]*)?", re.ASCII)
+_DEEPEST = 20  # objects and lists inside each other
 _RANGES = {"latitude": (-90, 90), "longitude": (-180, 180), "zoom": (0, 18)}
 
 
@@ -23,12 +26,12 @@ def check_descriptor(descriptor: object) -> list[Fault]:
     """Find what is missing or wrongly typed in a descriptor, its article, map and table list."""
     if not isinstance(descriptor, dict):
         return [_fault("", "", "expected an object")]
-    faults = [*_texts(descriptor), *_licences(descriptor)]
+    faults = [*_texts(descriptor), *_licences(descriptor), *_odd(descriptor)]
     faults += _members(descriptor, "article", Article)
     faults += _members(descriptor, "map", MapSettings)
     if not faults:
         faults += [*_article(descriptor["article"]), *_map(descriptor["map"])]
-    shape = list(_resources(descriptor.get("resources")))
+    shape = list(check_resources(descriptor.get("resources")))
     return [*faults, *shape] if shape else [*faults, *check_contract(descriptor)]
 
 
@@ -41,11 +44,30 @@ def _texts(descriptor: dict[str, Any]) -> Iterator[Fault]:
             yield _fault(name, value, "expected three numbers as in 1.0.0 (semantic version)")
 
 
+def _odd(descriptor: dict[str, Any]) -> Iterator[Fault]:
+    """Find odd characters in any text of the descriptor, keys included, and nesting without end."""
+    waiting: list[tuple[str, object, int]] = [("", descriptor, 0)]
+    while waiting:
+        where, value, depth = waiting.pop()
+        if depth > _DEEPEST:
+            yield _fault(where[:80], "", "nested too deeply")
+        elif isinstance(value, dict):
+            waiting += [(where, key, depth + 1) for key in value]
+            waiting += [(f"{where}.{k}".strip("."), inner, depth + 1) for k, inner in value.items()]
+        elif isinstance(value, list):
+            waiting += [(f"{where}[{n}]", inner, depth + 1) for n, inner in enumerate(value, 1)]
+        elif isinstance(value, str) and (reason := find_odd(value)):
+            yield _fault(where, value, reason)
+
+
 def _licences(descriptor: dict[str, Any]) -> Iterator[Fault]:
     listed = descriptor.get("licenses")
     first = listed[0] if isinstance(listed, list) and listed else None
-    if not isinstance(first, dict) or not isinstance(first.get("name"), str):
+    name = first.get("name") if isinstance(first, dict) else None
+    if not isinstance(first, dict) or not isinstance(name, str) or not name.strip():
         yield _fault("licenses", _say(listed), "expected at least one licence with a name")
+    elif "path" in first and not ADDRESS.fullmatch(_say(first["path"])):
+        yield _fault("licenses[1].path", _say(first["path"]), "expected an address as in https://…")
 
 
 def _members(descriptor: dict[str, Any], name: str, kind: type) -> Iterator[Fault]:
@@ -102,25 +124,6 @@ def _map(settings: dict[str, Any]) -> Iterator[Fault]:
         yield _fault("map.day", day, "expected a day as in 2016-09-04, or nothing")
     if not _FOLDER.fullmatch(settings.get("basemap", "")):
         yield _fault("map.basemap", settings["basemap"], "expected a folder inside the package")
-
-
-def _resources(listed: object) -> Iterator[Fault]:
-    """Check the shape of the table list; a path may not leave the package or name a host."""
-    if not isinstance(listed, list):
-        yield _fault("resources", _say(listed), "expected a list of tables")
-        return
-    for position, resource in enumerate(listed, start=1):
-        where = f"resources[{position}]"
-        try:
-            name, path = resource["name"], resource["path"]
-            named = all(isinstance(f["name"], str) for f in resource["schema"]["fields"])
-        except (KeyError, TypeError):
-            yield _fault(where, "", "expected a name, a path and a schema with named fields")
-            continue
-        if not isinstance(name, str) or not named:
-            yield _fault(where, "", "expected names that are text")
-        if not isinstance(path, str) or not _FILE_NAME.fullmatch(path):
-            yield _fault(f"{where}.path", _say(path), "expected the name of a CSV file beside it")
 
 
 def _say(value: object) -> str:

@@ -1,6 +1,5 @@
 """Whether a data package is sound; a package that is not is never served."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -84,13 +83,10 @@ def _check_schema(path: Path, descriptor: dict[str, Any]) -> Iterator[Fault]:
     from frictionless import Package as DataPackage  # noqa: PLC0415
 
     try:
-        report = DataPackage.from_descriptor(descriptor, basepath=str(path)).validate()
+        report = DataPackage.from_descriptor(_essence(descriptor), basepath=str(path)).validate()
     except FrictionlessException as error:
         for reason in error.reasons or [error.error]:
             yield Fault(DESCRIPTOR, 0, "", "", reason.note)
-        return
-    except re.error as error:
-        yield Fault(DESCRIPTOR, 0, "", str(error.pattern), f"not a pattern: {error.msg}")
         return
     for problem in report.errors:
         yield Fault(DESCRIPTOR, 0, "", "", problem.note)
@@ -98,6 +94,22 @@ def _check_schema(path: Path, descriptor: dict[str, Any]) -> Iterator[Fault]:
     for task in report.tasks:
         for problem in task.errors:
             yield _translate(problem, resources[task.name])
+
+
+def _essence(descriptor: dict[str, Any]) -> dict[str, Any]:
+    """Only what the contract knows of a descriptor: the validator would fetch what others name."""
+    tables = []
+    for resource in descriptor["resources"]:
+        schema = resource["schema"]
+        fields = [
+            {name: field[name] for name in ("name", "type", "constraints") if name in field}
+            for field in schema["fields"]
+        ]
+        keys = {name: schema[name] for name in ("primaryKey", "foreignKeys") if name in schema}
+        table = {"name": resource["name"], "path": resource["path"], "type": "table"}
+        table |= {"format": "csv", "encoding": "utf-8"}
+        tables.append(table | {"schema": {"fields": fields, **keys}})
+    return {"name": "package", "resources": tables}
 
 
 def _translate(error: Any, resource: dict[str, Any]) -> Fault:

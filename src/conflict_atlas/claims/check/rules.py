@@ -1,5 +1,6 @@
 """Rules that a schema cannot express: which values of a row, or of two tables, go together."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from conflict_atlas.claims.check.area_rules import check_areas
 from conflict_atlas.claims.check.control_rules import check_control
 from conflict_atlas.claims.check.descriptor import ADDRESS
 from conflict_atlas.claims.check.geography import check_geography
+from conflict_atlas.claims.check.plausibility import check_plausibility
 from conflict_atlas.claims.check.relation_rules import check_relations
 from conflict_atlas.claims.check.story_rules import check_story
 from conflict_atlas.claims.package import Package
@@ -16,6 +18,9 @@ from conflict_atlas.claims.series import NUMBERS
 from conflict_atlas.fault import Fault
 
 MOST_ANCHOR_WORDS = 5
+# A compound counts as one word, but a sentence cannot be hidden in compounds.
+MOST_ANCHOR_PARTS = 7
+_PART = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 
 Row = pd.Series
 Found = Iterator[tuple[str, str]]  # column and reason; the value is read from the row
@@ -47,7 +52,7 @@ def check_rules(package: Package) -> list[Fault]:
     faults += [*_repeated_relations(package, package.file_of("relations"))]
     faults += [*check_relations(package), *check_control(package), *check_areas(package)]
     faults += check_story(package)
-    return [*faults, *check_geography(package)]
+    return [*faults, *check_plausibility(package), *check_geography(package)]
 
 
 def _fault(file: str, number: int, row: Row, column: str, reason: str) -> Fault:
@@ -123,7 +128,9 @@ def _bounds(row: Row) -> Found:
 
 
 def _anchor(row: Row) -> Found:
-    if len(row["anchor"].split()) > MOST_ANCHOR_WORDS:
+    words = row["anchor"].split()
+    parts = [part for word in words for part in _PART.findall(word)]
+    if len(words) > MOST_ANCHOR_WORDS or len(parts) > MOST_ANCHOR_PARTS:
         yield "anchor", f"expected at most {MOST_ANCHOR_WORDS} words: the text is its author's"
 
 

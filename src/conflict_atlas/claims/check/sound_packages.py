@@ -17,10 +17,10 @@ from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
 from conflict_atlas.fault import PackageError
 from conflict_atlas.settings import CODE
 
-# Beside the modules about claims: those that they import.
-_IMPORTED = ("fault.py", "memoization.py", "settings.py")
+# Beside the modules about claims: those that they import, and the boxes.
+_IMPORTED = ("country_boxes.py", "country_boxes.csv", "fault.py", "memoization.py", "settings.py")
 _KEPT = 32  # marks; a curator makes a new one with every change
-_CHECKERS = ("frictionless", "pandas", "shapely")
+_CHECKERS = ("frictionless", "pandas", "pillow", "shapely")
 
 
 def is_known(path: Path) -> bool:
@@ -77,20 +77,24 @@ def _mark(path: Path) -> Path:
 
 
 def _code() -> list[Path]:
-    """Every module that has a say in what is sound."""
-    return [*sorted((CODE / "claims").rglob("*.py")), *(CODE / name for name in _IMPORTED)]
+    """Every file that has a say in what is sound."""
+    found = (file for file in (CODE / "claims").rglob("*") if file.suffix in (".py", ".toml"))
+    return [*sorted(found), *(CODE / name for name in _IMPORTED)]
 
 
 def _looked_at(path: Path, descriptor: dict[str, Any]) -> list[Path]:
     """Files of a package the check depends on: descriptor, tables, and the basemap's.
 
-    Raises ValueError for what no sound package names: a path, or what is no ordinary file.
+    Raises ValueError for what no sound package names: a path, a link, or what is no ordinary file.
     """
     basemap = descriptor["map"].get("basemap", "")
     tables = [path / _plain(resource["path"]) for resource in descriptor["resources"]]
-    drawn = sorted((path / _plain(basemap)).iterdir()) if basemap else []
-    if not all(table.is_file() for table in tables):
-        raise ValueError("a table is no file")
+    folder = path / _plain(basemap)
+    drawn = sorted(folder.iterdir()) if basemap else []
+    if any(file.is_symlink() or not file.is_file() for file in (path / DESCRIPTOR, *tables)):
+        raise ValueError("a table is no ordinary file")
+    if folder.is_symlink() or any(file.is_symlink() for file in drawn):
+        raise ValueError("a link in the basemap")
     return [path / DESCRIPTOR, *tables, *(file for file in drawn if file.is_file())]
 
 

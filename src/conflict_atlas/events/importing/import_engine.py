@@ -1,15 +1,14 @@
 """A query engine for one import, that keeps to its memory and writes where it may."""
 
-import csv
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from conflict_atlas.country_boxes import boxes
+
 # With the interpreter and its libraries an import stays below 4 GB.
 MEMORY = "2500MB"
-BOXES_FILE = "country_boxes.csv"
 
 
 def start(scratch: Path | None, held: dict[str, bytes]) -> duckdb.DuckDBPyConnection:
@@ -50,14 +49,12 @@ def stop(connection: duckdb.DuckDBPyConnection, held: dict[str, bytes]) -> None:
 
 def load_boxes(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     """Put the boxes of countries beside the rows: name, west, south, east, north."""
-    text = files("conflict_atlas.events.importing").joinpath(BOXES_FILE).read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    boxes = pa.table(
-        {
-            name: [row[name] if name == "name" else float(row[name]) for row in rows]
-            for name in ("name", "west", "south", "east", "north")
-        }
-    )
-    connection.register("boxes_read", boxes)
+    found = boxes()
+    columns = {
+        side: [getattr(box, side) for box in found.values()]
+        for side in ("west", "south", "east", "north")
+    }
+    read = pa.table({"name": list(found), **columns})
+    connection.register("boxes_read", read)
     connection.execute(f"CREATE TEMP TABLE {table} AS FROM boxes_read")
     connection.unregister("boxes_read")
