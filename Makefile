@@ -24,8 +24,8 @@ BESIDE := --jobs 2 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types contracts check unit browser faults test-backends bench screenshots \
-	formats requirements clean
+.PHONY: help run test lint types contracts check unit browser faults test-backends bench soak \
+	screenshots formats requirements clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -69,6 +69,11 @@ test-backends: $(VENV)/backends.stamp  ## the same answers from DuckDB, PostgreS
 
 bench: $(VENV)/test.stamp $(VENV)/packages.stamp  ## measure the dashboard beside a plain one
 	$(BIN)/python benchmarks/run.py
+
+# Some twenty-five minutes, by itself: two dashboards for ten, and a rest after each.
+SOAK ?=
+soak: $(VENV)/test.stamp $(VENV)/balancer.stamp  ## 300 readers for ten minutes, kills, imports
+	PYTHONPATH=deploy $(BIN)/python benchmarks/soak.py $(SOAK)
 
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## take every page from the running app
 	$(BIN)/python docs/screenshots.py

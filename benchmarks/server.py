@@ -112,7 +112,7 @@ class Server:
             if self.process.poll() is None:
                 os.killpg(self.process.pid, sent)
                 try:
-                    self.process.wait(timeout=5)
+                    self.process.wait(timeout=15)
                 except subprocess.TimeoutExpired:
                     continue
         self.log.close()

@@ -53,23 +53,24 @@ class Viewer:
     """A session; use as an async context manager.
 
     ``widgets`` are the identifiers of the page's widgets by label, ``pages`` the page hashes by
-    address, both as the server sent them.
+    address, both as the server sent them; ``address`` are the parameters of the reader's link.
     """
 
     port: int
     widgets: dict[str, Widget] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     page: str = ""
+    session: str = ""  # the one it had, when it comes back
+    address: dict[str, Value] = field(default_factory=dict)
+    _states: dict[str, WidgetState] = field(default_factory=dict)
 
     async def __aenter__(self) -> Self:
         """Connect as a browser does; nothing runs yet."""
-        self._states: dict[str, WidgetState] = {}
-        self._address: dict[str, Value] = {}
         self._cached: dict[str, int] = {}
         self._runs = 0
         self._socket = await connect(
             f"ws://{HOST}:{self.port}/_stcore/stream",
-            subprotocols=SUBPROTOCOLS,  # type: ignore[arg-type]
+            subprotocols=[*SUBPROTOCOLS, *filter(None, [self.session])],  # type: ignore[list-item]
             origin=f"http://{HOST}:{self.port}",  # type: ignore[arg-type]
             compression=None,
             max_size=None,
@@ -100,9 +101,9 @@ class Viewer:
         elif value:
             setattr(state, FIELDS[widget.kind], value)
         self._states[label] = state
-        self._address.pop(widget.parameter, None)
+        self.address.pop(widget.parameter, None)
         if value and widget.parameter:
-            self._address[widget.parameter] = value
+            self.address[widget.parameter] = value
 
     async def visit(self, page: str) -> Answer:
         """Go to a page by its address, ``""`` for the first one."""
@@ -118,7 +119,7 @@ class Viewer:
         message = BackMsg()
         request = message.rerun_script
         request.page_script_hash = self.pages.get(self.page, "")
-        request.query_string = urlencode(self._address, doseq=True)
+        request.query_string = urlencode(self.address, doseq=True)
         request.widget_states.widgets.extend(self._states.values())
         request.cached_message_hashes.extend(self._cached)
         request.context_info.url = f"http://{HOST}:{self.port}/{self.page}"
@@ -143,6 +144,8 @@ class Viewer:
                     raised = element.exception.message
                 elif count is None:
                     count = counted(element)
+            elif kind == "new_session":
+                self.session = message.new_session.initialize.session_id
             elif kind == "ref_hash":
                 self._cached[message.ref_hash] = self._runs
             elif kind == "navigation" and not self.pages:
