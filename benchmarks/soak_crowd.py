@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 PERIOD = 3.0
 ARRIVALS_A_SECOND = 20
+TRIES = 6
 # As Streamlit's page does: at once, then after pauses that double.
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 GONE = (ConnectionClosed, InvalidHandshake, OSError, TimeoutError)
@@ -69,9 +70,7 @@ class Crowd:
     async def run(self, name: str, happens: Sequence[Happening]) -> Met:
         """Bring the readers, let things happen, send all home, and wait."""
         self.met = met = Met(name, self.readers)
-        async with Viewer(self.server.port) as first:
-            await first.rerun()
-            self.widgets, self.pages = first.widgets, first.pages
+        await self._look_around()
         met.before = await asyncio.to_thread(self.server.memory)
         begun = time.perf_counter()
         tasks = [asyncio.create_task(self._read(number)) for number in range(self.readers)]
@@ -91,6 +90,19 @@ class Crowd:
         await asyncio.sleep(self.rest)
         met.after = await asyncio.to_thread(self.server.memory)
         return met
+
+    async def _look_around(self) -> None:
+        """Learn which controls and pages there are; a busy machine may need several tries."""
+        for attempt in range(TRIES):
+            try:
+                async with Viewer(self.server.port) as first:
+                    await first.rerun()
+            except GONE:
+                if attempt == TRIES - 1:
+                    raise
+            else:
+                self.widgets, self.pages = first.widgets, first.pages
+                return
 
     async def _sleep_until(self, then: float) -> None:
         await asyncio.sleep(max(0, then - time.perf_counter()))

@@ -144,21 +144,24 @@ class Viewer:
                     raised = element.exception.message
                 elif count is None:
                     count = counted(element)
-            elif kind == "new_session":
-                self.session = message.new_session.initialize.session_id
-            elif kind == "ref_hash":
-                self._cached[message.ref_hash] = self._runs
-            elif kind == "navigation" and not self.pages:
-                self.pages |= {
-                    p.url_pathname: p.page_script_hash for p in message.navigation.app_pages
-                }
             elif kind == "script_finished" and message.script_finished in FINISHED:
                 break
+            else:
+                self._learn(kind, message)
         seconds = time.perf_counter() - begun
         self._forget()
         if raised:
             raise ScriptError(raised)
         return Answer(seconds, size, count)
+
+    def _learn(self, kind: str | None, message: ForwardMsg) -> None:
+        """Note what the server says of the session, its pages, and messages held already."""
+        if kind == "new_session":
+            self.session = message.new_session.initialize.session_id
+        elif kind == "ref_hash":
+            self._cached[message.ref_hash] = self._runs
+        elif kind == "navigation" and not self.pages:
+            self.pages |= {p.url_pathname: p.page_script_hash for p in message.navigation.app_pages}
 
     def _keep(self, message: ForwardMsg) -> None:
         """Remember large messages, as a browser does, and learn widgets not known yet."""

@@ -43,10 +43,14 @@ def begin(supervisor: Any, folder: Path, address: str, port: int, ports: list[in
 
 def wait(supervisor: Any, begun: list[str], is_so: Callable[[], bool], folder: Path) -> None:
     """Wait until something is so; what ends before it has served anybody is not tried again."""
+    pids: dict[str, int] = {}
     while not is_so():
         for name in begun:
             told = supervisor.getProcessInfo(name)
-            if told["statename"] in AILING:
+            # One that took its time to end is another process already.
+            pid = told["pid"]
+            is_another = bool(pid) and pids.setdefault(name, pid) != pid
+            if told["statename"] in AILING or is_another:
                 (folder / supervision.FAILED).touch()
                 supervisor.shutdown()
                 sys.exit(f"{name} does not start: {told['spawnerr'] or told['description']}")
