@@ -134,8 +134,9 @@ def _assets() -> Assets:
 def _host() -> Host:
     """What the addresses outside Streamlit are answered from."""
     base = base_path()
-    said = _setting(settings.public_address)
-    return Host(base, f"{base}/assets/{_assets().version}/atlas", said, _site, sessions())
+    said, edition = _setting(settings.public_address), _setting(settings.edition_address)
+    own = f"{base}/assets/{_assets().version}/atlas"
+    return Host(base, own, said, _site, sessions(), edition)
 
 
 @memoized(1)

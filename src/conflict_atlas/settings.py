@@ -9,6 +9,7 @@ DATA_VARIABLE = "CONFLICT_ATLAS_DATA"
 EVENTS_VARIABLE = "CONFLICT_ATLAS_EVENTS"
 DATABASE_VARIABLE = "CONFLICT_ATLAS_DATABASE"
 URL_VARIABLE = "CONFLICT_ATLAS_URL"
+EDITION_VARIABLE = "CONFLICT_ATLAS_EDITION_URL"
 SESSIONS_VARIABLE = "CONFLICT_ATLAS_SESSIONS"
 DRAIN_VARIABLE = "CONFLICT_ATLAS_DRAIN_SECONDS"
 METRICS_VARIABLE = "CONFLICT_ATLAS_METRICS"
@@ -41,9 +42,21 @@ def public_address(environ: Mapping[str, str]) -> str:
 
     Raises ValueError for what is no address.
     """
-    said = environ.get(URL_VARIABLE, "").strip()
+    return _address(environ, URL_VARIABLE)
+
+
+def edition_address(environ: Mapping[str, str]) -> str:
+    """Address of the folder that ``conflict-atlas build`` wrote, where the host serves one.
+
+    Without a slash at its end; raises ValueError for what is no address.
+    """
+    return _address(environ, EDITION_VARIABLE)
+
+
+def _address(environ: Mapping[str, str], name: str) -> str:
+    said = environ.get(name, "").strip()
     if said and not _ADDRESS.fullmatch(said):
-        raise ValueError(f"{URL_VARIABLE}={said}: expected an address as in https://atlas.example")
+        raise ValueError(f"{name}={said}: expected an address as in https://atlas.example")
     return said.rstrip("/")
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -131,8 +132,10 @@ Read = Callable[..., Client]
 def read() -> Read:
     """Give a function that reads a package and answers for it."""
 
-    def read(package: Package, base: str = "", public: str = PUBLIC) -> Client:
-        host = Host(base, f"{base}/assets/abc/atlas", public, lambda: Site(package, offer(package)))
+    def read(package: Package, base: str = "", public: str = PUBLIC, edition: str = "") -> Client:
+        own = f"{base}/assets/abc/atlas"
+        find = partial(Site, package, offer(package))
+        host = Host(base, own, public, find, edition=edition)
         return Client(Starlette(routes=[Mount("/", app=build(host))]))
 
     return read

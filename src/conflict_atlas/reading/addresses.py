@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.link.pages import PAGES
+from conflict_atlas.link.pages import PAGES, Page
 
 FILTERS = frozenset(("from", "to", "actor", "type", "place", "q"))
 MOST = 10_000  # rows that the API gives at once
@@ -17,13 +17,40 @@ class Addresses:
     ``root`` is the address by which readers know the first page, without a slash at its end, or ""
     where nobody has said it and the request does not tell; ``base`` is the path before all others,
     "" or as in ``/atlas``; ``assets`` the folder of our own files, ``font`` the file of the font,
-    "" for the reader's own.
+    "" for the reader's own; ``edition`` the address of the folder with the reading edition of every
+    data version, "" where the host has none.
     """
 
     root: str
     base: str
     assets: str
     font: str = ""
+    edition: str = ""
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Pages that stand at addresses of their own here."""
+        return PAGES
+
+    @property
+    def has_live_pages(self) -> bool:
+        """Whether there is a running atlas to lead to."""
+        return True
+
+    @property
+    def home(self) -> str:
+        """Path of the first page."""
+        return self.page(PAGES[0].name)
+
+    def live_page(self, name: str, query: str = "") -> str:
+        """Path of a page that has filters and takes a query."""
+        return self.page(name, query)
+
+    def lasting(self, claim_id: str, version: str) -> str:
+        """Address under which a claim stays as it is in this data version, for citations."""
+        if self.edition:
+            return f"{self.edition}/{quote(version)}/claim/{quote(claim_id)}.html"
+        return self.absolute(self.claim(claim_id))
 
     def absolute(self, path: str) -> str:
         """Write a path of this server as others have to write it; "" where nobody knows how."""

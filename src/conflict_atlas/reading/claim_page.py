@@ -49,7 +49,8 @@ def _head(site: Site, addresses: Addresses, request: LinkRequest, claim_id: str)
     said = address_words.say_claim(site.package, claim_id)
     here = addresses.absolute(addresses.claim(claim_id))
     picture = addresses.absolute(addresses.picture(request))
-    alternates = [Alternate("text/html", addresses.page("map", request.query), "In the atlas")]
+    live = addresses.live_page("map", request.query)
+    alternates = [Alternate("text/html", live, "In the atlas")] if addresses.has_live_pages else []
     return Head(
         title=said.title,
         sentence=said.sentence,
@@ -70,11 +71,11 @@ def _facts(site: Site, claim_id: str) -> str:
 def _passage(site: Site, addresses: Addresses, claim: Record) -> str:
     """Lead to the passage of the article, and to the claim in the live atlas."""
     passage = passage_url(site.package.article, claim["anchor"])
-    live = addresses.page("map", f"claim={claim['claim_id']}")
+    live = addresses.live_page("map", f"claim={claim['claim_id']}")
+    on_map = f' · <a href="{escape(live)}">See it on the map of the atlas</a>'
     return (
         f'<p><a href="{escape(passage)}">Open the article at paragraph {claim["paragraph"]}</a>'
-        f" (“{escape(claim['anchor'])}”) · "
-        f'<a href="{escape(live)}">See it on the map of the atlas</a></p>'
+        f" (“{escape(claim['anchor'])}”){on_map if addresses.has_live_pages else ''}</p>"
     )
 
 
@@ -116,7 +117,7 @@ def _row(row: Record) -> str:
 def _picture(site: Site, addresses: Addresses, request: LinkRequest, claim: Record) -> str:
     """Show where it is, where it is somewhere on the map."""
     place_id = claim["place_id"]
-    if not place_id or not place_groups.on_map(site.package, place_id):
+    if not has_map(site, claim["claim_id"]):
         return ""
     name = record(site.package, "places")[place_id]["name"]
     where = escape(addresses.map_picture(request))
@@ -130,6 +131,12 @@ def _picture(site: Site, addresses: Addresses, request: LinkRequest, claim: Reco
 
 def _cite(site: Site, addresses: Addresses, claim_id: str) -> str:
     package = site.package
-    here = addresses.absolute(addresses.claim(claim_id))
+    here = addresses.lasting(claim_id, package.data_version)
     cited = cite_claim(package, pd.Series(record(package, "claims")[claim_id]), here)
     return f'<h2>Cite it</h2><p class="cite">{escape(cited)}</p>'
+
+
+def has_map(site: Site, claim_id: str) -> bool:
+    """Whether a claim's page shows a map: the article names a place that lies on it."""
+    place_id = record(site.package, "claims")[claim_id]["place_id"]
+    return bool(place_id) and place_groups.on_map(site.package, place_id)

@@ -2,7 +2,6 @@
 
 from html import escape
 
-from conflict_atlas.link.pages import PAGES
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 
@@ -19,7 +18,8 @@ def robots(addresses: Addresses) -> str:
 def sitemap(site: Site, addresses: Addresses) -> str:
     """Write ``sitemap.xml``: the pages and the claims, with the day the data were made."""
     paths = [
-        *(addresses.page(page.name) for page in PAGES),
+        addresses.home,
+        *(addresses.page(page.name) for page in addresses.pages),
         addresses.claims,
         *(addresses.claim(claim_id) for claim_id in site.options.claims),
     ]
@@ -27,7 +27,7 @@ def sitemap(site: Site, addresses: Addresses) -> str:
     changed = f"<lastmod>{escape(day)}</lastmod>" if day else ""
     listed = "".join(
         f"<url><loc>{escape(addresses.absolute(path) or path)}</loc>{changed}</url>\n"
-        for path in paths
+        for path in dict.fromkeys(paths)
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

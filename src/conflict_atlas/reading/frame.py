@@ -21,7 +21,7 @@ a:hover{color:var(--accent)}
 header,main,footer{max-width:46rem;margin:0 auto;padding:.6rem 1.1rem}
 header{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;align-items:baseline;max-width:none;
 background:var(--panel);border-bottom:1px solid var(--line)}
-header b{font-size:1.05rem}
+header .home{font-size:1.05rem;font-weight:700;text-decoration:none}
 header nav{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin-left:auto}
 h1{font-size:1.75rem;line-height:1.2;margin:.8rem 0 .3rem}
 h2{font-size:1.15rem;margin:1.6rem 0 .4rem}
@@ -68,7 +68,8 @@ def _bar(addresses: Addresses) -> str:
         (addresses.page("about"), "About"),
     )
     links = "".join(f'<a href="{escape(to)}">{words}</a>' for to, words in ways)
-    return f'<header><b>{SITE}</b><nav aria-label="Pages">{links}</nav></header>\n'
+    home = f'<a class="home" href="{escape(addresses.home)}">{SITE}</a>'
+    return f'<header>{home}<nav aria-label="Pages">{links}</nav></header>\n'
 
 
 def _foot(package: Package) -> str:

@@ -2,7 +2,6 @@
 
 from html import escape
 
-from conflict_atlas.link.pages import PAGES
 from conflict_atlas.reading import frame
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.head import Head
@@ -22,7 +21,7 @@ def write(site: Site, addresses: Addresses) -> str:
         manifest=addresses.manifest,
         is_indexed=False,
     )
-    pages = [(addresses.page(page.name), page.title) for page in PAGES]
+    pages = [(addresses.page(page.name), page.title) for page in addresses.pages]
     ways = [*pages, (addresses.claims, f"All {len(site.package.claims)} claims as plain pages")]
     links = "".join(f'<li><a href="{escape(to)}">{escape(words)}</a></li>' for to, words in ways)
     body = f'<h1>{TITLE}</h1><p>{SENTENCE}</p><h2>Ways on</h2><ul class="plain">{links}</ul>'

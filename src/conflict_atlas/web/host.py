@@ -21,7 +21,7 @@ class Host:
     """The server: the path before all others, the path of our own files, its public address.
 
     ``find`` reads the site, which takes a second; it is called once. ``sessions`` says whether live
-    pages have room for one more reader.
+    pages have room for one more reader; ``edition`` is the address of the built reading edition.
     """
 
     base: str
@@ -29,6 +29,7 @@ class Host:
     public: str
     find: "Callable[[], Site]"
     sessions: Sessions = field(default_factory=Sessions)
+    edition: str = ""
     _site: "Site | None" = None
     _lock: Lock = field(default_factory=Lock)
 
@@ -40,7 +41,8 @@ class Host:
         """Return the addresses as the reader of a request knows them."""
         from conflict_atlas.reading.addresses import Addresses  # noqa: PLC0415 - see above
 
-        return Addresses(find_root(request.scope, self.base, self.public), self.base, self.assets)
+        root = find_root(request.scope, self.base, self.public)
+        return Addresses(root, self.base, self.assets, edition=self.edition)
 
     def read(self) -> "Site":
         """Read the site, once; whoever else asks meanwhile waits."""

@@ -1,0 +1,146 @@
+"""What the folder holds, file by file: each its path and its bytes, in one order."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from conflict_atlas.api import area_counts, claims, figures, sources
+from conflict_atlas.api.parameters import AreaQuery, FeatureQuery, RowQuery
+from conflict_atlas.api.response import RowPage
+from conflict_atlas.api.service import Service
+from conflict_atlas.edition.folder_addresses import FolderAddresses
+from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.link.pages import BY_NAME, Page
+from conflict_atlas.pictures import picture_of_link
+from conflict_atlas.pictures.picture_request import MAP, PictureRequest
+from conflict_atlas.reading import (
+    about_page,
+    chart_page,
+    claim_index,
+    claim_page,
+    crawlers,
+    not_found_page,
+    picture_caption,
+    start_page,
+    web_manifest,
+)
+from conflict_atlas.reading.site import Site
+from conflict_atlas.views.maps.map_assets import ASSETS
+
+File = tuple[str, bytes]
+Query = TypeVar("Query", FeatureQuery, RowQuery, AreaQuery)
+LATEST = "latest"
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where the folder will be found, and where the running atlas is; "" for what is unknown."""
+
+    address: str = ""
+    live: str = ""
+
+    def addresses(self, up: str) -> FolderAddresses:
+        """Addresses for a page from which ``up`` leads to the folder of its data version."""
+        root = f"{self.address}/{LATEST}" if self.address else ""
+        return FolderAddresses(root, up, f"{up}assets", edition=self.address, live=self.live)
+
+    @property
+    def path(self) -> str:
+        """Path of the folder on its host, for the one page that is answered under any path."""
+        return urlsplit(self.address).path
+
+
+def of_version(site: Site, published: Published) -> Iterator[File]:
+    """Write what stands in the folder of a data version; nothing in it says where that lies."""
+    yield from _pages(site, published)
+    yield from _pictures(site, published)
+    yield from _answers(site)
+    for file in [ASSETS / "icon.svg", *sorted(ASSETS.glob("icon-*.png"))]:
+        yield f"assets/{file.name}", file.read_bytes()
+
+
+def around(site: Site, published: Published) -> Iterator[File]:
+    """Write what stands beside the versions, for hosts and crawlers."""
+    latest = published.addresses("")
+    anywhere = published.addresses(f"{published.path}/{LATEST}/")
+    yield "404.html", not_found_page.write(site, anywhere).encode()
+    yield "sitemap.xml", crawlers.sitemap(site, anywhere).encode()
+    yield "robots.txt", _robots(published)
+    yield "index.html", _forward(site.package.title, f"{LATEST}/{latest.home}")
+
+
+def _pages(site: Site, published: Published) -> Iterator[File]:
+    here = published.addresses("")
+    yield here.home, start_page.write(site, here).encode()
+    yield "manifest.webmanifest", web_manifest.write(site, here).encode()
+    yield here.claims, claim_index.write(site, here).encode()
+    for page in here.pages:
+        yield here.page(page.name), _page(site, here, page).encode()
+    below = published.addresses("../")
+    for claim_id in site.options.claims:
+        yield here.claim(claim_id), claim_page.write(site, below, claim_id).encode()
+
+
+def _page(site: Site, addresses: FolderAddresses, page: Page) -> str:
+    if page.name == "about":
+        return about_page.write(site, addresses)
+    return chart_page.write(site, addresses, page)
+
+
+def _pictures(site: Site, published: Published) -> Iterator[File]:
+    here = published.addresses("")
+    for page in here.pages:
+        request = LinkRequest(page)
+        yield here.picture(request), _picture(site, here, request, is_card=False)
+    for claim_id in site.options.claims:
+        request = LinkRequest(BY_NAME[MAP], claim=claim_id, params=(("claim", claim_id),))
+        yield here.picture(request), _picture(site, here, request, is_card=True)
+        if claim_page.has_map(site, claim_id):
+            yield here.map_picture(request), _picture(site, here, request, is_card=False)
+
+
+def _picture(
+    site: Site, addresses: FolderAddresses, request: LinkRequest, *, is_card: bool
+) -> bytes:
+    asked = PictureRequest(request, is_card=is_card, form="jpg")
+    caption = picture_caption.caption(site.package, addresses, asked)
+    return picture_of_link.write(picture_of_link.draw(site.package, asked, caption), asked)
+
+
+def _answers(site: Site) -> Iterator[File]:
+    """Write what the API answers without a filter; events are asked of a running server."""
+    service = Service(site.package, site.options, tuple)
+    for form in FeatureQuery.forms:
+        yield f"api/claims.{form}", _whole(service, FeatureQuery, claims.write, form)
+    for form in RowQuery.forms:
+        yield f"api/figures.{form}", _whole(service, RowQuery, figures.write, form)
+        yield f"api/area-counts.{form}", _whole(service, AreaQuery, area_counts.write, form)
+        yield f"api/sources.{form}", _whole(service, RowQuery, sources.write, form)
+
+
+def _whole(
+    service: Service,
+    query: type[Query],
+    write: Callable[[Service, Query, str], RowPage],
+    form: str,
+) -> bytes:
+    """Write all rows of a list at once, however many there are."""
+    asked = query.model_validate({"limit": "1"})
+    total = write(service, asked, form).total
+    return write(service, asked.model_copy(update={"limit": total}), form).body
+
+
+def _robots(published: Published) -> bytes:
+    sitemap = f"Sitemap: {published.address}/sitemap.xml\n" if published.address else ""
+    return f"User-agent: *\nAllow: /\n{sitemap}".encode()
+
+
+def _forward(title: str, to: str) -> bytes:
+    title = escape(title)
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta http-equiv="refresh" content="0;url={to}"></head>'
+        f'<body><h1>{title}</h1><p><a href="{to}">The latest data version</a></p></body></html>\n'
+    ).encode()

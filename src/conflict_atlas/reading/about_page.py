@@ -1,0 +1,68 @@
+"""About as a plain page: the article, how it was read, licence, sources; for machines a Dataset."""
+
+from html import escape
+
+from conflict_atlas.claims.citation import bibtex, cite_article, cite_selection
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import Record, records
+from conflict_atlas.claims.selection import Selection, describe
+from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.link.pages import BY_NAME
+from conflict_atlas.reading import frame, json_ld, page_head
+from conflict_atlas.reading.addresses import Addresses
+from conflict_atlas.reading.site import Site
+
+
+def write(site: Site, addresses: Addresses) -> str:
+    """Write the page."""
+    package = site.package
+    made = page_head.of_page(package, addresses, LinkRequest(BY_NAME["about"]))
+    body = "".join(
+        (
+            "<h1>About</h1>",
+            _article(package),
+            _cite(package, addresses),
+            _sources(package),
+        )
+    )
+    data = json_ld.script(json_ld.dataset(package, addresses))
+    return frame.write(package, addresses, made, body, data)
+
+
+def _article(package: Package) -> str:
+    article = package.article
+    note = f"<p>{escape(article.note)}</p>" if article.note else ""
+    return (
+        f"<p>{escape(package.description)}</p><h2>One article</h2>"
+        f'<p><a href="{escape(article.url)}">{escape(cite_article(package))}</a>. Its text is not '
+        "part of this site: sentences belong to their author.</p>"
+        f"<p><b>Its stance.</b> {escape(article.stance)}</p>{note}"
+    )
+
+
+def _cite(package: Package, addresses: Addresses) -> str:
+    here = addresses.absolute(addresses.page("about"))
+    cited = cite_selection(package, describe(package, Selection()), here)
+    return (
+        f'<h2>Cite it</h2><p class="cite">{escape(cited)}</p>'
+        f'<pre class="cite">{escape(bibtex(package, here))}</pre>'
+    )
+
+
+def _sources(package: Package) -> str:
+    rows = "".join(map(_source, records(package.sources)))
+    return (
+        '<h2>Sources</h2><div class="wide"><table><caption>What stands beside the claims</caption>'
+        '<thead><tr><th scope="col">Publisher</th><th scope="col">Document</th>'
+        f'<th scope="col">Date</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _source(row: Record) -> str:
+    title = escape(row["title"])
+    if row["url"]:
+        title = f'<a href="{escape(row["url"])}">{title}</a>'
+    return (
+        f'<tr><th scope="row">{escape(row["publisher"])}</th><td>{title}</td>'
+        f"<td>{escape(row['date'])}</td></tr>"
+    )
