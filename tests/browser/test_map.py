@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
+from conflict_atlas.claims import city_control
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.views.maps.place_groups import group
@@ -316,3 +318,24 @@ def test_recorded_deaths_follow_the_month_of_the_clock(invented_url: str, visit)
     assert sum("no event recorded" in one for one in told) == 2
     assert sum("no data" in one and "May 1987 to June 1987" in one for one in told) == 2
     expect(tab.page).to_have_url(re.compile("at=1987-04-20"))
+
+
+def test_a_plate_says_how_old_its_last_source_is_as_the_panel_does(
+    invented_url: str, visit, invented_package: Package
+):
+    """Day by day around the change, for the browser counts months by itself."""
+    days = city_control.told(invented_package)["ostrel"]
+    tab = visit(invented_url).open("", at=f"{days[0]:%Y-%m-%d}")
+    expect(tab.plate("ostrel")).to_be_attached()
+    around = [*range(27, 34), *range(58, 64), 720, 729, 730, 731, 732]
+    asked = [days[0] + pd.Timedelta(days=n) for n in around]
+    shown = tab.map.evaluate(
+        """(box, days) => days.map((day) => {
+          ConflictAtlas.setDay(day);
+          return box.querySelector('[data-place="ostrel"] .atlas-age').textContent;
+        })""",
+        [f"{day:%Y-%m-%d}" for day in asked],
+    )
+    wanted = [city_control.say_age(max(d for d in days if d <= day), day) for day in asked]
+    assert shown == wanted
+    assert len(set(wanted)) > 2

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from conflict_atlas.claims.city_control import holders, is_old
+from conflict_atlas.claims.city_control import holders, is_old, say_age
+from conflict_atlas.claims.city_control import told as days_told
 
 GOVERNMENT, SDF = "government-of-iraq", "syrian-democratic-forces"
 
@@ -81,3 +82,24 @@ def test_a_divided_city_names_both(invented_package, real_package):
     )
     at = holders(real_package, real_package.reference_day).set_index("place_id")
     assert at["second_holder_id"]["aleppo"] == "syrian-rebel-groups"
+
+
+@pytest.mark.parametrize(
+    ("told", "at", "said"),
+    [
+        ("2016-07-20", "2016-08-20", ""),
+        ("2016-07-20", "2016-08-21", "last source 1 month old"),
+        ("2016-01-31", "2016-03-01", "last source 1 month old"),
+        ("2016-05-31", "2016-08-30", "last source 2 months old"),
+        ("2014-06-10", "2016-06-09", "last source 23 months old"),
+        ("2014-06-10", "2016-06-10", "last source 2 years old"),
+    ],
+)
+def test_the_age_of_the_last_source_is_said_once_it_is_older_than_a_month(told, at, said):
+    assert say_age(pd.Timestamp(told), pd.Timestamp(at)) == said
+
+
+def test_every_day_with_a_source_is_known_whether_or_not_the_state_changes(real_package):
+    days = days_told(real_package)
+    assert sum(map(len, days.values())) == len(real_package.control)
+    assert days["mosul"] == sorted(days["mosul"])

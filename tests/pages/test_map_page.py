@@ -1,8 +1,9 @@
 from datetime import date
 
+import pandas as pd
 import pytest
 
-from conflict_atlas.claims import phrase
+from conflict_atlas.claims import city_control, phrase
 from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, select
@@ -153,3 +154,15 @@ def test_clear_takes_back_everything_that_a_link_sets(package: Package, open_pag
     assert state["at"] == package.reference_day.date()
     assert "view" not in page.app.query_params
     assert page.count == len(package.claims)
+
+
+def test_the_open_place_says_how_old_its_last_source_is(package: Package, open_page):
+    days = city_control.told(package)
+    city = next(iter(days))
+    first = days[city][0]
+    assert "last source" not in panel(open_page(open=city, at=f"{first:%Y-%m-%d}"))
+    later = first + pd.Timedelta(days=45)
+    last = max(day for day in days[city] if day <= later)
+    said = city_control.say_age(last, later)
+    assert said
+    assert f" · {said} · " in panel(open_page(open=city, at=f"{later:%Y-%m-%d}"))

@@ -48,6 +48,15 @@
     return made;
   }
 
+  /* The style sheet may come after the first plates: sizes are those of a plate only with it. */
+  function styled(sheet) {
+    const there = () => getComputedStyle(sheet).width === "1px";
+    return new Promise((done) => {
+      const look = () => (there() || !sheet.isConnected ? done() : requestAnimationFrame(look));
+      look();
+    });
+  }
+
   const Plates = L.Layer.extend({
     initialize: function (data) { this.take(data); },
     take: function (data) {
@@ -65,7 +74,7 @@
       map.on("zoomstart", this._hide, this).on("zoomend resize", this._place, this);
       this._box.addEventListener("keydown", (event) => this._key(event));
       this._build();
-      document.fonts.ready.then(() => { if (this._map) this._build(); });
+      document.fonts.ready.then(() => styled(this._under)).then(() => { if (this._map) this._build(); });
     },
     onRemove: function (map) {
       map.off("zoomstart", this._hide, this).off("zoomend resize", this._place, this);
@@ -104,16 +113,17 @@
       button.setAttribute("aria-pressed", town.open);
       button.append(make("b", "", town.name), make("span", "atlas-count", town.kinds.length || ""));
       const holder = make("span", "atlas-holder");
+      const age = make("span", "atlas-age");
       const pips = make("span", "atlas-pips");
       town.kinds.forEach((kind) => pips.appendChild(make("i", `glyph glyph-${kind}`)));
-      button.appendChild(holder);
+      button.append(holder, age);
       if (town.kinds.length) button.appendChild(pips);
       const dot = make("i", "atlas-dot");
       const label = town.dead ? make("span", "atlas-toll", town.dead.label) : null;
       this._box.append(dot, button, ...(label ? [label] : []));
       this._press(button, town, { place: town.id });
       const at = L.latLng(town.latitude, town.longitude);
-      return { data: town, button: button, dot: dot, holder: holder, label: label, at: at };
+      return { data: town, button: button, dot: dot, holder: holder, age: age, label: label, at: at };
     },
     _area: function (area) {
       const button = make("button", "atlas-area", area.name);
@@ -167,11 +177,16 @@
       this._measure();
       this._place();
     },
-    /* True when some city has another holder than before: only then has anything to be placed anew. */
+    /* True when some city has another holder than before, or its last source has grown old: only then
+       has anything to be placed anew. */
     _tell: function (day) {
       let changed = false;
+      if (typeof day !== "string") return changed; /* plates are drawn before they are told the day */
       this._towns.forEach((town) => {
         const state = town.data.control.filter((one) => one.day <= day).pop();
+        const age = state ? aged(town.data.told.filter((one) => one <= day).pop(), day) : "";
+        if (age.length !== town.age.textContent.length) changed = true;
+        if (age !== town.age.textContent) town.age.textContent = age;
         if (state === town.state) return;
         changed = true;
         town.state = state;
@@ -184,11 +199,12 @@
       return changed;
     },
     _label: function () {
-      this._towns.forEach(({ button, data, state }) => {
+      this._towns.forEach(({ button, data, state, age }) => {
         const claims = data.kinds.length;
         const number = claims === 1 ? "1 claim" : `${claims} claims`;
         const held = state ? `; held by ${state.holder} since ${state.since}` : "";
-        button.setAttribute("aria-label", `${data.name}: ${number}${held}${data.dead ? `; ${data.dead.label}` : ""}`);
+        const old = age.textContent ? `, ${age.textContent}` : "";
+        button.setAttribute("aria-label", `${data.name}: ${number}${held}${old}${data.dead ? `; ${data.dead.label}` : ""}`);
       });
     },
 
@@ -372,6 +388,15 @@
 
   function say(holder, state) {
     holder.append(make("span", "", state.holder), make("span", "atlas-since", ` since ${state.since}`));
+  }
+
+  /* How old a source's word is on a day; "" up to a month (claims/city_control.py says the same). */
+  function aged(told, day) {
+    const [y, m, d] = told.split("-").map(Number), [year, month, date] = day.split("-").map(Number);
+    const months = (year - y) * 12 + month - m - (date < d ? 1 : 0);
+    if (months < 1 || (months === 1 && date === d)) return "";
+    if (months < 24) return `last source ${months} ${months === 1 ? "month" : "months"} old`;
+    return `last source ${Math.floor(months / 12)} years old`;
   }
 
   /* Every text reaches the page as text, never as markup. */

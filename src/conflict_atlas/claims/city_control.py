@@ -2,9 +2,11 @@
 
 import pandas as pd
 
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, records
 
+_MONTHS_SAID = 24  # from there on in years
 _STATE = ["holder_id", "second_holder_id", "status"]
 _COLUMNS = [
     "place_id",
@@ -48,3 +50,22 @@ def changes(package: Package) -> dict[str, list[Record]]:
 def is_old(told: pd.Timestamp, at: pd.Timestamp) -> bool:
     """Say whether the last word of a source lies more than a month before a day."""
     return bool(told + pd.DateOffset(months=1) < at)
+
+
+def told(package: Package) -> dict[str, list[pd.Timestamp]]:
+    """Days for which a source says who holds each city, in order."""
+    ordered = package.control.sort_values(["place_id", "date"], kind="stable")
+    return {str(place_id): rows["date"].tolist() for place_id, rows in ordered.groupby("place_id")}
+
+
+def say_age(told: pd.Timestamp, at: pd.Timestamp) -> str:
+    """Say how old the last word of a source is on a day; "" up to a month.
+
+    ``assets/plates.js`` says the same while the clock moves.
+    """
+    if not is_old(told, at):
+        return ""
+    months = (at.year - told.year) * 12 + at.month - told.month - (at.day < told.day)
+    if months < _MONTHS_SAID:
+        return f"last source {phrase.counted(months, 'month')} old"
+    return f"last source {phrase.counted(months // 12, 'year')} old"

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
+from conflict_atlas.claims import city_control
 from conflict_atlas.pictures import fonts, glyphs
 from conflict_atlas.pictures.drawing import Box, Circle, Fill, Path, Point, Shape, Stroke, Text
 from conflict_atlas.pictures.mercator import View
@@ -16,7 +19,7 @@ from conflict_atlas.views.look import DARK, Look
 
 LEVELS = ("full", "brief", "small")  # with since when; without; name and number alone
 _DOT, _GAP = 7.0, 3.0  # half of what a dot keeps free around itself; between two plates
-_NAME, _COUNT, _HOLDER = 14.0, 12.0, 11.5  # pixels of letters
+_NAME, _COUNT, _HOLDER, _AGE = 14.0, 12.0, 11.5, 11.0  # pixels of letters
 _EDGE, _LEFT, _RIGHT, _TOP, _BOTTOM = 5.0, 8.0, 9.0, 3.0, 4.0  # of a plate
 _LINE, _HOLDER_LINE, _PIPS = 17.5, 14.4, 13.0  # heights
 _PIP, _PIP_STEP, _MOST_PIPS = 12.0, 14.0, 9
@@ -35,6 +38,7 @@ class Town:
     data: Data
     at: Point
     state: Data | None
+    age: str = ""
     sizes: dict[str, tuple[float, float]] = field(default_factory=dict)
     level: str = "dot"
     box: Area | None = None
@@ -62,7 +66,7 @@ class PlateLayer:
             at = self.view.point(data["longitude"], data["latitude"])
             if self.view.holds(at, -_DOT):
                 past = [one for one in data["control"] if one["day"] <= self.day]
-                town = Town(data, at, past[-1] if past else None)
+                town = Town(data, at, past[-1] if past else None, _age(data, self.day))
                 town.sizes = {level: _size(town, level) for level in LEVELS}
                 town.spot = self.room.take(around(at, 2 * _DOT, 2 * _DOT))
                 self.towns.append(town)
@@ -184,6 +188,9 @@ class PlateLayer:
         if town.level != "small" and data["control"]:
             yield Text((x, y + 11), _holder(town.state, town.level), _HOLDER, colour="muted")
             y += _HOLDER_LINE
+            if town.age:
+                yield Text((x, y + 10), town.age, _AGE, colour="muted", is_italic=True)
+                y += _HOLDER_LINE
         if town.level != "small":
             for number, kind in enumerate(data["kinds"][:_MOST_PIPS]):
                 yield from glyphs.draw(kind, x + number * _PIP_STEP, y, _PIP)
@@ -215,7 +222,8 @@ def _size(town: Town, level: str) -> tuple[float, float]:
         width += 6 + fonts.measure(str(len(data["kinds"])), _COUNT)
     if level != "small" and data["control"]:
         width = max(width, fonts.measure(_holder(town.state, level), _HOLDER))
-        height += _HOLDER_LINE
+        height += _HOLDER_LINE * (2 if town.age else 1)
+        width = max(width, fonts.measure(town.age, _AGE, italic=True))
     if level != "small" and data["kinds"]:
         width = max(width, min(len(data["kinds"]), _MOST_PIPS) * _PIP_STEP)
         height += _PIPS
@@ -226,6 +234,11 @@ def _holder(state: Data | None, level: str) -> str:
     if state is None:
         return ""
     return f"{state['holder']} since {state['since']}" if level == "full" else str(state["holder"])
+
+
+def _age(data: Data, day: str) -> str:
+    told = [one for one in data["told"] if one <= day]
+    return city_control.say_age(pd.Timestamp(told[-1]), pd.Timestamp(day)) if told else ""
 
 
 def _leader(town: Town) -> Iterator[Shape]:

@@ -50,6 +50,7 @@ def _town(package: Package, group: Group, opened: str) -> dict[str, Any]:
         **_point(place),
         "kinds": in_order([claims[claim_id]["claim_type"] for claim_id in group.claim_ids]),
         "control": _control(package).get(group.place_id, []),
+        "told": _told(package).get(group.place_id, []),
         "open": group.place_id == opened,
         "dead": dead
         and {
@@ -84,6 +85,13 @@ def _control(package: Package) -> dict[str, list[dict[str, str]]]:
         place_id: [_state(package, row) for row in rows]
         for place_id, rows in city_control.changes(package).items()
     }
+
+
+@memoized(8)
+def _told(package: Package) -> dict[str, list[str]]:
+    """Days for which a source says who holds each city; the browser tells how old the last is."""
+    known = city_control.told(package)
+    return {place_id: [f"{day:%Y-%m-%d}" for day in days] for place_id, days in known.items()}
 
 
 def _state(package: Package, row: Record) -> dict[str, str]:

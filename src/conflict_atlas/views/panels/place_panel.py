@@ -71,7 +71,7 @@ def _tell(package: Package, group: Group, day: pd.Timestamp) -> str:
 
 @memoized(512)
 def _held(package: Package, place_id: str, day: pd.Timestamp) -> str:
-    """Say who holds a city on a day, since when, and who did before."""
+    """Say who holds a city on a day, since when, who did before, and if the last word is old."""
     now = city_control.holders(package, day)
     rows = records(now[now["place_id"] == place_id])
     if not rows:
@@ -90,4 +90,6 @@ def _held(package: Package, place_id: str, day: pd.Timestamp) -> str:
         if state["date"] < row["since"] and state["holder_id"] != row["holder_id"]
     ]
     earlier = f"; {before[-1]} before" if before else ""
-    return f"{names[row['holder_id']]}{status} since {phrase.day(row['since'])}{earlier}"
+    sides = [names[side] for side in (row["holder_id"], row["second_holder_id"]) if side]
+    held = f"{phrase.joined(sides)}{status} since {phrase.day(row['since'])}{earlier}"
+    return " · ".join(filter(None, (held, city_control.say_age(row["told"], day))))
