@@ -38,6 +38,8 @@ def wait_until_drawn(page: Page, name: str) -> None:
     if name == "map":
         ground = page.frame_locator("iframe[title*='folium']").locator("[data-ready='basemap']")
         ground.wait_for()
+    elif name == "timeline":
+        page.wait_for_selector(".tl-lane")
     elif BY_NAME[name].charts:
         page.wait_for_selector(".js-plotly-plot .main-svg")
     page.wait_for_function("document.fonts.status === 'loaded'")

@@ -188,6 +188,18 @@ class Visit:
         grid = self.control(key).locator(".dvn-scroller")
         grid.click(position={"x": 16, "y": ROW + row * (number + 0.5)})
 
+    def swipe(self, x: float, y: float, by: float) -> None:
+        """Drag a finger up or down the screen, and wait until what follows it stands."""
+        session = self.page.context.new_cdp_session(self.page)
+        for step in range(12):
+            kind, points = "touchMove", [{"x": x, "y": y + by * step / 10}]
+            if step in (0, 11):
+                kind, points = ("touchStart", points) if step == 0 else ("touchEnd", [])
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+            self.page.wait_for_timeout(16)
+        session.detach()
+        self.page.wait_for_timeout(300)
+
     def view(self) -> tuple[float, float, float]:
         """Centre and zoom of the map as Leaflet has it."""
         found: list[float] = self.map.evaluate(

@@ -10,6 +10,7 @@ from conflict_atlas.link.pages import PAGES
 CHARTED = [page.name for page in PAGES if page.charts == "claims"]
 EVENTS = "Claims of type Event"
 CLAIM = "harrow-ford-shelling-deaths"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.mark.parametrize("page", ["map", "costs", "actors"])
@@ -39,12 +40,9 @@ def test_a_chart_is_told_in_words_with_its_table_beside_it(page: str, invented_u
     tab.expect_no_errors()
 
 
-def test_choosing_a_point_of_the_timeline_shows_its_claim(invented_url: str, visit):
+def test_choosing_a_mark_of_the_timeline_shows_its_claim(invented_url: str, visit):
     tab = visit(invented_url).open("timeline", type="Casualties")
-    points = tab.page.locator(".js-plotly-plot .point")
-    expect(points.first).to_be_attached()
-    points.last.scroll_into_view_if_needed()
-    points.last.click(force=True)
+    tab.page.locator(".tl-claim").last.click()
     expect(tab.card).to_contain_text("60 to 85 killed at Harrow Ford")
 
 
@@ -82,3 +80,26 @@ def test_names_on_areas_stand_out_from_the_area_in_every_theme(real_url: str, vi
     names = tab.page.locator(".annotation-text tspan[style*=fill], .annotation-text[style*=fill]")
     expect(names.filter(has_text="Anbar").last).to_have_css("fill", "rgb(255, 255, 255)")
     expect(names.filter(has_text="Muthanna").last).to_have_css("fill", "rgb(28, 28, 28)")
+
+
+@pytest.mark.parametrize("page", ["displacement", "costs", "actors"])
+def test_a_swipe_over_a_chart_scrolls_the_page(page: str, real_url: str, visit):
+    tab = visit(real_url, **PHONE).open(page)
+    charts = tab.page.locator("[data-testid=stPlotlyChart]")
+    expect(charts.first.locator(".main-svg").first).to_be_visible()
+    tab.page.wait_for_load_state("networkidle")
+    for chart in charts.all():
+        chart.evaluate("e => e.scrollIntoView({block: 'center'})")
+        before = chart.bounding_box()
+        tab.swipe(195, before["y"] + before["height"] / 2 - 60, 150)
+        assert chart.bounding_box()["y"] > before["y"] + 60
+
+
+def test_a_tap_on_a_mark_still_opens_its_claim(invented_url: str, visit):
+    tab = visit(invented_url, **PHONE).open("costs")
+    point = tab.page.locator(".js-plotly-plot .point").last
+    expect(point).to_be_attached()
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    tab.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(tab.card).to_be_in_viewport()

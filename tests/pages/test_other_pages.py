@@ -46,12 +46,19 @@ def test_an_unknown_focus_is_told(open_page):
     assert open_page("actors", focus="Nobody").ignored == ["focus=Nobody"]
 
 
+def test_the_timeline_is_told_in_words_and_has_its_table(package: Package, open_page):
+    page = open_page("timeline")
+    assert any(f"Timeline of {len(package.claims)} claims" in text for text in page.html)
+    (table,) = [e for e in page.app.expander if e.label == "The same data as a table"]
+    assert len(table.dataframe[0].value) == len(package.claims)
+
+
 @pytest.mark.usefixtures("package")
-def test_lanes_of_the_timeline_follow_the_link(open_page):
-    by_type, by_actor = (open_page("timeline", by=by) for by in ("Claim type", "Actor"))
-    assert by_type.ignored == by_actor.ignored == []
-    first, second = (p.app.get("plotly_chart")[0].proto.spec for p in (by_type, by_actor))
-    assert first != second
+@pytest.mark.parametrize("by", ["Claim type", "Actor", "Place"])
+def test_lanes_of_the_timeline_follow_the_link(open_page, by):
+    page = open_page("timeline", by=by)
+    assert page.ignored == []
+    assert page.app.session_state["by"] == by
 
 
 @pytest.mark.usefixtures("package")

@@ -1,26 +1,20 @@
-"""Claims in time: what is drawn where, and what a click finds."""
+"""Claims in time: which column each stands in, what the axis shows, and the lanes."""
 
-from itertools import pairwise
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
-from conflict_atlas.views import palette
-from conflict_atlas.views.timeline import broken_axis
-from conflict_atlas.views.timeline.lanes import MOST_LANES, set_rows
-from conflict_atlas.views.timeline.timeline import timeline
-
-
-def of_type(picture, kind, mode=None):
-    return [t for t in picture.figure.data if t.type == kind and (mode is None or t.mode == mode)]
-
-
-def ids(traces):
-    return [
-        row[0]
-        for trace in traces
-        for row in (trace.customdata if trace.customdata is not None else [])
-    ]
+from conflict_atlas.views.timeline.conventions import conventions
+from conflict_atlas.views.timeline.lanes import BY, MOST_LANES, lanes
+from conflict_atlas.views.timeline.timeline_data import (
+    DATED,
+    PRESENT,
+    UNDATED,
+    column,
+    timeline_data,
+)
+from conflict_atlas.views.timeline.timeline_words import timeline_words
 
 
 @pytest.fixture(params=["real", "invented"])
@@ -28,113 +22,100 @@ def package(request, real_package, invented_package):
     return {"real": real_package, "invented": invented_package}[request.param]
 
 
-def test_each_claim_is_drawn_as_it_is_known(package):
-    claims = package.claims
-    picture = timeline(package, claims)
-    open_span = claims["date_start"] < claims["date_end"]
-    assert set(ids(of_type(picture, "bar"))) == set(claims.index[open_span])
-    full = [t for t in of_type(picture, "scatter", "markers") if t.marker.symbol != "circle-open"]
-    assert sorted(ids(full)) == sorted(claims.index[~open_span])
-    assert sorted(ids(of_type(picture, "scatter", "text"))) == sorted(claims.index)
+def drawn(package, by="claim_type"):
+    return timeline_data(package, tuple(package.claims.index), by)
 
 
-def test_days_found_elsewhere_are_rings(package):
-    rings = [
-        trace
-        for trace in of_type(timeline(package, package.claims), "scatter", "markers")
-        if trace.marker.symbol == "circle-open" and trace.customdata is not None
-    ]
-    found = package.claims.index[package.claims["found_date"].notna()]
-    assert sorted(ids(rings)) == sorted(found)
+def claims_of(data):
+    return [claim for lane in data["lanes"] for claim in lane["claims"]]
 
 
-def test_bars_cover_the_whole_of_both_end_days(package):
-    picture = timeline(package, package.claims)
-    drawn: dict[str, pd.Timedelta] = {}
-    for bar in of_type(picture, "bar"):
-        for (claim_id,), length in zip(bar.customdata, bar.x, strict=True):
-            drawn[claim_id] = drawn.get(claim_id, pd.Timedelta(0)) + pd.Timedelta(length, "ms")
-    for claim_id, length in drawn.items():
-        claim = package.claims.loc[claim_id]
-        assert length == claim["date_end"] - claim["date_start"] + pd.Timedelta(days=1)
+@pytest.mark.parametrize("by", ["claim_type", "place"])
+def test_each_claim_is_drawn_once_as_it_is_known(package, by):
+    found = {claim["id"]: claim for claim in claims_of(drawn(package, by))}
+    assert len(claims_of(drawn(package, by))) == len(package.claims)
+    for claim_id, row in package.claims.iterrows():
+        claim = found[claim_id]
+        assert claim["start"] == f"{row['date_start']:%Y-%m-%d}"
+        assert claim["end"] == f"{row['date_end']:%Y-%m-%d}"
+        has = "" if pd.isna(row["found_date"]) else f"{row['found_date']:%Y-%m-%d}"
+        assert claim["found"] == has
 
 
-def test_no_two_claims_share_a_row(package):
-    for by in ("claim_type", "actor"):
-        rows = [row["row"] for row in set_rows(package, package.claims, by)]
-        assert len(set(rows)) == len(rows)
-        assert rows == sorted(rows)
+def test_two_conventions_of_the_codebook_are_columns(real_package):
+    undated, present = conventions(real_package)
+    assert undated.said == "8 August 2014 – 21 August 2016"
+    assert present.said == "1–21 August 2016"
+    rows = real_package.claims.to_dict("records")
+    columns = [column(real_package, row) for row in rows]
+    assert columns.count(PRESENT) == 50
+    assert columns.count(UNDATED) == 23  # 20 of the campaign, 3 that begin long before
+    assert columns.count(DATED) == len(rows) - 73
+
+
+def test_a_span_that_few_claims_share_is_a_date(invented_package):
+    undated, present = conventions(invented_package)
+    assert undated is None
+    assert present.said == "1–15 July 1987"
+    few = invented_package.claims.copy()
+    few["time_precision"] = few["time_precision"].where(few["date_end"] < present.end, "month")
+    assert conventions(replace(invented_package, claims=few)) == (None, None)
+
+
+def test_what_is_long_ago_has_its_years_beside_it(real_package):
+    notes = [claim["note"] for claim in claims_of(drawn(real_package)) if claim["note"]]
+    assert sorted(notes) == ["2001", "2007", "2007–16"]
+
+
+def test_no_filter_moves_the_axis(package):
+    whole = drawn(package)
+    one = timeline_data(package, tuple(package.claims.index[:1]), "claim_type")
+    for name in ("first", "last", "opens", "cities", "columns"):
+        assert one[name] == whole[name]
+
+
+def test_the_axis_opens_on_most_of_what_has_a_date(real_package):
+    data = drawn(real_package)
+    assert data["opens"] == ["2015-08-01", "2016-12-31"]
+    start, end = data["opens"]
+    dated = [claim for claim in claims_of(data) if claim["column"] == DATED]
+    seen = [claim for claim in dated if claim["end"] >= start and claim["start"] <= end]
+    assert len(seen) / len(dated) > 0.9
 
 
 def test_by_actor_every_claim_is_there_and_lanes_are_few(real_package):
-    rows = set_rows(real_package, real_package.claims, "actor")
-    assert {row["claim_id"] for row in rows} == set(real_package.claims.index)
-    assert len({row["rank"] for row in rows}) == MOST_LANES + 1
+    found = lanes(real_package, real_package.claims, "actor")
+    assert len(found) == MOST_LANES + 1
+    assert {row["claim_id"] for _, _, held in found for row in held} == {*real_package.claims.index}
     links = real_package.claim_actors[["claim_id", "actor_id"]].drop_duplicates()
     isis = links.loc[links["actor_id"] == "isis", "claim_id"]
-    assert {r["claim_id"] for r in rows if r["lane"] == "ISIS"} == set(isis)
+    (held,) = [held for name, _, held in found if name == "ISIS"]
+    assert {row["claim_id"] for row in held} == set(isis)
 
 
-@pytest.mark.parametrize(
-    ("selected", "count"), [("manbij-strikes-july-2016", 1), ("", 0), ("no-such-claim", 0)]
-)
-def test_the_selected_claim_is_set_off(real_package, selected, count):
-    picture = timeline(real_package, real_package.claims, selected=selected)
-    bands = [s for s in picture.figure.layout.shapes if s.line.color == palette.ARTICLE]
-    assert len(bands) == count
+@pytest.mark.parametrize("by", BY)
+def test_lanes_are_in_order_of_time(package, by):
+    for _, _, held in lanes(package, package.claims, by):
+        starts = [row["date_start"] for row in held]
+        assert starts == sorted(starts)
 
 
 def test_unknown_lanes_are_refused(real_package):
-    with pytest.raises(ValueError, match="claim_type or actor"):
-        timeline(real_package, real_package.claims, by="colour")
+    with pytest.raises(ValueError, match="claim_type, actor, place"):
+        lanes(real_package, real_package.claims, "colour")
 
 
-def test_claims_of_long_ago_leave_most_of_the_width_to_the_others(real_package):
-    claims = real_package.claims
-    parts = broken_axis.choose_parts(claims)
-    assert len(parts) == 3
-    recent = (claims["date_start"] >= parts[-1].start).mean()
-    assert recent > 0.6
-    assert parts[-1].right - parts[-1].left > 0.55
-    assert parts[0].start <= claims["date_start"].min()
-    assert parts[-1].end >= claims["date_end"].max()
+def test_it_is_told_and_tabulated(package):
+    told = timeline_words(package, tuple(package.claims.index))
+    assert told.alt.startswith(f"Timeline of {len(package.claims)} claims between ")
+    assert len(told.table) == len(package.claims)
+    assert not {"nan", "NaT", "None"} & set(told.table.astype(str).to_numpy().ravel())
+    counts = told.table["Drawn"].value_counts()
+    assert f"{counts['On the axis']} on the axis" in told.alt
 
 
-def test_parts_join_and_every_day_lies_on_the_axis(package):
-    parts = broken_axis.choose_parts(package.claims)
-    for left, right in pairwise(parts):
-        assert left.end == right.start
-        assert left.right < right.left
-    for day in pd.date_range(parts[0].start, parts[-1].end, periods=97):
-        place = parts[broken_axis.part_of(parts, day)].place(day)
-        assert 0 <= place <= 1.0001
-
-
-def test_titles_start_at_the_left_edge_and_are_short_enough_for_a_phone(package):
-    picture = timeline(package, package.claims)
-    (titles,) = of_type(picture, "scatter", "text")
-    assert set(titles.x) == {broken_axis.choose_parts(package.claims)[0].start}
-    assert titles.textposition == "middle right"
-    assert max(map(len, titles.text)) <= 54
-
-
-def test_a_change_of_scale_is_marked_and_told(real_package):
-    picture = timeline(real_package, real_package.claims)
-    backed = [s for s in picture.figure.layout.shapes if s.type == "rect"]
-    slashes = [s for s in picture.figure.layout.shapes if s.xsizemode == "pixel"]
-    assert (len(backed), len(slashes)) == (2, 8)
-    assert any("drawn shorter" in note.text for note in picture.figure.layout.annotations)
-    assert "earlier years are drawn shorter" in picture.alt
-
-
-def test_without_a_change_of_scale_none_is_told(real_package):
-    picture = timeline(real_package, real_package.claims.loc[["manbij-strikes-july-2016"]])
-    assert not any("drawn shorter" in note.text for note in picture.figure.layout.annotations)
-    assert "drawn shorter" not in picture.alt
-
-
-def test_one_day_alone_has_an_axis(real_package):
-    one = real_package.claims.loc[["manbij-strikes-july-2016"]]
-    (part,) = broken_axis.choose_parts(one)
-    assert part.start < one["date_start"].iloc[0] < part.end
-    assert not timeline(real_package, one).is_empty
+def test_no_claim_is_told_as_none(real_package):
+    told = timeline_words(real_package, ())
+    assert told.alt == "No claim of this selection to place in time."
+    assert told.table.empty
+    assert timeline_data(real_package, (), "actor")["lanes"] == []

@@ -13,6 +13,10 @@ export default function (component) {
     else if (pressed.dataset.copy) copy(pressed);
     else document.body.toggleAttribute(`data-${pressed.dataset.toggle}`);
   });
+  /* Charts keep a finger to themselves, though none is dragged: a swipe over one scrolls the page. */
+  ["touchstart", "touchmove"].forEach((name) => document.addEventListener(name, (event) => {
+    if (event.target.closest(".js-plotly-plot")) event.preventDefault = () => {};
+  }, { capture: true, passive: true, signal: stop.signal }));
   on("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (document.querySelector("[data-testid=stPopoverBody], [data-testid=stDialog]")) return;

@@ -4,8 +4,10 @@ import pandas as pd
 
 from conflict_atlas.claims import area_count
 from conflict_atlas.claims.package import Package
+from conflict_atlas.memoization import memoized
 
 
+@memoized(8)
 def known_period(package: Package) -> tuple[pd.Timestamp, pd.Timestamp]:
     """First and last day of the clock: from the first state or count to the last thing known.
 

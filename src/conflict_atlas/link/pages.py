@@ -55,10 +55,9 @@ PAGES = (
     Page(
         "timeline",
         "Timeline",
-        "When each claim happened. A mark is a day the article fixes, a bar the days it leaves"
-        " open.",
+        "Which days each claim can mean: a dot is a day that the article gives, a bar the days it"
+        " leaves open, a ring a day found in another source.",
         parameters=(names.LANES,),
-        charts="claims",
     ),
     Page(
         "displacement",

@@ -1,4 +1,4 @@
-"""The selected claim as every page shows it: its card, alone or next to a list."""
+"""The selected claim as every page shows it: its card, in a panel or in the page."""
 
 from dataclasses import replace
 from html import escape
@@ -48,13 +48,6 @@ def write(claim_id: str, shown: Selection) -> str:
     """Write a claim's card as HTML, and say where it is none of those that are shown around it."""
     outside = claim_id not in identify(process_state.package(), shown)
     return f"{_OUTSIDE if outside else ''}{make_card(claim_id)}"
-
-
-def show_side(selection: Selection, key: str) -> None:
-    """Show the list in a column that stays in view beside a long chart, and the card."""
-    with st.container(key=f"{session_keys.SIDE}{key}"):
-        claim_list.show(selection, key)
-    show_card()
 
 
 def show_of_type(selection: Selection, types: tuple[str, ...], key: str) -> None:

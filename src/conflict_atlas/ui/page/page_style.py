@@ -8,7 +8,15 @@ from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.views.maps.map_assets import ASSETS
 
-SHEETS = ("colours.css", "glyphs.css", "page.css", "panels.css", "map_page.css", "clock.css")
+SHEETS = (
+    "colours.css",
+    "glyphs.css",
+    "page.css",
+    "panels.css",
+    "map_page.css",
+    "clock.css",
+    "timeline.css",
+)
 ICON = ASSETS / "icon.svg"
 
 

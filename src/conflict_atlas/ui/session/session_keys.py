@@ -41,7 +41,6 @@ CLEAR = "clear"
 CARD = "card"  # the claim or place that is open
 DATASET_TITLE = "dataset-title"  # the box that offers datasets of recorded events by title
 WAY_BACK = "way-"  # filters to drop, or what is put back: "reset", "window"
-SIDE = "side-"  # card and list next to a chart
 
 # The map.
 MAP = "atlas"
@@ -50,6 +49,9 @@ CLOCK, CLOCK_FACE = "clock", "clock-face"
 TILES = "tiles"
 PICKED = "picked"
 DROP_PICK = "drop-"  # the link parameter of what was picked follows
+
+# The timeline.
+TIMELINE_PAGE, TIMELINE, TIMELINE_FACE = "timeline-page", "timeline", "timeline-face"
 
 # Recorded events.
 CHOOSE_DATASET = "choose-"  # its identifier follows
@@ -77,7 +79,6 @@ SOURCES = "sources"
 
 # Charts of the pages; the same data as a table stands below each.
 CHARTS = (
-    "timeline",
     "national",
     "areas",
     "bars",
@@ -101,7 +102,6 @@ TABLE, DATA, DATA_FILE = "-table", "-data", "-file"  # follow the key of what th
 # Lists in which a row can be chosen.
 LISTS = (
     "map-list",
-    "timeline-list",
     "displacement-list",
     "deployment-list",
     "cost-list",

@@ -3,13 +3,32 @@
 from collections.abc import Callable
 from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, Protocol
 
+import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.views.picture import Picture
+
+
+class Told(Protocol):
+    """What a drawing shows, in words and as a table."""
+
+    @property
+    def alt(self) -> str:
+        """Tell it."""
+
+    @property
+    def rows(self) -> pa.Table:
+        """Give its table in the form in which it travels to the browser."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Give its table."""
+
 
 CONFIG = {"displaylogo": False, "scrollZoom": False, "displayModeBar": False, "responsive": True}
 
@@ -31,12 +50,17 @@ def show(picture: Picture, key: str, choose: Callable[[Any], None] | None = None
             "selection_mode": "points",
         }
     st.plotly_chart(picture.written, key=key, config=CONFIG, alt=picture.alt, **selection)
+    show_table(picture, key)
+
+
+def show_table(told: Told, key: str) -> None:
+    """Tell in words what a drawing shows, and give its data as a table."""
     with st.expander("The same data as a table", key=f"{key}{session_keys.TABLE}"):
-        st.html(f'<p class="atlas-asked">{escape(picture.alt)}</p>')
-        st.dataframe(picture.rows, hide_index=True, key=f"{key}{session_keys.DATA}")
+        st.html(f'<p class="atlas-asked">{escape(told.alt)}</p>')
+        st.dataframe(told.rows, hide_index=True, key=f"{key}{session_keys.DATA}")
         st.download_button(
             "This table as CSV",
-            partial(write_csv, picture.table, mark=True),
+            partial(write_csv, told.table, mark=True),
             f"{key}.csv",
             "text/csv",
             key=f"{key}{session_keys.DATA_FILE}",

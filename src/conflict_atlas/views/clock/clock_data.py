@@ -25,7 +25,7 @@ CONTESTED = frozenset(("offensive", "partly_held", "contested"))
 def clock_data(package: Package, claim_ids: Sequence[str], measure: str) -> dict[str, Any]:
     """Everything that the clock draws of some claims; shared, do not change."""
     first, last = known_period(package)
-    cities = _cities(package, last)
+    cities = city_bars(package, last)
     return {
         "first": f"{first:%Y-%m-%d}",
         "last": f"{last:%Y-%m-%d}",
@@ -62,7 +62,7 @@ def _months(package: Package, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _cities(package: Package, last: pd.Timestamp) -> list[dict[str, Any]]:
+def city_bars(package: Package, last: pd.Timestamp) -> list[dict[str, Any]]:
     """Each city's holders one after the other, the city known longest first."""
     found = []
     for place_id, rows in city_control.changes(package).items():

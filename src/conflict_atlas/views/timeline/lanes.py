@@ -1,75 +1,73 @@
-"""Claims sorted into lanes, one row each: by what kind they are, or by who is involved."""
+"""Claims sorted into lanes: by what kind they are, who is involved, or where they stand."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
-from conflict_atlas.views import canvas, words
+from conflict_atlas.views import words
 
-Row = dict[Hashable, Any]  # a claim with its lane, rank, row, found_by and hover
+Row = dict[Hashable, Any]  # a claim
 
-MOST_LANES = 8  # actors that get a lane of their own
-_REST = "Others, or nobody named"
-_NAME_ROOM = 1.0  # rows taken by the name of a lane
+BY = ("claim_type", "actor", "place")
+MOST_LANES = 8  # actors or places that get a lane of their own
+NO_ACTOR = "Others, or nobody named"
+NO_PLACE = "Elsewhere, or nowhere"
+
+Lane = tuple[str, str, list[Row]]  # name, type of claim if it is one, claims in order of time
 
 
-def set_rows(package: Package, claims: pd.DataFrame, by: str) -> list[Row]:
-    """Order claims by lane and date and number their rows, with room for each lane's name.
+def lanes(package: Package, claims: pd.DataFrame, by: str) -> list[Lane]:
+    """Sort claims into lanes; by actor a claim stands in the lane of each of its actors.
 
-    ``by`` is claim_type or actor; by actor a claim has a row for each actor with a lane.
+    Raises ValueError for another ``by`` than those of BY.
     """
-    lanes = _by_type(claims) if by == "claim_type" else _by_actor(package, claims)
-    ordered = lanes.sort_values(["rank", "date_start", "date_end", "paragraph"], kind="stable")
-    publishers = package.sources["publisher"]
-    rows = ordered.to_dict("records")
-    lane_number, before = 0, None
-    for n, row in enumerate(rows):
-        if row["rank"] != before:
-            lane_number, before = lane_number + 1, row["rank"]
-        row["row"] = n + lane_number * _NAME_ROOM
-        row["found_by"] = publishers.get(row["found_source_id"], "")
-        row["hover"] = _hover(row)
-    return rows
+    sort: dict[str, Callable[[Package, pd.DataFrame], pd.DataFrame]] = {
+        "claim_type": _by_type,
+        "actor": _by_actor,
+        "place": _by_place,
+    }
+    if by not in sort:
+        msg = f"lanes are by {', '.join(BY)}, not by {by!r}"
+        raise ValueError(msg)
+    laid = sort[by](package, claims)
+    ordered = laid.sort_values(["rank", "date_start", "date_end", "paragraph"], kind="stable")
+    found: dict[int, Lane] = {}
+    for row in ordered.to_dict("records"):
+        kind = row["claim_type"] if by == "claim_type" else ""
+        found.setdefault(row["rank"], (row["lane"], kind, []))[2].append(row)
+    return list(found.values())
 
 
-def when(claim: Row) -> str:
-    """Say the days a claim can refer to."""
-    return phrase.span(claim["date_start"], claim["date_end"], claim["time_precision"])
-
-
-def _by_type(claims: pd.DataFrame) -> pd.DataFrame:
+def _by_type(_package: Package, claims: pd.DataFrame) -> pd.DataFrame:
     order = {code: n for n, code in enumerate(words.TYPE_LABEL)}
     codes = claims["claim_type"]
-    lanes = codes.map(lambda code: words.label(words.TYPE_LABEL, code))
-    return claims.assign(lane=lanes, rank=codes.map(order).fillna(len(order)))
+    names = codes.map(lambda code: words.label(words.TYPE_LABEL, code))
+    return claims.assign(lane=names, rank=codes.map(order).fillna(len(order)))
 
 
 def _by_actor(package: Package, claims: pd.DataFrame) -> pd.DataFrame:
-    """One row for each claim and each of the actors most often named; the rest share a lane."""
     links = package.claim_actors[["claim_id", "actor_id"]].drop_duplicates()
     links = links[links["claim_id"].isin(claims.index)]
-    leading = links["actor_id"].value_counts(sort=True).index[:MOST_LANES].tolist()
-    kept = links[links["actor_id"].isin(leading)]
-    kept = kept.assign(
-        lane=kept["actor_id"].map(package.actors["short_name"]),
-        rank=kept["actor_id"].map(leading.index),
-    )
-    rest = claims.index.difference(pd.Index(kept["claim_id"]))
-    others = pd.DataFrame({"claim_id": rest, "lane": _REST, "rank": MOST_LANES})
-    lanes = pd.concat([kept[["claim_id", "lane", "rank"]], others])
-    return lanes.merge(claims.reset_index(drop=True), on="claim_id")
+    links = links.rename(columns={"actor_id": "of"})
+    return _leading(claims, links, package.actors["short_name"], NO_ACTOR)
 
 
-def _hover(claim: Row) -> str:
-    kind = words.label(words.TYPE_LABEL, claim["claim_type"])
-    found = phrase.day(claim["found_date"])
-    return canvas.hover(
-        claim["title"],
-        f"{kind}, paragraph {claim['paragraph']}. Said by: {claim['attributed_to']}",
-        when(claim),
-        f"Day found elsewhere: {found} ({claim['found_by']})" if found else "",
-        phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"]),
-    )
+def _by_place(package: Package, claims: pd.DataFrame) -> pd.DataFrame:
+    placed = claims.loc[claims["place_id"] != "", ["place_id"]]
+    links = pd.DataFrame({"claim_id": placed.index, "of": placed["place_id"].to_numpy()})
+    return _leading(claims, links, package.places["name"], NO_PLACE)
+
+
+def _leading(
+    claims: pd.DataFrame, links: pd.DataFrame, names: "pd.Series[str]", rest: str
+) -> pd.DataFrame:
+    """One row for each claim and each of what is named most often; the others share a lane."""
+    leading: Sequence[str] = links["of"].value_counts(sort=True).index[:MOST_LANES].tolist()
+    kept = links[links["of"].isin(leading)]
+    kept = kept.assign(lane=kept["of"].map(names), rank=kept["of"].map(leading.index))
+    others = claims.index.difference(pd.Index(kept["claim_id"]))
+    last = pd.DataFrame({"claim_id": others, "lane": rest, "rank": MOST_LANES})
+    laid = pd.concat([kept[["claim_id", "lane", "rank"]], last])
+    return laid.merge(claims.reset_index(drop=True), on="claim_id")
