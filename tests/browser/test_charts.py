@@ -95,10 +95,11 @@ def test_a_swipe_over_a_chart_scrolls_the_page(page: str, real_url: str, visit):
         assert chart.bounding_box()["y"] > before["y"] + 60
 
 
-def test_a_tap_on_a_mark_still_opens_its_claim(invented_url: str, visit):
-    tab = visit(invented_url, **PHONE).open("costs")
-    points = tab.page.locator(".js-plotly-plot").first.locator(".point")
+def test_a_tap_on_a_mark_still_opens_its_claim(real_url: str, visit):
+    tab = visit(real_url, **PHONE).open("costs")
+    points = tab.page.locator(".js-plotly-plot .point")
     expect(points.first).to_be_attached()
+    tab.page.wait_for_load_state("networkidle")
     for point in reversed(points.all()):  # the article's lie above those of others
         point.evaluate("e => e.scrollIntoView({block: 'center'})")
         box = point.bounding_box()
