@@ -55,7 +55,7 @@ class Package:
     """Every table of one data package; frames are shared and must not be changed.
 
     Missing text is ``""``, missing numbers are NaN, missing dates are NaT. ``actor_names``,
-    ``claim_places``, ``area_counts`` and ``story`` are empty where the package has no such table.
+    ``claim_places``, ``area_counts``, ``story`` and ``changes`` are empty where there is none.
     ``claims``, ``actors``, ``sources``, ``series`` and ``figures`` are indexed by their identifiers
     (which stay columns too); ``places`` is a GeoDataFrame of WGS 84 points.
     """
@@ -85,6 +85,7 @@ class Package:
     claim_places: pd.DataFrame = field(default_factory=lambda: _empty("claim-places"))
     area_counts: pd.DataFrame = field(default_factory=lambda: _empty("area-counts"))
     story: pd.DataFrame = field(default_factory=lambda: _empty("story"))
+    changes: pd.DataFrame = field(default_factory=lambda: _empty("changes"))
 
     @property
     def data_version(self) -> str:

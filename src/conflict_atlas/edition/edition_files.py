@@ -21,6 +21,7 @@ from conflict_atlas.reading import (
     claim_index,
     claim_page,
     crawlers,
+    feed,
     not_found_page,
     picture_caption,
     start_page,
@@ -75,6 +76,7 @@ def _pages(site: Site, published: Published) -> Iterator[File]:
     here = published.addresses("")
     yield here.home, start_page.write(site, here).encode()
     yield "manifest.webmanifest", web_manifest.write(site, here).encode()
+    yield here.feed, feed.write(site, here).encode()
     yield here.claims, claim_index.write(site, here).encode()
     for page in here.pages:
         yield here.page(page.name), _page(site, here, page).encode()

@@ -38,6 +38,11 @@ class FolderAddresses(Addresses):
         return f"{self.root}/{path.removeprefix(self.base)}" if self.root else ""
 
     @property
+    def has_oembed(self) -> bool:
+        """No file can answer it."""
+        return False
+
+    @property
     def home(self) -> str:
         """Path of the first page."""
         return f"{self.base}index.html"

@@ -3,6 +3,7 @@
 from html import escape
 
 from conflict_atlas.claims.citation import bibtex, cite_article, cite_selection
+from conflict_atlas.claims.citation_forms import csl_json, ris
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, records
 from conflict_atlas.claims.selection import Selection, describe
@@ -11,6 +12,7 @@ from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.reading import frame, json_ld, page_head
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
+from conflict_atlas.views import change_list
 
 
 def write(site: Site, addresses: Addresses) -> str:
@@ -22,6 +24,7 @@ def write(site: Site, addresses: Addresses) -> str:
             "<h1>About</h1>",
             _article(package),
             _cite(package, addresses),
+            _changed(package, addresses),
             _sources(package),
         )
     )
@@ -41,11 +44,26 @@ def _article(package: Package) -> str:
 
 
 def _cite(package: Package, addresses: Addresses) -> str:
-    here = addresses.absolute(addresses.page("about"))
+    here = addresses.lasting_page("about", package.data_version)
     cited = cite_selection(package, describe(package, Selection()), here)
+    forms = (
+        ("BibTeX", bibtex(package, here)),
+        ("RIS", ris(package, here)),
+        ("CSL-JSON", csl_json(package, here)),
+    )
+    return f'<h2>Cite it</h2><p class="cite">{escape(cited)}</p>' + "".join(
+        f'<details><summary>{name}</summary><pre class="cite">{escape(text)}</pre></details>'
+        for name, text in forms
+    )
+
+
+def _changed(package: Package, addresses: Addresses) -> str:
+    told = change_list.write(package, addresses.claim)
+    feed = f'<p><a href="{escape(addresses.feed)}">As a feed</a></p>'
     return (
-        f'<h2>Cite it</h2><p class="cite">{escape(cited)}</p>'
-        f'<pre class="cite">{escape(bibtex(package, here))}</pre>'
+        f'<section aria-label="What changed"><h2>What changed</h2>{told}{feed}</section>'
+        if told
+        else ""
     )
 
 
@@ -62,6 +80,8 @@ def _source(row: Record) -> str:
     title = escape(row["title"])
     if row["url"]:
         title = f'<a href="{escape(row["url"])}">{title}</a>'
+    if row["archived_url"]:
+        title += f' (<a href="{escape(row["archived_url"])}">archived copy</a>)'
     return (
         f'<tr><th scope="row">{escape(row["publisher"])}</th><td>{title}</td>'
         f"<td>{escape(row['date'])}</td></tr>"

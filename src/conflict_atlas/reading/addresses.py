@@ -38,6 +38,11 @@ class Addresses:
         return True
 
     @property
+    def has_oembed(self) -> bool:
+        """Whether ``/oembed`` is answered."""
+        return True
+
+    @property
     def home(self) -> str:
         """Path of the first page."""
         return self.page(PAGES[0].name)
@@ -51,6 +56,12 @@ class Addresses:
         if self.edition:
             return f"{self.edition}/{quote(version)}/claim/{quote(claim_id)}.html"
         return self.absolute(self.claim(claim_id))
+
+    def lasting_page(self, name: str, version: str) -> str:
+        """Address under which a page stays as it is in this data version, for citations."""
+        if self.edition:
+            return f"{self.edition}/{quote(version)}/{quote(name)}.html"
+        return self.absolute(self.page(name))
 
     def absolute(self, path: str) -> str:
         """Write a path of this server as others have to write it; "" where nobody knows how."""

@@ -11,7 +11,7 @@ from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.pictures import interval_plot, svg
-from conflict_atlas.reading import address_words, frame, json_ld, neighbours
+from conflict_atlas.reading import address_words, frame, json_ld, neighbours, page_head
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.head import Alternate, Head, Preview
 from conflict_atlas.reading.site import Site
@@ -58,7 +58,7 @@ def _head(site: Site, addresses: Addresses, request: LinkRequest, claim_id: str)
         icons=addresses.assets,
         manifest=addresses.manifest,
         preview=Preview(picture, f"Map and figures: {said.title}"),
-        alternates=tuple(alternates),
+        alternates=(*alternates, *page_head.others(addresses, addresses.claim(claim_id))),
         kind="article",
     )
 

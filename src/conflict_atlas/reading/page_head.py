@@ -2,11 +2,11 @@
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.reading import address_words
+from conflict_atlas.reading import address_words, feed
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.head import Alternate, Head, Preview
 
-CSV, GEOJSON = "text/csv", "application/geo+json"
+CSV, GEOJSON, OEMBED = "text/csv", "application/geo+json", "application/json+oembed"
 
 
 def of_page(package: Package, addresses: Addresses, request: LinkRequest) -> Head:
@@ -41,4 +41,13 @@ def _alternates(addresses: Addresses, request: LinkRequest) -> tuple[Alternate, 
     ]
     if request.claim:
         found.append(Alternate("text/html", addresses.claim(request.claim), "This claim, plain"))
+    return (*found, *others(addresses, addresses.page(request.page.name, request.query)))
+
+
+def others(addresses: Addresses, path: str) -> tuple[Alternate, ...]:
+    """The feed, and how to embed an address; that has to be asked with whole addresses."""
+    found = [Alternate(feed.MEDIA_TYPE, addresses.feed, "What changed")]
+    here = addresses.absolute(path)
+    if here and addresses.has_oembed:
+        found.append(Alternate(OEMBED, addresses.oembed(here), "How to embed this"))
     return tuple(found)

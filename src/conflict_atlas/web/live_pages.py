@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from conflict_atlas.link import link_request
 from conflict_atlas.link.pages import PAGES, Page
-from conflict_atlas.reading import first_paint, head, page_head, without_scripts
+from conflict_atlas.reading import first_paint, head, json_ld, page_head, without_scripts
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 from conflict_atlas.web import busy, streamlit_index
@@ -46,7 +46,7 @@ def write(site: Site, addresses: Addresses, page: Page, query: str) -> Document:
     styles, script = first_paint.styles_and_script()
     text = index.fill(
         language='<html lang="en">',
-        title=head.write(made),
+        title=head.write(made) + _described(site, addresses, page),
         service=f'<link rel="service-desc" href="{addresses.openapi}">',
         app=styles,
         root="".join(
@@ -61,3 +61,10 @@ def write(site: Site, addresses: Addresses, page: Page, query: str) -> Document:
         ),
     )
     return Document(text.encode(), HTML, effort=PASSING_EFFORT)
+
+
+def _described(site: Site, addresses: Addresses, page: Page) -> str:
+    """Describe the data to search engines for data, on the page about them."""
+    if page.name != "about":
+        return ""
+    return f"\n{json_ld.script(json_ld.dataset(site.package, addresses))}"

@@ -10,6 +10,8 @@ PATHS = (
     "/picture/claim/{claim_id}.{form}",
     "/picture/{name}.{form}",
     "/robots.txt",
+    "/feed.xml",
+    "/oembed",
     "/sitemap.xml",
     "/manifest.webmanifest",
     "/favicon.ico",

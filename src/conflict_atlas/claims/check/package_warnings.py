@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from conflict_atlas.claims.check.change_rules import warn_of_changes
 from conflict_atlas.claims.check.data_version import warn_of_version
 from conflict_atlas.claims.check.row_order import warn_of_order
 from conflict_atlas.claims.package import Package
@@ -38,6 +39,7 @@ def warn(package: Package) -> list[DataWarning]:
         *_markup(package),
         *warn_of_order(package),
         *_line_ends(package),
+        *warn_of_changes(package),
         *warn_of_version(package.path, package.descriptor),
     ]
     return sorted(found)

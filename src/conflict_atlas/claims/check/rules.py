@@ -7,6 +7,7 @@ from itertools import pairwise
 import pandas as pd
 
 from conflict_atlas.claims.check.area_rules import check_areas
+from conflict_atlas.claims.check.change_rules import check_changes
 from conflict_atlas.claims.check.control_rules import check_control
 from conflict_atlas.claims.check.descriptor import ADDRESS
 from conflict_atlas.claims.check.geography import check_geography
@@ -51,7 +52,7 @@ def check_rules(package: Package) -> list[Fault]:
             faults += [_fault(package.file_of(name), number, row, *found) for found in rule(row)]
     faults += [*_repeated_relations(package, package.file_of("relations"))]
     faults += [*check_relations(package), *check_control(package), *check_areas(package)]
-    faults += check_story(package)
+    faults += [*check_story(package), *check_changes(package)]
     return [*faults, *check_plausibility(package), *check_geography(package)]
 
 
@@ -177,8 +178,9 @@ def _series(row: Row) -> Found:
 
 def _address(row: Row) -> Found:
     # It becomes a link: an address that runs a script must not.
-    if row["url"] and not ADDRESS.fullmatch(row["url"]):
-        yield "url", "expected an address as in https://…"
+    for column in ("url", "archived_url"):
+        if row[column] and not ADDRESS.fullmatch(row[column]):
+            yield column, "expected an address as in https://…"
 
 
 def _repeated_relations(package: Package, file: str) -> Iterator[Fault]:

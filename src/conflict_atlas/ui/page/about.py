@@ -2,6 +2,7 @@
 
 import json
 from html import escape
+from urllib.parse import quote
 
 import pyarrow as pa
 import streamlit as st
@@ -13,7 +14,7 @@ from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.share import claim_download, share_popover
 from conflict_atlas.ui.widgets import markdown
-from conflict_atlas.views import words
+from conflict_atlas.views import change_list, words
 from conflict_atlas.views.maps.map_assets import BASEMAP_DESCRIPTOR
 
 SOURCE_COLUMNS = {
@@ -24,6 +25,7 @@ SOURCE_COLUMNS = {
     "stance": "Stance",
     "licence": "Licence",
     "url": "Address",
+    "archived_url": "Archived copy",
 }
 
 
@@ -35,6 +37,7 @@ def show(selection: Selection) -> None:
         _source(package)
         _reading(package)
         _marks()
+        _changed(package)
     with right:
         _downloads(package, selection)
         _citing(package, selection)
@@ -99,6 +102,14 @@ def _marks() -> None:
     )
 
 
+def _changed(package: Package) -> None:
+    # Relative to this page's own address, so that they hold below every path.
+    told = change_list.write(package, lambda claim_id: f"claim/{quote(claim_id)}")
+    if told:
+        st.subheader("What changed")
+        st.html(f'{told}<p><a href="feed.xml" target="_blank">As a feed</a></p>')
+
+
 def _downloads(package: Package, selection: Selection) -> None:
     count = len(identify(package, selection))
     st.subheader("Downloads")
@@ -136,7 +147,9 @@ def _sources(package: Package) -> None:
         table,
         hide_index=True,
         key=session_keys.SOURCES,
-        column_config={"Address": st.column_config.LinkColumn()},
+        column_config={
+            name: st.column_config.LinkColumn() for name in ("Address", "Archived copy")
+        },
         alt=f"Table of {len(table)} sources of independent figures",
     )
 

@@ -1,5 +1,6 @@
 """Share: the full link, a snippet to embed it, a citation, the data behind it, and code for it."""
 
+import os
 from collections.abc import Callable
 from html import escape
 from urllib.parse import urlsplit
@@ -7,12 +8,15 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from conflict_atlas import process_state
+from conflict_atlas import process_state, settings
 from conflict_atlas.claims.citation import bibtex, cite_claim, cite_selection
+from conflict_atlas.claims.citation_forms import csl_json, ris
+from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
 from conflict_atlas.link import link_schema
 from conflict_atlas.link import parameter_names as names
+from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.session import datasets, filters, session_keys
 from conflict_atlas.ui.share import api_code, claim_download, event_download
@@ -66,15 +70,28 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     )
     st.markdown("**Cite it**")
     chosen = filters.selected_claim()
+    cited_at = _lasting(package, chosen) or here
     cited = (
-        cite_claim(package, pd.Series(record(package, "claims")[chosen]), here)
+        cite_claim(package, pd.Series(record(package, "claims")[chosen]), cited_at)
         if chosen
         else cite_selection(package, words, here)
     )
     st.code(cited + recorded, language=None, wrap_lines=True)
     with st.expander("BibTeX"):
-        st.code(bibtex(package, here) + event_download.bibtex(page), language="bibtex")
+        st.code(bibtex(package, cited_at) + event_download.bibtex(page), language="bibtex")
+    with st.expander("RIS"):
+        st.code(ris(package, cited_at), language=None)
+    with st.expander("CSL-JSON"):
+        st.code(csl_json(package, cited_at), language="json")
     api_code.draw(page, selection)
+
+
+def _lasting(package: Package, claim_id: str | None) -> str:
+    """Address at which a claim stays as it is, where the host publishes the reading edition."""
+    edition = settings.edition_address(os.environ)
+    if not edition or not claim_id:
+        return ""
+    return Addresses("", "", "", edition=edition).lasting(claim_id, package.data_version)
 
 
 def _downloads(selection: Selection, cited: str, map_file: MapFile | None) -> None:

@@ -1,0 +1,100 @@
+"""``/oembed``: how other sites embed an address of the atlas (oembed.com, version 1.0)."""
+
+import json
+import re
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlsplit
+
+from conflict_atlas.link import link_request
+from conflict_atlas.link.link_request import LONGEST, LinkRequest
+from conflict_atlas.link.pages import BY_NAME, PAGES
+from conflict_atlas.reading import address_words
+from conflict_atlas.reading.address_words import SITE
+from conflict_atlas.reading.addresses import Addresses
+from conflict_atlas.reading.site import Site
+
+WIDTH, HEIGHT = 960, 720
+_CLAIM = re.compile(r"/claim/([a-z0-9-]{1,80})")
+_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """What is embedded: its frame's address, its title, and its picture."""
+
+    frame: str
+    title: str
+    picture: str
+
+
+def write(site: Site, addresses: Addresses, asked: dict[str, str]) -> str | None:
+    """Answer a request; None where the address is none of this atlas."""
+    url = asked.get("url", "")
+    shown = _find(site, addresses, url) if addresses.root and len(url) <= LONGEST else None
+    if shown is None:
+        return None
+    width, height = (
+        _least(asked.get(name, ""), most)
+        for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT))
+    )
+    frame = (
+        f'<iframe src="{escape(shown.frame)}" title="{escape(shown.title)}" width="{width}" '
+        f'height="{height}" style="border:0" loading="lazy"></iframe>'
+    )
+    return json.dumps(
+        {
+            "version": "1.0",
+            "type": "rich",
+            "title": shown.title,
+            "provider_name": SITE,
+            "provider_url": f"{addresses.root}/",
+            "cache_age": 86_400,
+            "html": frame,
+            "width": width,
+            "height": height,
+            "thumbnail_url": shown.picture,
+            "thumbnail_width": 1200,
+            "thumbnail_height": 630,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _find(site: Site, addresses: Addresses, url: str) -> _Shown | None:
+    own = url.removeprefix(addresses.root)
+    if own == url or own[:1] not in ("", "/", "?"):
+        return None
+    try:
+        parts = urlsplit(own)
+    except ValueError:
+        return None
+    claim = _CLAIM.fullmatch(parts.path)
+    if claim:
+        return _of_claim(site, addresses, claim[1])
+    page = BY_NAME.get(parts.path.strip("/") or PAGES[0].name)
+    if page is None:
+        return None
+    request = link_request.read(page, parts.query, site.options)
+    query = "&".join(filter(None, (request.query, "embed=true")))
+    return _Shown(
+        addresses.absolute(addresses.page(page.name, query)),
+        address_words.say(site.package, request).title,
+        addresses.absolute(addresses.picture(request)),
+    )
+
+
+def _of_claim(site: Site, addresses: Addresses, claim_id: str) -> _Shown | None:
+    if claim_id not in site.options.claims:
+        return None
+    request = LinkRequest(BY_NAME["map"], claim=claim_id, params=(("claim", claim_id),))
+    return _Shown(
+        addresses.absolute(addresses.claim(claim_id)),
+        address_words.say_claim(site.package, claim_id).title,
+        addresses.absolute(addresses.picture(request)),
+    )
+
+
+def _least(said: str, most: int) -> int:
+    """Take a limit as far as it is one."""
+    return min(int(said), most) if _NUMBER.fullmatch(said) else most
