@@ -339,3 +339,18 @@ def test_a_plate_says_how_old_its_last_source_is_as_the_panel_does(
     wanted = [city_control.say_age(max(d for d in days if d <= day), day) for day in asked]
     assert shown == wanted
     assert len(set(wanted)) > 2
+
+
+def test_a_claim_leads_to_the_recorded_deaths_of_its_month(invented_url: str, visit):
+    tab = visit(invented_url).open("", claim="harrow-ford-shelling-deaths")
+    expect(tab.card).to_be_visible()
+    tab.page.get_by_text("All recorded deaths, Harrow, May 1987").click()
+    heading = tab.page.get_by_role(
+        "heading", name="Recorded deaths by governorate, May 1987, ranked"
+    )
+    expect(heading).to_be_visible()
+    wanted = r"/displacement\?claim=harrow.*people=Recorded.*round=1987-05-01.*area=Harrow"
+    expect(tab.page).to_have_url(re.compile(wanted))
+    expect(tab.page.locator("[role=status].atlas-notice")).to_have_count(
+        0
+    )  # the link was used whole

@@ -198,7 +198,10 @@ def test_the_card_leads_here_where_the_claim_can_be_compared(open_page):
         pages = {page.title for page in PAGES} | {f"**{page.title}**" for page in PAGES}
         return [link.proto.label for link in found if link.proto.label not in pages]
 
-    assert links(DEATHS, "claims") == ["Recorded events around this claim"]
+    assert links(DEATHS, "claims") == [
+        "Recorded events around this claim",
+        "All recorded deaths, Harrow, May 1987 (not this claim’s)",
+    ]
     assert links("velmar-shelters-old-assembly", "claims") == []
     assert links(DEATHS, "evidence") == []
 

@@ -1,6 +1,7 @@
 """One claim as a plain page: card, competing figures, sources, passage, neighbours; no script."""
 
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from conflict_atlas.claims.comparison import compare, competing
 from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.pages import BY_NAME
+from conflict_atlas.link.parameter_names import CLAIM
 from conflict_atlas.pictures import interval_plot, svg
 from conflict_atlas.reading import address_words, frame, json_ld, neighbours, page_head
 from conflict_atlas.reading.addresses import Addresses
@@ -17,6 +19,7 @@ from conflict_atlas.reading.head import Alternate, Head, Preview
 from conflict_atlas.reading.site import Site
 from conflict_atlas.views import card, words
 from conflict_atlas.views.maps import place_groups
+from conflict_atlas.views.series import recorded_around
 
 _PLOT = interval_plot.Size(width=680, names=240)
 
@@ -34,6 +37,7 @@ def write(site: Site, addresses: Addresses, claim_id: str) -> str:
             _facts(site, claim_id),
             _passage(site, addresses, claim),
             _figures(site, claim_id),
+            _recorded(site, addresses, claim_id),
             _picture(site, addresses, request, claim),
             "</article>",
             neighbours.write(site, addresses, claim_id),
@@ -95,6 +99,17 @@ def _figures(site: Site, claim_id: str) -> str:
         '<thead><tr><th scope="col">Who says it</th><th scope="col">Figure</th>'
         f'<th scope="col">Note</th></tr></thead><tbody>{rows}</tbody></table></div>'
     )
+
+
+def _recorded(site: Site, addresses: Addresses, claim_id: str) -> str:
+    """Lead to what was recorded in the claim's governorate and month, where a live atlas has it."""
+    found = recorded_around.find(site.package, claim_id)
+    if found is None or not addresses.has_live_pages:
+        return ""
+    there = escape(
+        addresses.live_page(recorded_around.PAGE, urlencode([*found.params, (CLAIM, claim_id)]))
+    )
+    return f'<p><a href="{there}">{escape(found.label)}</a></p>'
 
 
 def _row(row: Record) -> str:

@@ -2,6 +2,7 @@
 
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from conflict_atlas import process_state
@@ -12,8 +13,8 @@ from conflict_atlas.ui.widgets import chart_block, picture_cache
 from conflict_atlas.views.series import area_counts_chart
 
 
-def show(selection: Selection) -> None:
-    """Show the section; nothing where the package counts nothing by area."""
+def show(selection: Selection, at: pd.Timestamp | None = None) -> None:
+    """Show the section, with a line at a month; nothing where nothing is counted by area."""
     package = process_state.package()
     if not area_count.counted(package):
         return
@@ -31,7 +32,7 @@ def show(selection: Selection) -> None:
     )
     areas = tuple(codes[name] for name in chosen)
     picture = picture_cache.of_claims(
-        area_counts_chart.over_time, selection, areas, only=picture_cache.about("casualty")
+        area_counts_chart.over_time, selection, areas, at, only=picture_cache.about("casualty")
     )
     with heading:
         chart_block.head(picture)

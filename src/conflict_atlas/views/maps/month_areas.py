@@ -17,8 +17,8 @@ from conflict_atlas.views import words
 from conflict_atlas.views.maps import map_style
 from conflict_atlas.views.maps.atlas_map import Overlay
 from conflict_atlas.views.maps.class_limits import limits
+from conflict_atlas.views.maps.governorates import KEY, OUTLINES
 
-OUTLINES = "admin1.geojson"
 _COUNTS = ("best", "low", "high", "events", "coarse")
 # Quarters, and the worst tenth apart: a few months stand far above all others.
 _SHARES = (0.25, 0.5, 0.75, 0.9)
@@ -97,8 +97,8 @@ def _outlined(package: Package, country: str) -> dict[str, str]:
     if file is None:
         return {}
     found = [one["properties"] for one in json.loads(file.read_text("utf-8"))["features"]]
-    own = [one for one in found if one["iso_3166_2"].startswith(f"{country}-")]
-    return {one["iso_3166_2"]: one["name_en"] for one in own}
+    own = [one for one in found if one[KEY].startswith(f"{country}-")]
+    return {one[KEY]: one["name_en"] for one in own}
 
 
 def _note(package: Package, series_ids: tuple[str, ...], month: pd.Timestamp) -> str:

@@ -10,6 +10,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.picture import Picture, blank
+from conflict_atlas.views.series.over_time import mark_day
 
 Row = dict[Hashable, Any]
 
@@ -21,12 +22,17 @@ _KEY = 22  # and for each entry of the legend
 _DATED = ("day", "month")  # a claim of a longer span marks no month
 
 
-def over_time(package: Package, claims: pd.DataFrame, areas: tuple[str, ...] = ()) -> Picture:
+def over_time(
+    package: Package,
+    claims: pd.DataFrame,
+    areas: tuple[str, ...] = (),
+    at: pd.Timestamp | None = None,
+) -> Picture:
     """Draw monthly counts of countries, or of the governorates named by their codes.
 
     A line is the best estimate, the band around it from the lowest to the highest where both are
     known. Claims of casualties with a day or month of their own stand as marks on the axis: they
-    have no height, for none of them counts what a month adds up to.
+    have no height, for none of them counts what a month adds up to. ``at`` draws a line at a month.
     """
     lines = _lines(package, areas)
     if not lines:
@@ -42,6 +48,8 @@ def over_time(package: Package, claims: pd.DataFrame, areas: tuple[str, ...] = (
         xaxis=canvas.axis(**canvas.date_axis(first, last), fixedrange=True),
         yaxis=canvas.axis(**canvas.amount_axis(""), nticks=5, fixedrange=True),
     )
+    if at is not None:
+        mark_day(figure, at)
     title = _title(package)
     alt = " ".join(["Chart over time.", *map(_tell, lines), _tell_claims(marked), _tell_ours()])
     return Picture(figure, alt, pd.concat(map(_tabulate, lines), ignore_index=True), title)
