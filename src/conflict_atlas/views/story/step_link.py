@@ -66,5 +66,5 @@ def _choices(package: Package) -> dict[str, Iterable[str]]:
         names.ROUND: rounds,
         names.OPEN: [str(one) for one in package.places.index],
         names.FOCUS: [row["name"] for row in records(package.actors)],
-        names.LANES: ("Claim type", "Actor"),
+        names.LANES: ("Claim type", "Actor", "Place"),
     }
