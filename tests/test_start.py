@@ -5,12 +5,11 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from own_loop import run
 
 from conflict_atlas import server
 from conflict_atlas.ui import warm_up
@@ -21,12 +20,6 @@ def pending(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     event = asyncio.Event()
     monkeypatch.setattr(server.WhenReady, "pending", event)
     return event
-
-
-def run(asked: Coroutine[Any, Any, list[str]]) -> list[str]:
-    """Run in a thread of its own: in this one a browser of other tests may have its loop."""
-    with ThreadPoolExecutor(1) as threads:
-        return threads.submit(asyncio.run, asked).result()
 
 
 async def served(scope: dict[str, Any], pending: asyncio.Event) -> list[str]:

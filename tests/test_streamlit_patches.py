@@ -5,10 +5,10 @@ import re
 import socket
 import threading
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from own_loop import run
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartParser
 from streamlit.components.v1 import component_registry
@@ -40,9 +40,7 @@ def is_on_disk() -> bool:
         finally:
             await form.close()
 
-    # In a thread of its own: a browser test before it may have left this one a running loop.
-    with ThreadPoolExecutor(1) as aside:
-        return aside.submit(lambda: asyncio.run(upload())).result()
+    return run(upload())
 
 
 def test_uploads_are_never_spooled(monkeypatch: pytest.MonkeyPatch):
@@ -77,8 +75,7 @@ def test_uvloop_sends_at_once_so_that_nothing_has_to_be_changed_for_it():
         writer.close()
         server.close()
 
-    with ThreadPoolExecutor(1) as aside:
-        aside.submit(lambda: uvloop.run(meet())).result()
+    run(meet(), uvloop.run)
     assert found == [1]
 
 

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from own_loop import run
 from starlette.routing import BaseRoute, Router
 from starlette.types import Message
 
@@ -15,18 +15,7 @@ Asked = tuple[int, dict[str, str], bytes]
 
 
 @pytest.fixture
-def run() -> Callable[[Coroutine[Any, Any, Any]], Any]:
-    """Give what runs a coroutine in a thread: this one may have the loop of another's browser."""
-
-    def run(asked: Coroutine[Any, Any, Any]) -> Any:
-        with ThreadPoolExecutor(1) as threads:
-            return threads.submit(asyncio.run, asked).result()
-
-    return run
-
-
-@pytest.fixture
-def ask(run) -> Callable[[BaseRoute, str], Asked]:
+def ask() -> Callable[[BaseRoute, str], Asked]:
     """Give what asks a route."""
 
     async def answered(route: BaseRoute, path: str) -> Asked:

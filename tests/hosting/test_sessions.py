@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from own_loop import run
 from starlette.types import Message
 
 from conflict_atlas.hosting.admission import Admission
@@ -59,7 +60,7 @@ def kinds(reader: Reader) -> list[str]:
     return [message["type"].removeprefix("websocket.") for message in reader.told]
 
 
-def test_beyond_the_limit_new_readers_are_refused_at_once(run):
+def test_beyond_the_limit_new_readers_are_refused_at_once():
     async def come() -> None:
         process, readers = Process(2), [Reader(), Reader(), Reader()]
         await process.bring(*readers)
@@ -77,7 +78,7 @@ def test_beyond_the_limit_new_readers_are_refused_at_once(run):
     run(come())
 
 
-def test_who_comes_back_from_a_process_that_ended_finds_room(run):
+def test_who_comes_back_from_a_process_that_ended_finds_room():
     async def come() -> None:
         process, readers = Process(2), [Reader(RETURNING) for _ in range(5)]
         await process.bring(*readers, new := Reader())
@@ -88,7 +89,7 @@ def test_who_comes_back_from_a_process_that_ended_finds_room(run):
 
 
 @pytest.mark.parametrize("protocols", [b"", b"streamlit", b"streamlit, a, ", b"streamlit, , "])
-def test_a_reader_without_a_session_before_is_new(run, protocols: bytes):
+def test_a_reader_without_a_session_before_is_new(protocols: bytes):
     async def come() -> None:
         process = Process(1)
         await process.bring(Reader(), new := Reader(protocols))
@@ -97,7 +98,7 @@ def test_a_reader_without_a_session_before_is_new(run, protocols: bytes):
     run(come())
 
 
-def test_without_a_limit_all_are_taken(run):
+def test_without_a_limit_all_are_taken():
     async def come() -> None:
         process = Process(0)
         await process.bring(*(Reader() for _ in range(500)))
@@ -106,7 +107,7 @@ def test_without_a_limit_all_are_taken(run):
     run(come())
 
 
-def test_a_session_that_fails_is_no_longer_counted(run):
+def test_a_session_that_fails_is_no_longer_counted():
     async def fail(*_: object) -> None:
         raise OSError("gone")
 
@@ -121,7 +122,7 @@ def test_a_session_that_fails_is_no_longer_counted(run):
     run(come())
 
 
-def test_a_process_that_ends_sends_everybody_elsewhere_first(run):
+def test_a_process_that_ends_sends_everybody_elsewhere_first():
     async def leave() -> None:
         process, readers = Process(0), [Reader() for _ in range(5)]
         await process.bring(*readers)
@@ -137,7 +138,7 @@ def test_a_process_that_ends_sends_everybody_elsewhere_first(run):
     run(leave())
 
 
-def test_a_process_without_time_or_readers_ends_at_once(run):
+def test_a_process_without_time_or_readers_ends_at_once():
     async def leave(readers: int, seconds: float) -> None:
         process = Process(0)
         await process.bring(*(Reader() for _ in range(readers)))

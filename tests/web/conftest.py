@@ -1,6 +1,5 @@
 """Everything outside Streamlit's sessions, asked in this process without a network."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from own_loop import run
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message
@@ -89,7 +89,7 @@ class Client:
     app: ASGIApp
 
     def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
-        return asyncio.run(self.ask(address, method, **headers))
+        return run(self.ask(address, method, **headers))
 
     async def ask(self, address: str, method: str = "GET", **headers: str) -> Answer:
         path, _, query = address.partition("?")

@@ -7,6 +7,7 @@ import threading
 from urllib.parse import quote, urlencode
 
 import pytest
+from own_loop import run
 
 from conflict_atlas.claims.filter_options import offer
 from conflict_atlas.claims.package import Package
@@ -137,7 +138,7 @@ def test_one_is_drawn_at_a_time_and_too_many_are_refused(
         gate.set()
         return list(await asyncio.gather(*waiting))
 
-    found = asyncio.run(ask())
+    found = run(ask())
     assert most[0] == 1
     assert sum(one is None for one in found) == 5
 
