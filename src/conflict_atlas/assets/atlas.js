@@ -288,7 +288,7 @@
       ([name, z]) => { map.createPane("atlas-" + name).style.zIndex = z; });
     ["disc", "leader", "plate", "events"].forEach((name) => { map.getPane("atlas-" + name).style.pointerEvents = "none"; });
     map.getContainer().querySelectorAll("a").forEach((link) => { link.tabIndex = -1; });
-    atlas.ground.ready = atlas.basemap.draw(map).then((ground) => {
+    atlas.ground.ready = Promise.all([atlas.basemap.draw(map), dressed()]).then(([ground]) => {
       atlas.ground.admin1 = ground && ground.admin1;
       if (ground) {
         map.setMaxBounds(ground.bounds.pad(0.25));
@@ -297,6 +297,15 @@
       map.getContainer().dataset.ready = ground ? "basemap" : "plain";
     });
     window.addEventListener("resize", () => map.invalidateSize({ animate: false }));
+  }
+
+  /* Styles and letters have arrived: what was measured before had other sizes. */
+  function dressed() {
+    const awaited = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => !link.sheet)
+      .map((link) => new Promise((done) => {
+        ["load", "error"].forEach((name) => link.addEventListener(name, done, { once: true }));
+      }));
+    return Promise.all(awaited).then(() => document.fonts.ready);
   }
 
   /* The page around has the font already: its file is in the browser's store, and so free. */
@@ -321,5 +330,5 @@
     }
   }
 
-  Object.assign(atlas, { start, show, legend, explain, tiles, day: dayLayer, setDay, frame, keepInView });
+  Object.assign(atlas, { start, show, legend, explain, tiles, day: dayLayer, setDay, frame, keepInView, dressed });
 })();

@@ -48,15 +48,6 @@
     return made;
   }
 
-  /* The style sheet may come after the first plates: sizes are those of a plate only with it. */
-  function styled(sheet) {
-    const there = () => getComputedStyle(sheet).width === "1px";
-    return new Promise((done) => {
-      const look = () => (there() || !sheet.isConnected ? done() : requestAnimationFrame(look));
-      look();
-    });
-  }
-
   const Plates = L.Layer.extend({
     initialize: function (data) { this.take(data); },
     take: function (data) {
@@ -71,13 +62,13 @@
       this._box.setAttribute("role", "group");
       this._box.setAttribute("aria-label", "Places; the arrow keys go to the nearest, Enter opens one");
       map.getPane("atlas-plate").appendChild(this._box);
-      map.on("zoomstart", this._hide, this).on("zoomend resize", this._place, this);
+      map.on("zoomstart", this._hide, this).on("zoomend viewreset resize", this._place, this);
       this._box.addEventListener("keydown", (event) => this._key(event));
       this._build();
-      document.fonts.ready.then(() => styled(this._under)).then(() => { if (this._map) this._build(); });
+      atlas.dressed().then(() => { if (this._map) this._build(); });
     },
     onRemove: function (map) {
-      map.off("zoomstart", this._hide, this).off("zoomend resize", this._place, this);
+      map.off("zoomstart", this._hide, this).off("zoomend viewreset resize", this._place, this);
       [this._under, this._lines, this._box].forEach((part) => part.remove());
     },
     _hide: function () {
