@@ -8,7 +8,7 @@ from conflict_atlas.events.store.dataset_folder import DatasetGoneError
 from conflict_atlas.hosting import metrics
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.ui.events import uploaded_events
-from conflict_atlas.ui.page import bar, layout, link_warnings, page_files, page_style
+from conflict_atlas.ui.page import address_bar, bar, layout, link_warnings, page_files, page_style
 from conflict_atlas.ui.session import (
     datasets,
     event_picks,
@@ -45,6 +45,7 @@ def main() -> None:
     event_picks.take_over(page)
     _run(chosen)
     link_warnings.tell_unused(told, page)
+    address_bar.settle()
 
 
 def _run(page: StreamlitPage) -> None:

@@ -120,6 +120,7 @@ class Visit:
         expect(self.page.locator(".stApp")).to_have_attribute(
             "data-test-script-state", "notRunning"
         )
+        self.page.wait_for_function("() => window.atlasBridge")  # what hears our own buttons
         return self
 
     def query(self, name: str) -> list[str]:

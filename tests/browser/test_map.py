@@ -178,10 +178,6 @@ def test_a_cost_on_the_shelf_opens_its_claim(real_url: str, visit):
     expect(tab.card).to_contain_text("8.4 billion dollars")
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="known fault: the word goes before it is seen",
-)
 def test_the_card_links_to_the_passage_and_copies_its_citation(
     invented_url: str, visit, invented_package: Package
 ):

@@ -50,10 +50,6 @@ def state(tab) -> dict[str, object]:
     }
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="known fault: the search is lost at times",
-)
 def test_a_link_brings_everything_back_after_a_restart(serve, visit):
     dashboard = serve(REAL)
     tab = visit(dashboard.url).open("")

@@ -5,6 +5,7 @@ import gzip
 
 import brotli
 import pytest
+from own_loop import run
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -116,7 +117,7 @@ def test_many_at_once_wait_for_one_packing(client, monkeypatch: pytest.MonkeyPat
         asked = [client.ask(path, accept_encoding="br") for _ in range(8)]
         return [answer.body for answer in await asyncio.gather(*asked)]
 
-    assert len(set(asyncio.run(ask()))) == 1
+    assert len(set(run(ask()))) == 1
     assert packed == ["gzip", "br"]
 
 
@@ -146,7 +147,7 @@ def test_they_are_packed_when_all_else_is_prepared(monkeypatch: pytest.MonkeyPat
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(receive(), 0.001)
 
-    async def run() -> None:
+    async def prepare() -> None:
         ready = asyncio.Event()
         running = asyncio.create_task(pack_ahead.run(app, "/base", ready))
         await asyncio.sleep(0)
@@ -154,5 +155,5 @@ def test_they_are_packed_when_all_else_is_prepared(monkeypatch: pytest.MonkeyPat
         ready.set()
         await running
 
-    asyncio.run(run())
+    run(prepare())
     assert asked == [f"/base{path}" for path in pack_ahead.scripts()]

@@ -37,14 +37,22 @@
     return L.featureGroup();
   }
 
-  /* The map's own corners stand clear of the panels of the page. */
+  let beheld = null, beholder = null;
+
+  /* The map's own corners stand clear of the panels of the page, which come and go by themselves. */
   function makeRoom() {
     if (inlined || window.parent === window || !atlas.map) return;
     const wide = atlas.map.getSize().x > NARROW;
     const page = window.parent.document;
     const style = atlas.map.getContainer().style;
     style.setProperty("--left", wide && page.querySelector(".st-key-map-page") ? "330px" : "10px");
-    style.setProperty("--right", wide && page.querySelector(".st-key-map-page .atlas-place") ? "424px" : "0px");
+    const card = page.querySelector(".st-key-card");
+    style.setProperty("--right", wide && card && card.offsetHeight ? "424px" : "0px");
+    if (card && card !== beheld) {
+      if (beheld) beholder.disconnect();
+      beholder = new window.parent.ResizeObserver(makeRoom);
+      beholder.observe((beheld = card));
+    }
   }
 
   /* ---- the day, and what is framed: told like layers, but nothing that is drawn ----------- */

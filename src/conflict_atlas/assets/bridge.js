@@ -1,4 +1,6 @@
 /* Hears what is pressed in our own HTML: what chooses goes to the server, what copies or folds stays here. */
+let focused = ""; /* what had the focus last, across runs */
+
 export default function (component) {
   const { setTriggerValue } = component;
   /* Called anew with every run: who heard before hears no more, or each press would count twice. */
@@ -23,6 +25,19 @@ export default function (component) {
     if (document.querySelector(".st-key-card .atlas-place")) setTriggerValue("chosen", "close");
   });
 
+  /* A list that is drawn anew would drop the focus: what stands for the same thing takes it over. */
+  on("focusin", (event) => { focused = event.target.dataset?.choose || ""; });
+  on("focusout", ({ target, relatedTarget }) => setTimeout(() => {
+    if (!relatedTarget && target.isConnected && document.activeElement === document.body) focused = "";
+  }));
+  const redrawn = new MutationObserver(() => {
+    if (!focused || document.activeElement !== document.body) return;
+    const again = document.querySelector(`[data-choose="${CSS.escape(focused)}"]`);
+    if (again) again.focus({ preventScroll: true });
+  });
+  redrawn.observe(document.body, { childList: true, subtree: true });
+  stop.signal.addEventListener("abort", () => redrawn.disconnect());
+
   /* The address is known whole only here; a page without a secure origin has no clipboard of its own. */
   async function copy(button) {
     const address = new URL(button.dataset.address || "", window.location.href).href;
@@ -41,7 +56,7 @@ export default function (component) {
     if (button.dataset.copied) return;
     button.dataset.copied = "true";
     button.textContent = "Copied";
-    setTimeout(() => { button.textContent = label; delete button.dataset.copied; }, 1600);
+    setTimeout(() => { button.textContent = label; delete button.dataset.copied; }, 4000);
   }
 
   return () => stop.abort();

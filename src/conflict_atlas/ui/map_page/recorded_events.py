@@ -6,10 +6,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas.claims.selection import Selection
+from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.ui.events import event_layer, event_list, event_question
-from conflict_atlas.ui.session import datasets, event_picks
+from conflict_atlas.ui.session import datasets, event_picks, session_keys
 from conflict_atlas.views.events import event_summary
 from conflict_atlas.views.maps.atlas_map import MapLayer
+from conflict_atlas.views.panels.place_panel import RAISE
 
 
 def draw_control(place: DeltaGenerator) -> None:
@@ -32,7 +34,12 @@ def tell(selection: Selection) -> None:
     dataset = datasets.chosen()
     if dataset is None:
         return
-    question = event_question.ask(dataset, selection)
+    with st.container(key=session_keys.RECORDED):
+        _tell(dataset, event_question.ask(dataset, selection))
+
+
+def _tell(dataset: Dataset, question: event_question.EventQuestion) -> None:
+    st.html(RAISE)
     summary = dataset.summary(question.in_month)
     by, named = event_layer.colours(), question.is_named
     told = (event_layer.beyond(question, by), *question.notes)

@@ -32,6 +32,7 @@ BAR, PAGES, MORE = "bar", "pages", "more"
 TOLD = "told"  # what is said of the link
 HOLDERS = "holders"  # controls that hold identifiers for the address
 BRIDGE = "bridge"  # hears what is pressed in our own HTML
+ADDRESS_KNOWN = "address-known"  # a run has ended: the browser's address is one of ours
 FIND = "find"  # the filters, with the page's head before them and more below
 HEAD, CHIPS, MORE_CHIPS, BELOW = "head", "chips", "more-chips", "below"
 WHEN = "when"
@@ -39,6 +40,7 @@ CHOOSE = "filter-"  # a filter that opens; its parameter follows
 CHIP = "chip-"  # a filter that is set; its parameter follows
 CLEAR = "clear"
 CARD = "card"  # the claim or place that is open
+RECORDED = "recorded"  # beside it on the map: the recorded events that it shows
 DATASET_TITLE = "dataset-title"  # the box that offers datasets of recorded events by title
 WAY_BACK = "way-"  # filters to drop, or what is put back: "reset", "window"
 

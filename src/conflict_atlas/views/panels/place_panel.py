@@ -15,6 +15,11 @@ from conflict_atlas.views.panels.short_span import short_span
 CLOSE = (
     '<button type="button" class="atlas-close" data-choose="close" aria-label="Close">×</button>'
 )
+# Heard in the browser, and seen only on a narrow screen, where a panel is a sheet over the map.
+RAISE = (
+    '<button type="button" class="atlas-raise" data-toggle="raised" '
+    'aria-label="Higher or lower"></button>'
+)
 
 
 def place_panel(package: Package, group: Group, claim_id: str, day: pd.Timestamp, card: str) -> str:
@@ -25,9 +30,7 @@ def place_panel(package: Package, group: Group, claim_id: str, day: pd.Timestamp
         f'<section class="atlas-place" aria-label="{name}"><header>'
         f"<h2>{name}{_other_names(package, group.place_id)}</h2>"
         f"<p>{escape(_tell(package, group, day))}</p>"
-        '<button type="button" class="atlas-raise" data-toggle="raised" '
-        'aria-label="Higher or lower"></button>'
-        f"{CLOSE}"
+        f"{RAISE}{CLOSE}"
         f'</header><ol class="atlas-rows">{rows}</ol></section>'
     )
 
