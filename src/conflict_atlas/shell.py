@@ -13,6 +13,7 @@ from conflict_atlas.ui.session import (
     datasets,
     event_picks,
     filters,
+    kept_choices,
     opened_place,
     session_keys,
 )
@@ -22,30 +23,43 @@ from conflict_atlas.ui.widgets import bridge
 def main() -> None:
     """Run one page inside the shell."""
     package = process_state.package()
+    kept_choices.restore()
     page_style.apply()
     pages = page_files.every()
     chosen = st.navigation(pages, position="hidden")
     page = chosen.url_path or PAGES[0].name
     link_warnings.read_link(page)
+    address_bar.restore(page)
     page_style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
     if not st.context.is_embedded:
         layout.keep_place(layout.SHARE, bar.draw(package, pages, chosen))
     told = st.container(key=session_keys.TOLD)
     uploaded_events.restore_sample()
+    _hold()
+    _find()
+    bridge.draw()
+    event_picks.take_over(page)
+    _run(chosen)
+    link_warnings.tell_unused(told, page)
+    address_bar.settle(page)
+    kept_choices.sent()
+
+
+def _hold() -> None:
+    """Draw the hidden controls that hold identifiers for the address."""
     with st.container(key=session_keys.HOLDERS):
         filters.draw_claim()
         opened_place.draw()
         datasets.draw_identifier()
+
+
+def _find() -> None:
+    """Draw the filters, with places for what a page has to say and to offer beside them."""
     panel = filters.draw()
     layout.keep_place(layout.HEAD, panel.head)
     layout.keep_place(layout.CHIPS, panel.chips)
     layout.keep_place(layout.BELOW, panel.below)
     datasets.draw(panel.chips)
-    bridge.draw()
-    event_picks.take_over(page)
-    _run(chosen)
-    link_warnings.tell_unused(told, page)
-    address_bar.settle()
 
 
 def _run(page: StreamlitPage) -> None:

@@ -152,7 +152,9 @@ def test_a_symbol_tells_counts_and_figures(url: str, visit):
     tab.map.hover(position={"x": 5, "y": 300})
     expect(tip).to_have_count(0)
     tab.map.evaluate("() => ConflictAtlas.map.setView([12.4, -35.8], 8, { animate: false })")
-    expect(tab.page).to_have_url(re.compile("view=12.4"))  # closer, it is clear of Fen Tower's plate
+    expect(tab.page).to_have_url(
+        re.compile("view=12.4")
+    )  # closer, it is clear of Fen Tower's plate
     tab.settle()
     tab.map.hover(position=at(tab, "Reed Lock"))
     expect(tip).to_contain_text("24 of them known only to a province or a wider area")

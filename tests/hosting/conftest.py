@@ -1,8 +1,6 @@
 """One process among several, asked in this process without a network."""
 
-import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from own_loop import run

@@ -74,8 +74,10 @@ class Clock {
     if (same) return;
     const drawn = !this.data || JSON.stringify(this.data.drawn) !== JSON.stringify(data.drawn);
     this.data = data;
-    if (!this.playing && !this.held) this.at = day(data.at);
-    if (!this.held) [this.from, this.to] = [data.from && day(data.from), data.to && day(data.to)];
+    /* What a hand or a key has just moved is not yet known to the run that speaks here. */
+    const mine = this.held || this.soon;
+    if (!this.playing && !mine) this.at = day(data.at);
+    if (!mine) [this.from, this.to] = [data.from && day(data.from), data.to && day(data.to)];
     this.first = day(data.drawn.first);
     this.last = day(data.drawn.last);
     this.says.textContent = data.says;
@@ -352,7 +354,10 @@ class Clock {
     else [this.from, this.to] = [this.from ?? this.first, Math.max(number, this.from ?? this.first)];
     this.show();
     clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.letGo(name === "at" ? { at: iso(this.at) } : { from: iso(this.from), to: iso(this.to) }), 350);
+    this.soon = setTimeout(() => {
+      this.soon = null;
+      this.letGo(name === "at" ? { at: iso(this.at) } : { from: iso(this.from), to: iso(this.to) });
+    }, 350);
   }
 
   letGo(moved) {

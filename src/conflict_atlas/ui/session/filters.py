@@ -29,7 +29,7 @@ from conflict_atlas.link.parameter_names import (
     TYPE,
     VIEW,
 )
-from conflict_atlas.ui.session import session_keys
+from conflict_atlas.ui.session import kept_choices, session_keys
 from conflict_atlas.ui.widgets import markdown
 
 DEFAULTS: dict[str, object] = {
@@ -182,7 +182,7 @@ def selected_claim() -> str:
 def choose_claim(claim_id: str) -> None:
     """Select a claim, ``""`` none; only from a callback, before the filters are drawn."""
     if not claim_id or claim_id in process_state.package().claims.index:
-        st.session_state[CLAIM] = claim_id or None
+        kept_choices.put(CLAIM, claim_id or None)
 
 
 def draw_claim() -> None:
@@ -211,9 +211,9 @@ def clear() -> None:
     reset()
     for name, value in REST.items():
         if name in state:
-            state[name] = value
+            kept_choices.put(name, value)
     if AT in state:
-        state[AT] = process_state.package().reference_day.date()
+        kept_choices.put(AT, process_state.package().reference_day.date())
     if VIEW in st.query_params:
         del st.query_params[VIEW]
     state[session_keys.CLEARED] = state.get(session_keys.CLEARED, 0) + 1
@@ -227,14 +227,14 @@ def times_cleared() -> int:
 def reset() -> None:
     """Put every filter back; only from a callback."""
     for name, value in DEFAULTS.items():
-        st.session_state[name] = copy(value)  # a list must not be one for all readers
+        kept_choices.put(name, copy(value))  # a list must not be one for all readers
 
 
 def drop(fields: tuple[str, ...]) -> None:
     """Put some filters back, named as fields of a Selection; only from a callback."""
     for field in fields:
         name = NAME_OF_FIELD[field]
-        st.session_state[name] = copy(DEFAULTS[name])
+        kept_choices.put(name, copy(DEFAULTS[name]))
 
 
 def is_backwards(selection: Selection) -> bool:

@@ -5,7 +5,7 @@ import streamlit as st
 from conflict_atlas import process_state
 from conflict_atlas.claims.record import record
 from conflict_atlas.link.parameter_names import OPEN
-from conflict_atlas.ui.session import filters
+from conflict_atlas.ui.session import filters, kept_choices
 from conflict_atlas.views.maps.place_groups import NOWHERE
 
 
@@ -40,16 +40,16 @@ def choose(place_id: str) -> None:
     claim_id = filters.selected_claim()
     if claim_id and not is_of(claim_id, place_id):
         filters.choose_claim("")
-    st.session_state[OPEN] = place_id
+    kept_choices.put(OPEN, place_id)
 
 
 def choose_claim(claim_id: str) -> None:
     """Open a claim with its place; only from a callback."""
     filters.choose_claim(claim_id)
-    st.session_state[OPEN] = None
+    kept_choices.put(OPEN, None)
 
 
 def close() -> None:
     """Close place and claim; only from a callback."""
-    st.session_state[OPEN] = None
+    kept_choices.put(OPEN, None)
     filters.choose_claim("")

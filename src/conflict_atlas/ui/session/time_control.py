@@ -7,6 +7,7 @@ import streamlit as st
 from conflict_atlas import process_state
 from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.link.parameter_names import AT, FROM, TO
+from conflict_atlas.ui.session import kept_choices
 
 
 def draw() -> date:
@@ -43,6 +44,6 @@ def take(moved: dict[str, str | None]) -> None:
         except ValueError:
             continue
         if chosen is None and name != AT:
-            st.session_state[name] = None
+            kept_choices.put(name, None)
         elif chosen is not None:
-            st.session_state[name] = min(max(chosen, first), last)
+            kept_choices.put(name, min(max(chosen, first), last))
