@@ -19,7 +19,14 @@ def write(site: Site, addresses: Addresses) -> str:
     """Write the page."""
     package = site.package
     made = page_head.of_page(package, addresses, LinkRequest(BY_NAME["about"]))
-    body = "".join(
+    data = json_ld.script(json_ld.dataset(package, addresses))
+    return frame.write(package, addresses, made, body(site, addresses), data)
+
+
+def body(site: Site, addresses: Addresses) -> str:
+    """Write what stands on the page."""
+    package = site.package
+    return "".join(
         (
             "<h1>About</h1>",
             _article(package),
@@ -28,8 +35,6 @@ def write(site: Site, addresses: Addresses) -> str:
             _sources(package),
         )
     )
-    data = json_ld.script(json_ld.dataset(package, addresses))
-    return frame.write(package, addresses, made, body, data)
 
 
 def _article(package: Package) -> str:

@@ -34,9 +34,9 @@ def write(site: Site, addresses: Addresses, claim_id: str) -> str:
             "<article>",
             f'<p class="kind">{escape(words.TYPE_LABEL[claim["claim_type"]])}</p>',
             f"<h1>{escape(claim['title'])}</h1><p>{escape(claim['summary'])}</p>",
-            _facts(site, claim_id),
+            facts(site, claim_id),
             _passage(site, addresses, claim),
-            _figures(site, claim_id),
+            figures(site, claim_id),
             _recorded(site, addresses, claim_id),
             _picture(site, addresses, request, claim),
             "</article>",
@@ -67,7 +67,8 @@ def _head(site: Site, addresses: Addresses, request: LinkRequest, claim_id: str)
     )
 
 
-def _facts(site: Site, claim_id: str) -> str:
+def facts(site: Site, claim_id: str) -> str:
+    """Write what is known of a claim, as on its card."""
     rows = card.facts(site.package, claim_id)
     return f"<dl>{''.join(f'<dt>{name}</dt><dd>{text}</dd>' for name, text in rows)}</dl>"
 
@@ -83,7 +84,7 @@ def _passage(site: Site, addresses: Addresses, claim: Record) -> str:
     )
 
 
-def _figures(site: Site, claim_id: str) -> str:
+def figures(site: Site, claim_id: str) -> str:
     """Say how the claim stands beside others, draw all figures, and list them."""
     package = site.package
     table = competing(package, claim_id)

@@ -5,6 +5,7 @@ from html import escape
 from conflict_atlas.claims.comparison import compare
 from conflict_atlas.claims.record import record
 from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.link.pages import PAGES
 from conflict_atlas.memoization import memoized
 from conflict_atlas.pictures import basemap
 from conflict_atlas.pictures.picture_request import MAP
@@ -18,6 +19,7 @@ from conflict_atlas.views.maps.map_assets import ASSETS
 
 PHONE = "(max-width:640px)"
 DARK = "(prefers-color-scheme:dark)"
+OWN = ("first", "print")  # scripts and styles that are part of the page itself
 _BRIEFLY = ("When", "Where", "Figure", "Says")  # of a claim's facts; the rest comes with the page
 
 
@@ -27,8 +29,11 @@ def styles_and_script() -> tuple[str, str]:
 
     The script brings the live page, and takes the stand-in away when that is there.
     """
-    styles, script = ((ASSETS / name).read_text("utf-8") for name in ("first.css", "first.js"))
-    return f"<style>{frame.both_looks()}{styles}</style>", f"<script>{script}</script>"
+    styles, scripts = (
+        "".join((ASSETS / f"{name}.{kind}").read_text("utf-8") for name in OWN)
+        for kind in ("css", "js")
+    )
+    return f"<style>{frame.both_looks()}{styles}</style>", f"<script>{scripts}</script>"
 
 
 def write(site: Site, addresses: Addresses, request: LinkRequest, head: Head) -> str:
@@ -57,7 +62,7 @@ def later(site: Site, addresses: Addresses) -> str:
     root = addresses.assets.rpartition("/")[0]
     settings = basemap.describe(site.package)
     layers = [layer["file"] for layer in (settings.get("layers") or {}).values()]
-    scripts = sorted(file.name for file in ASSETS.glob("*.js") if file.name != "first.js")
+    scripts = sorted(file.name for file in ASSETS.glob("*.js") if file.stem not in OWN)
     paths = [
         *(f"{root}/leaflet/leaflet.{kind}" for kind in ("js", "css")),
         *(f"{root}/atlas/{name}" for name in scripts),
@@ -67,7 +72,13 @@ def later(site: Site, addresses: Addresses) -> str:
     light = (reliefs.get("light") or {}).get("file", "")
     dark = (reliefs.get("dark") or {}).get("file", light)
     named = [f"{root}/basemap/{name}" if name else "" for name in (light, dark)]
-    values = {"later": " ".join(paths), "relief-light": named[0], "relief-dark": named[1]}
+    values = {
+        "print": addresses.base,
+        "first": PAGES[0].name,
+        "later": " ".join(paths),
+        "relief-light": named[0],
+        "relief-dark": named[1],
+    }
     return "".join(f' data-{name}="{escape(value)}"' for name, value in values.items())
 
 

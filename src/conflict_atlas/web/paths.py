@@ -12,6 +12,7 @@ PATHS = (
     "/robots.txt",
     "/feed.xml",
     "/oembed",
+    "/print/{name}",
     "/sitemap.xml",
     "/manifest.webmanifest",
     "/favicon.ico",

@@ -1,13 +1,18 @@
 """The addresses that are answered without Streamlit: for readers without scripts, and crawlers."""
 
 from collections.abc import Callable
-from http import HTTPStatus
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from conflict_atlas.reading import claim_index, claim_page, crawlers, feed, oembed, web_manifest
+from conflict_atlas.reading import (
+    claim_index,
+    claim_page,
+    crawlers,
+    feed,
+    web_manifest,
+)
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 from conflict_atlas.web import not_found
@@ -47,17 +52,6 @@ def routes(host: Host) -> list[BaseRoute]:
 
         return kept.made((claim_id, addresses), make).answer(request)
 
-    async def answer_oembed(request: Request) -> Response:
-        site, addresses = await host.site(), host.addresses(request)
-        asked = dict(request.query_params)
-        if asked.get("format", "json") != "json":
-            return PlainTextResponse("Only format=json is answered.\n", HTTPStatus.NOT_IMPLEMENTED)
-        found = oembed.write(site, addresses, asked)
-        if found is None:
-            words = "url: expected an address of this atlas.\n"
-            return PlainTextResponse(words, HTTPStatus.NOT_FOUND)
-        return Document(found.encode(), "application/json", KEPT).answer(request)
-
     async def lead_to_icon(_request: Request) -> Response:
         return RedirectResponse(f"{host.assets}/icon-32.png", 308)
 
@@ -66,7 +60,6 @@ def routes(host: Host) -> list[BaseRoute]:
         Route(f"{host.base}/claim/{{claim_id}}", answer_claim),
         of("/robots.txt", TEXT, lambda _, addresses: crawlers.robots(addresses)),
         of(f"/{feed.FEED}", feed.MEDIA_TYPE, feed.write),
-        Route(f"{host.base}/oembed", answer_oembed),
         of(f"/{crawlers.SITEMAP}", "application/xml", crawlers.sitemap),
         of("/manifest.webmanifest", "application/manifest+json", web_manifest.write),
         *(

@@ -3,12 +3,17 @@
 from starlette.routing import Router
 from starlette.types import ASGIApp
 
-from conflict_atlas.web import live_pages, picture_routes, plain_pages
+from conflict_atlas.web import asked_pages, live_pages, picture_routes, plain_pages
 from conflict_atlas.web.host import Host
 
 
 def build(host: Host) -> ASGIApp:
     """Build the app; it is asked with whole paths, the base path among them."""
     return Router(
-        [*live_pages.routes(host), *plain_pages.routes(host), *picture_routes.routes(host)]
+        [
+            *live_pages.routes(host),
+            *plain_pages.routes(host),
+            *asked_pages.routes(host),
+            *picture_routes.routes(host),
+        ]
     )

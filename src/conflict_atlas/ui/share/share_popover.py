@@ -55,8 +55,10 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     here = link(page)
     st.markdown("**Link to exactly this**")
     st.code(here, language=None, wrap_lines=True)
+    # Relative to the page's own address; where scripts of the page run, it goes to the printer.
+    printed = escape(f"print/{page}?{urlsplit(here).query}", quote=True)
+    st.html(f'<a href="{printed}" target="_blank">Print this page</a>')
     uploaded_events.tell_in_share()
-    recorded = event_download.cited(page, selection)
     st.markdown("**Download the current selection**")
     _downloads(selection, cite_selection(package, words, here), map_file)
     event_download.draw(page, selection)
@@ -68,22 +70,28 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
         language="html",
         wrap_lines=True,
     )
+    _cite(page, selection, here)
+    api_code.draw(page, selection)
+
+
+def _cite(page: str, selection: Selection, here: str) -> None:
+    """Show the citation, and the same for three kinds of programs."""
+    package = process_state.package()
     st.markdown("**Cite it**")
     chosen = filters.selected_claim()
     cited_at = _lasting(package, chosen) or here
     cited = (
         cite_claim(package, pd.Series(record(package, "claims")[chosen]), cited_at)
         if chosen
-        else cite_selection(package, words, here)
+        else cite_selection(package, describe(package, selection), here)
     )
-    st.code(cited + recorded, language=None, wrap_lines=True)
+    st.code(cited + event_download.cited(page, selection), language=None, wrap_lines=True)
     with st.expander("BibTeX"):
         st.code(bibtex(package, cited_at) + event_download.bibtex(page), language="bibtex")
     with st.expander("RIS"):
         st.code(ris(package, cited_at), language=None)
     with st.expander("CSL-JSON"):
         st.code(csl_json(package, cited_at), language="json")
-    api_code.draw(page, selection)
 
 
 def _lasting(package: Package, claim_id: str | None) -> str:

@@ -1,0 +1,61 @@
+/* Prints what the address shows as a page to read: the live page has controls, a map in a frame and
+   lists that show only a part. It is asked for when somebody prints, and taken away afterwards. */
+(function () {
+  "use strict";
+  var app = document.getElementById("atlas-app");
+  var base = app.dataset.print;
+
+  /* The browser prints when this returns, so it cannot wait for anything. */
+  function fetchNow(address, isBytes) {
+    var request = new XMLHttpRequest();
+    request.open("GET", address, false);
+    if (isBytes) request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    return request.status === 200 ? request : null;
+  }
+
+  function address() {
+    var name = window.location.pathname.slice(base.length).replace(/^\//, "");
+    return base + "/print/" + (name || app.dataset.first) + window.location.search;
+  }
+
+  function asData(image) {
+    var got = fetchNow(image.getAttribute("src"), true);
+    if (!got) return image.remove();
+    var bytes = "";
+    for (var at = 0; at < got.responseText.length; at += 1)
+      bytes += String.fromCharCode(got.responseText.charCodeAt(at) & 255);
+    image.removeAttribute("loading");
+    image.src = "data:" + got.getResponseHeader("Content-Type") + ";base64," + btoa(bytes);
+  }
+
+  function begin() {
+    end();
+    var got = fetchNow(address(), false);
+    if (!got) return;
+    var page = new DOMParser().parseFromString(got.responseText, "text/html");
+    page.querySelectorAll("main img").forEach(asData);
+    var sheet = document.createElement("div");
+    sheet.id = "atlas-print";
+    var style = document.createElement("style");
+    style.media = "print";
+    style.textContent = page.querySelector("style").textContent;
+    sheet.append(style, page.querySelector("main"), page.querySelector("footer"));
+    document.body.append(sheet);
+  }
+
+  function end() {
+    var before = document.getElementById("atlas-print");
+    if (before) before.remove();
+  }
+
+  window.addEventListener("beforeprint", begin);
+  window.addEventListener("afterprint", end);
+  /* Share leads to the page to print; where this script runs, straight to the printer. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a[href^='print/']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    window.print();
+  });
+})();

@@ -1,0 +1,92 @@
+"""What a reader prints: each page as PDF, with all rows, its picture, and where it is from."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from conflict_atlas.claims.package import Package
+from conflict_atlas.link.pages import PAGES
+from conflict_atlas.reading.chart_page import TYPES
+
+DEATHS = "harrow-ford-shelling-deaths"
+WITH_ROWS = [p.name for p in PAGES if p.charts != "events" and p.name not in ("about", "story")]
+CONTROLS = "button:visible, input:visible, select:visible, iframe:visible"
+
+
+def printed(tab) -> tuple[set[str], list[str], int]:
+    """Addresses that the PDF of a page leads to, its headings, and how many pictures it has."""
+    pdf = tab.page.pdf(format="A4", outline=True, tagged=True)
+    links = {found.decode("latin-1") for found in re.findall(rb"/URI \((.*?)\)", pdf)}
+    titles = [found.decode("latin-1") for found in re.findall(rb"/Title \((.*?)\)", pdf)]
+    return links, titles, len(re.findall(rb"/Subtype /Image\b", pdf))
+
+
+@pytest.mark.parametrize("name", WITH_ROWS)
+def test_a_page_prints_its_picture_the_card_and_all_rows(
+    invented_url: str, visit, invented_package: Package, name: str
+):
+    tab = visit(invented_url).open(name, claim=DEATHS)
+    links, titles, pictures = printed(tab)
+    claims, kind = invented_package.claims, TYPES.get(name)
+    rows = claims if kind is None else claims[claims["claim_type"] == kind]
+    wanted = {f"{invented_url}/claim/{claim_id}" for claim_id in rows.index}
+    assert {link for link in links if "/claim/" in link} == wanted
+    assert claims["title"][DEATHS] in titles
+    assert "What others say" in titles
+    assert f"{len(rows)} of {len(claims)} claims" in titles
+    assert "Cite it" in titles
+    assert pictures >= 1
+    assert invented_package.article.url in links
+    expect(tab.page.locator("#atlas-print")).to_have_count(0)  # gone when it is printed
+
+
+@pytest.mark.parametrize("name", ["events", "evidence", "about"])
+def test_other_pages_print_with_their_citation(invented_url: str, visit, name: str):
+    tab = visit(invented_url).open(name)
+    _, titles, _ = printed(tab)
+    assert "Cite it" in titles
+
+
+def test_a_selection_prints_its_rows_only(invented_url: str, visit, invented_package: Package):
+    tab = visit(invented_url).open("claims", type="Casualties")
+    links, _, _ = printed(tab)
+    claims = invented_package.claims
+    deaths = claims[claims["claim_type"] == "casualty"]
+    assert 0 < len(deaths) < len(claims)
+    assert {one.rpartition("/")[2] for one in links if "/claim/" in one} == set(deaths.index)
+
+
+@pytest.mark.parametrize("name", ["map", "timeline", "events"])
+def test_no_control_is_on_paper(invented_url: str, visit, name: str):
+    tab = visit(invented_url).open(name, claim=DEATHS)
+    tab.page.emulate_media(media="print")
+    try:
+        tab.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert tab.page.locator("#atlas-print").is_visible()
+        found = tab.page.locator(CONTROLS)
+        assert [one.evaluate("e => e.outerHTML.slice(0, 80)") for one in found.all()] == []
+        across = tab.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert across <= 0
+    finally:
+        tab.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        tab.page.emulate_media(media="screen")
+
+
+def test_share_goes_to_the_printer(invented_url: str, visit):
+    tab = visit(invented_url).open("timeline", type="Casualties")
+    tab.page.evaluate("window.print = () => { window.printed = true; }")
+    tab.page.get_by_role("button", name="Share").first.click()
+    link = tab.page.get_by_role("link", name="Print this page")
+    assert (link.get_attribute("href") or "").startswith("print/timeline?")
+    link.click()
+    tab.page.wait_for_function("window.printed")
+    assert tab.page.url.startswith(f"{invented_url}/timeline?")
+
+
+def test_without_scripts_there_is_the_page_to_print(invented_url: str, visit):
+    tab = visit(invented_url, java_script_enabled=False)
+    tab.page.goto(f"{invented_url}/print/timeline?type=Casualties")
+    expect(tab.page.locator("h1")).to_have_text("Timeline")
+    assert tab.page.locator("tbody tr").count() > 0
+    expect(tab.page.locator(".cite")).to_contain_text(f"{invented_url}/timeline?type=Casualties")
