@@ -164,3 +164,10 @@ def test_a_quotation_mark_that_does_not_close_early_in_the_file(rows):
     reading = read(text.encode(), "open.csv", form="csv")
     assert reading.table.column("event_id").to_pylist() == ["1"]
     assert "does not close" in reading.rejected["reason"][0]
+
+
+def test_a_first_record_that_is_longer_than_what_is_looked_at():
+    text = f'event_id,date_start,notes\n1,2016-03-04,"{"long " * 60_000}"\n2,2016-03-05,x\n'
+    reading = read(text.encode(), "long.csv", form="csv")
+    assert reading.counts.imported == 2
+    assert max(map(len, reading.table.column("notes").to_pylist())) == 299_999

@@ -1,6 +1,11 @@
 """The evidence page on the invented package: with a small dataset, with none, with the sample."""
 
+import csv
+import gzip
+import io
+import json
 import re
+import zipfile
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -264,6 +269,41 @@ def test_a_format_can_settle_a_doubt_and_a_mapping_other_columns(open_page):
     ).run()
     assert not page.app.exception
     assert "Your file mine.csv records 1 event" in finding(page), page.app.text
+
+
+@pytest.mark.parametrize("kind", ["zip", "json", "gz"])
+def test_a_file_of_another_kind_is_read_as_on_the_command_line(open_page, kind):
+    name, content, _ = uploaded(event(1, "1987-05-12", 70), event(2, "1987-05-11", 5))
+    if kind == "zip":
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w") as archive:
+            archive.writestr(name, content)
+        content = held.getvalue()
+    elif kind == "gz":
+        content = gzip.compress(content)
+    else:
+        content = json.dumps({"Result": list(csv.DictReader(io.StringIO(content.decode())))}).encode()
+    page = open_page("evidence", claim=DEATHS)
+    bring(page, (f"حلب.{kind}", content, "application/octet-stream"))
+    assert any("The file is in use." in text for text in page.html), page.app.text
+    assert f"Your file حلب.{kind} records 2 events" in finding(page)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'id,date_start,best\n1,1987-05-12,"never closed\n' + b"2,1987-05-13,1\n" * 20_000,
+        b'{"features": [{"geometry": {"type": "Point", "coordinates": []}, "properties": 1}]}',
+        b"[" * 100_000,
+        b"event_id,date_start\n1,infinity\n",
+        b"PK\x03\x04nothing",
+    ],
+)
+def test_a_broken_file_is_told_and_never_breaks_the_page(open_page, content):
+    page = open_page("evidence", claim=DEATHS)
+    bring(page, ("mine.csv", content, "text/csv"))
+    told = " ".join(text.value for text in page.app.text)
+    assert "mine.csv" in told
 
 
 def test_a_mapping_that_is_none_is_told(open_page):

@@ -13,6 +13,8 @@ from conflict_atlas.events.formats.mapping_file import MappingFile
 from conflict_atlas.events.formats.text_encoding import tell
 
 HEAD_BYTES = 1 << 18
+# A field may hold a whole report, or the outline of a district.
+_LONGEST = 1 << 24
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _TAG = re.compile(r"#[A-Za-z][A-Za-z0-9_]*(\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*")
 # Rows of words above the header, as spreadsheets have them.
@@ -45,11 +47,15 @@ class Dialect:
         ]
 
 
-def sniff(head: bytes, file: str, options: MappingFile) -> Dialect:
-    """Say how a file is written from its first HEAD_BYTES; raises ImportFault."""
-    encoding = tell(head, file, options.encoding, whole=len(head) < HEAD_BYTES)
-    text = _decode(head, encoding, file)
-    if len(head) >= HEAD_BYTES:  # the last record may be cut
+def sniff(head: bytes, file: str, options: MappingFile, *, whole: bool | None = None) -> Dialect:
+    """Say how a file is written from its beginning; raises ImportFault.
+
+    It is ``whole`` when it is shorter than HEAD_BYTES, unless that is said.
+    """
+    whole = len(head) < HEAD_BYTES if whole is None else whole
+    encoding = tell(head, file, options.encoding, whole=whole)
+    text = _decode(head, encoding, file, whole=whole)
+    if not whole:  # the last record may be cut
         text = text[: text.rfind("\n") + 1] or text
     separator = options.separator or _separator(text, file)
     return of_records(_records(text, separator, _SAMPLED), file, options, encoding, separator)
@@ -92,9 +98,9 @@ def are_tags(cells: tuple[str, ...] | list[str]) -> bool:
     return bool(held) and sum(bool(_TAG.fullmatch(cell)) for cell in held) * 2 >= len(held)
 
 
-def _decode(head: bytes, encoding: str, file: str) -> str:
+def _decode(head: bytes, encoding: str, file: str, *, whole: bool) -> str:
     try:
-        return codecs.getincrementaldecoder(encoding)().decode(head, final=len(head) < HEAD_BYTES)
+        return codecs.getincrementaldecoder(encoding)().decode(head, final=whole)
     except UnicodeDecodeError as error:
         raise ImportFault(file, f"not in {encoding}, byte {error.start} is not") from None
 
@@ -122,6 +128,7 @@ def _separator(text: str, file: str) -> str:
 def _records(text: str, separator: str, most: int) -> list[list[str]]:
     """The first records, up to one that is longer than any: a quotation mark does not close."""
     found: list[list[str]] = []
+    csv.field_size_limit(_LONGEST)
     with contextlib.suppress(csv.Error):
         for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             found.append(record)

@@ -14,7 +14,7 @@ import duckdb
 from slugify import slugify
 
 from conflict_atlas.events.formats import recognition
-from conflict_atlas.events.formats.csv_dialect import sniff
+from conflict_atlas.events.formats.csv_dialect import HEAD_BYTES, Dialect, sniff
 from conflict_atlas.events.formats.decimal_separator import decimal_sign
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import MappingFile, understand
@@ -31,6 +31,7 @@ from conflict_atlas.events.tables.table_writer import Place
 
 # Bytes that an upload may be once it is unpacked: all of it is in memory.
 MOST_UNPACKED = 300 << 20
+_LONG_HEAD = 1 << 24
 _TWO_ENDINGS = (".csv.gz", ".tsv.gz", ".json.gz", ".geojson.gz", ".csv.zip")
 
 
@@ -79,11 +80,23 @@ def _known(name: str, options: MappingFile, rows: list[list[str]]) -> bool:
 def _understood(opened: Opened, form: str, source_id: str, latest: int) -> ImportSql:
     """Recognise a table, and say how it is read."""
     name, stated = opened.name, opened.stated
-    dialect = sniff(contents.head(opened.content), name, stated)
+    dialect = _dialect(opened)
     shown = SourceTable(name, dialect, stated, decimal_sign(dialect, stated, name))
     format_ = recognition.choose(shown, form)
     fields = recognition.map_fields(format_, shown)
     return ImportSql(shown, format_, fields, source_id, latest)
+
+
+def _dialect(opened: Opened) -> Dialect:
+    """Say how a table is written, from more of it where its first record is very long."""
+    for size in (HEAD_BYTES, _LONG_HEAD):
+        head = contents.head(opened.content, size)
+        try:
+            return sniff(head, opened.name, opened.stated, whole=len(head) < size)
+        except ImportFault:
+            if len(head) < size or size == _LONG_HEAD:
+                raise
+    raise AssertionError  # the second round returns or raises
 
 
 def _sifted(opened: Opened, statement: ImportSql, folder: Path | None) -> Reading:
@@ -98,6 +111,11 @@ def _sifted(opened: Opened, statement: ImportSql, folder: Path | None) -> Readin
             even_lines = True
         except UnsettledError:
             settle = True
+        except duckdb.OutOfMemoryException:
+            if folder is not None:
+                raise
+            reason = "it needs more memory than a file on the page may take: import it instead"
+            raise ImportFault(opened.name, reason) from None
 
 
 def _attempt(

@@ -20,10 +20,10 @@ IMPORTER = 2
 _BLOCK = 1 << 20
 
 
-def head(content: Content) -> bytes:
+def head(content: Content, size: int = HEAD_BYTES) -> bytes:
     """The first part of a file."""
     with opened(content) as file:
-        return file.read(HEAD_BYTES)
+        return file.read(size)
 
 
 def stamp(file: str) -> tuple[int, ...]:
