@@ -28,6 +28,7 @@ from conflict_atlas.fault import PackageError
 from conflict_atlas.headers import HEADERS, SecurityHeaders, base_path
 from conflict_atlas.hosting import health, metrics, web_server
 from conflict_atlas.hosting.admission import Admission
+from conflict_atlas.hosting.departed import Departed
 from conflict_atlas.hosting.hidden import Hidden
 from conflict_atlas.hosting.sessions import Sessions
 from conflict_atlas.lazy_mount import LazyMount
@@ -98,7 +99,7 @@ def middleware() -> list[Middleware]:
         Middleware(SecurityHeaders),
         *([] if measured else [Middleware(Hidden, [f"{base_path()}/_stcore/metrics"])]),
         Middleware(Packing, base_path()),
-        Middleware(Admission, sessions()),
+        Middleware(Admission, sessions(), _departed()),
         Middleware(WhenReady),
         Middleware(NotFound, _host()),
     ]
@@ -111,7 +112,7 @@ def routes() -> list[BaseRoute]:
     measured = _setting(settings.has_metrics)
     return [
         health.route(f"{base_path()}/healthz", sessions()),
-        *([metrics.route(f"{base_path()}/metrics", sessions())] if measured else []),
+        *([metrics.route(f"{base_path()}/metrics", sessions(), _held_bytes)] if measured else []),
         *(Route(f"{base_path()}{path}", reading) for path in PATHS),
         Route(f"{base_path()}/api", api),
         Mount(f"{base_path()}/api", api),
@@ -143,6 +144,17 @@ def _host() -> Host:
 def sessions() -> Sessions:
     """Return the sessions of this process."""
     return Sessions(_setting(settings.session_limit))
+
+
+def _departed() -> Departed:
+    return Departed(streamlit_patches.sessions_away, streamlit_patches.end_session)
+
+
+def _held_bytes() -> int:
+    """What readers' own files take: as they came, and their events once any has been read."""
+    library = sys.modules.get("conflict_atlas.events.store.memory_library")
+    events: int = library.held_bytes() if library else 0
+    return streamlit_patches.uploaded_bytes() + events
 
 
 def _setting(read: "Callable[[Mapping[str, str]], Said]") -> "Said":

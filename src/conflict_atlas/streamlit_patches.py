@@ -28,12 +28,19 @@ import uvicorn
 from starlette.formparsers import MultiPartParser
 from streamlit.components.v1 import component_registry
 from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+
+MOST_UPLOADED = 200 << 20  # bytes of all readers' files together
+NO_ROOM = "application/x-no-room"  # type of a file that was one too many
 
 
 def apply() -> None:
     """Make every change; once a process, before the first reader comes."""
     keep_uploads_in_memory()
+    limit_uploads()
     declare_components_quietly()
 
 
@@ -45,6 +52,58 @@ def keep_uploads_in_memory() -> None:
     whether it offers an option by now.
     """
     MultiPartParser.spool_max_size = 0  # which means without end
+
+
+def limit_uploads(most: int = MOST_UPLOADED) -> None:
+    """Hold no more than so many bytes of all readers' files; one beyond is marked, without content.
+
+    Why: Streamlit limits the one file, and holds each for as long as its session lives; its page
+    has no words for a file that is refused for the others. Look at: whether the manager still adds
+    up what it holds, and whether Streamlit has such a limit.
+    """
+    add = MemoryUploadedFileManager.add_file
+    if hasattr(add, "most"):
+        add.most = most
+        return
+
+    def add_file(self: MemoryUploadedFileManager, session_id: str, file: UploadedFileRec) -> None:
+        if self._total_bytes + len(file.data) > add_file.most:  # type: ignore[attr-defined]
+            file = file._replace(type=NO_ROOM, data=b"")
+        add(self, session_id, file)
+
+    add_file.most = most  # type: ignore[attr-defined]
+    MemoryUploadedFileManager.add_file = add_file  # type: ignore[method-assign]
+
+
+def uploaded_bytes() -> int:
+    """Bytes of all readers' files, as they came; for the figures of the process."""
+    files = get_instance().uploaded_file_mgr
+    return files._total_bytes if isinstance(files, MemoryUploadedFileManager) else 0  # noqa: SLF001
+
+
+def sessions_away() -> list[str]:
+    """Identifiers of sessions whose page is not connected, which Streamlit keeps for a return."""
+    return [info.session.id for info in _manager()._session_storage.list()]  # noqa: SLF001
+
+
+def end_session(session_id: str) -> None:
+    """End a session for good, and let go of all that it held; in the thread of the event loop.
+
+    Why: Streamlit forgets one that does not come back when the next one does, and what it held is
+    freed whenever the collector gets to it. Look at: whether the storage has a clock of its own.
+    """
+    manager = _manager()
+    info = manager.get_session_info(session_id)
+    if info is None:
+        return
+    manager.close_session(session_id)
+    info.session.session_state.clear()
+
+
+def _manager() -> WebsocketSessionManager:
+    manager = get_instance()._session_mgr  # noqa: SLF001
+    assert isinstance(manager, WebsocketSessionManager)  # noqa: S101 - a test has looked
+    return manager
 
 
 def declare_components_quietly() -> None:

@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,7 @@ def dashboard(serve: Callable[..., Any], recorded: Path, scratch: Path) -> Any:
     """A dashboard with one dataset, and with a folder of its own for temporary files."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(scratch))
+        patch.setenv("CONFLICT_ATLAS_METRICS", "1")
         patch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # what it writes is counted
         return serve(INVENTED, events=recorded)
 
@@ -155,6 +158,29 @@ def test_a_dropped_file_is_in_no_link_and_gone_after_a_reload(dashboard, visit, 
     tab.page.reload()
     tab.settle()
     expect(finding(tab, "Your file")).to_have_count(0)
+
+
+def held(dashboard: Any) -> int:
+    """Bytes that readers' own files take in the dashboard."""
+    with urllib.request.urlopen(f"{dashboard.url}/metrics") as answer:  # noqa: S310 - our own
+        told = answer.read().decode()
+    found = re.search(r"^conflict_atlas_uploaded_bytes (\S+)$", told, re.MULTILINE)
+    assert found, told
+    return int(float(found[1]))
+
+
+def test_a_file_is_let_go_of_within_a_minute_of_closing_the_tab(dashboard, visit, own_file: Path):
+    deadline = time.monotonic() + 60  # of tests before this one
+    while held(dashboard) and time.monotonic() < deadline:
+        time.sleep(1)
+    tab = visit(dashboard.url).open("evidence", claim=CLAIM)
+    drop(tab, own_file)
+    assert held(dashboard) > 1.5 * own_file.stat().st_size  # the file and its events
+    tab.page.goto("about:blank")
+    closed = time.monotonic()
+    while held(dashboard):
+        assert time.monotonic() - closed < 60
+        time.sleep(1)
 
 
 def test_a_file_that_is_none_is_told_in_plain_text(dashboard, visit, tmp_path: Path):

@@ -168,7 +168,7 @@ def atlas(editor):
     ("latitude", "longitude", "words"),
     [
         ("30.25", "10.5", "perhaps swapped, else it lies in XA"),
-        ("12", "44", "more than 50 km outside XA"),
+        ("12", "44", "lies in XB, and not in XA"),
         ("0", "0", "0, 0 is no known place"),
     ],
 )

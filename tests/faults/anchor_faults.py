@@ -33,7 +33,8 @@ def _(draft: Draft) -> Place:
 @kind("claim of another paragraph")
 def _(draft: Draft) -> Place:
     _with_article(draft)
-    number, row = draft.pick("claims.csv")
+    told = "".join(step["text"] for step in draft.rows("story.csv"))  # which would be named first
+    number, row = draft.pick("claims.csv", lambda r: f"({r['claim_id']})" not in told)
     other = draft.pick("paragraphs.csv", lambda r: r["paragraph"] != row["paragraph"])[1]
     return draft.change("claims.csv", number, paragraph=other["paragraph"])
 

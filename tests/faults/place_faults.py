@@ -8,6 +8,11 @@ def _country(row) -> bool:
     return row["iso_a2"] not in ("ZZ", "AA")
 
 
+def _exact(row) -> bool:
+    """Rows of one country whose point is where the place is, and no label's."""
+    return _country(row) and row["coordinate_kind"] != "label_point"
+
+
 def _point(draft: Draft, how) -> Place:
     number, row = draft.pick("places.csv", _country)
     latitude, longitude = how(float(row["latitude"]), float(row["longitude"]))
@@ -53,8 +58,8 @@ def _(draft: Draft) -> Place:
 
 @kind("place in another country")
 def _(draft: Draft) -> Place:
-    number, row = draft.pick("places.csv", _country)
-    _, other = draft.pick("places.csv", lambda r: _country(r) and r["iso_a2"] != row["iso_a2"])
+    number, row = draft.pick("places.csv", _exact)
+    _, other = draft.pick("places.csv", lambda r: _exact(r) and r["iso_a2"] != row["iso_a2"])
     return draft.change(
         "places.csv", number, latitude=other["latitude"], longitude=other["longitude"]
     )

@@ -50,7 +50,7 @@ def test_the_figures_are_those_of_the_process(ask, hold):
     hold(sessions, 3)
     sessions.refuse()
     sessions.refuse()
-    route = metrics.route("/metrics", sessions)
+    route = metrics.route("/metrics", sessions, lambda: 7)
     with metrics.run():
         _, _, during = ask(route, "/metrics")
     with pytest.raises(OSError, match="gone"), metrics.run():

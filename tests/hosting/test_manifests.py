@@ -92,7 +92,7 @@ def test_more_processes_come_before_those_there_are_are_full(ask, monkeypatch):
     [metric] = manifests()["HorizontalPodAutoscaler", "atlas"]["spec"]["metrics"]
     target = int(metric["pods"]["target"]["averageValue"])
     assert 0 < target < settings.session_limit(environment(container))
-    _, _, told = ask(metrics.route("/metrics", Sessions()), "/metrics")
+    _, _, told = ask(metrics.route("/metrics", Sessions(), int), "/metrics")
     assert f"\n{metric['pods']['metric']['name']} " in told.decode()
 
 

@@ -282,7 +282,9 @@ def test_a_file_of_another_kind_is_read_as_on_the_command_line(open_page, kind):
     elif kind == "gz":
         content = gzip.compress(content)
     else:
-        content = json.dumps({"Result": list(csv.DictReader(io.StringIO(content.decode())))}).encode()
+        content = json.dumps(
+            {"Result": list(csv.DictReader(io.StringIO(content.decode())))}
+        ).encode()
     page = open_page("evidence", claim=DEATHS)
     bring(page, (f"حلب.{kind}", content, "application/octet-stream"))
     assert any("The file is in use." in text for text in page.html), page.app.text

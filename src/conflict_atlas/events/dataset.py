@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas.events import map_cells, summary
+from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Bounds, Tiles
 from conflict_atlas.events.manifest import Manifest
@@ -48,6 +49,7 @@ class Dataset:
         """Answer a query past what is kept, with a new frame: for what is large and asked once."""
         return self.library.ask(self.source_id, event_filter, Query(name, arguments))
 
+    @kept_with_it
     @single_flight(2048)
     def summary(self, event_filter: EventFilter) -> Summary:
         """Sum up events."""
@@ -73,6 +75,7 @@ class Dataset:
         tiles, level = map_cells.cover(bounds, zoom)
         return self._symbols(event_filter, tiles, level, by, limit)
 
+    @kept_with_it
     @single_flight(256)
     def _symbols(
         self, event_filter: EventFilter, tiles: Tiles, level: int, by: By, limit: int
@@ -86,11 +89,13 @@ class Dataset:
     def _cells(self, event_filter: EventFilter, tiles: Tiles, level: int, by: By) -> pd.DataFrame:
         return self.library.ask(self.source_id, event_filter, Query("symbols", (level, by)), tiles)
 
+    @kept_with_it
     @single_flight(256)
     def monthly(self, event_filter: EventFilter, by: By) -> pd.DataFrame:
         """Events and figures by month and kind; columns as ``queries.monthly``."""
         return self.ask(event_filter, "monthly", by)
 
+    @kept_with_it
     @single_flight(128)
     def monthly_without(
         self, event_filter: EventFilter, by: By, names: tuple[str, ...]
@@ -98,16 +103,19 @@ class Dataset:
         """Events and figures by month of those that have none of the kinds named."""
         return self.ask(event_filter, "monthly_without", by, names)
 
+    @kept_with_it
     @single_flight(128)
     def daily(self, event_filter: EventFilter) -> pd.DataFrame:
         """Events and figures by day; columns as ``queries.daily``."""
         return self.ask(event_filter, "daily")
 
+    @kept_with_it
     @single_flight(128)
     def listed(self, event_filter: EventFilter, limit: int, offset: int = 0) -> pd.DataFrame:
         """Events one by one, newest first; every column of the schema but geometry."""
         return self.ask(event_filter, "listed", limit, offset)
 
+    @kept_with_it
     @single_flight(256)
     def names(self, event_filter: EventFilter, column: Named) -> pd.DataFrame:
         """Names in a column and how many events have them, most first: name, events."""

@@ -3,6 +3,7 @@
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from conflict_atlas.hosting.departed import Departed
 from conflict_atlas.hosting.sessions import Sessions
 
 SERVICE_RESTART = 1012  # RFC 6455: come back, and you will be served
@@ -17,9 +18,9 @@ _WORDS = {
 class Admission:
     """Lets a WebSocket in while there is room, and can send its reader elsewhere later."""
 
-    def __init__(self, app: ASGIApp, sessions: Sessions) -> None:
-        """Wrap an ASGI app."""
-        self.app, self.sessions = app, sessions
+    def __init__(self, app: ASGIApp, sessions: Sessions, departed: Departed | None = None) -> None:
+        """Wrap an ASGI app; ``departed`` is told when a connection ends."""
+        self.app, self.sessions, self.departed = app, sessions, departed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on but a WebSocket that there is no room for."""
@@ -42,8 +43,12 @@ class Admission:
             moved = True
             await send({"type": "websocket.close", "code": SERVICE_RESTART})
 
-        with self.sessions.hold(close):
-            await self.app(scope, receive, send_until_moved)
+        try:
+            with self.sessions.hold(close):
+                await self.app(scope, receive, send_until_moved)
+        finally:
+            if self.departed:
+                self.departed.expect()
 
 
 def is_returning(scope: Scope) -> bool:

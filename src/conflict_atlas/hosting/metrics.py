@@ -3,7 +3,7 @@
 Nothing of Prometheus' library is imported, and nothing is measured, while they are off.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +42,8 @@ def _measured() -> Iterator[None]:
         yield
 
 
-def route(path: str, sessions: Sessions) -> Route:
-    """Begin to measure, and answer with the figures."""
+def route(path: str, sessions: Sessions, held_bytes: Callable[[], int]) -> Route:
+    """Begin to measure, and answer with the figures; ``held_bytes`` is what readers' files take."""
     from prometheus_client import (  # noqa: PLC0415 - only where it is asked for
         CONTENT_TYPE_LATEST,
         CollectorRegistry,
@@ -73,9 +73,16 @@ def route(path: str, sessions: Sessions) -> Route:
         registry=registry,
     )
 
+    held = Gauge(
+        "conflict_atlas_uploaded_bytes",
+        "What readers' own files, and the events read from them, take now",
+        registry=registry,
+    )
+
     async def answer(_request: Request) -> Response:
         limiter = anyio.to_thread.current_default_thread_limiter()
         threads.set(limiter.statistics().tasks_waiting)
+        held.set(held_bytes())
         headers = {"Cache-Control": "no-store", "Content-Type": CONTENT_TYPE_LATEST}
         return Response(generate_latest(registry), headers=headers)
 

@@ -12,6 +12,7 @@ Point = tuple[float, float]  # latitude, longitude
 
 # About 50 km: simplified borders and points at sea or on a river bank must not raise an alarm.
 _TOLERANCE_DEGREES = 0.5
+_CLEARLY_DEGREES = 0.1  # further than the outlines are coarse
 # Codes that ISO 3166-1 leaves to everybody: several countries, or invented ones.
 _USER_ASSIGNED = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
 # Countries and dependencies that Natural Earth counts to others.
@@ -36,17 +37,30 @@ class Countries:
         # A name may stand for several states; its box then holds theirs.
         return "" if named is None or named.encloses(box) else f"this is not the code of {name}"
 
-    def doubt_point(self, code: str, point: Point) -> str:
-        """Say why a point cannot lie in a country; "" when it can, or nothing is known of it."""
+    def doubt_point(self, code: str, point: Point, *, exact: bool = True) -> str:
+        """Say why a point cannot lie in a country; "" when it can, or nothing is known of it.
+
+        One that is not ``exact``, as that of a label, may lie beyond a border nearby.
+        """
         outline, box = self._outlines.get(code), self._boxes.get(code.lower())
-        if self._may_hold(outline, box, point):
+        there = self._lies_in_another(outline, point) if exact else ""
+        if not there and self._may_hold(outline, box, point):
             return ""
         for slip, other in slips(point):
             if _is_near(outline, other) or (outline is None and box and _is_in(box, other)):
                 return f"{slip}, else it lies in {code}"
+        if there:
+            return f"lies in {there}, and not in {code}"
         if box is None and not self._is_in_sight(point):
             return ""
         return f"lies more than 50 km outside {code}"
+
+    def _lies_in_another(self, outline: BaseGeometry | None, point: Point) -> str:
+        """Code of the country that a point lies in, clearly on that side of the border."""
+        spot = _spot(point)
+        if outline is None or outline.distance(spot) <= _CLEARLY_DEGREES:
+            return ""
+        return next((one for one, other in self._outlines.items() if other.contains(spot)), "")
 
     def _may_hold(self, outline: BaseGeometry | None, box: Box | None, point: Point) -> bool:
         if outline is None:

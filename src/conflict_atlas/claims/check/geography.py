@@ -47,13 +47,14 @@ def _countries(package: Package, known: Countries) -> Iterator[Fault]:
 def _points(package: Package, known: Countries) -> Iterator[Fault]:
     file, table = package.file_of("places"), package.places
     points = list(zip(table["latitude"].tolist(), table["longitude"].tolist(), strict=True))
-    codes = table["iso_a2"].tolist()
-    for number, (code, point) in enumerate(zip(codes, points, strict=True)):
+    codes, kinds = table["iso_a2"].tolist(), table["coordinate_kind"].tolist()
+    for number, (code, point, kind) in enumerate(zip(codes, points, kinds, strict=True)):
         others = [p for n, p in enumerate(points) if codes[n] == code and n != number]
         if point == (0, 0):
             reason = "0, 0 is no known place"
         else:
-            reason = known.doubt_point(code, point) or _doubt_beside(point, others)
+            exact = kind != "label_point"
+            reason = known.doubt_point(code, point, exact=exact) or _doubt_beside(point, others)
         if reason:
             value = f"{point[0]:g}, {point[1]:g}"
             yield Fault(file, number + 2, "latitude, longitude", value, reason)

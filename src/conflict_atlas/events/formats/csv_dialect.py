@@ -15,6 +15,7 @@ from conflict_atlas.events.formats.text_encoding import tell
 HEAD_BYTES = 1 << 18
 # A field may hold a whole report, or the outline of a district.
 _LONGEST = 1 << 24
+MOST_COLUMNS = 5_000
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _TAG = re.compile(r"#[A-Za-z][A-Za-z0-9_]*(\s*\+\s*[A-Za-z][A-Za-z0-9_]*)*")
 # Rows of words above the header, as spreadsheets have them.
@@ -57,8 +58,16 @@ def sniff(head: bytes, file: str, options: MappingFile, *, whole: bool | None = 
     text = _decode(head, encoding, file, whole=whole)
     if not whole:  # the last record may be cut
         text = text[: text.rfind("\n") + 1] or text
+    end = text.find("\n")
+    check_width(max(text.count(separator, 0, end) for separator in _SEPARATORS), file)
     separator = options.separator or _separator(text, file)
     return of_records(_records(text, separator, _SAMPLED), file, options, encoding, separator)
+
+
+def check_width(columns: int, file: str) -> None:
+    """Refuse a table that is wider than any, before its cells are read; raises ImportFault."""
+    if columns > MOST_COLUMNS:
+        raise ImportFault(file, f"more than {MOST_COLUMNS:,} columns: expected a table of events")
 
 
 def of_records(

@@ -9,6 +9,8 @@ from conflict_atlas.country_boxes import boxes
 
 # With the interpreter and its libraries an import stays below 4 GB.
 MEMORY = "2500MB"
+# Of bytes that a reader brought, beside pages.
+_MEMORY_BESIDE, _THREADS_BESIDE = "1GB", 2
 
 
 def start(scratch: Path | None, held: dict[str, bytes]) -> duckdb.DuckDBPyConnection:
@@ -18,12 +20,14 @@ def start(scratch: Path | None, held: dict[str, bytes]) -> duckdb.DuckDBPyConnec
     """
     connection = duckdb.connect(
         config={
-            "memory_limit": MEMORY,
+            "memory_limit": MEMORY if scratch else _MEMORY_BESIDE,
             "temp_directory": str(scratch) if scratch else "",
             "autoinstall_known_extensions": "false",
             "preserve_insertion_order": "true",
         }
     )
+    if not scratch:
+        connection.execute(f"SET threads = {_THREADS_BESIDE}")
     # The engine takes a CSV file for a small table and would hold all of it to join the boxes.
     connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     if held:

@@ -1,5 +1,7 @@
 """DuckDB inside this process: how a database is opened, and how it answers from any thread."""
 
+from typing import Any
+
 import duckdb
 import ibis
 import pandas as pd
@@ -10,9 +12,16 @@ from conflict_atlas.events.query.typed_frame import frame
 COMPILER = SqlCompiler(ibis.duckdb.compile)
 
 
+# Of the one engine that holds what readers bring along.
+_BROUGHT = {"temp_directory": "", "memory_limit": "1GB", "threads": "2"}
+
+
 def connect(*, may_write: bool) -> duckdb.DuckDBPyConnection:
-    """Open an empty database in memory; it ``may_write`` to disk when it runs short of memory."""
-    duck = duckdb.connect(config={} if may_write else {"temp_directory": ""})
+    """Open an empty database in memory; it ``may_write`` to disk when it runs short of memory.
+
+    One that may not is for what readers bring along: it is bounded in memory and threads.
+    """
+    duck = duckdb.connect(config=dict[str, Any]() if may_write else dict[str, Any](_BROUGHT))
     # Nothing is fetched: every function that the queries use is built in.
     duck.execute("SET autoinstall_known_extensions = false")
     # A table that has gone is an error, not a variable of the same name.

@@ -1,17 +1,23 @@
-"""One dataset in memory only: what a reader brings along, or the bundled sample.
+"""Datasets in memory only: what readers bring along, and the bundled sample.
 
-The engine may not write to disk, not even when it runs short of memory. ``Held`` owns the events
-and belongs to whoever brought them; a ``MemoryLibrary`` only points at it, so that a cache that
-keeps a library as its key does not keep anybody's events.
+One engine holds them all, within its memory and its threads; it may not write to disk, not even
+when it runs short of memory. ``Held`` owns the events of one and belongs to whoever brought them; a
+``MemoryLibrary`` only points at it, so that a cache that keeps a library as its key does not keep
+anybody's events.
 """
 
+import threading
 import weakref
+from itertools import count
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from conflict_atlas.events.brought_answers import Answers
 from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.query.queries import table
@@ -19,34 +25,81 @@ from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.schema import COLUMNS
 from conflict_atlas.events.store import duckdb_engine
 from conflict_atlas.events.store.dataset_folder import DatasetGoneError, LibraryError
+from conflict_atlas.memoization import memoized
 
 _READ_ONLY = "a dataset in memory is neither replaced nor removed"
+MOST_HELD = 256 << 20  # bytes of all that is held at a time
+_LOCK = threading.RLock()  # the collector may let go of one in the middle of taking another
+_SIZES: dict[str, int] = {}  # of what is held, by table
+_NUMBERS = count()
 
 
 class Held:
-    """Events of one dataset in an engine of their own; gone when nobody holds this any more."""
+    """Events of one dataset in the engine; gone when nobody holds this any more."""
 
     def __init__(self, source: Manifest, events: pa.Table) -> None:
-        """Copy a table in the columns of ``schema`` into the engine; geometry is left out."""
-        self.source = source
-        self._duck = duckdb_engine.connect(may_write=False)
+        """Copy a table in the columns of ``schema`` into the engine; geometry is left out.
+
+        Raises ImportFault when what is held already leaves no room for it.
+        """
+        self.source, self.answers = source, Answers()
+        self._table = f"{source.relation}_{next(_NUMBERS)}"
+        _take_room(self._table, events.nbytes, source.file_name)
+        self._let_go = weakref.finalize(self, _drop, self._table)
         kept = set(table(source.relation).columns)
         columns = ", ".join(
             f"CAST({c.name} AS {c.sql}) AS {c.name}" for c in COLUMNS if c.name in kept
         )
-        self._duck.register("brought", events)
-        self._duck.execute(f"CREATE TABLE {source.relation} AS SELECT {columns} FROM brought")
-        self._duck.unregister("brought")
+        with _engine().cursor() as cursor:
+            cursor.register("brought", events)
+            cursor.execute(f"CREATE TABLE {self._table} AS SELECT {columns} FROM brought")
+            cursor.unregister("brought")
 
     def library(self) -> "MemoryLibrary":
         """Return a library that points here."""
         return MemoryLibrary(self)
 
+    def close(self) -> None:
+        """Let go of the events now, and not when nobody holds this any more."""
+        self.answers.clear()
+        self._let_go()
+
     def ask(self, event_filter: EventFilter, query: Query, tiles: Tiles | None) -> pd.DataFrame:
-        """Answer a query about the events that pass a filter."""
-        relation = self.source.relation
-        sql, schema = duckdb_engine.COMPILER.sql(relation, event_filter, query, tiles)
-        return duckdb_engine.run(self._duck, sql, schema)
+        """Answer a query about the events that pass a filter; raises DatasetGoneError."""
+        if not self._let_go.alive:
+            raise DatasetGoneError(self.source.source_id)
+        sql, schema = duckdb_engine.COMPILER.sql(self._table, event_filter, query, tiles)
+        return duckdb_engine.run(_engine(), sql, schema)
+
+
+def held_bytes() -> int:
+    """How much is held at the moment."""
+    with _LOCK:
+        return sum(_SIZES.values())
+
+
+@memoized(1)
+def _engine() -> duckdb.DuckDBPyConnection:
+    return duckdb_engine.connect(may_write=False)
+
+
+def _take_room(name: str, size: int, file: str) -> None:
+    with _LOCK:
+        if sum(_SIZES.values()) + size > MOST_HELD:
+            reason = (
+                f"what the readers of this server have brought fills the {MOST_HELD >> 20} MB there"
+                " are for it: try again in some minutes, or with a smaller file"
+            )
+            raise ImportFault(file, reason)
+        _SIZES[name] = size
+
+
+def _drop(name: str) -> None:
+    with _engine().cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {name}")
+    with _LOCK:
+        _SIZES.pop(name, None)
+    pa.default_memory_pool().release_unused()
 
 
 class MemoryLibrary:
@@ -64,6 +117,12 @@ class MemoryLibrary:
     def damaged(self) -> dict[str, str]:
         """None: it was read a moment ago."""
         return {}
+
+    @property
+    def answers(self) -> Answers | None:
+        """What has been answered about the dataset; None when it is no longer held."""
+        held = self._held()
+        return held.answers if held else None
 
     def ask(
         self, source_id: str, event_filter: EventFilter, query: Query, tiles: Tiles | None = None

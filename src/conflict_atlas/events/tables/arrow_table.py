@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
+from conflict_atlas.events.formats.csv_dialect import check_width
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.tables.source_file import Content
 from conflict_atlas.events.tables.table_writer import Place, Sink
@@ -31,6 +32,7 @@ def as_csv(
     batches: Iterable[pa.RecordBatch], schema: pa.Schema, shapes: Geometry, place: Place, name: str
 ) -> Content:
     """Write batches as CSV; raises ImportFault."""
+    check_width(len(schema), name)
     geometry = shapes.column
     to_degrees = _to_degrees(shapes.crs, name) if geometry else None
     with Sink(place, name) as sink:

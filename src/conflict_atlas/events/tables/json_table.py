@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from conflict_atlas.events.formats.csv_dialect import check_width
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.tables.arrow_table import LATITUDE, LONGITUDE
 from conflict_atlas.events.tables.json_stream import records
@@ -22,6 +23,7 @@ def as_csv(content: Content, name: str, place: Place) -> Content:
     shaped = False
     for record in _records(content, name):
         names.update(dict.fromkeys(_properties(record)))
+        check_width(len(names), name)
         shaped = shaped or "geometry" in record
     if not names and not shaped:
         raise ImportFault(name, "there is no record in it")

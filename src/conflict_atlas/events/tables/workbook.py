@@ -109,4 +109,4 @@ def _check_size(content: Content, name: str, place: Place) -> None:
     if not zipfile.is_zipfile(source):
         return
     with zipfile.ZipFile(source) as held:
-        place.check(max((info.file_size for info in held.infolist()), default=0), name)
+        place.check(sum(info.file_size for info in held.infolist()), name)

@@ -5,6 +5,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
 from conflict_atlas.link import parameter_names
@@ -103,6 +104,7 @@ def _draw_years(dataset: Dataset) -> tuple[int, ...]:
     return (int(picked[:4] or chosen),)
 
 
+@kept_with_it
 @memoized(32)
 def _busiest(dataset: Dataset) -> str:
     """Year with most events in the whole dataset."""
@@ -111,6 +113,7 @@ def _busiest(dataset: Dataset) -> str:
     return str(sums.idxmax())
 
 
+@kept_with_it
 @memoized(32)  # of thirty years, one takes more than a megabyte
 def _months(
     dataset: Dataset, wanted: EventFilter, by: _By, month: str, *, row_scale: bool
@@ -129,6 +132,7 @@ def _months(
     return months(tuple(rows), Months(dataset.title, _WHAT[by], unit, month, row_scale))
 
 
+@kept_with_it
 @memoized(96)
 def _calendar(
     dataset: Dataset, wanted: EventFilter, years: tuple[int, ...], month: str, *, people: bool

@@ -4,6 +4,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.query.query import By
 from conflict_atlas.link import parameter_names
@@ -94,6 +95,7 @@ def _tabulate(cells: _Cells, unit: str) -> pa.Table:
     return pa.Table.from_pandas(event_symbols.tabulate(cells.frame, unit), preserve_index=False)
 
 
+@kept_with_it
 @memoized(128)
 def _draw(cells: _Cells, dataset: Dataset, by: By, selected: str) -> MapLayer:
     heading = "by type" if by == "event_type" else "by side"

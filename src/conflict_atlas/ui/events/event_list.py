@@ -8,6 +8,7 @@ import streamlit as st
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.record import records
+from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.memoization import memoized
@@ -88,6 +89,7 @@ def _page(dataset: Dataset, wanted: EventFilter, page: int) -> pd.DataFrame:
     return dataset.listed(wanted, MOST, page * MOST)
 
 
+@kept_with_it
 @memoized(128)
 def _rows(dataset: Dataset, wanted: EventFilter, page: int) -> pa.Table:
     rows = records(_page(dataset, wanted, page))

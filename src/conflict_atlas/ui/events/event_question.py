@@ -6,6 +6,7 @@ import pandas as pd
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection
+from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
 from conflict_atlas.events.query.query import By
@@ -99,6 +100,7 @@ def _translate(dataset: Dataset, selection: Selection) -> tuple[EventFilter, tup
     return filter_translation.translate(process_state.package(), selection, names, form)
 
 
+@kept_with_it
 @memoized(32)
 def _names(dataset: Dataset) -> frozenset[str]:
     """Every actor of the dataset, in its own words."""

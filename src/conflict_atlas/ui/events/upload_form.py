@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from conflict_atlas import streamlit_patches
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.events.formats import mapped, mapping_file, registry
 from conflict_atlas.events.formats.import_fault import ImportFault
@@ -14,9 +15,14 @@ from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.session import datasets, session_keys
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
 
 _RECOGNISE = "Recognise"
+_NO_ROOM = (
+    f"The files that readers have here now fill the {streamlit_patches.MOST_UPLOADED >> 20} MB"
+    " there are for them: try again in some minutes."
+)
+_TOLD = 2_000  # letters of a fault: it may name what stands in the file
 FORMATS = {_RECOGNISE: AUTO} | {one.label: one.name for one in registry.FORMATS}
 ENDINGS = [ending.removeprefix(".") for ending in registry.ENDINGS]
 
@@ -27,7 +33,7 @@ class _Read:
 
     name: str
     report: str = ""
-    rejected: "pd.DataFrame | None" = None
+    rejected: "pa.Table | None" = None
     fault: str = ""
 
 
@@ -70,21 +76,17 @@ def _changed() -> None:
     brought, mapping = state.get(session_keys.UPLOAD_FILE), state.get(session_keys.UPLOAD_MAPPING)
     if brought is None:
         return
+    if streamlit_patches.NO_ROOM in (brought.type, mapping and mapping.type):
+        state[session_keys.UPLOAD_REPORT] = _Read(brought.name, fault=_NO_ROOM)
+        return
     form = FORMATS.get(state.get(session_keys.UPLOAD_FORMAT, ""), AUTO)
     try:
         stated = mapping_file.parse(mapping.getvalue(), mapping.name) if mapping else None
-        report, rejected = uploaded_events.take(
-            brought.getvalue(),
-            brought.name,
-            uploaded_events.UPLOADED,
-            form=form,
-            mapping=stated,
-            about={"title": f"Your file {brought.name}"},
-        )
+        found = uploaded_events.take(brought.getvalue(), brought.name, form=form, mapping=stated)
     except ImportFault as fault:
-        state[session_keys.UPLOAD_REPORT] = _Read(brought.name, fault=str(fault))
+        state[session_keys.UPLOAD_REPORT] = _Read(brought.name, fault=str(fault)[:_TOLD])
         return
-    state[session_keys.UPLOAD_REPORT] = _Read(brought.name, report, rejected)
+    state[session_keys.UPLOAD_REPORT] = _Read(brought.name, found.report, found.rejected)
     datasets.choose(uploaded_events.UPLOADED)
 
 
@@ -104,7 +106,7 @@ def _tell(found: _Read) -> None:
     if found.rejected is not None and len(found.rejected):
         st.download_button(
             f"Rejected rows as CSV ({len(found.rejected):,})",
-            partial(write_csv, found.rejected, mark=True),
+            partial(_as_csv, found.rejected),
             "rejected-rows.csv",
             "text/csv",
             on_click="ignore",
@@ -114,6 +116,10 @@ def _tell(found: _Read) -> None:
         st.session_state.get(session_keys.UPLOAD_FILE) is None
     ):  # brought on another page: nothing to cross out here
         st.button("Remove the file", on_click=_remove, key=session_keys.UPLOAD_REMOVE)
+
+
+def _as_csv(rejected: "pa.Table") -> bytes:
+    return write_csv(rejected.to_pandas(), mark=True)
 
 
 def _remove() -> None:

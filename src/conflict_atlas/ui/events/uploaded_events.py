@@ -1,7 +1,8 @@
 """Events that only this session has: a file its reader drops on the page, and the invented sample.
 
 Nothing of them is written to disk: a file comes in memory (``streamlit_patches.py`` sees to that),
-is read from there by the importer of the command line, and asked in an engine that may not write.
+is read from there by the importer of the command line in a process of its own, and asked in an
+engine that may not write. It goes with the session (``hosting/departed.py``).
 """
 
 from collections.abc import Mapping
@@ -13,14 +14,16 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import datasets, session_keys
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from conflict_atlas.events.importing.aside import ReadAside
+    from conflict_atlas.events.store.memory_library import Held
 
 SAMPLE, UPLOADED = "sample", "own-file"
 SAMPLE_FILE = "sample_events.csv"
-_OF_SAMPLE = {
+_OF_SAMPLE: dict[str, Any] = {
     "title": "Sample events",
     "attribution": "made up by a program",
     "licence": "CC0-1.0",
@@ -41,10 +44,21 @@ def has_sample() -> bool:
 
 
 def bring_sample() -> None:
-    """Read the sample, where the package brings one, and offer it to this session."""
+    """Offer the sample to this session, where the package brings one; all share the one reading."""
     if has_sample():
-        content = _sample_file().read_bytes()
-        take(content, SAMPLE_FILE, SAMPLE, form="ucdp-ged", about=_OF_SAMPLE)
+        file = _sample_file()
+        held = _sample(file, file.stat().st_mtime_ns)
+        datasets.bring(Dataset(held.library(), held.source, brought=True))
+
+
+@memoized(1)
+def _sample(file: Path, _changed: int) -> "Held":
+    from conflict_atlas.events.importing.reader import read  # noqa: PLC0415 - imports the engine
+    from conflict_atlas.events.store.memory_library import Held  # noqa: PLC0415 - imports the engine
+
+    content = file.read_bytes()
+    with read(content, SAMPLE_FILE, form="ucdp-ged", source_id=SAMPLE) as reading:
+        return Held(replace(reading.source, **_OF_SAMPLE), reading.table)
 
 
 def try_sample() -> None:
@@ -66,36 +80,30 @@ def is_used() -> bool:
     return UPLOADED in datasets.offered()
 
 
-def take(  # noqa: PLR0913 - a file, and what is stated about it
-    content: bytes,
-    name: str,
-    source_id: str,
-    *,
-    form: str = "auto",
-    mapping: Mapping[str, Any] | None = None,
-    about: Mapping[str, Any],
-) -> tuple[str, "pd.DataFrame"]:
-    """Read a file in memory and offer it to this session; returns its report and rejected rows.
+def take(
+    content: bytes, name: str, *, form: str = "auto", mapping: Mapping[str, Any] | None = None
+) -> "ReadAside":
+    """Read a file in memory and offer it to this session; returns what was read.
 
-    ``about`` replaces what the manifest says. Raises ImportFault.
+    Raises ImportFault.
     """
-    from conflict_atlas.events.importing.reader import read  # noqa: PLC0415 - imports the engine
+    from conflict_atlas.events.importing.aside import read_aside  # noqa: PLC0415 - imports pyarrow
     from conflict_atlas.events.store.memory_library import Held  # noqa: PLC0415 - imports the engine
 
-    with read(content, name, form=form, mapping=mapping, source_id=source_id) as reading:
-        source = replace(reading.source, **about)
-        held = Held(source, reading.table)
-        report, rejected = reading.report(), reading.rejected
+    found = read_aside(content, name, form=form, mapping=mapping, source_id=UPLOADED)
+    source = replace(found.source, title=f"Your file {name}")
+    held = Held(source, found.table)
     # The session owns the events; what is offered only points at them.
-    st.session_state[_HELD] = st.session_state.get(_HELD, {}) | {source_id: held}
+    st.session_state[_HELD] = {UPLOADED: held}
     datasets.bring(Dataset(held.library(), source, brought=True))
-    return report, rejected
+    return found
 
 
 def let_go() -> None:
     """Let go of the reader's own file; only from a callback."""
-    held = st.session_state.get(_HELD, {})
-    st.session_state[_HELD] = {name: kept for name, kept in held.items() if name != UPLOADED}
+    for held in st.session_state.get(_HELD, {}).values():
+        held.close()
+    st.session_state[_HELD] = {}
     datasets.withdraw(UPLOADED)
     if st.session_state.get(datasets.KEY) == UPLOADED:
         st.session_state[datasets.KEY] = None

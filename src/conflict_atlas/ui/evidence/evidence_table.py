@@ -11,6 +11,7 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.schema import FIGURES
 from conflict_atlas.evidence import verdict_table
@@ -49,6 +50,7 @@ def show(selection: Selection, datasets: tuple[Dataset, ...]) -> None:
     _downloads(whole, datasets)
 
 
+@kept_with_it
 @memoized(32)
 def _compare_all(dataset: Dataset) -> list[verdict_table.Row]:
     return verdict_table.compare_all(process_state.package(), dataset)

@@ -1,0 +1,65 @@
+"""Answers about what a reader brought: kept with it, and gone with it.
+
+What is asked of a dataset of this server is kept for everybody. A reader's own file is nobody
+else's: its answers hold its rows, and must not outlive it in a cache of the process.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+_Args = ParamSpec("_Args")
+_Answer = TypeVar("_Answer")
+_MOST = 64
+
+
+class Answers:
+    """The last answers about one dataset, by their question."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def ask(self, key: Hashable, work_out: Callable[[], _Answer]) -> _Answer:
+        """Return what is kept, or work it out."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                kept: _Answer = self._kept[key]
+                return kept
+        found = work_out()
+        with self._lock:
+            self._kept[key] = found
+            while len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
+        return found
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        with self._lock:
+            self._kept.clear()
+
+
+def kept_with_it(kept: Callable[_Args, _Answer]) -> Callable[_Args, _Answer]:
+    """Keep answers about a dataset that a reader brought with the dataset.
+
+    ``kept`` is a function whose answers are kept otherwise, and the first of whose arguments is a
+    dataset, or one after it.
+    """
+    ask: Callable[_Args, _Answer] = kept.__wrapped__  # type: ignore[attr-defined]
+
+    @wraps(ask)
+    def answer(*args: _Args.args, **kwargs: _Args.kwargs) -> _Answer:
+        owner = next((one for one in args if getattr(one, "brought", False)), None)
+        if owner is None:
+            return kept(*args, **kwargs)
+        answers: Answers | None = owner.library.answers  # type: ignore[attr-defined]
+        if answers is None:  # it has gone: whoever asks is told so
+            return ask(*args, **kwargs)
+        key = (ask.__module__, ask.__qualname__, args, tuple(sorted(kwargs.items())))
+        return answers.ask(key, lambda: ask(*args, **kwargs))
+
+    return answer

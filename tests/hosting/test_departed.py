@@ -1,0 +1,83 @@
+"""Sessions of readers who have gone are ended, those of readers who come back are not."""
+
+import gc
+import weakref
+from types import SimpleNamespace
+
+import pytest
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.session_manager import SessionInfo
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+
+from conflict_atlas import streamlit_patches
+from conflict_atlas.hosting.departed import SECONDS, Departed
+
+
+def test_who_stays_away_is_ended_once_and_who_returns_is_not():
+    away, ended = ["a", "b"], list[str]()
+    departed = Departed(lambda: away, ended.append, 40)
+    departed.look(100)
+    away[:] = ["a", "c"]  # b is back
+    departed.look(141)
+    assert ended == ["a"]
+    away[:] = ["b", "c"]  # b has gone again: its time begins anew
+    departed.look(150)
+    departed.look(181)
+    assert ended == ["a", "c"]
+
+
+def test_all_is_let_go_of_within_a_minute():
+    assert SECONDS + 2 < 60
+
+
+class Brought:
+    """Something that a session holds."""
+
+
+@pytest.fixture
+def manager(monkeypatch: pytest.MonkeyPatch) -> WebsocketSessionManager:
+    """Streamlit's own sessions, as its runtime has them."""
+    files = MemoryUploadedFileManager("/_stcore/upload_file")
+    made = WebsocketSessionManager(MemorySessionStorage(), files, SimpleNamespace(clear=bool), None)  # type: ignore[arg-type]
+    runtime = SimpleNamespace(_session_mgr=made)
+    monkeypatch.setattr(streamlit_patches, "get_instance", lambda: runtime)
+    return made
+
+
+def test_what_a_session_brought_goes_with_it(manager):
+    state, brought = {"_held": Brought()}, []
+    watched = weakref.ref(state["_held"])
+    session = SimpleNamespace(
+        id="one", session_state=state, shutdown=lambda: brought.append("shut")
+    )
+    manager._session_storage.save(SessionInfo(None, session))  # type: ignore[arg-type]
+    assert streamlit_patches.sessions_away() == ["one"]
+    gc.disable()  # not whenever the collector gets to it
+    try:
+        streamlit_patches.end_session("one")
+        assert watched() is None
+    finally:
+        gc.enable()
+    assert brought == ["shut"]
+    assert streamlit_patches.sessions_away() == []
+    streamlit_patches.end_session("one")  # which has gone already
+
+
+def test_files_of_all_readers_together_have_a_limit(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(MemoryUploadedFileManager, "add_file", MemoryUploadedFileManager.add_file)
+    streamlit_patches.limit_uploads(5)
+    files = MemoryUploadedFileManager("/_stcore/upload_file")
+    for number in range(3):
+        files.add_file(f"reader {number}", UploadedFileRec("id", "a.csv", "text/csv", b"abc"))
+    held = [files.get_files(f"reader {number}", ["id"])[0] for number in range(3)]
+    assert [(file.type, file.data) for file in held] == [
+        ("text/csv", b"abc"),
+        (streamlit_patches.NO_ROOM, b""),
+        (streamlit_patches.NO_ROOM, b""),
+    ]
+    files.remove_session_files("reader 0")
+    files.add_file("reader 1", UploadedFileRec("id", "a.csv", "text/csv", b"abc"))
+    assert files.get_files("reader 1", ["id"])[0].data == b"abc"
+    streamlit_patches.limit_uploads()
