@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from conflict_atlas.claims import area_count
+from conflict_atlas.claims import area_count, displacement
 from conflict_atlas.ui.claims import claim_card, displacement_rounds
 from conflict_atlas.ui.events import recorded_counts
 from conflict_atlas.ui.mapview import chart_basemap
@@ -32,5 +32,9 @@ with layout.page(
     refugees = picture_cache.of_claims(draw.refugees, selection, only=about)
     chart_block.head(refugees)
     chart_block.show(refugees, "refugees", chart_block.choose_claim)
+    if len(displacement.other_series(package)):
+        others = picture_cache.of_claims(draw.others, selection, only=about)
+        chart_block.head(others)
+        chart_block.show(others, "others", chart_block.choose_claim)
     recorded_counts.show(selection, day if measure in area_count.measures(package) else None)
     claim_card.show_of_type(selection, ("displacement",), "displacement-list")

@@ -51,6 +51,25 @@ def test_a_claim_without_a_figure_is_named_but_not_placed(real_package):
     assert "no figure" in picture.table["Figure"].tolist()
 
 
+def test_the_warning_of_the_un_stands_with_its_own_series(real_package):
+    picture = displacement_chart.others(real_package, real_package.claims)
+    assert picture.title == "People a battle for Mosul could affect (UN forecast)"
+    [line] = [trace for trace in picture.figure.data if trace.text]
+    assert list(line.y) == [1_500_000]
+    assert "up to 1.5 million people" in line.text[0]
+    labels = " ".join(note.text for note in picture.figure.layout.annotations)
+    assert "UN warns of" in labels
+    assert "paragraph 24: no figure" in labels
+    assert "up to 1.5 million in July 2016" in picture.alt
+    assert "Shaded, for it gives no figure: UN warns of" in picture.alt
+
+
+def test_no_series_on_displacement_of_that_country_is_drawn_twice(real_package):
+    others = set(displacement.other_series(real_package).index)
+    assert others == {"mosul-people-at-risk"}
+    assert not others & set(displacement.national_series(real_package).index)
+
+
 def test_bars_hold_the_round(real_package):
     picture = displacement_chart.by_admin1_bars(real_package, "idps", AT)
     table = displacement.by_admin1(real_package, "idps", AT)

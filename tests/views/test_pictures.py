@@ -97,6 +97,8 @@ def known(package: Package, claims: pd.DataFrame, word: str, events: int = 2) ->
         "place_id": list(deployment.countries(package)),
         "measure": sorted(package.displacement["measure"].unique()),
         "at": [package.reference_day],
+        "counted": list(area_count.measures(package)) or [""],
+        "month": [day],
         "areas": [(), tuple(area_count.governorates(package)["admin1_code"][:2])],
         "geojson": [areas(package)],
         "key": ["iso_3166_2"],
@@ -142,7 +144,9 @@ def drawn(chart, package) -> list[Picture]:
 
 def emptied(package):
     """A package of the same shape with no rows to draw."""
-    tables = ("claims", "figures", "series", "displacement", "relations", "claim_actors")
+    tables = (
+        "claims", "figures", "series", "displacement", "relations", "claim_actors", "area_counts",
+    )  # fmt: skip
     return replace(package, **{name: getattr(package, name).head(0) for name in tables})
 
 
@@ -220,6 +224,7 @@ def test_markup_in_the_data_stays_text(chart, package):
         series=package.series.assign(title=ATTACK),
         figures=package.figures.assign(note=ATTACK),
         displacement=package.displacement.assign(admin1=ATTACK),
+        area_counts=package.area_counts.assign(admin1=ATTACK),
         places=package.places.assign(name=ATTACK),
     )
     for picture in pictures(chart, known(hostile, claims, ATTACK)):

@@ -62,6 +62,15 @@ def national_series(package: Package) -> pd.DataFrame:
     return pd.concat([displaced, _narrow(returned, here)])
 
 
+def other_series(package: Package) -> pd.DataFrame:
+    """Series on displacement that count something else than those of ``national_series``.
+
+    Forecasts of how many a battle could drive out, say.
+    """
+    series = of_topic(package, "displacement")
+    return series[~series["measure"].isin(national_series(package)["measure"])]
+
+
 def of_topic(package: Package, topic: str) -> pd.DataFrame:
     """Series shown under a topic."""
     return package.series[package.series["topic"] == topic]

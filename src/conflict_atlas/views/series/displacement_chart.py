@@ -6,7 +6,7 @@ import pandas as pd
 
 from conflict_atlas.claims import displacement, phrase
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.series import dated
+from conflict_atlas.claims.series import dated, figures_of
 from conflict_atlas.views import canvas, palette, words
 from conflict_atlas.views.maps import area_chart
 from conflict_atlas.views.maps.areas import classes
@@ -22,6 +22,8 @@ from conflict_atlas.views.series.over_time import (
 
 NATIONAL = "Displaced and returned people"
 REFUGEES = "Refugees"
+OTHERS = "What else is stated"
+_YEAR = pd.Timedelta(days=365)
 NOTHING = "No figures on displaced people in the data."
 
 
@@ -46,6 +48,39 @@ def refugees(package: Package, claims: pd.DataFrame) -> Picture:
     linked = package.figures.loc[package.figures["series_id"].isin(series.index), "claim_id"]
     shown = about[about["measure"].isin(series["measure"]) | about["claim_id"].isin(linked)]
     return _over_time(package, shown, series.index.tolist(), REFUGEES)
+
+
+def others(package: Package, claims: pd.DataFrame) -> Picture:
+    """Draw what else is stated on displacement, forecasts say, with the claims that it is about."""
+    series = displacement.other_series(package)
+    linked = package.figures.loc[package.figures["series_id"].isin(series.index), "claim_id"]
+    shown = claims[claims["claim_id"].isin(linked) | claims["measure"].isin(series["measure"])]
+    title = series["title"].iloc[0] if len(series) == 1 else OTHERS
+    ids = dated(package, series.index.tolist())
+    if not ids and shown.empty:
+        return blank(title, NOTHING)
+    lines = [
+        _say_single(package, one, line)
+        for one, line in zip(ids, draw_lines(package, ids), strict=True)
+    ]
+    figure = draw_over_time(shown, lines, "", least=_YEAR)
+    return Picture(figure, tell(package, shown, ids), tabulate(package, shown, ids), title)
+
+
+def _say_single(package: Package, series_id: str, line: dict[str, Any]) -> dict[str, Any]:
+    """Write the figure beside a line of one point only, which would hardly be seen."""
+    rows = figures_of(package, series_id).to_dict("records")
+    if len(rows) != 1:
+        return line
+    said = phrase.stated(
+        rows[0]["low"], rows[0]["best"], rows[0]["high"], package.series["unit"][series_id]
+    )
+    return line | {
+        "mode": "markers+text",
+        "marker": line["marker"] | {"size": 11},
+        "text": [f"  {canvas.escape(said)}"],
+        "textposition": "bottom right",
+    }
 
 
 def by_admin1_bars(package: Package, measure: str, at: pd.Timestamp) -> Picture:

@@ -13,13 +13,13 @@ from conflict_atlas.views.maps.month_areas import classes
 from conflict_atlas.views.picture import Picture, blank
 from conflict_atlas.views.series.area_counts_chart import COLUMNS, number, say, say_events
 
-NOTHING = "Nothing is known of this month."
+NOTHING = "No counts of this month in the data."
 _REST = "no governorate given"
 
 
-def bars(package: Package, measure: str, at: pd.Timestamp) -> Picture:
+def bars(package: Package, counted: str, month: pd.Timestamp) -> Picture:
     """Draw the governorates as bars, the most first; those without any event have none."""
-    table, title = _table(package, measure, at), _title(measure, at)
+    table, title = _table(package, counted, month), _title(counted, month)
     if table.empty:
         return blank(f"{title}, ranked", NOTHING)
     drawn = table[(table["events"] > 0) & (table["admin1_code"] != "")]
@@ -47,50 +47,50 @@ def bars(package: Package, measure: str, at: pd.Timestamp) -> Picture:
         ),
         yaxis=canvas.axis(autorange="reversed", showgrid=False, fixedrange=True),
     )
-    return Picture(figure, _tell(package, measure, table, at), _rows(table), f"{title}, ranked")
+    return Picture(figure, _tell(package, counted, table, month), _rows(table), f"{title}, ranked")
 
 
 def areas(
     package: Package,
-    measure: str,
-    at: pd.Timestamp,
+    counted: str,
+    month: pd.Timestamp,
     geojson: dict[str, Any],
     key: str = "iso_3166_2",
 ) -> Picture:
     """Draw the governorates as areas, in the colours of the map page, without a base map."""
-    table, title = _table(package, measure, at), f"{_title(measure, at)}, on the map"
+    table, title = _table(package, counted, month), f"{_title(counted, month)}, on the map"
     if table.empty:
         return blank(title, NOTHING)
-    breaks = classes(package, measure)
-    counted = table[(table["best"] > 0) & (table["admin1_code"] != "")]
-    ranked = counted.assign(
-        rank=[sum(count >= limit for limit in breaks) for count in counted["best"]]
+    breaks = classes(package, counted)
+    recorded = table[(table["best"] > 0) & (table["admin1_code"] != "")]
+    ranked = recorded.assign(
+        rank=[sum(count >= limit for limit in breaks) for count in recorded["best"]]
     )
     known = set(area_count.governorates(package)["admin1_code"])
     drawn = [f for f in geojson["features"] if f["properties"].get(key) in known]
     figure = area_chart.draw(ranked, (1.0, *breaks), drawn, key, map_style.DEADLY)
-    return Picture(figure, f"Map. {_tell(package, measure, table, at)}", _rows(table), title)
+    return Picture(figure, f"Map. {_tell(package, counted, table, month)}", _rows(table), title)
 
 
-def _title(measure: str, at: pd.Timestamp) -> str:
-    name = words.label(words.MEASURE_LABEL, measure)
-    return f"{name} by governorate, {phrase.dated(at, 'month')}"
+def _title(counted: str, month: pd.Timestamp) -> str:
+    name = words.label(words.MEASURE_LABEL, counted)
+    return f"{name} by governorate, {phrase.dated(month, 'month')}"
 
 
-def _table(package: Package, measure: str, at: pd.Timestamp) -> pd.DataFrame:
+def _table(package: Package, counted: str, month: pd.Timestamp) -> pd.DataFrame:
     """Governorates, then what none can be given, each with its month, its source and a hover."""
-    series_ids = area_count.of_measure(package, measure)
-    placed = area_count.by_admin1(package, at)
-    rest = area_count.unplaced(package, at)
+    series_ids = area_count.of_measure(package, counted)
+    placed = area_count.by_admin1(package, month)
+    rest = area_count.unplaced(package, month)
     rest = rest[rest["events"] > 0].assign(admin1_code="")
     names = [f"{area_count.area_name(package, one)}, {_REST}" for one in rest["series_id"]]
     table = pd.concat([placed, rest.assign(admin1=names)], ignore_index=True)
     table = table[table["series_id"].isin(series_ids)].reset_index(drop=True)
     publishers, series = package.sources["publisher"], record(package, "series")
-    month = phrase.dated(at, "month")
+    named = phrase.dated(month, "month")
     hovers = [
         canvas.hover(
-            f"{row['admin1']}, {month}",
+            f"{row['admin1']}, {named}",
             say(row, series[row["series_id"]]["unit"]),
             say_events(row),
             f"{publishers[row['source_id']]}; summed here by month",
@@ -98,16 +98,16 @@ def _table(package: Package, measure: str, at: pd.Timestamp) -> pd.DataFrame:
         for row in table.to_dict("records")
     ]
     return table.assign(
-        hover=hovers, month=month, publisher=table["source_id"].map(publishers).astype("str")
+        hover=hovers, month=named, publisher=table["source_id"].map(publishers).astype("str")
     )
 
 
-def _tell(package: Package, measure: str, table: pd.DataFrame, at: pd.Timestamp) -> str:
+def _tell(package: Package, counted: str, table: pd.DataFrame, month: pd.Timestamp) -> str:
     placed = table[table["admin1_code"] != ""]
     most, none = placed.iloc[0], int((placed["events"] == 0).sum())
     unit = record(package, "series")[most["series_id"]]["unit"]
     parts = [
-        f"{_title(measure, at)}: most in {most['admin1']} ({say(most.to_dict(), unit)})",
+        f"{_title(counted, month)}: most in {most['admin1']} ({say(most.to_dict(), unit)})",
         f"no event recorded in {none} of {len(placed)} governorates",
     ]
     rest = table[table["admin1_code"] == ""]
@@ -117,8 +117,8 @@ def _tell(package: Package, measure: str, table: pd.DataFrame, at: pd.Timestamp)
     ]
     unknown = [
         area_count.area_name(package, one)
-        for one in area_count.of_measure(package, measure)
-        if not area_count.covers(package, one, at)
+        for one in area_count.of_measure(package, counted)
+        if not area_count.covers(package, one, month)
     ]
     parts += [f"no data for {phrase.joined(unknown)}, which is not zero"] if unknown else []
     return f"{'; '.join(parts)}. The sums by month are made here from the source’s events."

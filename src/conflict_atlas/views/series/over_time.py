@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from conflict_atlas.claims import phrase
-from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.package import Package, has_figure
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.series import claim_marks, series_lines
 
@@ -16,16 +16,23 @@ _KEY = 22  # and for each entry of the legend
 
 
 def draw_over_time(
-    claims: pd.DataFrame, lines: list[dict[str, Any]], unit: str, *, spans: bool = True
+    claims: pd.DataFrame,
+    lines: list[dict[str, Any]],
+    unit: str,
+    *,
+    spans: bool = True,
+    least: pd.Timedelta | None = None,
 ) -> go.Figure:
     """Draw lines of others, then the figures of claims as marks, all of one unit.
 
     A claim without a figure is labelled and has its span shaded. ``spans`` draws the days that a
-    figure can refer to.
+    figure can refer to. The axis is at least as long as ``least``.
     """
     marked = claim_marks.figured(claims)
     days = [day for line in lines for day in line["x"]] + claims["date_end"].tolist()
-    first, last = min(days), max(days)
+    span = max(days) - min(days)
+    more = max((least or span) - span, pd.Timedelta(0)) / 2
+    first, last = min(days) - more, max(days) + more
     room = max((last - first) * _ROOM, pd.Timedelta(days=1))
     labels = claim_marks.label_claims(claims, first, last)
     figure = canvas.draw(
@@ -75,9 +82,19 @@ def _shade(figure: go.Figure, claim: dict[Any, Any]) -> None:
 
 
 def tell(package: Package, claims: pd.DataFrame, series_ids: list[str]) -> str:
-    """Tell a chart over time: the article's figures, then each series."""
-    parts = [claim_marks.tell(claims), series_lines.tell(package, series_ids)]
+    """Tell a chart over time: the article's figures, what has none, then each series."""
+    parts = [
+        claim_marks.tell(claims),
+        _tell_shaded(claims),
+        series_lines.tell(package, series_ids),
+    ]
     return " ".join(["Chart over time.", *filter(None, parts)])
+
+
+def _tell_shaded(claims: pd.DataFrame) -> str:
+    rows = claims[~has_figure(claims)].to_dict("records")
+    said = "; ".join(f"{row['title']} (paragraph {row['paragraph']})" for row in rows)
+    return f"Shaded, for it gives no figure: {said}." if said else ""
 
 
 def tabulate(package: Package, claims: pd.DataFrame, series_ids: list[str]) -> pd.DataFrame:

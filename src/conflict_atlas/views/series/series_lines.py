@@ -11,7 +11,7 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.series import figures_of
 from conflict_atlas.memoization import memoized
-from conflict_atlas.views import canvas, palette
+from conflict_atlas.views import canvas, palette, words
 
 _MARKED = 30  # figures up to which each has a symbol of its own
 COLUMNS = ["Who says it", "What", "Date", "Figure", "Note"]
@@ -78,7 +78,9 @@ def _tell_one(package: Package, series_id: str) -> str:
 
     def say(step: dict[Any, Any]) -> str:
         when = phrase.dated(step["date"], "month")
-        return f"{phrase.spread(step['value'], step['value'], unit)} in {when}"
+        bound = words.BOUND_LABEL[phrase.bound_of(step["low"], step["best"], step["high"])]
+        number = phrase.spread(step["value"], step["value"], unit)
+        return f"{bound} {number} in {when}".strip()
 
     told = f"{package.series['title'][series_id]}: {say(first)}"
     told += f" to {say(last)}" if last is not first else ""
