@@ -9,24 +9,41 @@ from conflict_atlas.ui.evidence import (
     evidence_table,
 )
 from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.session import filters, session_keys
 
 package, selection = layout.ask()
 with layout.page("evidence") as found:
-    upload_form.draw()
     datasets = evidence_controls.shown()
     if not datasets:
+        upload_form.draw()
         no_dataset.show_for_evidence()
-    no_dataset.tell_invented(datasets)
-    claim_id = evidence_controls.choose_claim(selection)
-    left, right = st.columns([3, 5])
-    with left:
+        evidence_controls.choose_claim(selection)
         evidence_controls.show_card()
-    if datasets:
-        if claim_id:
-            with right:
+    elif not evidence_controls.is_comparable(filters.selected_claim()):
+        upload_form.draw()
+        no_dataset.tell_invented(datasets)
+        evidence_controls.choose_claim(selection)
+        evidence_controls.show_card()
+        evidence_table.show(selection, datasets)
+    else:
+        with st.container(key=session_keys.EVIDENCE_PAGE):
+            frame = st.container(key=session_keys.EVIDENCE_FRAME)
+            with st.container(key=session_keys.EVIDENCE_PANEL):
+                no_dataset.tell_invented(datasets)
+                claim_id = evidence_controls.choose_claim(selection)
+                evidence_controls.show_brief(claim_id)
+                told = st.container()
                 window = evidence_controls.draw_window(claim_id)
                 findings = evidence_findings.findings(claim_id, datasets, window)
-                evidence_findings.tell(findings)
-                evidence_findings.show_sums(claim_id, findings)
-            evidence_findings.show_window(findings)
+                with told:
+                    evidence_findings.tell(findings)
+            with frame:
+                plotted = evidence_findings.show_map(findings)
+            with st.container(key=session_keys.EVIDENCE_LIST):
+                evidence_findings.show_list(findings)
+            with st.container(key=session_keys.EVIDENCE_DAYS):
+                days = evidence_findings.show_days(findings)
+        upload_form.draw()
+        evidence_findings.show_sums(claim_id, findings)
+        evidence_findings.show_tables(plotted, days, findings)
         evidence_table.show(selection, datasets)

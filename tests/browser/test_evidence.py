@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 import time
 import urllib.request
@@ -221,3 +222,34 @@ def test_the_sample_can_be_tried_and_shared(real_url: str, visit):
     again.settle()
     assert again.query("events") == []
     again.expect_no_errors()
+
+
+def test_the_circle_lies_on_the_atlas_ground_between_the_panels(dashboard, visit):
+    screen = {"viewport": {"width": 1400, "height": 900}}
+    tab = visit(dashboard.url, **screen).open("evidence", claim=CLAIM, days="30")
+    expect(tab.frame.locator(".atlas[data-ready=basemap] .atlas-window")).to_be_visible()
+    ring = tab.frame.locator(".atlas-window").bounding_box()
+    panel = tab.control("evidence-panel").bounding_box()
+    events = tab.control("evidence-events").bounding_box()
+    days = tab.control("evidence-days").bounding_box()
+    assert panel["x"] + panel["width"] < ring["x"]
+    assert ring["x"] + ring["width"] < events["x"]
+    assert ring["y"] > 94
+    assert ring["y"] + ring["height"] < days["y"]
+    assert days["y"] + days["height"] <= 900
+    expect(tab.frame.locator(".atlas-spot").first).to_be_attached()
+    tab.control("look-km-50").locator("button").click()
+    expect(tab.frame.locator(".atlas-window-name")).to_have_text("50 km")
+    assert tab.query("km") == ["50"]
+    tab.expect_no_errors()
+
+
+def test_on_a_phone_claim_map_list_and_days_stand_one_below_the_other(dashboard, visit):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    tab = visit(dashboard.url, **phone).open("evidence", claim=CLAIM, days="30")
+    expect(tab.frame.locator(".atlas-window")).to_be_visible()
+    parts = ("evidence-panel", "evidence-map", "evidence-events", "evidence-days")
+    boxes = [tab.control(name).bounding_box() for name in parts]
+    for above, below in itertools.pairwise(boxes):
+        assert above["y"] + above["height"] <= below["y"] + 1
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)

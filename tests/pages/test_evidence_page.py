@@ -101,11 +101,21 @@ def test_a_claim_is_compared_with_what_is_recorded(open_page):
     assert page.ignored == []
     assert "Invented Register" in finding(page)
     charts = page.app.get("plotly_chart")
-    assert len(charts) >= 2
+    assert charts
     for chart in charts:
         assert len(chart.proto.alt) > 20
     tables = [e for e in page.app.expander if e.label == "The same data as a table"]
-    assert len(tables) == len(charts)
+    assert len(tables) == len(charts) + 1  # of the map too
+    assert any("Map of 15 km around Harrow Ford" in text for text in page.html)
+    assert any('<section class="atlas-events">' in text for text in page.html)
+
+
+@pytest.mark.usefixtures("with_events")
+def test_a_press_looks_wider(open_page):
+    page = open_page("evidence", claim=DEATHS)
+    assert page.click("look-km-50").app.number_input("km").value == 50
+    assert page.click("look-days-30").app.number_input("days").value == 30
+    assert "within 50 km of Harrow Ford from 12 April 1987 to 11 June 1987" in finding(page)
 
 
 @pytest.mark.usefixtures("with_events")

@@ -13,8 +13,12 @@ from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.summary import Summary
 from conflict_atlas.evidence.finding import Coverage, Finding, decide
 from conflict_atlas.evidence.window import Window, centres, default_window
-from conflict_atlas.views.evidence import evidence_days_strip, evidence_map, evidence_sums_chart
-from conflict_atlas.views.maps import chart_ground
+from conflict_atlas.views.evidence import (
+    event_rows,
+    evidence_days_strip,
+    evidence_map,
+    evidence_sums_chart,
+)
 
 DEATHS, EVENT = "harrow-ford-shelling-deaths", "harrow-ford-shelling-may-1987"
 NOTHING = Summary(0, 0, None, None, None, None, None, 0, None, 0, 0)
@@ -103,10 +107,12 @@ def test_an_invented_dataset_is_named_so_in_every_picture(invented_package, make
     finding = make(tally(1, 4, 5, 6), invented=True)
     sums = evidence_sums_chart.sums(invented_package, DEATHS, (finding,))
     strip = evidence_days_strip.strip((finding,), (days(("1987-05-12", 5)),))
-    drawn = evidence_map.map_(invented_package, (finding,), (spots((10.8, -38.1, 5, "A")),))
-    for picture in (sums, strip, drawn):
+    told = evidence_map.told((finding,), (spots((10.8, -38.1, 5, "A")),))
+    for picture in (sums, strip, told):
         assert "Register (invented)" in picture.alt
+    for picture in (sums, strip):
         assert "Register (invented)" in picture.figure.to_json()
+    assert told.table["Dataset"].tolist() == ["Register (invented)"]
 
 
 # ---- days ----------------------------------------------------------------------------------------
@@ -116,9 +122,9 @@ def test_days_are_lanes_and_the_claim_is_shaded(make):
     one, two = make(tally(2, 8, 8, 8)), make(tally(1, 2, 2, 2), title="Other")
     frames = (days(("1987-05-11", 6), ("1987-05-12", 2)), days(("1987-05-13", 2)))
     picture = evidence_days_strip.strip((one, two), frames)
-    first, second = picture.figure.data
-    assert (set(first.y), set(second.y)) == ({0}, {1})
-    assert first.marker.size[0] > first.marker.size[1]
+    first, second = (bars for bars in picture.figure.data if len(bars.x))
+    assert first.base[0] < second.base[0]
+    assert abs(first.y[0]) > abs(first.y[1])
     [band] = picture.figure.layout.shapes
     assert pd.Timestamp(band.x0) < pd.Timestamp("1987-05-12") < pd.Timestamp(band.x1)
     assert len(picture.table) == 3
@@ -126,9 +132,9 @@ def test_days_are_lanes_and_the_claim_is_shaded(make):
 
 def test_an_event_that_began_earlier_stands_at_the_edge_and_says_so(make):
     picture = evidence_days_strip.strip((make(tally(1, 2, 2, 2)),), (days(("1987-01-03", 2)),))
-    [marks] = picture.figure.data
+    [marks] = (bars for bars in picture.figure.data if len(bars.x))
     assert pd.Timestamp(marks.x[0]) == pd.Timestamp("1987-05-11")
-    assert list(marks.marker.symbol) == ["triangle-left"]
+    assert list(marks.marker.pattern.shape) == ["/"]
     assert "Began on 3 January 1987" in marks.hovertext[0]
 
 
@@ -136,8 +142,22 @@ def test_days_without_figures_have_the_smallest_mark(make):
     picture = evidence_days_strip.strip(
         (make(tally(1, None, None, None)),), (days(("1987-05-12", math.nan)),)
     )
-    assert "no figure" in picture.figure.data[0].hovertext[0]
+    [marks] = (bars for bars in picture.figure.data if len(bars.x))
+    assert "no figure" in marks.hovertext[0]
+    assert marks.y[0] < 0
     assert picture.table["Figure"].tolist() == ["no figure"]
+
+
+def test_days_outside_the_window_are_grey_and_in_no_sum(make):
+    inside = days(("1987-05-12", 5))
+    about = days(("1987-05-01", 9), ("1987-05-12", 5))
+    picture = evidence_days_strip.strip((make(tally(1, 5, 5, 5)),), (inside,), (about,))
+    grey, blue = (bars for bars in picture.figure.data if len(bars.x))
+    assert [f"{day:%Y-%m-%d}" for day in pd.to_datetime(grey.x)] == ["1987-05-01"]
+    assert [f"{day:%Y-%m-%d}" for day in pd.to_datetime(blue.x)] == ["1987-05-12"]
+    assert grey.marker.color != blue.marker.color
+    assert abs(grey.y[0]) > abs(blue.y[0])
+    assert len(picture.table) == 1
 
 
 def test_no_day_is_told(make):
@@ -149,57 +169,48 @@ def test_no_day_is_told(make):
 # ---- map -----------------------------------------------------------------------------------------
 
 
-def test_the_circle_is_as_wide_as_the_window(invented_package, make):
+def read(overlays, name):
+    return json.loads(next(one.data for one in overlays if one.function == name))
+
+
+def test_the_circle_is_as_wide_as_the_window_and_framed(make):
     finding = make(tally(1, 5, 5, 5))
-    picture = evidence_map.map_(invented_package, (finding,), (spots((10.8, -38.1, 5, "A")),))
-    circle = next(trace for trace in picture.figure.data if trace.name == "15 km")
+    drawn = evidence_map.layers((finding,), (spots((10.8, -38.1, 5, "A")),), (spots(),))
+    circle, frame = read(drawn, "circle"), read(drawn, "frame")
     centre = finding.window.centre
-    away = [centre.distance(n, e) for n, e in zip(circle.lat, circle.lon, strict=True)]
-    assert min(away) == pytest.approx(15, rel=1e-3)
-    assert max(away) == pytest.approx(15, rel=1e-3)
+    assert (circle["at"], circle["km"]) == ([centre.latitude, centre.longitude], 15)
+    (south, west), (north, east) = frame["bounds"]
+    assert centre.distance(north, centre.longitude) == pytest.approx(15, rel=1e-3)
+    assert centre.distance(centre.latitude, east) == pytest.approx(15, rel=1e-2)
+    assert (north + south) / 2 == pytest.approx(centre.latitude)
+    assert (east + west) / 2 == pytest.approx(centre.longitude)
+
+
+def test_events_around_the_circle_are_apart_from_those_in_it(make):
+    finding = make(tally(1, 5, 5, 5))
+    inside = spots((10.8, -38.1, 5, "A"))
+    around = spots((10.8, -38.1, 5, "A"), (11.4, -38.1, 50, "B"))
+    marks = read(evidence_map.layers((finding,), (inside,), (around,)), "circle")["spots"]
+    assert [(one["lines"][0], one["within"], one["named"]) for one in marks] == [
+        ("B", False, False),
+        ("A", True, True),
+    ]
+    assert marks[0]["size"] > marks[1]["size"]
+    assert marks[1]["label"] == "A: 1 event, 5 killed"
 
 
 @pytest.mark.parametrize("km", [1, 5, 15, 100, 500])
 def test_the_circle_fits_a_phone(invented_package, km):
     window = Window(centres(invented_package, DEATHS)[0], 1, km)
-    pixels = 512 * 2 ** evidence_map.zoom(window) / 360
+    pixels = 256 * 2 ** evidence_map.zoom(window) / 360
     across = 2 * km / 111.195 / math.cos(math.radians(window.centre.latitude)) * pixels
     assert across <= 330
 
 
-def test_nothing_is_fetched_from_elsewhere(invented_package, make):
-    picture = evidence_map.map_(invented_package, (make(NOTHING),), (spots(),))
-    assert "http" not in picture.figure.to_json()
-    assert picture.table.empty
-    assert "Map of 15 km around Harrow Ford, Velmar" in picture.alt
-
-
-def test_the_ground_is_cut_to_the_part_that_shows(real_package):
-    box = (44.0, 33.0, 45.0, 33.8)
-    traces = chart_ground.draw_ground(real_package, box)
-    points = [p for t in traces for p in zip(t["lon"], t["lat"], strict=True) if p[0] is not None]
-    assert points
-    assert all(43.99 <= east <= 45.01 and 32.99 <= north <= 33.81 for east, north in points)
-    assert "Baghdad" in [name for name, _, _ in chart_ground.towns(real_package, box, 5)]
-
-
-def test_names_on_the_map_leave_room_for_each_other():
-    places = [("First", 40.0, 33.0), ("On top of it", 40.0, 33.0), ("Further", 41.0, 33.0)]
-    notes = chart_ground.name_places(places, 100, 200)
-    assert [note["text"] for note in notes] == ["<b>First</b>", "Further"]
-    beyond = chart_ground.name_places([("First", 40.0, 33.0), ("Beyond", 42.0, 33.0)], 100, 200)
-    assert len(beyond) == 1
-    below = chart_ground.name_places([("First", 40.0, 33.0), ("Below", 40.0, 31.0)], 100, 200)
-    assert len(below) == 1
-
-
-@pytest.mark.parametrize("east", [-1.6, -1.2, 1.2, 1.6])
-def test_no_edge_cuts_a_name(east: float):
-    places = [("First", 40.0, 33.0), ("A town near the edge", 40.0 + east, 33.4)]
-    _, town = chart_ground.name_places(places, 100, 200)
-    letters = len(town["text"]) * 6.2  # pixels, as they are reckoned with
-    assert abs(town["xshift"]) + letters / 2 <= 165  # half a phone's width
-    assert town["xshift"] * east > 0
+def test_the_map_is_told(make):
+    told = evidence_map.told((make(NOTHING),), (spots(),))
+    assert told.table.empty
+    assert "Map of 15 km around Harrow Ford, Velmar" in told.alt
 
 
 def test_texts_of_a_dataset_are_texts(invented_package, make):
@@ -208,10 +219,17 @@ def test_texts_of_a_dataset_are_texts(invented_package, make):
     pictures = (
         evidence_sums_chart.sums(invented_package, DEATHS, (finding,)),
         evidence_days_strip.strip((finding,), (days(("1987-05-12", 5)),)),
-        evidence_map.map_(invented_package, (finding,), (spots((10.8, -38.1, 5, hostile)),)),
     )
     for picture in pictures:
         assert "<img" not in json.dumps(picture.figure.to_plotly_json(), default=str)
+    drawn = evidence_map.layers((finding,), (spots((10.8, -38.1, 5, hostile)),), (spots(),))
+    assert all("<img" not in one.data for one in drawn)
+    events = pd.DataFrame(
+        {"date_start": [pd.Timestamp("1987-05-12")], "place": [hostile], "best": [5.0]}
+    ).assign(low=5.0, high=7.0)
+    rows = event_rows.event_rows(finding, events)
+    assert "<img" not in rows
+    assert "5–7" in rows
 
 
 def test_a_long_window_names_months(make):

@@ -107,6 +107,7 @@ def known(package: Package, claims: pd.DataFrame, word: str, events: int = 2) ->
         "rows": [((word, "#386edc", months),) * bool(events)],
         "around": [Months(word, "type", "killed")],
         "days": [days.reindex(columns=["day", *numbers])],
+        "about": [days.reindex(columns=["day", *numbers])],
         "shown": [Calendar(word, "killed", (day.year,), day.date(), day.date())],
         "findings": [found],
         "symbols": [symbols],
@@ -164,7 +165,7 @@ def texts(node):
 
 
 def test_there_are_charts_of_claims_and_of_events():
-    assert {"costs_chart.daily", "event_months.months", "evidence_map.map_"} <= set(CHARTS)
+    assert {"costs_chart.daily", "event_months.months", "evidence_days_strip.strip"} <= set(CHARTS)
     assert len(CHARTS) > 12
 
 

@@ -47,7 +47,8 @@
     const style = atlas.map.getContainer().style;
     style.setProperty("--left", wide && page.querySelector(".st-key-map-page") ? "330px" : "10px");
     const card = page.querySelector(".st-key-card");
-    style.setProperty("--right", wide && card && card.offsetHeight ? "424px" : "0px");
+    const evidence = page.querySelector(".st-key-evidence-page") && atlas.map.getSize().x > 900;
+    style.setProperty("--right", evidence || (wide && card && card.offsetHeight) ? "424px" : "0px");
     if (card && card !== beheld) {
       if (beheld) beholder.disconnect();
       beholder = new window.parent.ResizeObserver(makeRoom);
@@ -79,7 +80,7 @@
   function frame(data) {
     let before = data.asked;
     const go = (wanted, animate) => {
-      if (wanted.bounds) atlas.map.fitBounds(wanted.bounds, { ...room(), maxZoom: CLOSEST, animate: animate });
+      if (wanted.bounds) atlas.map.fitBounds(wanted.bounds, { ...room(), maxZoom: wanted.closest || CLOSEST, animate: animate });
       else atlas.map.setView(start_.center, start_.zoom, { animate: animate });
       if (atlas.shownPlates) atlas.shownPlates.reveal();
     };
@@ -97,6 +98,9 @@
     if (inlined || window.parent === window) return { paddingTopLeft: [30, 30], paddingBottomRight: [30, 30] };
     const card = window.parent.document.querySelector(".st-key-card .atlas-place");
     const low = Math.round(size.y * (card ? 0.5 : 0.1));
+    if (window.parent.document.querySelector(".st-key-evidence-page")) {
+      return size.x <= 900 ? { paddingTopLeft: [30, 40], paddingBottomRight: [30, 30] } : { paddingTopLeft: [430, 60], paddingBottomRight: [430, 60] };
+    }
     if (size.x <= NARROW) return { paddingTopLeft: [64, 120], paddingBottomRight: [64, low] };
     return { paddingTopLeft: [340, 40], paddingBottomRight: [card ? 450 : 60, 40] };
   }

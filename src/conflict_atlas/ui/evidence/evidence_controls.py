@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from conflict_atlas import process_state
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.events.dataset import Dataset
@@ -21,6 +22,7 @@ from conflict_atlas.link import parameter_names as names
 from conflict_atlas.ui.claims import claim_card
 from conflict_atlas.ui.session import datasets, filters, session_keys
 
+_KILOMETRES, _DAYS = (5, 15, 50), (1, 2, 30)  # to look at by one press
 CENTRES = {"article": "Article", "found": "Found elsewhere"}
 _CLAIM, _STANDING = session_keys.EVIDENCE_CLAIM, session_keys.WINDOW_OF
 
@@ -36,6 +38,11 @@ def shown() -> tuple[Dataset, ...]:
         for source_id, dataset in datasets.offered().items()
         if not dataset.manifest.invented
     )
+
+
+def is_comparable(claim_id: str) -> bool:
+    """Whether a claim is selected that has a day and a place smaller than a country."""
+    return bool(claim_id and centres(process_state.package(), claim_id))
 
 
 def choose_claim(selection: Selection) -> str:
@@ -77,6 +84,8 @@ def draw_window(claim_id: str) -> Window:
     first = next(iter(offered))
     if state.get(_STANDING, (claim_id, ""))[0] != claim_id:
         state[names.CENTRE] = first
+    st.html('<p class="atlas-kind">Look wider or closer</p>')
+    looks = st.container(horizontal=True, key=session_keys.LOOKS)
     row = st.container(horizontal=True, vertical_alignment="bottom")
     picked = first
     if len(offered) > 1:
@@ -105,7 +114,43 @@ def draw_window(claim_id: str) -> Window:
     km = row.number_input(
         "Kilometres", 1, MOST_KM, usual.km, key=names.KM, bind="query-params", width=140
     )
+    with looks:
+        _draw_looks(int(days), int(km))
     return Window(centre, int(days), int(km))
+
+
+def _draw_looks(days: int, km: int) -> None:
+    """Draw usual distances and numbers of days, each one press."""
+
+    def look(name: str, value: int) -> None:
+        st.session_state[name] = value
+
+    for name, now, values, words in (
+        (names.KM, km, _KILOMETRES, "{} km"),
+        (names.DAYS, days, _DAYS, "±{} days"),
+    ):
+        for value in values:
+            st.button(
+                "±1 day" if (name, value) == (names.DAYS, 1) else words.format(value),
+                key=f"{session_keys.LOOK}{name}-{value}",
+                type="primary" if value == now else "secondary",
+                on_click=look,
+                args=(name, value),
+            )
+
+
+def show_brief(claim_id: str) -> None:
+    """Show what the selected claim says, in short: beside it stands what is recorded."""
+    claim = record(process_state.package(), "claims")[claim_id]
+    when = phrase.span(claim["date_start"], claim["date_end"], claim["time_precision"])
+    said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
+    figure = f" · {said}" if said else ""
+    note = f"<p><small>{escape(claim['caveat'])}</small></p>" if claim["caveat"] else ""
+    st.html(
+        f'<article class="atlas-card"><h3>{escape(claim["title"])}</h3>'
+        f"<p><small>{escape(when)} · ¶ {claim['paragraph']}{escape(figure)}</small></p>"
+        f'<p class="atlas-summary">{escape(claim["summary"])}</p>{note}</article>'
+    )
 
 
 def show_card() -> None:

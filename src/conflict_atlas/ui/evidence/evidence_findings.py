@@ -6,15 +6,25 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas import process_state
+from conflict_atlas.claims import phrase
 from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import around
 from conflict_atlas.evidence.finding import Finding, compare
 from conflict_atlas.evidence.limitations import limitations
-from conflict_atlas.evidence.sentences import VERDICT_LABEL, say
-from conflict_atlas.evidence.window import Window
+from conflict_atlas.evidence.sentences import VERDICT_LABEL, say, unit_of
+from conflict_atlas.evidence.window import MOST_KM, Window
+from conflict_atlas.ui.mapview import map_component
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.widgets import chart_block
-from conflict_atlas.views.evidence import evidence_days_strip, evidence_map, evidence_sums_chart
+from conflict_atlas.views.evidence import (
+    event_rows,
+    evidence_days_strip,
+    evidence_map,
+    evidence_sums_chart,
+)
+from conflict_atlas.views.picture import Picture
+from conflict_atlas.views.told import Told
 
 MOST_LISTED = 500
 _FINER = 2  # zoom levels finer than the map: marks that do not touch are not one
@@ -40,23 +50,51 @@ def show_sums(claim_id: str, found: tuple[Finding, ...]) -> None:
     chart_block.show(drawn, "sums")
 
 
-def show_window(found: tuple[Finding, ...]) -> None:
-    """Draw the events of the window on a map and in time, and list them."""
-    left, right = st.columns(2)
+def show_map(found: tuple[Finding, ...]) -> Told:
+    """Draw the window on the atlas's own ground; returns the same in words and as a table."""
     window = found[0].window
-    wanted, near = window.event_filter(), evidence_map.zoom(window) + _FINER
-    datasets = [finding.dataset for finding in found]
-    bounds = around(window.circle(window.km))
+    near = evidence_map.zoom(window) + _FINER
+    circle = window.circle(window.km)
+    wide = around(window.circle(min(window.km * evidence_map.AROUND, MOST_KM)))
+    near_by = EventFilter(window.first_day, window.last_day)
+    inside = [f.dataset.symbols(window.event_filter(), around(circle), near, "") for f in found]
+    beyond = [f.dataset.symbols(near_by, wide, near, "") for f in found]
+    drawn = evidence_map.layers(found, inside, beyond)
+    script = map_component.layers(drawn, "[]", tiles=False)
+    map_component.show(session_keys.EVIDENCE_MAP, script, 520, lambda: None)
+    return evidence_map.told(found, inside)
+
+
+def show_days(found: tuple[Finding, ...]) -> Picture:
+    """Draw the days of the window, and those before and after it."""
+    window = found[0].window
+    first, last = evidence_days_strip.span(window)
+    about = EventFilter(first, last, circles=(window.circle(window.km),))
+    days = [finding.dataset.daily(window.event_filter()) for finding in found]
+    drawn = evidence_days_strip.strip(found, days, [f.dataset.daily(about) for f in found])
+    st.html(
+        '<p class="atlas-asked"><b>Recorded, by day</b> Height: square root of the best figure. '
+        "Shaded: the days that the claim can mean. Grey: outside the window.</p>"
+    )
+    chart_block.draw(drawn, "window-days")
+    return drawn
+
+
+def show_list(found: tuple[Finding, ...]) -> None:
+    """List the events of each dataset, those with most people first."""
+    for finding in found:
+        events = finding.dataset.listed(finding.window.event_filter(), MOST_LISTED)
+        st.html(event_rows.event_rows(finding, events))
+
+
+def show_tables(plotted: Told, days: Picture, found: tuple[Finding, ...]) -> None:
+    """Show what map and days hold as tables, and all events with every column."""
+    st.html("<h2>The same as tables</h2>")
+    left, right = st.columns(2)
     with left:
-        symbols = [d.symbols(wanted, bounds, near, "") for d in datasets]
-        drawn = evidence_map.map_(process_state.package(), found, symbols)
-        chart_block.head(drawn)
-        chart_block.show(drawn, "window-map")
+        chart_block.show_table(plotted, session_keys.WINDOW_MAP)
     with right:
-        days = [d.daily(wanted) for d in datasets]
-        drawn = evidence_days_strip.strip(found, days)
-        chart_block.head(drawn)
-        chart_block.show(drawn, "window-days")
+        chart_block.show_table(days, "window-days")
     _list(found)
 
 
@@ -67,11 +105,22 @@ def _say(finding: Finding) -> str:
     listed = "".join(f"<li>{escape(reason)}</li>" for reason in reasons)
     weak = f"<p>Know before relying on it:</p><ul>{listed}</ul>" if reasons else ""
     return (
+        f'<p class="atlas-kind">{escape(finding.dataset.manifest.label)} near it</p>'
+        f'<p class="atlas-sum">{escape(_sum(finding))}</p>'
         f'<div class="atlas-finding atlas-finding-{finding.verdict}">'
         f"<p><b>{escape(VERDICT_LABEL[finding.verdict])}</b> · "
         f"{escape(finding.dataset.manifest.label)}</p>"
         f"<p>{escape(said)}</p>{weak}</div>"
     )
+
+
+def _sum(finding: Finding) -> str:
+    """Say how much is recorded, in the fewest words."""
+    sums, unit = finding.sums, unit_of(finding.dataset.manifest.measure)
+    counted = phrase.counted(sums.events, "event")
+    if sums.best is None or phrase.is_missing(sums.best):
+        return counted
+    return f"{counted}, {phrase.amount(float(sums.best), unit)}"
 
 
 def _list(found: tuple[Finding, ...]) -> None:

@@ -16,6 +16,7 @@ SHEETS = (
     "map_page.css",
     "clock.css",
     "timeline.css",
+    "evidence.css",
 )
 ICON = ASSETS / "icon.svg"
 

@@ -71,6 +71,10 @@ UPLOAD_REMOVE = "own-remove"
 
 # The evidence page.
 EVIDENCE_CLAIM = "evidence-claim"
+EVIDENCE_PAGE, EVIDENCE_MAP, EVIDENCE_FRAME = "evidence-page", "evidence-atlas", "evidence-map"
+EVIDENCE_PANEL, EVIDENCE_LIST, EVIDENCE_DAYS = "evidence-panel", "evidence-events", "evidence-days"
+LOOKS, LOOK = "look", "look-"  # a distance or a number of days to look at; km or days and the number follow
+WINDOW_MAP = "window-map"
 EVIDENCE_EMPTY = "evidence-empty"
 EVIDENCE_SAMPLE = "evidence-sample"
 VERDICTS = "verdicts"
@@ -96,7 +100,6 @@ CHARTS = (
     "months-actor",
     "calendar",
     "sums",
-    "window-map",
     "window-days",
     "recorded-counts",
 )

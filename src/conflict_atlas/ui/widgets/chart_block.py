@@ -43,6 +43,12 @@ def show(picture: Picture, key: str, choose: Callable[[Any], None] | None = None
 
     ``choose`` is called with the custom data of a clicked point.
     """
+    draw(picture, key, choose)
+    show_table(picture, key)
+
+
+def draw(picture: Picture, key: str, choose: Callable[[Any], None] | None = None) -> None:
+    """Draw a picture alone, where its table stands elsewhere on the page."""
     selection: dict[str, Any] = {}
     if choose is not None:
         selection = {
@@ -50,7 +56,6 @@ def show(picture: Picture, key: str, choose: Callable[[Any], None] | None = None
             "selection_mode": "points",
         }
     st.plotly_chart(picture.written, key=key, config=CONFIG, alt=picture.alt, **selection)
-    show_table(picture, key)
 
 
 def show_table(told: Told, key: str) -> None:

@@ -1,8 +1,8 @@
-"""The days of a window with what each dataset records on them, one lane a dataset."""
+"""Killed, by day: what each dataset records in a circle, in the window and about it."""
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -16,42 +16,69 @@ from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.evidence.evidence_sums_chart import short_name
 from conflict_atlas.views.picture import Picture, blank
 
-TITLE = "In time"
+TITLE = "Recorded, by day"
 NOTHING = "No dataset records an event in this window."
 
-_LANE = 54  # pixels
-_SMALLEST, _LARGEST = 8, 30  # pixels across a mark
-_MANY, _SMALLER = 60, 16  # from so many days on marks are at most so large
+_LANE = 78  # pixels
+_LOWEST, _HIGHEST = 0.06, 0.74  # heights of bars, in lanes
+_FLOOR = 0.42  # of a lane, below its middle
+_NARROWEST = 0.004  # of the whole axis, so that a day of a long time is seen
+_MARGIN = 0.25  # of the window's length, shown before and after it
+_LEAST_MARGIN = timedelta(days=20)
 
 
-def strip(findings: Sequence[Finding], days: Sequence[pd.DataFrame]) -> Picture:
-    """Draw events by the day on which they start, as large as their best figures add up to.
+def span(window: Window) -> tuple[date, date]:
+    """First and last day that are drawn: the window, and something before and after it."""
+    more = max((window.last_day - window.first_day) * _MARGIN, _LEAST_MARGIN)
+    return window.first_day - more, window.last_day + more
 
-    ``days`` are frames of ``Dataset.daily``, one a finding. Events that began before the window
-    are drawn on its first day, marked as such.
+
+def strip(
+    findings: Sequence[Finding],
+    days: Sequence[pd.DataFrame],
+    about: Sequence[pd.DataFrame] = (),
+) -> Picture:
+    """Draw a bar for each day, as high as the square root of its best figures.
+
+    ``days`` are frames of ``Dataset.daily``, one a finding, ``about`` those of ``span`` in the same
+    circle, of which the days outside the window are drawn in grey. Events that began before the
+    window are drawn on its first day, and said to.
     """
     if not any(len(frame) for frame in days):
         return blank(TITLE, NOTHING)
     window = findings[0].window
-    most = max((float(frame["best"].max()) for frame in days if len(frame)), default=0)
-    rows = [
-        row | {"lane": lane, "finding": finding}
-        for lane, (finding, frame) in enumerate(zip(findings, days, strict=True))
-        for row in records(frame)
-    ]
-    first, last = pd.Timestamp(window.first_day), pd.Timestamp(window.last_day)
-    pad = max(timedelta(hours=18), (last - first) / 30)  # room for half a mark
+    rows = _rows(findings, days)
+    beyond = [row for row in _rows(findings, about) if not _is_inside(row, window)]
+    known = [row["best"] for row in (*rows, *beyond) if not phrase.is_missing(row["best"])]
+    most = max((float(best) for best in known), default=0)
+    first, last = (pd.Timestamp(day) for day in span(window))
     figure = canvas.draw(
-        [_marks(rows, lane, window, most) for lane in range(len(findings))],
-        height=74 + _LANE * len(findings),
+        [
+            *(_marks(beyond, lane, window, most, grey=True) for lane in range(len(findings))),
+            *(_marks(rows, lane, window, most) for lane in range(len(findings))),
+        ],
+        height=52 + _LANE * len(findings),
         showlegend=False,
         dragmode=False,
+        barmode="overlay",
         shapes=_bands(window),
         annotations=[_lane_name(finding, lane) for lane, finding in enumerate(findings)],
-        xaxis=_axis(first, last) | {"range": [first - pad, last + pad], "fixedrange": True},
-        yaxis=canvas.axis(range=[len(findings) - 0.3, -0.75], visible=False, fixedrange=True),
+        xaxis=_axis(first, last) | {"range": [first, last], "fixedrange": True},
+        yaxis=canvas.axis(range=[len(findings) - 0.5, -0.62], visible=False, fixedrange=True),
     )
     return Picture(figure, _tell(findings, rows), _tabulate(rows), TITLE)
+
+
+def _rows(findings: Sequence[Finding], frames: Sequence[pd.DataFrame]) -> list[dict[str, Any]]:
+    return [
+        row | {"lane": lane, "finding": finding}
+        for lane, (finding, frame) in enumerate(zip(findings, frames, strict=False))
+        for row in records(frame)
+    ]
+
+
+def _is_inside(row: dict[str, Any], window: Window) -> bool:
+    return bool(window.first_day <= row["day"].date() <= window.last_day)
 
 
 def _axis(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
@@ -67,34 +94,34 @@ def _axis(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
     )
 
 
-def _marks(rows: list[dict[str, Any]], lane: int, window: Window, most: float) -> dict[str, Any]:
+def _marks(
+    rows: list[dict[str, Any]], lane: int, window: Window, most: float, *, grey: bool = False
+) -> dict[str, Any]:
     mine = [row for row in rows if row["lane"] == lane]
-    first = pd.Timestamp(window.first_day)
-    stroke = palette.series_style(lane)
-    largest = _LARGEST if len(mine) < _MANY else _SMALLER
-    early = [row["day"] < first for row in mine]
+    first, (start, end) = pd.Timestamp(window.first_day), span(window)
+    colour = palette.FAINT if grey else palette.series_style(lane).colour
+    wide = max(timedelta(days=0.7), (end - start) * _NARROWEST)
+    early = [not grey and row["day"] < first for row in mine]
     return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [max(row["day"], first) for row in mine],
-        "y": [lane] * len(mine),
+        "type": "bar",
+        "x": [row["day"] if grey else max(row["day"], first) for row in mine],
+        "y": [-_height(row["best"], most) for row in mine],
+        "base": [lane + _FLOOR] * len(mine),
+        "width": wide.total_seconds() * 1000,
         "marker": {
-            "color": palette.see_through(stroke.colour, 0.55),
-            "symbol": ["triangle-left" if it else stroke.symbol for it in early],
-            "size": [_size(row["best"], most, largest) for row in mine],
-            "line": {"color": stroke.colour, "width": 1.5},
-            "opacity": 1,
+            "color": palette.see_through(colour, 0.85),
+            "pattern": {"shape": ["/" if it else "" for it in early]},
+            "line": {"width": 0},
         },
         "hovertext": [_hover(row, began=it) for row, it in zip(mine, early, strict=True)],
         "hoverinfo": "text",
-        "cliponaxis": False,
     }
 
 
-def _size(best: float, most: float, largest: float) -> float:
+def _height(best: float, most: float) -> float:
     if phrase.is_missing(best) or not most > 0:
-        return _SMALLEST
-    return _SMALLEST + (largest - _SMALLEST) * math.sqrt(best / most)
+        return _LOWEST
+    return _LOWEST + (_HIGHEST - _LOWEST) * math.sqrt(best / most)
 
 
 def _hover(row: dict[str, Any], *, began: bool) -> str:
@@ -137,7 +164,7 @@ def _lane_name(finding: Finding, lane: int) -> dict[str, Any]:
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
-        "y": lane - 0.5,
+        "y": lane - 0.46,
         "text": f"{short_name(finding)}: {phrase.counted(finding.sums.events, 'event')}",
         "showarrow": False,
         "font": {"size": canvas.SMALL_SIZE},
@@ -153,7 +180,8 @@ def _tell(findings: Sequence[Finding], rows: list[dict[str, Any]]) -> str:
         for lane, finding in enumerate(findings)
     )
     return (
-        f"Events by the day on which they start, {_span(window)}: {told}. "
+        f"Events by the day on which they start, {_span(window)}, a bar the higher the more are "
+        f"counted: {told}. "
         f"Shaded: the days the claim can refer to, {claimed}."
     )
 

@@ -17,7 +17,7 @@ from conflict_atlas.views.maps.map_assets import ASSETS, TILE_ORIGIN, Assets, le
 Entry = dict[str, Any]
 
 MIN_ZOOM, MAX_ZOOM = 4, 12
-SCRIPTS = ("basemap.js", "plates.js", "areas.js", "events.js", "atlas.js")
+SCRIPTS = ("basemap.js", "plates.js", "areas.js", "events.js", "circle.js", "atlas.js")
 STYLES = ("colours.css", "glyphs.css", "atlas.css")
 FILE_STYLE = (
     "body{display:flex;flex-direction:column;height:100vh}"

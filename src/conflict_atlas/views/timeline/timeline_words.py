@@ -1,29 +1,15 @@
 """The timeline for those who do not see it: told in words, and as a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
-import pyarrow as pa
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.memoization import memoized
 from conflict_atlas.views import words
 from conflict_atlas.views.timeline.timeline_data import DATED, PRESENT, UNDATED, column
-
-
-@dataclass(frozen=True, eq=False)
-class Told:
-    """Words and a table that say what a drawing shows."""
-
-    alt: str
-    table: pd.DataFrame
-
-    @property
-    def rows(self) -> pa.Table:
-        """The table in the form in which it travels to the browser."""
-        return pa.Table.from_pandas(self.table, preserve_index=False)
+from conflict_atlas.views.told import Told
 
 
 @memoized(64)

@@ -1,0 +1,19 @@
+"""What a drawing shows, for those who do not see it: a sentence or two, and a table."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """Words and a table that say what a drawing of the browser's own shows."""
+
+    alt: str
+    table: pd.DataFrame
+
+    @property
+    def rows(self) -> pa.Table:
+        """The table in the form in which it travels to the browser."""
+        return pa.Table.from_pandas(self.table, preserve_index=False)
