@@ -349,3 +349,18 @@ def test_a_claim_leads_to_the_recorded_deaths_of_its_month(invented_url: str, vi
     expect(tab.page.locator("[role=status].atlas-notice")).to_have_count(
         0
     )  # the link was used whole
+
+
+def test_no_plate_lies_below_a_panel_unless_its_place_does(real_url: str, visit):
+    tab = visit(real_url, viewport={"width": 1400, "height": 900}).open("")
+    expect(tab.map).to_have_attribute("data-ready", "basemap")
+    for zoom in AT_EACH_ZOOM:
+        tab.map.evaluate("(e, z) => { ConflictAtlas.map.setZoom(z, {animate: false}); }", zoom)
+        tab.map.evaluate("() => { ConflictAtlas.map.panBy([60, 0], {animate: false}); }")
+        half_hidden = tab.map.evaluate(
+            "() => ConflictAtlas.panels().flatMap((panel) => ConflictAtlas.shownPlates._towns"
+            ".filter((t) => t.box && ConflictAtlas.overlap(t.box, panel) && !t.below.length)"
+            ".map((t) => t.data.name))"
+        )
+        assert tab.map.evaluate("() => ConflictAtlas.panels().length") > 0
+        assert half_hidden == [], zoom

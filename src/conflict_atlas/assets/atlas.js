@@ -92,6 +92,20 @@
     });
   }
 
+  /* What lies over the map, as boxes among its layers; a sheet of a small screen comes and goes. */
+  function panels() {
+    const map = atlas.map;
+    if (inlined || window.parent === window || map.getSize().x <= NARROW) return [];
+    const frame = window.frameElement.getBoundingClientRect();
+    return [".st-key-find", ".st-key-card"].flatMap((name) => {
+      const panel = window.parent.document.querySelector(`.st-key-map-page ${name}, .stApp:has(.st-key-map-page) ${name}`);
+      if (!panel || !panel.offsetHeight) return [];
+      const box = panel.getBoundingClientRect();
+      const p = map.containerPointToLayerPoint([box.x - frame.x, box.y - frame.y]);
+      return [{ x: p.x, y: p.y, w: box.width, h: box.height }];
+    });
+  }
+
   /* What the panels of the page leave of the map. */
   function room() {
     const size = atlas.map.getSize();
@@ -342,5 +356,5 @@
     }
   }
 
-  Object.assign(atlas, { start, show, legend, explain, tiles, day: dayLayer, setDay, frame, keepInView, dressed });
+  Object.assign(atlas, { start, show, legend, explain, tiles, day: dayLayer, setDay, frame, keepInView, dressed, panels });
 })();

@@ -62,13 +62,13 @@
       this._box.setAttribute("role", "group");
       this._box.setAttribute("aria-label", "Places; the arrow keys go to the nearest, Enter opens one");
       map.getPane("atlas-plate").appendChild(this._box);
-      map.on("zoomstart", this._hide, this).on("zoomend viewreset resize", this._place, this);
+      map.on("zoomstart", this._hide, this).on("zoomend viewreset moveend resize", this._place, this);
       this._box.addEventListener("keydown", (event) => this._key(event));
       this._build();
       atlas.dressed().then(() => { if (this._map) this._build(); });
     },
     onRemove: function (map) {
-      map.off("zoomstart", this._hide, this).off("zoomend viewreset resize", this._place, this);
+      map.off("zoomstart", this._hide, this).off("zoomend viewreset moveend resize", this._place, this);
       [this._under, this._lines, this._box].forEach((part) => part.remove());
     },
     _hide: function () {
@@ -217,9 +217,12 @@
     _place: function () {
       const map = this._map;
       if (!map) return;
-      const taken = (this._taken = []);
+      const panels = atlas.panels();
+      const taken = (this._taken = [...panels]);
       const all = [...this._towns, ...this._areas, ...this._found];
       all.forEach((one) => { one.p = map.latLngToLayerPoint(one.at); });
+      /* A place that lies below a panel has its plate there too. */
+      this._towns.forEach((town) => { town.below = panels.filter((box) => within(town.p, box)); });
       this._towns.forEach((town) => { taken.push((town.spot = around(town.p, 2 * DOT, 2 * DOT))); });
       this._under.replaceChildren();
       this._lines.replaceChildren();
@@ -247,7 +250,7 @@
         for (const away of [near, near + 10, near + 22, 9].filter((d) => d <= Math.max(size.w, near))) {
           for (const way of WAYS) {
             const box = beside(town.p, size, way, away);
-            if (taken.some((other) => other !== town.spot && atlas.overlap(grown(box, GAP), other))) continue;
+            if (taken.some((other) => other !== town.spot && !town.below.includes(other) && atlas.overlap(grown(box, GAP), other))) continue;
             town.level = level;
             town.box = box;
             taken.push(box);
@@ -399,6 +402,7 @@
 
   const set = (element, x, y) => { element.style.left = `${Math.round(x)}px`; element.style.top = `${Math.round(y)}px`; };
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+  const within = (p, box) => p.x > box.x && p.x < box.x + box.w && p.y > box.y && p.y < box.y + box.h;
   const around = (p, w, h) => ({ x: p.x - w / 2, y: p.y - h / 2, w: w, h: h });
   const grown = (box, by) => ({ x: box.x - by, y: box.y - by, w: box.w + 2 * by, h: box.h + 2 * by });
 
