@@ -12,7 +12,7 @@ with layout.page(
     "actors",
 ) as found:
     actor = actor_focus.draw()
-    left, right = st.columns([5, 3])
+    left, right = st.columns(2)
     with left:
         network = picture_cache.of_claims(actor_focus.network, selection, actor, only=stating)
         chart_block.head(network)
@@ -20,6 +20,6 @@ with layout.page(
     with right:
         actor_focus.show(selection, actor)
         claim_card.show_card()
-    matrix = picture_cache.of_claims(actor_focus.matrix, selection, only=stating)
-    chart_block.head(matrix)
-    chart_block.show(matrix, "matrix", actor_focus.choose)
+        matrix = picture_cache.of_claims(actor_focus.matrix, selection, only=stating)
+        chart_block.head(matrix)
+        chart_block.show(matrix, "matrix", actor_focus.choose)

@@ -17,7 +17,6 @@ EMPTY_HEIGHT = 140
 TEXT_SIZE = 13
 SMALL_SIZE = 12
 GRID = "rgba(128,128,128,0.28)"  # seen on white and on near-black alike
-BACKING = "rgba(128,128,128,0.25)"  # behind a text that may lie over a line
 CLEAR = "rgba(0,0,0,0)"
 
 _FEW = 10  # things up to which each has its tick

@@ -30,6 +30,7 @@ def draw() -> str:
         key=parameter_names.FOCUS,
         bind="query-params",
         placeholder="None: pick one here or in the network",
+        width=420,
     )
     return names.get(chosen or "", "")
 

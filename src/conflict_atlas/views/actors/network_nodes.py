@@ -135,8 +135,6 @@ def _note(name: str, place: tuple[float, float], side: tuple[int, int]) -> dict[
         "yanchor": {-1: "top", 0: "middle", 1: "bottom"}[side[1]],
         "text": canvas.wrap(name, _CHARACTERS),
         "showarrow": False,
-        "bgcolor": canvas.BACKING,
-        "borderpad": 1,
         "font": {"size": _SIZE},
     }
 

@@ -164,7 +164,6 @@ def _number(day: pd.Timestamp, value: float, up: float) -> dict[str, Any]:
         "yshift": up,
         "text": f"+{phrase.number(value)}",
         "showarrow": False,
-        "bgcolor": canvas.BACKING,
         "borderpad": 1,
         "font": {"size": 11},
     }
