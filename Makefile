@@ -25,7 +25,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types contracts check unit browser faults test-backends bench soak \
-	screenshots formats requirements clean
+	screenshots previews formats requirements clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -77,6 +77,9 @@ soak: $(VENV)/test.stamp $(VENV)/balancer.stamp  ## 300 readers for ten minutes,
 
 screenshots: $(VENV)/test.stamp $(VENV)/chromium.stamp  ## take every page from the running app
 	$(BIN)/python docs/screenshots.py
+
+previews: $(VENV)/test.stamp  ## read ten links as a crawler does; their pictures on one sheet
+	$(BIN)/python docs/previews.py
 
 formats: $(VENV)/test.stamp  ## write the import formats into docs/events.md and data/
 	$(BIN)/python docs/formats.py
