@@ -1,5 +1,7 @@
 """The OpenAPI document against what is served: schemathesis asks all that it allows, and more."""
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +62,13 @@ def test_the_document_names_what_can_be_asked_for(with_two):
     assert set(known["type"]["schema"]["items"]["enum"]) == {"Battles", "Riots", "Strikes"}
     assert {"ISIS", "isis"} <= set(known["actor"]["schema"]["items"]["enum"])
     assert all(p["description"] for p in known.values())
+
+
+def test_every_part_that_the_document_names_is_in_it(with_two):
+    document = with_two.ask("/openapi.json").data
+    named = set(re.findall(r'"\$ref": "#/components/schemas/([^"]+)"', json.dumps(document)))
+    assert named <= document["components"]["schemas"].keys()
+    assert "AreaCounts" in named
 
 
 def test_one_dataset_need_not_be_named(with_events, real):

@@ -262,6 +262,34 @@ def test_play_moves_the_day_in_the_browser_and_tells_the_server_when_it_stops(
     tab.expect_no_errors()
 
 
+def test_play_stops_when_its_reader_takes_over(invented_url: str, visit):
+    tab = visit(invented_url).open("", at="1986-01-01", from_="1986-01-01", to="1987-01-01")
+    expect(tab.map).to_be_visible()
+    now, button = tab.page.locator(".clock-now"), tab.page.locator(".clock-play")
+
+    def play() -> None:
+        before = now.inner_text()
+        button.click()
+        expect(button).to_have_attribute("aria-label", "Pause")
+        expect(now).not_to_have_text(before)
+
+    play()
+    tab.page.locator(".clock-chip").click()  # all dates
+    expect(button).to_have_attribute("aria-label", "Play")
+    expect(tab.page).not_to_have_url(re.compile("from="))
+    expect(tab.page).not_to_have_url(re.compile("at=1986-01-01"))  # where it stopped
+    play()
+    tab.control("clear").locator("button").click()
+    expect(button).to_have_attribute("aria-label", "Play")
+    expect(tab.page).not_to_have_url(re.compile("at="))
+    stands = now.inner_text()
+    play()
+    tab.page.get_by_role("slider", name="Day of the map").press("ArrowLeft")
+    expect(button).to_have_attribute("aria-label", "Play")
+    assert now.inner_text() != stands
+    tab.expect_no_errors()
+
+
 def test_an_empty_result_and_the_way_back_leave_the_map_standing(invented_url: str, visit):
     tab = visit(invented_url).open("")
     expect(tab.map).to_be_visible()

@@ -163,7 +163,7 @@ def _responses(path: str) -> Schema:
 def _content(path: str) -> Schema:
     if path not in QUERIES:
         return {media_type.MEDIA_TYPE["json"]: {"schema": {"type": "object"}}}
-    answer = {"$ref": f"#/components/schemas/{path.strip('/').capitalize()}"}
+    answer = {"$ref": f"#/components/schemas/{path.strip('/').title().replace('-', '')}"}
     return {
         media_type.MEDIA_TYPE[name]: {"schema": _TEXT if name == "csv" else answer}
         for name in QUERIES[path].forms

@@ -1,6 +1,23 @@
 /* Hears what is pressed in our own HTML: what chooses goes to the server, what copies or folds stays here. */
 let focused = ""; /* what had the focus last, across runs */
 
+function tellCut() {
+  const app = document.querySelector(".stApp");
+  const isCut = app && !["CONNECTED", "INITIAL"].includes(app.dataset.testConnectionState);
+  const told = document.querySelector(".atlas-cut");
+  if (told && !isCut) told.remove();
+  if (!isCut) return;
+  if (!told) {
+    const words = document.createElement("div");
+    words.className = "atlas-cut";
+    words.setAttribute("role", "status");
+    words.textContent = "The connection is interrupted. What you see stays; the page comes back by itself.";
+    document.body.appendChild(words);
+  }
+  const window_ = [...document.querySelectorAll("[role=dialog]")].find((one) => one.textContent.trim().startsWith("Connection error"));
+  if (window_) window_.querySelector("button")?.click();
+}
+
 export default function (component) {
   const { setTriggerValue } = component;
   /* Called anew with every run: who heard before hears no more, or each press would count twice. */
@@ -37,6 +54,11 @@ export default function (component) {
   });
   redrawn.observe(document.body, { childList: true, subtree: true });
   stop.signal.addEventListener("abort", () => redrawn.disconnect());
+
+  /* A connection that is cut is told in a quiet word; Streamlit would put a window over the page. */
+  const watched = new MutationObserver(tellCut);
+  watched.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] });
+  stop.signal.addEventListener("abort", () => watched.disconnect());
 
   /* The address is known whole only here; a page without a secure origin has no clipboard of its own. */
   async function copy(button) {

@@ -55,7 +55,18 @@ class Clock {
     this.chip = html("button", "clock-chip", control);
     this.chip.type = "button";
     this.chip.title = "All dates again";
-    this.chip.addEventListener("click", () => this.letGo({ from: null, to: null }));
+    this.chip.addEventListener("click", () => {
+      const at = this.playing ? { at: iso(this.at) } : {};
+      this.stop();
+      this.letGo({ ...at, from: null, to: null });
+    });
+    /* Who puts everything back takes over, too: the day goes back to what the server knows. */
+    document.addEventListener("click", (event) => {
+      if (!this.playing || !event.target.closest(".st-key-clear, .st-key-way-reset")) return;
+      this.stop();
+      this.at = day(this.data.at);
+      this.show();
+    });
     this.says = html("div", "clock-sub clock-says", control);
     this.fold = html("button", "clock-fold", control);
     this.fold.type = "button";
@@ -72,6 +83,8 @@ class Clock {
   take(data) {
     const same = this.data && JSON.stringify(this.data) === JSON.stringify(data);
     if (same) return;
+    /* While it plays the server hears of no day: another one is from a link, or from going back. */
+    if (this.playing && this.data && this.data.at !== data.at) this.stop();
     const drawn = !this.data || JSON.stringify(this.data.drawn) !== JSON.stringify(data.drawn);
     this.data = data;
     /* What a hand or a key has just moved is not yet known to the run that speaks here. */
@@ -393,9 +406,13 @@ class Clock {
 
   pause() {
     if (!this.playing) return;
+    this.stop();
+    this.tell({ at: iso(this.at) });
+  }
+
+  stop() {
     this.playing = false;
     this.mark();
-    this.tell({ at: iso(this.at) });
   }
 
   mark() {
