@@ -14,6 +14,7 @@ with layout.page("map", map_layers.map_file), st.container(key=session_keys.MAP_
     with layout.below():
         recorded_events.draw_control(st.container())
         map_panels.show_shelf(selection)
+        map_layers.draw_way_to_table()
         tiles = map_layers.draw_tiles()
     dock = st.container(key=session_keys.CLOCK)
     with dock:

@@ -1,4 +1,5 @@
 from datetime import date
+from urllib.parse import parse_qs
 
 import pandas as pd
 import pytest
@@ -166,3 +167,21 @@ def test_the_open_place_says_how_old_its_last_source_is(package: Package, open_p
     said = city_control.say_age(last, later)
     assert said
     assert f" · {said} · " in panel(open_page(open=city, at=f"{later:%Y-%m-%d}"))
+
+
+@pytest.mark.parametrize("measure", ["Displaced people", "Recorded deaths"])
+def test_what_areas_are_coloured_by_leads_to_its_table(package: Package, open_page, measure: str):
+    """At the round nearest to the day, or in its month; Displacement can use every value."""
+    label = f"{measure}: the numbers as a table"
+    at = f"{package.reference_day:%Y-%m-%d}"
+
+    def links(page) -> list:
+        return [one for one in page.app.get("page_link") if one.proto.label == label]
+
+    assert links(open_page()) == []
+    [link] = links(open_page(measure=measure, at=at))
+    asked = {name: values[0] for name, values in parse_qs(link.proto.query_string).items()}
+    assert asked["people"] == measure
+    there = open_page("displacement", **asked)
+    assert there.ignored == []
+    assert there.app.session_state["round"] == asked["round"]

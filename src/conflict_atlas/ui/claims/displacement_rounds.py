@@ -5,6 +5,7 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims import area_count, displacement
+from conflict_atlas.claims.package import Package
 from conflict_atlas.link import parameter_names
 from conflict_atlas.views import words
 
@@ -27,13 +28,8 @@ def draw() -> tuple[str, pd.Timestamp]:
         bind="query-params",
     )
     measure = labels[people or next(iter(labels))]
-    if measure in displacement.measures(package):
-        days = displacement.rounds(package, measure)
-        nearest = displacement.nearest_round(package, measure, default)
-    else:
-        days = area_count.all_months(package)
-        nearest = min(days, key=lambda day: abs(day.replace(day=1) - default.replace(day=1)))
-    offered = [f"{day:%Y-%m-%d}" for day in days]
+    offered = [f"{day:%Y-%m-%d}" for day in _days(package, measure)]
+    nearest = nearest_count(package, measure, default)
     at = right.select_slider(
         "Count of",
         offered,
@@ -42,3 +38,16 @@ def draw() -> tuple[str, pd.Timestamp]:
         bind="query-params",
     )
     return measure, pd.Timestamp(at)
+
+
+def nearest_count(package: Package, measure: str, at: pd.Timestamp) -> pd.Timestamp:
+    """Round nearest to a day, or month of the day where a measure is counted by month."""
+    if measure not in displacement.measures(package):
+        at = at.replace(day=1)
+    return min(_days(package, measure), key=lambda day: abs(day - at))
+
+
+def _days(package: Package, measure: str) -> pd.DatetimeIndex:
+    if measure in displacement.measures(package):
+        return displacement.rounds(package, measure)
+    return area_count.all_months(package)

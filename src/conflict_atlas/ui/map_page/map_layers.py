@@ -12,8 +12,10 @@ from conflict_atlas.claims import area_count, displacement
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.link import link_schema, parameter_names
 from conflict_atlas.link.parameter_names import MEASURE
+from conflict_atlas.ui.claims import displacement_rounds
 from conflict_atlas.ui.map_page import recorded_events
 from conflict_atlas.ui.mapview import atlas
+from conflict_atlas.ui.page import page_files
 from conflict_atlas.ui.session import (
     datasets,
     event_picks,
@@ -39,6 +41,24 @@ def draw_measures() -> None:
             bind="query-params",
             label_visibility="collapsed",
         )
+
+
+def draw_way_to_table() -> None:
+    """Draw the way to the table of what areas are coloured by; nothing when they are not."""
+    name = st.session_state.get(MEASURE) or ""
+    measure = _measures().get(name)
+    if not measure:
+        return
+    day = pd.Timestamp(time_control.day())
+    nearest = displacement_rounds.nearest_count(process_state.package(), measure, day)
+    st.page_link(
+        page_files.named("displacement"),
+        label=f"{name}: the numbers as a table",
+        query_params={
+            parameter_names.PEOPLE: name,
+            parameter_names.ROUND: f"{nearest:%Y-%m-%d}",
+        },
+    )
 
 
 def draw_tiles() -> bool:
