@@ -1,12 +1,14 @@
 """The script every reader's session runs: bar, filters, and the page asked for."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from conflict_atlas import process_state
+from conflict_atlas.claims.package import Package
 from conflict_atlas.events.store.dataset_folder import DatasetGoneError
 from conflict_atlas.hosting import metrics
-from conflict_atlas.link.pages import PAGES
+from conflict_atlas.link.pages import shown
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.page import address_bar, bar, layout, link_warnings, page_files, page_style
 from conflict_atlas.ui.session import (
@@ -16,6 +18,7 @@ from conflict_atlas.ui.session import (
     kept_choices,
     opened_place,
     session_keys,
+    told_step,
 )
 from conflict_atlas.ui.widgets import bridge
 
@@ -25,32 +28,43 @@ def main() -> None:
     package = process_state.package()
     kept_choices.restore()
     page_style.apply()
-    pages = page_files.every()
-    chosen = st.navigation(pages, position="hidden")
-    page = chosen.url_path or PAGES[0].name
+    chosen = st.navigation(page_files.every(), position="hidden")
+    page = chosen.url_path or shown(package)[0].name
     link_warnings.read_link(page)
     address_bar.restore(page)
     page_style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
-    if not st.context.is_embedded:
-        layout.keep_place(layout.SHARE, bar.draw(package, pages, chosen))
+    pages = None if st.context.is_embedded else _draw_bar(package, page)
     told = st.container(key=session_keys.TOLD)
     uploaded_events.restore_sample()
-    _hold()
-    _find()
-    bridge.draw()
+    told_step.arrive(page)
+    _hold(page)
+    if page != told_step.STORY:  # which shows what its steps say; filters wait for the next page
+        _find()
+    bridge.draw()  # after them: it takes along what the controls stand at
     event_picks.take_over(page)
+    if pages:
+        bar.draw_links(package, pages, page)
     _run(chosen)
     link_warnings.tell_unused(told, page)
     address_bar.settle(page)
     kept_choices.sent()
 
 
-def _hold() -> None:
+def _draw_bar(package: Package, page: str) -> DeltaGenerator:
+    """Draw the bar; returns the place of its links, which wait for the controls."""
+    places = bar.draw(package)
+    layout.keep_place(layout.SHARE, places.share)
+    bar.draw_halves(package, page)
+    return places.pages
+
+
+def _hold(page: str) -> None:
     """Draw the hidden controls that hold identifiers for the address."""
     with st.container(key=session_keys.HOLDERS):
         filters.draw_claim()
         opened_place.draw()
-        datasets.draw_identifier()
+        if page != told_step.STORY:
+            datasets.draw_identifier()
 
 
 def _find() -> None:

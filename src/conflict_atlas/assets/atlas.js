@@ -80,11 +80,12 @@
   function frame(data) {
     let before = data.asked;
     const go = (wanted, animate) => {
-      if (wanted.bounds) atlas.map.fitBounds(wanted.bounds, { ...room(), maxZoom: wanted.closest || CLOSEST, animate: animate });
+      if (wanted.view) lead(wanted.view, animate);
+      else if (wanted.bounds) atlas.map.fitBounds(wanted.bounds, { ...room(), maxZoom: wanted.closest || CLOSEST, animate: animate });
       else atlas.map.setView(start_.center, start_.zoom, { animate: animate });
       if (atlas.shownPlates) atlas.shownPlates.reveal();
     };
-    if (data.asked && data.bounds && !atlas.askedView) go(data, false);
+    if (data.asked && (data.bounds || data.view) && !atlas.askedView) go(data, false);
     return new Told((next) => {
       if (next.asked === before) return;
       before = next.asked;
@@ -106,11 +107,20 @@
     });
   }
 
+  /* Go to a view: in a flight where there is far to go, on a small screen from one step further out. */
+  function lead([latitude, longitude, zoom], animate) {
+    const near = zoom - (atlas.map.getSize().x < 480 ? 1 : 0);
+    if (animate) atlas.map.flyTo([latitude, longitude], near, { duration: 1.6 });
+    else atlas.map.setView([latitude, longitude], near, { animate: false });
+  }
+
   /* What the panels of the page leave of the map. */
   function room() {
     const size = atlas.map.getSize();
     if (inlined || window.parent === window) return { paddingTopLeft: [30, 30], paddingBottomRight: [30, 30] };
-    const card = window.parent.document.querySelector(".st-key-card .atlas-place");
+    const page = window.parent.document;
+    if (page.querySelector(".st-key-story")) return { paddingTopLeft: [50, 110], paddingBottomRight: [50, size.x <= NARROW ? 60 : 170] };
+    const card = page.querySelector(".st-key-card .atlas-place");
     const low = Math.round(size.y * (card ? 0.5 : 0.1));
     if (window.parent.document.querySelector(".st-key-evidence-page")) {
       return size.x <= 900 ? { paddingTopLeft: [30, 40], paddingBottomRight: [30, 30] } : { paddingTopLeft: [430, 60], paddingBottomRight: [430, 60] };

@@ -19,7 +19,7 @@ function tellCut() {
 }
 
 export default function (component) {
-  const { setTriggerValue } = component;
+  const { data, setTriggerValue } = component;
   /* Called anew with every run: who heard before hears no more, or each press would count twice. */
   if (window.atlasBridge) window.atlasBridge.abort();
   const stop = (window.atlasBridge = new AbortController());
@@ -28,7 +28,10 @@ export default function (component) {
   on("click", (event) => {
     const pressed = event.target.closest("[data-choose], [data-copy], [data-toggle]");
     if (!pressed) return;
-    if (pressed.dataset.choose) setTriggerValue("chosen", pressed.dataset.choose);
+    /* What has an address of its own may be opened elsewhere, as any link. */
+    if (pressed.href && (event.button || event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    if (pressed.href) event.preventDefault();
+    if (pressed.dataset.choose) choose(pressed.dataset.choose);
     else if (pressed.dataset.copy) copy(pressed);
     else document.body.toggleAttribute(`data-${pressed.dataset.toggle}`);
   });
@@ -37,6 +40,7 @@ export default function (component) {
     if (event.target.closest(".js-plotly-plot")) event.preventDefault = () => {};
   }, { capture: true, passive: true, signal: stop.signal }));
   on("keydown", (event) => {
+    if (event.key === "ArrowRight" || event.key === "ArrowLeft") return turn(event);
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (document.querySelector("[data-testid=stPopoverBody], [data-testid=stDialog]")) return;
     if (document.querySelector(".st-key-card .atlas-place")) setTriggerValue("chosen", "close");
@@ -59,6 +63,40 @@ export default function (component) {
   const watched = new MutationObserver(tellCut);
   watched.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] });
   stop.signal.addEventListener("abort", () => watched.disconnect());
+
+  /* A link to another page, opened in a new tab, takes along what every page knows. Streamlit writes the page's
+     name alone, and for the first page nothing, which would be the page one is on. */
+  function carry() {
+    const set = new URLSearchParams();
+    Object.entries(data.carried).forEach(([name, values]) => values.forEach((value) => set.append(name, value)));
+    document.querySelectorAll(".st-key-pages a, .st-key-halves a, [data-testid=stPopoverBody] [data-testid=stPageLink] a").forEach((link) => {
+      const page = link.getAttribute("href").replace("./", "").split("?")[0];
+      /* The story has no filters: with more in it, the bare address would mean the map. */
+      const more = page || data.first !== "story" ? `?${set}` : "";
+      link.setAttribute("href", `./${page}${more.length > 1 ? more : ""}`);
+    });
+  }
+  carry();
+  ["pointerdown", "focusin", "mouseover"].forEach((name) => on(name, (event) => {
+    if (event.target.closest("[data-testid=stPageLink]")) carry();
+  }));
+
+  function choose(what) {
+    setTriggerValue("chosen", what);
+    if (!what.startsWith("step:")) return;
+    /* A step begins at its beginning: on a wide screen its column scrolls, on a narrow one the page. */
+    document.querySelectorAll(".st-key-story-text, [data-testid=stMain]").forEach((box) => box.scrollTo(0, 0));
+  }
+
+  /* The arrow keys turn the story's pages, unless they mean something where the focus is. */
+  function turn(event) {
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest("input, textarea, select, [role=slider], [contenteditable], [role=dialog], [role=listbox], [role=tablist], canvas")) return;
+    const way = document.querySelector(event.key === "ArrowRight" ? ".atlas-next" : "a.atlas-back");
+    if (!way) return;
+    event.preventDefault();
+    choose(way.dataset.choose);
+  }
 
   /* The address is known whole only here; a page without a secure origin has no clipboard of its own. */
   async function copy(button) {

@@ -18,13 +18,14 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class FilterOptions:
     """What the filters offer: short readable names, as links carry them, and their identifiers.
 
-    ``claims`` are titles by identifier, no two of them alike.
+    ``claims`` are titles by identifier, no two of them alike; ``steps`` are those of the story.
     """
 
     actors: dict[str, str]
     types: dict[str, str]
     places: dict[str, str]
     claims: dict[str, str]
+    steps: tuple[str, ...] = ()
 
 
 @memoized(4)
@@ -48,6 +49,7 @@ def offer(package: Package) -> FilterOptions:
         types={phrase.TYPE_LABEL[name]: name for name in types},
         places=dict(package.places[used_places].set_index("name")["place_id"].sort_index()),
         claims=_titles(package),
+        steps=tuple(str(one) for one in package.story["step"]),
     )
 
 

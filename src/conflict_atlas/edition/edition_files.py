@@ -12,7 +12,7 @@ from conflict_atlas.api.response import RowPage
 from conflict_atlas.api.service import Service
 from conflict_atlas.edition.folder_addresses import FolderAddresses
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.link.pages import BY_NAME, Page
+from conflict_atlas.link.pages import BY_NAME, Page, shown
 from conflict_atlas.pictures import picture_of_link
 from conflict_atlas.pictures.picture_request import MAP, PictureRequest
 from conflict_atlas.reading import (
@@ -42,10 +42,13 @@ class Published:
     address: str = ""
     live: str = ""
 
-    def addresses(self, up: str) -> FolderAddresses:
+    def addresses(self, site: Site, up: str) -> FolderAddresses:
         """Addresses for a page from which ``up`` leads to the folder of its data version."""
         root = f"{self.address}/{LATEST}" if self.address else ""
-        return FolderAddresses(root, up, f"{up}assets", edition=self.address, live=self.live)
+        first = shown(site.package)[0].name
+        return FolderAddresses(
+            root, up, f"{up}assets", edition=self.address, first=first, live=self.live
+        )
 
     @property
     def path(self) -> str:
@@ -64,8 +67,8 @@ def of_version(site: Site, published: Published) -> Iterator[File]:
 
 def around(site: Site, published: Published) -> Iterator[File]:
     """Write what stands beside the versions, for hosts and crawlers."""
-    latest = published.addresses("")
-    anywhere = published.addresses(f"{published.path}/{LATEST}/")
+    latest = published.addresses(site, "")
+    anywhere = published.addresses(site, f"{published.path}/{LATEST}/")
     yield "404.html", not_found_page.write(site, anywhere).encode()
     yield "sitemap.xml", crawlers.sitemap(site, anywhere).encode()
     yield "robots.txt", _robots(published)
@@ -73,14 +76,14 @@ def around(site: Site, published: Published) -> Iterator[File]:
 
 
 def _pages(site: Site, published: Published) -> Iterator[File]:
-    here = published.addresses("")
+    here = published.addresses(site, "")
     yield here.home, start_page.write(site, here).encode()
     yield "manifest.webmanifest", web_manifest.write(site, here).encode()
     yield here.feed, feed.write(site, here).encode()
     yield here.claims, claim_index.write(site, here).encode()
     for page in here.pages:
         yield here.page(page.name), _page(site, here, page).encode()
-    below = published.addresses("../")
+    below = published.addresses(site, "../")
     for claim_id in site.options.claims:
         yield here.claim(claim_id), claim_page.write(site, below, claim_id).encode()
 
@@ -92,7 +95,7 @@ def _page(site: Site, addresses: FolderAddresses, page: Page) -> str:
 
 
 def _pictures(site: Site, published: Published) -> Iterator[File]:
-    here = published.addresses("")
+    here = published.addresses(site, "")
     for page in here.pages:
         request = LinkRequest(page)
         yield here.picture(request), _picture(site, here, request, is_card=False)

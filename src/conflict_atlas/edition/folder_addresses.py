@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.link.pages import PAGES, Page
+from conflict_atlas.link.pages import Page
 from conflict_atlas.reading.addresses import Addresses
 
 CLAIMS = "claims"
@@ -24,7 +24,9 @@ class FolderAddresses(Addresses):
     @property
     def pages(self) -> tuple[Page, ...]:
         """Leave out the list of claims, and what asks a running server for recorded events."""
-        return tuple(page for page in PAGES if page.charts != "events" and page.name != CLAIMS)
+        return tuple(
+            page for page in super().pages if page.charts != "events" and page.name != CLAIMS
+        )
 
     @property
     def has_live_pages(self) -> bool:
@@ -53,7 +55,7 @@ class FolderAddresses(Addresses):
 
     def live_page(self, name: str, query: str = "") -> str:
         """Address of a page in the running atlas."""
-        return Addresses(self.live, self.live, "").page(name, query)
+        return Addresses(self.live, self.live, "", first=self.first).page(name, query)
 
     def claim(self, claim_id: str) -> str:
         """Path of a claim's page."""

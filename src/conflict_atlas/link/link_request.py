@@ -44,6 +44,7 @@ class LinkRequest:
     day: date | None = None
     view: tuple[float, float, float] | None = None
     params: tuple[Pair, ...] = ()
+    step: str = ""
     is_embedded: bool = False
 
     @property
@@ -70,6 +71,7 @@ def read(page: Page, query: str, options: FilterOptions) -> LinkRequest:
         claim=_first(found, "claim"),
         day=read_day(_first(found, "at")) if found.get("at") else None,
         view=parse_view(_first(found, "view")) if found.get("view") else None,
+        step=_first(found, "step"),
         params=tuple((name, value) for name, values in found.items() for value in values),
         is_embedded=("embed", "true") in given,
     )
@@ -138,6 +140,11 @@ def _claim(options: FilterOptions, given: list[str]) -> Iterable[str]:
     return [value for value in given[:1] if value in options.claims]
 
 
+def _step(options: FilterOptions, given: list[str]) -> Iterable[str]:
+    """Keep a step; the first is what is shown without one."""
+    return [value for value in given[:1] if value in options.steps[1:]]
+
+
 def _month(value: str) -> date:
     return read_day(f"{value}-01")
 
@@ -154,4 +161,5 @@ READERS_BY_NAME = {
     "view": _checked(parse_view),
     "cell": _checked(read_cell),
     "month": _checked(_month),
+    "step": _step,
 }

@@ -1,7 +1,10 @@
 """Links of earlier versions: what each of their parameters is called, and means, today."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+
+from conflict_atlas.link.parameter_names import STEP
 
 Params = dict[str, list[str]]
 
@@ -18,7 +21,17 @@ TYPES_OF_LAYER = {
 # Layers that are always there now, or that a reader chooses as a measure.
 OTHER_LAYERS = frozenset(("City control", "Found places"))
 MEASURE = "Displaced people"
+# What other sites add to any address says nothing of what it shows.
+_ADDED = re.compile(r"(utm_\w+|fbclid|gclid|ref)\Z")
 EVERY_TYPE = frozenset(name for names in TYPES_OF_LAYER.values() for name in names)
+
+
+def meant_the_map(asked: Collection[str]) -> bool:
+    """Whether a bare address with these parameters is from before the story stood there.
+
+    A link to the story names its step; whatever else was asked for there was asked of the map.
+    """
+    return STEP not in asked and any(not _ADDED.match(name) for name in asked)
 
 
 def translate(page: str, asked: Mapping[str, list[str]], opens_on: date) -> Params:

@@ -18,7 +18,8 @@ class Page:
 
     ``lead`` may name author, article and year, which the package gives. ``parameters`` are those of
     its links beside the ones that every page has. ``charts`` says what is drawn in its charts;
-    those of events are empty until a dataset is chosen.
+    those of events are empty until a dataset is chosen. Pages of one ``heading`` stand together in
+    the navigation, under its name.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Page:
     lead: str
     parameters: tuple[str, ...] = ()
     charts: Literal["", "claims", "events"] = ""
+    heading: str = ""
 
     def sentence(self, package: "Package") -> str:
         """Say what the page shows."""
@@ -35,9 +37,16 @@ class Page:
         )
 
 
-# The first is the one at the bare address. Without icons: Streamlit would ask a font server for
-# each page's icon as the browser's own.
+# The first that is shown is the one at the bare address. Without icons: Streamlit would ask a font
+# server for each page's icon as the browser's own.
 PAGES = (
+    Page(
+        "story",
+        "Story",
+        "What {article} ({year}) by {author} says, step by step, beside what others say. Every mark"
+        " is a claim, not a fact.",
+        parameters=(names.STEP,),
+    ),
     Page(
         "map",
         "Map",
@@ -65,12 +74,14 @@ PAGES = (
         "How many people had to leave or could return: the article's words beside the counts.",
         parameters=(names.ROUND, names.PEOPLE, names.AREA),
         charts="claims",
+        heading="Numbers",
     ),
     Page(
         "deployments",
         "Deployments",
         "Troops sent: what was authorised, counted and announced, and what the article says.",
         charts="claims",
+        heading="Numbers",
     ),
     Page(
         "costs",
@@ -78,6 +89,7 @@ PAGES = (
         "What the operation cost: the article's figure beside official totals, and what it"
         " implies.",
         charts="claims",
+        heading="Numbers",
     ),
     Page(
         "actors",
@@ -91,6 +103,14 @@ PAGES = (
         "Claims",
         "Every claim, searchable and sortable. Choose one to see it beside every competing figure.",
         charts="claims",
+    ),
+    Page(
+        "evidence",
+        "Evidence",
+        "What event datasets record around a claim’s place and date, each dataset for itself.",
+        parameters=(names.CENTRE, names.DAYS, names.KM),
+        charts="events",
+        heading="Evidence",
     ),
     Page(
         "events",
@@ -108,14 +128,13 @@ PAGES = (
             names.AREA,
         ),
         charts="events",
-    ),
-    Page(
-        "evidence",
-        "Evidence",
-        "What event datasets record around a claim’s place and date, each dataset for itself.",
-        parameters=(names.CENTRE, names.DAYS, names.KM),
-        charts="events",
+        heading="Evidence",
     ),
     Page("about", "About", "What this is, what it rests on, and what it cannot tell."),
 )
 BY_NAME = {page.name: page for page in PAGES}
+
+
+def shown(package: "Package") -> tuple[Page, ...]:
+    """Pages that a package has: without a story, no page of that name."""
+    return PAGES[1:] if package.story.empty else PAGES

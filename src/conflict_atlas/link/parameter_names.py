@@ -20,6 +20,8 @@ YEAR, COUNT, ROW_SCALE = "year", "count", "row_scale"
 # One page each: lanes of the timeline, displacement, focus on an actor, window of the evidence.
 LANES, ROUND, PEOPLE, FOCUS = "by", "round", "people", "focus"
 CENTRE, DAYS, KM = "centre", "days", "km"
+# The story: which of its steps.
+STEP = "step"
 # Governorates whose recorded counts are drawn, on the pages that draw them.
 AREA = "area"
 

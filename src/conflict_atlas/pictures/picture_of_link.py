@@ -14,10 +14,12 @@ from conflict_atlas.pictures.picture_request import (
     MAP,
     MEDIA_TYPES,
     SIZES,
+    STORY,
     PictureRequest,
 )
 from conflict_atlas.pictures.sheet import Caption, Size
 from conflict_atlas.views.maps import place_groups
+from conflict_atlas.views.story import step_link
 
 _NARROW = 480  # pixels of a phone
 _CLOSEST = 8.0  # zoom at which a few claims of one place are shown
@@ -29,6 +31,8 @@ def draw(package: Package, request: PictureRequest, caption: Caption) -> Drawing
     link = request.link
     if request.is_card:
         return claim_picture.draw_card(package, link.claim, caption, size, look)
+    if link.page.name == STORY:
+        link = step_link.of_step(package, link.step)
     claim_ids = identify(package, link.selection)
     if link.page.name == MAP:
         return map_picture.draw_card(

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 from conflict_atlas.claims.filter_options import FilterOptions
 from conflict_atlas.link import link_request
 from conflict_atlas.link.link_request import LONGEST, LinkRequest
-from conflict_atlas.link.pages import BY_NAME, PAGES
+from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.pictures.sheet import LARGE, PHONE, PREVIEW, SCREEN, Size
 from conflict_atlas.views.look import DARK, LIGHT, Look
 
@@ -20,7 +20,7 @@ SIZES: dict[str, Size] = {
     "preview": PREVIEW, "large": LARGE, "screen": SCREEN, "phone": PHONE,
 }  # fmt: skip
 LOOKS: dict[str, Look] = {"light": LIGHT, "dark": DARK}
-MAP = PAGES[0].name if PAGES[0].name == "map" else "map"
+MAP, STORY = "map", "story"
 
 
 class PictureRefusal(Exception):  # noqa: N818 - it is no error that a picture is refused

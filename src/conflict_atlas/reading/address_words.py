@@ -8,6 +8,7 @@ from conflict_atlas.claims.comparison import span_of_others
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import describe, identify
+from conflict_atlas.claims.story import steps
 from conflict_atlas.link.link_request import LinkRequest
 
 SITE = "Conflict Atlas"
@@ -26,6 +27,9 @@ def say(package: Package, request: LinkRequest) -> AddressWords:
     if request.claim:
         return say_claim(package, request.claim)
     page, selection = request.page, request.selection
+    if request.step:
+        step = steps(package)[int(request.step) - 1]
+        return AddressWords(step.title, step.text)
     lead = page.sentence(package)
     if selection.is_empty:
         return AddressWords(page.title, f"{lead} {package.map.title}: {_total(package)}.")

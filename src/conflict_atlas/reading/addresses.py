@@ -18,7 +18,8 @@ class Addresses:
     where nobody has said it and the request does not tell; ``base`` is the path before all others,
     "" or as in ``/atlas``; ``assets`` the folder of our own files, ``font`` the file of the font,
     "" for the reader's own; ``edition`` the address of the folder with the reading edition of every
-    data version, "" where the host has none.
+    data version, "" where the host has none. ``first`` is the page at the
+    bare address.
     """
 
     root: str
@@ -26,11 +27,12 @@ class Addresses:
     assets: str
     font: str = ""
     edition: str = ""
+    first: str = "map"
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """Pages that stand at addresses of their own here."""
-        return PAGES
+        return PAGES if self.first == PAGES[0].name else PAGES[1:]
 
     @property
     def has_live_pages(self) -> bool:
@@ -45,7 +47,7 @@ class Addresses:
     @property
     def home(self) -> str:
         """Path of the first page."""
-        return self.page(PAGES[0].name)
+        return self.page(self.first)
 
     def live_page(self, name: str, query: str = "") -> str:
         """Path of a page that has filters and takes a query."""
@@ -69,8 +71,7 @@ class Addresses:
 
     def page(self, name: str, query: str = "") -> str:
         """Path of a live page; the first one stands at the bare address."""
-        first = PAGES[0].name
-        return f"{self.base}/{'' if name == first else name}{_after(query)}"
+        return f"{self.base}/{'' if name == self.first else name}{_after(query)}"
 
     def claim(self, claim_id: str) -> str:
         """Path of a claim's plain page."""

@@ -62,6 +62,7 @@ def write(package: Package, addresses: Addresses, made: Head, body: str, further
 
 def _bar(addresses: Addresses) -> str:
     ways = (
+        *([(addresses.page("story"), "Story")] if addresses.first == "story" else []),
         (addresses.page("map"), "Map"),
         (addresses.page("timeline"), "Timeline"),
         (addresses.claims, "All claims"),

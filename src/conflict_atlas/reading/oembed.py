@@ -4,11 +4,11 @@ import json
 import re
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-from conflict_atlas.link import link_request
+from conflict_atlas.link import link_request, old_links
 from conflict_atlas.link.link_request import LONGEST, LinkRequest
-from conflict_atlas.link.pages import BY_NAME, PAGES
+from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.reading import address_words
 from conflict_atlas.reading.address_words import SITE
 from conflict_atlas.reading.addresses import Addresses
@@ -72,7 +72,8 @@ def _find(site: Site, addresses: Addresses, url: str) -> _Shown | None:
     claim = _CLAIM.fullmatch(parts.path)
     if claim:
         return _of_claim(site, addresses, claim[1])
-    page = BY_NAME.get(parts.path.strip("/") or PAGES[0].name)
+    first = "map" if old_links.meant_the_map(parse_qs(parts.query)) else addresses.first
+    page = BY_NAME.get(parts.path.strip("/") or first)
     if page is None:
         return None
     request = link_request.read(page, parts.query, site.options)

@@ -4,7 +4,8 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import describe, identify
-from conflict_atlas.pictures.picture_request import MAP, PictureRequest
+from conflict_atlas.claims.story import steps
+from conflict_atlas.pictures.picture_request import MAP, STORY, PictureRequest
 from conflict_atlas.pictures.sheet import Caption
 from conflict_atlas.reading.address_words import figure_beside_others
 from conflict_atlas.reading.addresses import Addresses
@@ -22,6 +23,9 @@ def caption(package: Package, addresses: Addresses, request: PictureRequest) -> 
     if page.name == MAP:
         where = package.map.title
         return Caption(f"{where}: {asked[:1].lower()}{asked[1:]}", count, "", address)
+    if page.name == STORY:
+        step = steps(package)[int(link.step) - 1] if link.step else None
+        return Caption(step.title if step else page.title, page.sentence(package), "", address)
     words = page.sentence(package) if selection.is_empty else f"{asked}: {count}"
     return Caption(page.title, words, "", address)
 

@@ -19,7 +19,7 @@ def write(site: Site, addresses: Addresses) -> str:
         "name": f"{SITE}: {site.package.map.title}",
         "short_name": SITE,
         "description": site.package.description,
-        "start_url": addresses.page("map"),
+        "start_url": addresses.page(addresses.first),
         "display": "minimal-ui",
         "background_color": LIGHT.paper,
         "theme_color": LIGHT.paper,

@@ -7,6 +7,7 @@ that is read from top to bottom.
 from html import escape
 
 from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.reading import told_story
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 
@@ -24,8 +25,9 @@ def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
     """Write the element that browsers show after the words and the picture, and its styles."""
     links = list_ways(site, addresses, request)
     listed = _list(site, addresses) if request.page.name == "claims" else ""
+    told = told_story.write(site, addresses) if request.page.name == "story" else ""
     return (
-        f'<noscript><style>{_STYLE}</style><div class="without">'
+        f'<noscript><style>{_STYLE}</style><div class="without">{told}'
         "<p>The map, the charts and the filters of this page need JavaScript. Without it:</p>"
         f"{links}{listed}</div></noscript>"
     )

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from conflict_atlas.hosting.sessions import Sessions
+from conflict_atlas.link.pages import shown
 from conflict_atlas.web.public_address import find_root
 
 if TYPE_CHECKING:  # pandas comes with them, and the server listens before that
@@ -42,7 +43,8 @@ class Host:
         from conflict_atlas.reading.addresses import Addresses  # noqa: PLC0415 - see above
 
         root = find_root(request.scope, self.base, self.public)
-        return Addresses(root, self.base, self.assets, edition=self.edition)
+        first = shown(self.read().package)[0].name
+        return Addresses(root, self.base, self.assets, edition=self.edition, first=first)
 
     def read(self) -> "Site":
         """Read the site, once; whoever else asks meanwhile waits."""

@@ -1,11 +1,13 @@
 """The addresses of the live pages: Streamlit's own page with a head, and words of its own."""
 
+from http import HTTPStatus
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from conflict_atlas.link import link_request
-from conflict_atlas.link.pages import PAGES, Page
+from conflict_atlas.link import link_request, old_links
+from conflict_atlas.link.pages import PAGES, Page, shown
 from conflict_atlas.reading import first_paint, head, json_ld, page_head, without_scripts
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
@@ -14,28 +16,40 @@ from conflict_atlas.web.document import PASSING_EFFORT, Document
 from conflict_atlas.web.host import Host
 
 HTML = "text/html; charset=utf-8"
+STORY, MAP = "story", "map"
 
 
 def routes(host: Host) -> list[BaseRoute]:
     """Answer every live page's address, the first page's at the bare one."""
-    first = PAGES[0]
+
+    async def show(request: Request, page: Page) -> Response:
+        site, query = await host.site(), request.url.query
+        if not host.sessions.takes():
+            host.sessions.refuse()
+            return busy.answer(site, host.addresses(request), page, query)
+        return write(site, host.addresses(request), page, query).answer(request)
+
+    async def show_first(request: Request) -> Response:
+        first = shown((await host.site()).package)[0]
+        if first.name == STORY and old_links.meant_the_map(request.query_params.keys()):
+            return _lead(f"{host.base}/{MAP}", request)
+        return await show(request, first)
 
     def of(page: Page) -> Route:
         async def answer(request: Request) -> Response:
-            site = await host.site()
-            if not host.sessions.takes():
-                host.sessions.refuse()
-                return busy.answer(site, host.addresses(request), page, request.url.query)
-            return write(site, host.addresses(request), page, request.url.query).answer(request)
+            if page in shown((await host.site()).package)[1:]:
+                return await show(request, page)
+            return _lead(f"{host.base}/", request)
 
-        name = "" if page is first else page.name
-        return Route(f"{host.base}/{name}", answer)
+        return Route(f"{host.base}/{page.name}", answer)
 
-    async def lead_to_bare(request: Request) -> Response:
-        query = request.url.query
-        return RedirectResponse(f"{host.base}/{'?' if query else ''}{query}", 308)
+    return [Route(f"{host.base}/", show_first), *(of(page) for page in PAGES)]
 
-    return [*(of(page) for page in PAGES), Route(f"{host.base}/{first.name}", lead_to_bare)]
+
+def _lead(path: str, request: Request) -> Response:
+    """Lead to another page, for now: a package may get a story, or lose it."""
+    query = request.url.query
+    return RedirectResponse(f"{path}{'?' if query else ''}{query}", HTTPStatus.TEMPORARY_REDIRECT)
 
 
 def write(site: Site, addresses: Addresses, page: Page, query: str) -> Document:

@@ -27,17 +27,22 @@ def show(selection: Selection, at: date, measure: str) -> None:
     left = len(identify(package, selection))
     says = f"{left} of {len(every)} claims can fall into it"
     start, end = selection.start, selection.end
-    _component()(
-        key=_KEY,
-        data={
+    face(
+        _KEY,
+        {
             "drawn": data,
             "at": at.isoformat(),
             "from": start.isoformat() if start else None,
             "to": end.isoformat() if end else None,
             "says": says if start or end else "",
         },
-        on_moved_change=_take,
+        _take,
     )
+
+
+def face(key: str, data: dict[str, Any], take: Callable[[], None]) -> None:
+    """Draw a clock; ``take`` is called where it is let go."""
+    _component()(key=key, data=data, on_moved_change=take)
 
 
 @memoized(1)

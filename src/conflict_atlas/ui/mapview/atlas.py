@@ -7,7 +7,7 @@ from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.mapview import map_component, viewport
-from conflict_atlas.ui.session import event_picks, opened_place, session_keys
+from conflict_atlas.ui.session import event_picks, opened_place, session_keys, told_step
 from conflict_atlas.views.maps.atlas_map import MapLayer, Overlay, save, to_script_json
 from conflict_atlas.views.maps.overlays import Scene, overlays
 
@@ -30,6 +30,12 @@ def show(
 def show_layers(drawn: tuple[Overlay, ...], legend: str, *, tiles: bool, height: int) -> None:
     """Draw the map with some layers."""
     map_component.show(KEY, map_component.layers(drawn, legend, tiles=tiles), height, _changed)
+
+
+def show_led(claim_ids: tuple[str, ...], scene: Scene, *, height: int) -> None:
+    """Draw the map where a story leads it: its moves are not kept in the address."""
+    script = map_component.layers(_layers(claim_ids, scene), _NO_LEGEND, tiles=False)
+    map_component.show(KEY, script, height, _take_press)
 
 
 def below(drawn: tuple[Overlay, ...], recorded: MapLayer | None) -> tuple[tuple[Overlay, ...], str]:
@@ -67,8 +73,15 @@ def _changed() -> None:
     value = st.session_state.get(KEY) or {}
     _keep_view(value.get("center"), value.get("zoom"))
     viewport.keep_bounds(value)
+    _take_press()
+
+
+def _take_press() -> None:
+    """Open what was pressed on the map."""
+    value = st.session_state.get(KEY) or {}
     count, state = value.get("last_object_clicked_count") or 0, st.session_state
     if count and count != state.get(_CLICKS):
+        told_step.hold()
         clicked = value.get("last_active_drawing") or {}
         properties = clicked.get("properties") or {}
         if isinstance(properties.get("place"), str):

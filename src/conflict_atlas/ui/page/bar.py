@@ -1,32 +1,75 @@
 """The bar of every page: name, pages, share; on a phone the pages are a bar at the foot."""
 
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
-from streamlit.navigation.page import StreamlitPage
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.link.pages import BY_NAME, Page, shown
+from conflict_atlas.ui.page import page_files
 from conflict_atlas.ui.session import session_keys
 
-AT_HAND = 4  # pages that a phone has room for; the others are one press further
+# What the bar of a phone has room for; the others are one press further.
+AT_HAND = ("story", "map", "timeline", "claims")
 
 
-def draw(package: Package, pages: list[StreamlitPage], chosen: StreamlitPage) -> DeltaGenerator:
-    """Draw the bar; returns the place of the share control, which a page fills."""
+@dataclass(frozen=True)
+class Bar:
+    """Places of the bar that are filled later: once the filters stand, and by the page."""
+
+    pages: DeltaGenerator
+    share: DeltaGenerator
+
+
+def draw(package: Package) -> Bar:
+    """Draw the bar and its places."""
     with st.container(key=session_keys.BAR, horizontal=True, vertical_alignment="center"):
         line = escape(_line(package))
         st.html(f'<p class="atlas-brand"><b>Conflict Atlas</b> <small>{line}</small></p>')
-        with st.container(key=session_keys.PAGES, horizontal=True, gap=None):
-            _draw_links(pages, chosen)
-            with st.popover("More", key=session_keys.MORE):
-                _draw_links(pages[AT_HAND:], chosen)
-        return st.container(key=session_keys.SHARE_PLACE)
+        pages = st.container(key=session_keys.PAGES, horizontal=True, gap=None)
+        return Bar(pages, st.container(key=session_keys.SHARE_PLACE))
 
 
-def _draw_links(pages: list[StreamlitPage], chosen: StreamlitPage) -> None:
-    for page in pages:
-        st.page_link(page, label=f"**{page.title}**" if page.title == chosen.title else page.title)
+def draw_links(package: Package, place: DeltaGenerator, name: str) -> None:
+    """Draw the links to all pages; the browser adds what is set (``assets/bridge.js``)."""
+    entries = list(_entries(package).items())
+    with place:
+        for heading, page in entries:
+            _link(page, heading, is_here=heading == _heading(BY_NAME[name]))
+        with st.popover("More", key=session_keys.MORE):
+            for heading, page in entries:
+                if page.name in AT_HAND:
+                    continue
+                _link(page, heading, is_here=heading == _heading(BY_NAME[name]))
+
+
+def draw_halves(package: Package, name: str) -> None:
+    """Draw links between the pages of one heading; nothing where a page stands alone."""
+    here = _heading(BY_NAME[name])
+    pages = [page for page in shown(package) if _heading(page) == here]
+    if len(pages) > 1:
+        with st.container(key=session_keys.HALVES, horizontal=True, gap="small"):
+            for page in pages:
+                _link(page, page.title, is_here=page.name == name)
+
+
+def _entries(package: Package) -> dict[str, Page]:
+    """Headings of the bar, each with the page it leads to."""
+    found: dict[str, Page] = {}
+    for page in shown(package):
+        found.setdefault(_heading(page), page)
+    return found
+
+
+def _heading(page: Page) -> str:
+    return page.heading or page.title
+
+
+def _link(page: Page, label: str, *, is_here: bool) -> None:
+    label = f"**{label}**" if is_here else label
+    st.page_link(page_files.named(page.name), label=label)
 
 
 def _line(package: Package) -> str:

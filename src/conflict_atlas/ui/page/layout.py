@@ -46,14 +46,22 @@ def page(
             f"{_of(package, selection, asked)}</p>"
             f'<p class="atlas-lead">{escape(shown.sentence(package))}</p>'
         )
-    with places.get(SHARE, places[HEAD]):
-        share_popover.draw(name, selection, map_file)
+    share(name, selection, map_file)
     with places[BELOW]:
         if not count:
             link_warnings.tell_empty(selection)
         elif about and not of_types(package, selection, about):
             link_warnings.tell_empty(selection, about)
     yield bool(count)
+
+
+def share(name: str, selection: Selection, map_file: share_popover.MapFile | None = None) -> None:
+    """Draw the share control of a page."""
+    places = st.session_state.get(session_keys.PLACES, {})
+    place = places.get(SHARE) or places.get(HEAD)
+    if place:
+        with place:
+            share_popover.draw(name, selection, map_file)
 
 
 def keep_place(name: str, place: DeltaGenerator) -> None:

@@ -5,7 +5,8 @@ from copy import copy
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from conflict_atlas.link.pages import PAGES
+from conflict_atlas import process_state
+from conflict_atlas.link.pages import shown
 from conflict_atlas.memoization import memoized
 from conflict_atlas.settings import PROJECT
 
@@ -26,12 +27,13 @@ def named(name: str) -> StreamlitPage:
 @memoized(1)
 def _found() -> dict[str, StreamlitPage]:
     # Each takes 0.1 ms to make: Streamlit resolves its path and looks whether the file is there.
+    pages = shown(process_state.package())
     return {
         page.name: st.Page(
             PROJECT / "pages" / f"{page.name}.py",
             title=page.title,
-            default=page is PAGES[0],
+            default=page is pages[0],
             url_path=page.name,
         )
-        for page in PAGES
+        for page in pages
     }

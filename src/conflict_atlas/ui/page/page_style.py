@@ -4,6 +4,7 @@ import base64
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.views.maps.map_assets import ASSETS
@@ -17,6 +18,7 @@ SHEETS = (
     "clock.css",
     "timeline.css",
     "evidence.css",
+    "story.css",
 )
 ICON = ASSETS / "icon.svg"
 
@@ -29,7 +31,13 @@ def icon() -> str:
 @memoized(1)
 def _styles() -> str:
     sheets = (ASSETS / name for name in SHEETS)
-    return f"<style>{''.join(sheet.read_text('utf-8') for sheet in sheets)}</style>"
+    written = "".join(sheet.read_text("utf-8") for sheet in sheets)
+    return f"<style>{written.replace('{fonts}', _fonts())}</style>"
+
+
+def _fonts() -> str:
+    """Address of our own fonts, from the address of any page: all lie side by side."""
+    return f"./assets/{process_state.assets().version}/atlas/fonts"
 
 
 def apply() -> None:

@@ -29,6 +29,7 @@ CHOSEN_ROW = "_chosen-"  # row of a list that was chosen last; the key of the li
 SHARE = "share"
 SHARE_PLACE = "share-place"
 BAR, PAGES, MORE = "bar", "pages", "more"
+HALVES = "halves"  # pages that share a heading of the bar
 TOLD = "told"  # what is said of the link
 HOLDERS = "holders"  # controls that hold identifiers for the address
 BRIDGE = "bridge"  # hears what is pressed in our own HTML
@@ -55,6 +56,10 @@ DROP_PICK = "drop-"  # the link parameter of what was picked follows
 
 # The timeline.
 TIMELINE_PAGE, TIMELINE, TIMELINE_FACE = "timeline-page", "timeline", "timeline-face"
+
+# The story.
+STORY, STORY_TEXT, STAGE = "story", "story-text", "stage"
+STORY_CLOCK, STORY_CLOCK_FACE = "story-clock", "story-clock-face"
 
 # Recorded events.
 CHOOSE_DATASET = "choose-"  # its identifier follows

@@ -41,6 +41,8 @@ def link(page: str, *, embed: bool = False) -> str:
     for name in DATED:
         if st.session_state.get(name) is not None and name in link_schema.BY_PAGE[page]:
             params.setdefault(name, [str(st.session_state[name])])
+    if names.STEP in link_schema.BY_PAGE[page]:
+        params.setdefault(names.STEP, ["1"])  # without a step an address means the map
     if uploaded_events.UPLOADED in params.get(datasets.KEY, ()):
         del params[datasets.KEY]  # nobody else has that file
     here = urlsplit(st.context.url or "")

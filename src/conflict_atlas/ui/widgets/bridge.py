@@ -8,8 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from conflict_atlas import process_state
+from conflict_atlas.link.pages import shown
 from conflict_atlas.memoization import memoized
-from conflict_atlas.ui.session import filters, opened_place, session_keys
+from conflict_atlas.ui.session import carried, filters, opened_place, session_keys, told_step
 from conflict_atlas.views.maps.map_assets import ASSETS
 
 _KEY = session_keys.BRIDGE
@@ -17,7 +19,12 @@ _KEY = session_keys.BRIDGE
 
 def draw() -> None:
     """Draw the component, which shows nothing; once a run."""
-    _component()(key=_KEY, on_chosen_change=_take, height=0)
+    _component()(key=_KEY, data=_links(), on_chosen_change=_take, height=0)
+
+
+def _links() -> dict[str, object]:
+    """What links to other pages take along, and which page stands at the bare address."""
+    return {"carried": carried.query(), "first": shown(process_state.package())[0].name}
 
 
 @memoized(1)
@@ -29,6 +36,7 @@ def _component() -> Callable[..., Any]:
 def _take() -> None:
     """Do what the pressed element says: open a claim, alone or with its place, or close all."""
     what, _, name = str(st.session_state[_KEY].chosen or "").partition(":")
+    told_step.hold()
     if what == "claim":
         filters.choose_claim("" if name == filters.selected_claim() else name)
     elif what == "open":
@@ -37,3 +45,5 @@ def _take() -> None:
         opened_place.choose(name)
     elif what == "close":
         opened_place.close()
+    elif what == "step":
+        told_step.go(name)

@@ -23,7 +23,7 @@ class Scene:
 
     ``at`` is the day for cities and counts, ``measure`` what areas are coloured by, ``opened`` the
     place that is open. The map frames what is left when ``frame`` changes, with ``whole`` what it
-    opens on.
+    opens on. ``view`` (latitude, longitude, zoom) is what it shows instead, where it is given.
     """
 
     at: pd.Timestamp
@@ -31,6 +31,7 @@ class Scene:
     opened: str = ""
     frame: str = ""
     whole: bool = True
+    view: tuple[float, float, float] | None = None
 
 
 def overlays(package: Package, claim_ids: Sequence[str], scene: Scene) -> tuple[Overlay, ...]:
@@ -40,7 +41,8 @@ def overlays(package: Package, claim_ids: Sequence[str], scene: Scene) -> tuple[
     if coloured:
         drawn.insert(0, coloured)
     bounds = None if scene.whole else _bounds(package, claim_ids)
-    drawn.append(Overlay.of("frame", {"asked": scene.frame, "bounds": bounds}))
+    framed = {"asked": scene.frame, "bounds": bounds, "view": scene.view}
+    drawn.append(Overlay.of("frame", framed))
     drawn.append(Overlay.of("day", f"{scene.at:%Y-%m-%d}"))
     return tuple(drawn)
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
-from conflict_atlas.claims import displacement
+from conflict_atlas.claims import area_count, displacement
 from conflict_atlas.claims.filter_options import offer
 from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import records
+from conflict_atlas.claims.story import steps
 from conflict_atlas.link import link_request, link_schema
 from conflict_atlas.link import parameter_names as names
 from conflict_atlas.link.link_request import LinkRequest
@@ -17,7 +18,7 @@ from conflict_atlas.memoization import memoized
 from conflict_atlas.views import words
 
 # Pages of which a step can show the map, the chart or the plot.
-SHOWN = ("map", "timeline", "displacement", "deployments", "costs", "actors", "claims")
+SHOWN = ("map", "displacement", "deployments", "costs", "actors", "claims")
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,24 @@ def read(package: Package, link: str) -> StepLink:
     return StepLink(request, asked, tuple(str(one) for one in unused))
 
 
+def of_step(package: Package, number: str) -> LinkRequest:
+    """Return what a step shows, ``""`` being the first; without a story, the map as it opens."""
+    told = steps(package)
+    if not told:
+        return LinkRequest(BY_NAME["map"])
+    return read(package, told[int(number or "1") - 1].link).request
+
+
 def _choices(package: Package) -> dict[str, Iterable[str]]:
     """Values of the controls that only pages have, as their links hold them."""
     measures = displacement.measures(package)
+    counted = [words.label(words.MEASURE_LABEL, name) for name in area_count.measures(package)]
     labels = [words.label(words.MEASURE_LABEL, name) for name in measures]
     rounds = {f"{day:%Y-%m-%d}" for one in measures for day in displacement.rounds(package, one)}
     return {
-        names.MEASURE: labels,
+        names.MEASURE: [*labels, *counted],
         names.PEOPLE: labels,
         names.ROUND: rounds,
         names.OPEN: [str(one) for one in package.places.index],
         names.FOCUS: [row["name"] for row in records(package.actors)],
-        names.LANES: ("Claim type", "Actor", "Place"),
     }

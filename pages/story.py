@@ -1,0 +1,36 @@
+"""Story: the article step by step, each beside the map, the chart or the plot it is about."""
+
+import streamlit as st
+
+from conflict_atlas.claims.selection import Selection
+from conflict_atlas.claims.story import steps
+from conflict_atlas.link import link_schema, parameter_names
+from conflict_atlas.ui.map_page import map_panels
+from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.session import session_keys, told_step
+from conflict_atlas.ui.story import story_stage
+from conflict_atlas.views.story import step_link, step_page
+
+package, _ = layout.ask()
+layout.share("story", Selection())
+with st.container(key=session_keys.STORY):
+    number = told_step.draw()
+    told = steps(package)
+    step = told[number - 1]
+    link = step_link.read(package, step.link)
+    request = link.request
+    is_map = request.page.name == "map"
+    with st.container(key=session_keys.STORY_TEXT):
+        st.html(step_page.progress(told, number))
+        day = story_stage.day(link) if is_map else None
+        st.html(step_page.words(package, told, number, day))
+        strip = step_page.figures(package, request.claim)
+        if strip:
+            st.html(strip)
+        address = link_schema.query({parameter_names.STEP: [str(number)]}, package.data_version)
+        st.html(step_page.actions(package, step, request, address))
+        st.html(step_page.ways(told, number))
+    with st.container(key=session_keys.STAGE):
+        story_stage.show(step, link)
+    with st.container(key=session_keys.CARD):
+        map_panels.show(Selection(), story_stage.day(link).date())

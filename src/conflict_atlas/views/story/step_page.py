@@ -1,0 +1,113 @@
+"""A step as HTML: progress, heading, words with their claims marked, figures, quotation, ways on.
+
+What is pressed carries ``data-choose``, and an address too: so it can be opened in a new tab.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record
+from conflict_atlas.claims.story import Passage, Step
+from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.views.figures.figure_strip import figure_strip
+from conflict_atlas.views.story import quotation
+
+
+def progress(told: Sequence[Step], number: int) -> str:
+    """Write one mark a step, each of them a way to it."""
+    marks = "".join(
+        f'<a class="atlas-mark{" atlas-told" if step.number < number else ""}" '
+        f"{_to(step.number)} "
+        f'aria-label="Step {step.number}: {escape(step.title)}"'
+        f"{' aria-current=step' if step.number == number else ''}></a>"
+        for step in told
+    )
+    return f'<nav class="atlas-progress" aria-label="Steps of the story">{marks}</nav>'
+
+
+def words(package: Package, told: Sequence[Step], number: int, day: pd.Timestamp | None) -> str:
+    """Write heading and words of a step; ``day`` is that of the map beside it, if there is one."""
+    step = told[number - 1]
+    before = told[number - 2].text if number > 1 else ""
+    when = f" · {phrase.day(day)}" if day is not None else ""
+    said = "".join(_passage(package, one, number) for one in step.passages)
+    return (
+        f'<p class="atlas-before" aria-hidden="true"><span>{escape(before)}</span></p>'
+        f'<header aria-live="polite"><p class="atlas-kick"><b>{number}</b> of {len(told)} · '
+        f"{_listed(step)}{when}</p><h1>{escape(step.title)}</h1></header>"
+        f'<p class="atlas-telling">{said}</p>'
+    )
+
+
+def figures(package: Package, claim_id: str) -> str:
+    """Draw what others say of the figure that a step is about; "" where it is about none."""
+    strip = figure_strip(package, claim_id) if claim_id else ""
+    return f'<div class="atlas-who">{strip}</div>' if strip else ""
+
+
+def actions(package: Package, step: Step, request: LinkRequest, address: str) -> str:
+    """Write what can be done: copy a step with its sources, or go on with what it shows.
+
+    ``address`` is the query string of the step.
+    """
+    copied = escape(quotation.quote(package, step, request.claim), quote=True)
+    return (
+        f'<p class="atlas-actions"><button type="button" class="atlas-primary" '
+        f'data-copy="{copied}" data-address="?{escape(address, quote=True)}">'
+        "Quote this with its sources</button>"
+        f'<a class="atlas-explore" href="{escape(step.link, quote=True)}" target="_self">'
+        f"Explore this: {escape(request.page.title)}</a></p>"
+    )
+
+
+def ways(told: Sequence[Step], number: int) -> str:
+    """Write the ways to the next step and to the one before."""
+    back = (
+        f'<a class="atlas-back" {_to(number - 1)}>Back</a>'
+        if number > 1
+        else '<span class="atlas-back"></span>'
+    )
+    if number == len(told):
+        return f'<nav class="atlas-ways" aria-label="Next and back">{back}</nav>'
+    after = told[number]
+    return (
+        f'<nav class="atlas-ways" aria-label="Next and back">'
+        f'<a class="atlas-next" {_to(number + 1)}>'
+        f"<small>Next, {_listed(after)}</small><b>{escape(after.title)}</b></a>"
+        f'{back}<small class="atlas-keys" aria-hidden="true">← → keys work too</small></nav>'
+    )
+
+
+def caption(package: Package, day: pd.Timestamp) -> str:
+    """Say which day the map shows, and what its marks mean."""
+    found = package.claims["found_place_id"].ne("").any()
+    diamond = " ◇ a place that only others name." if found else ""
+    return (
+        f'<p class="atlas-caption"><b>{phrase.day(day)}</b><span>Plates: claims, and who held the '
+        f"place. Red disc: people killed, as the article says.{diamond}</span></p>"
+    )
+
+
+def _passage(package: Package, passage: Passage, number: int) -> str:
+    said = escape(passage.words)
+    if not passage.claim_id:
+        return said
+    claim = record(package, "claims")[passage.claim_id]
+    return (
+        f'<a class="atlas-marked" href="?step={number}&amp;claim={passage.claim_id}" '
+        f'data-choose="claim:{passage.claim_id}" title="{escape(claim["title"], quote=True)}">'
+        f"{said}</a><sup>¶{claim['paragraph']}</sup>"
+    )
+
+
+def _to(number: int) -> str:
+    return f'href="?step={number}" data-choose="step:{number}"'
+
+
+def _listed(step: Step) -> str:
+    several = "s" if any(sign in step.paragraphs for sign in "–,") else ""
+    return f"paragraph{several} {escape(step.paragraphs)}"
