@@ -67,7 +67,7 @@ def _page(browser: Browser, server: Server) -> Iterator[Page]:
     try:
         page = context.new_page()
         page.add_init_script(path=WATCH)
-        page.goto(server.address, wait_until="commit")
+        page.goto(f"{server.address}{server.app.map}", wait_until="commit")
         page.wait_for_function("window.bench && bench.painted > 0")
         yield page
     finally:

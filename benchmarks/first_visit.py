@@ -54,7 +54,7 @@ def visit(browser: Browser, app: App, path: str = "", query: str = "") -> Visit:
     with Server(app) as server, _throttled(browser) as (page, traffic):
         server.wait(complete=bool(app.complete))
         _warm(browser, server)
-        page.goto(f"{server.address}{path}{query}", wait_until="commit")
+        page.goto(f"{server.address}{path or app.map}{query}", wait_until="commit")
         page.wait_for_function("window.bench && bench.painted > 0")
         page.wait_for_function("window.first && first.live > 0")
         told = page.evaluate(
@@ -71,7 +71,7 @@ def bytes_of(browser: Browser, app: App, paths: list[str]) -> list[int]:
         _warm(browser, server)
         for path in paths:
             before = traffic.bytes
-            page.goto(f"{server.address}{path}")
+            page.goto(f"{server.address}{path or app.map}")
             drawn = "window.bench && bench.painted > 0" if not path else CHART
             page.wait_for_function(drawn)
             page.wait_for_load_state("networkidle")
@@ -106,7 +106,7 @@ def _warm(browser: Browser, server: Server) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.add_init_script(path=HERE / "watch.js")
-    page.goto(server.address)
+    page.goto(f"{server.address}{server.app.map}")
     page.wait_for_function("window.bench && bench.painted > 0", timeout=SECONDS_TO_WAIT * 1000)
     context.close()
 

@@ -52,7 +52,7 @@ class _Visit:
         return [await self._page(page) for page in pages]
 
     async def _page(self, page: str) -> Cost:
-        cost = Cost(page or "map")
+        cost = Cost(page or "story")
         try:
             await self._walk(page, 0)  # imports the page's modules, as the first reader's run does
             answers = await self._walk(page, self.changes)

@@ -27,7 +27,8 @@ LOG_END = 4000  # bytes
 class App:
     """How a dashboard is started: its script, and the folder that ``streamlit run`` starts in.
 
-    ``program`` starts it where Streamlit itself does not, and says ``complete`` when all is there.
+    ``map`` is the path of its map. ``program`` starts it where Streamlit itself does not, and says
+    ``complete`` when all is there.
     """
 
     name: str
@@ -36,9 +37,10 @@ class App:
     options: tuple[str, ...] = ()
     program: tuple[str, ...] = ()
     complete: str = ""
+    map: str = ""
 
 
-ATLAS = App("Conflict Atlas", HERE.parent / "dashboard.py", HERE.parent)
+ATLAS = App("Conflict Atlas", HERE.parent / "dashboard.py", HERE.parent, map="map")
 # As `make run` does: one process for each core behind HAProxy, where that is installed.
 SERVED = App(
     "as make run serves",
@@ -46,6 +48,7 @@ SERVED = App(
     ATLAS.folder,
     program=(str(HERE.parent / "deploy" / "serve.py"),),
     complete="Processes that serve:",
+    map="map",
 )
 # Started in a folder without .streamlit/config.toml: every setting is Streamlit's own, but for the
 # telemetry, which would look for a host outside this machine.

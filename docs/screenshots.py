@@ -35,7 +35,7 @@ def wait_until_drawn(page: Page, name: str) -> None:
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
     page.wait_for_selector("#atlas-first", state="detached")
     page.wait_for_selector("h1")
-    if name == "map":
+    if name in ("map", "story"):
         ground = page.frame_locator("iframe[title*='folium']").locator("[data-ready='basemap']")
         ground.wait_for()
     elif name == "timeline":
@@ -54,12 +54,13 @@ def shoot(browser: Browser, server: Server, name: str, look: str) -> None:
     page = browser.new_page(
         viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=1
     )
-    path = "" if name == "map" else name
+    path = "" if name == "story" else name
+    asked = "step=2" if name == "story" else CLAIM
     # No real event dataset comes with the project.
     sample = "&events=sample" if BY_NAME[name].charts == "events" else ""
-    page.goto(f"{server.address}{path}?{CLAIM}{sample}")
+    page.goto(f"{server.address}{path}?{asked}{sample}")
     wait_until_drawn(page, name)
-    if name != "map" or look == "phone":
+    if name not in ("map", "story") or look == "phone":
         tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         page.set_viewport_size({"width": width, "height": min(int(tall), 4000)})
         wait_until_drawn(page, name)

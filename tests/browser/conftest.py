@@ -102,9 +102,9 @@ class Visit:
 
     # ---- where we are ----------------------------------------------------------------------------
 
-    def open(self, path: str = "", /, **query: str | list[str]) -> "Visit":
-        """Open a page of the dashboard and wait until it is drawn; the map's path is empty."""
-        path = "" if path == "map" else path
+    def open(self, path: str = "map", /, **query: str | list[str]) -> "Visit":
+        """Open a page of the dashboard and wait until it is drawn; the story's path is empty."""
+        path = {"story": "", "": "map"}.get(path, path)
         words = urlencode({k.removesuffix("_"): v for k, v in query.items()}, doseq=True)
         return self.follow(f"{self.url}/{path}{'?' if words else ''}{words}")
 

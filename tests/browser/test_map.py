@@ -191,7 +191,7 @@ def test_the_card_links_to_the_passage_and_copies_its_citation(
     tab.card.get_by_role("button", name="Link").click()
     expect(tab.card.get_by_role("button", name="Copied")).to_be_visible()
     copied = tab.page.evaluate("() => navigator.clipboard.readText()")
-    assert copied.startswith(f"{invented_url}/?claim={claim_id}&v=")
+    assert copied.startswith(f"{invented_url}/map?claim={claim_id}&v=")
     tab.card.get_by_role("button", name="Cite").click()
     expect(tab.card.get_by_role("button", name="Cite")).to_have_count(0)
     cited = tab.page.evaluate("() => navigator.clipboard.readText()")

@@ -111,7 +111,7 @@ def test_a_citation_names_the_page_that_does_not_change(folder: Path, site: Site
     assert (folder / address.removeprefix(f"{ADDRESS}/")).is_file()
     [canonical] = re.findall(r'<link rel="canonical" href="([^"]+)"', text)
     assert canonical == f"{ADDRESS}/latest/claim/{DEATHS}.html"
-    assert f'href="{LIVE}/?claim={DEATHS}"' in text
+    assert f'href="{LIVE}/map?claim={DEATHS}"' in text
 
 
 def test_without_addresses_nothing_is_made_up(site: Site, tmp_path: Path):

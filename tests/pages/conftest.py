@@ -129,7 +129,7 @@ def open_page(package: Package, components: BidiComponentManager) -> OpenPage:
         app._bidi_component_manager = components
         for name, value in query.items():
             app.query_params[name.removesuffix("_")] = value
-        if page != "map":  # the first page's address is the empty one
+        if page != "story":  # the first page's address is the empty one
             app.switch_page(f"../../pages/{page}.py")
         return Page(app.run())
 

@@ -64,6 +64,7 @@ def sound_values(package: Package, name: str) -> list[str]:
         "open": [str(place_id) for place_id in package.places.index],
         "by": ["Claim type", "Actor"],
         "people": ["Displaced people"],
+        "step": ["1", "2"],
         "view": ["36.5,38,8"],
         "events": ["recorded"],
         "colour": ["type", "side"],
@@ -160,7 +161,8 @@ def test_broken_links_neither_crash_nor_widen_a_page_unannounced(
     for link in asked:
         opened = open_page(page, **{f"{name}_": values for name, values in link.items()})
         assert not opened.app.exception, link
-        assert opened.count <= len(select(package, narrowest(link))), link
+        if page != "story":  # which has no filters
+            assert opened.count <= len(select(package, narrowest(link))), link
         told = opened.ignored
         spoilt += bool(told)
         more = sum("more. The page shows the rest" in text for text in opened.notices)

@@ -34,7 +34,7 @@ def full(real, real_package):
 
 @pytest.mark.parametrize("page", ["", *(page.name for page in PAGES[1:])])
 def test_every_live_page_says_so_and_when_to_come_again(full, page: str):
-    answer = full.get(f"/{page}?q={MARKUP}")
+    answer = full.get(f"/{page}?{'q' if page else 'step'}={MARKUP}")
     assert answer.status == 503
     assert answer.headers["retry-after"] == "30"
     assert answer.headers["cache-control"] == "no-store"
@@ -48,7 +48,7 @@ def test_every_live_page_says_so_and_when_to_come_again(full, page: str):
 
 def test_a_claim_is_there_in_words_and_as_a_plain_page(full, real_package):
     for claim_id, claim in record(real_package, "claims").items():
-        answer = full.get(f"/?claim={claim_id}")
+        answer = full.get(f"/map?claim={claim_id}")
         assert len(answer.body) < LARGEST
         assert claim["title"] in answer.page.texts
         assert f"/claim/{claim_id}" in [a["href"] for a in answer.page.all("a")]

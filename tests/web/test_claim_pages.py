@@ -44,7 +44,7 @@ def test_every_claim_has_a_page_without_scripts_that_says_it(served):
         assert claim["summary"] in text
         assert claim["attributed_to"] in text
         links = {one.get("href") for one in page.all("a")}
-        assert {passage_url(package.article, claim["anchor"]), f"/?claim={claim_id}"} <= links
+        assert {passage_url(package.article, claim["anchor"]), f"/map?claim={claim_id}"} <= links
         assert all(not address.startswith(("http", "//")) for address in loads(page))
 
 

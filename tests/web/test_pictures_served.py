@@ -42,7 +42,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("query", ["", "?type=Event&from=1986-01-01", f"?claim={DEATHS}"])
 def test_the_picture_that_a_head_names_is_there(invented, name: str, query: str):
-    head = invented.get(f"/{'' if name == 'map' else name}{query}").page
+    step = f"?step=2{query.replace('?', '&')}"
+    head = invented.get(f"/{step}" if name == "story" else f"/{name}{query}").page
     address = head.meta("og:image")
     assert address.startswith(f"{PUBLIC}/picture/")
     answer = invented.get(address.removeprefix(PUBLIC))
@@ -76,7 +77,7 @@ def test_svg_travels_packed(invented):
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
-        ("/picture/nowhere.jpg", 404, "PAGE one of map, timeline"),
+        ("/picture/nowhere.jpg", 404, "PAGE one of story, map, timeline"),
         ("/picture/map.gif", 404, "jpg|png|svg|webp"),
         ("/picture/claim/nobody.jpg", 404, "/claim lists all of them"),
         ("/picture/map.jpg?actor=Nobody", 400, "expected none"),

@@ -76,7 +76,7 @@ export default function (component) {
       link.setAttribute("href", `./${page}${more.length > 1 ? more : ""}`);
     });
   }
-  carry();
+  [0, 500, 2000].forEach((soon) => setTimeout(() => { if (!stop.signal.aborted) carry(); }, soon)); /* the bar comes after */
   ["pointerdown", "focusin", "mouseover"].forEach((name) => on(name, (event) => {
     if (event.target.closest("[data-testid=stPageLink]")) carry();
   }));

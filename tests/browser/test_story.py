@@ -1,0 +1,172 @@
+"""The story before a reader: one step after the other, its claims, its ways on, its addresses."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from conflict_atlas.claims.story import steps
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+WIDE = {"viewport": {"width": 1400, "height": 900}}
+SERIF = "() => document.fonts.load('17px \"Source Serif\"').then((found) => found.length)"
+
+
+@pytest.fixture(scope="module")
+def told(invented_package):
+    return steps(invented_package)
+
+
+def heading(tab) -> Locator:
+    return tab.page.locator("h1")
+
+
+def test_the_bare_address_begins_the_story(visit, invented_url: str, told):
+    tab = visit(invented_url, **WIDE).open("story")
+    expect(heading(tab)).to_have_text(told[0].title)
+    expect(tab.page.locator(".atlas-mark")).to_have_count(len(told))
+    expect(tab.map).to_be_visible()
+    assert tab.view() == pytest.approx((11.5, -37, 6), abs=0.02)
+    assert tab.page.evaluate(SERIF) > 0
+    tab.expect_no_errors()
+
+
+def test_next_back_keys_and_the_browser_turn_its_pages(visit, invented_url: str, told):
+    tab = visit(invented_url, **WIDE).open("story")
+    tab.page.locator(".atlas-next").click()
+    expect(heading(tab)).to_have_text(told[1].title)
+    expect(tab.page).to_have_url(re.compile(r"\?step=2$"))
+    tab.page.keyboard.press("ArrowRight")
+    expect(heading(tab)).to_have_text(told[2].title)
+    tab.page.locator("a.atlas-back").click()
+    expect(heading(tab)).to_have_text(told[1].title)
+    tab.page.keyboard.press("ArrowLeft")
+    expect(heading(tab)).to_have_text(told[0].title)
+    expect(tab.page).to_have_url(re.compile(r"\?step=1$"))
+    tab.page.go_back()
+    expect(heading(tab)).to_have_text(told[1].title)
+    tab.page.go_forward()
+    expect(heading(tab)).to_have_text(told[0].title)
+    tab.page.keyboard.press("ArrowLeft")  # nothing is before the first
+    expect(heading(tab)).to_have_text(told[0].title)
+
+
+def test_the_map_goes_where_the_step_is(visit, invented_url: str):
+    tab = visit(invented_url, **WIDE).open("story")
+    expect(tab.map).to_be_visible()
+    tab.page.locator(".atlas-next").click()
+    expect(tab.plate("harrow-ford")).to_have_class(re.compile("atlas-open"))
+    assert tab.view() == pytest.approx((10.8, -38.1, 8), abs=0.02)
+    day = tab.map.evaluate("() => ConflictAtlas.day")
+    assert day == "1987-05-13"
+    expect(tab.page.locator(".st-key-story-clock .clock-now")).to_have_text("13 May 1987")
+
+
+def test_a_step_shows_its_chart(visit, invented_url: str, told):
+    tab = visit(invented_url, **WIDE).open("story", step="3")
+    expect(heading(tab)).to_have_text(told[2].title)
+    expect(tab.page.locator(".st-key-stage .js-plotly-plot .main-svg").first).to_be_visible()
+    expect(tab.page.locator("iframe[title*=folium]")).to_have_count(0)
+
+
+def test_marked_words_open_their_claim(visit, invented_url: str):
+    tab = visit(invented_url, **WIDE).open("story", step="2")
+    tab.page.locator('[data-choose="claim:harrow-ford-shelling-deaths"]').first.click()
+    expect(tab.card.locator("h3")).to_have_text("60 to 85 killed at Harrow Ford")
+    expect(tab.card).to_be_in_viewport()
+    assert tab.query("claim") == ["harrow-ford-shelling-deaths"]
+    assert tab.query("step") == ["2"]
+    tab.page.keyboard.press("Escape")
+    expect(tab.card).to_have_count(0)
+
+
+def test_a_claim_that_is_opened_on_the_first_step_stays_in_the_story(visit, invented_url, told):
+    tab = visit(invented_url, **WIDE).open("story")
+    tab.page.locator('[data-choose="claim:war-begins-march-1985"]').click()
+    expect(tab.card).to_be_in_viewport()
+    expect(tab.page).to_have_url(re.compile("step=1"))
+    tab.follow(tab.page.url)
+    expect(heading(tab)).to_have_text(told[0].title)
+    expect(tab.card).to_be_in_viewport()
+
+
+def test_a_step_is_quoted_with_its_sources(visit, invented_url: str, told):
+    tab = visit(invented_url, **WIDE).open("story", step="2")
+    tab.page.evaluate(
+        "() => { navigator.clipboard.writeText = (words) => { window.copied = words; }; }"
+    )
+    tab.page.get_by_role("button", name="Quote this with its sources").click()
+    copied = tab.page.evaluate("window.copied")
+    assert copied.startswith(told[1].text)
+    assert "Island Monitor" in copied
+    assert re.search(rf"{re.escape(invented_url)}/\?step=2&v=\S+$", copied)
+
+
+def test_what_a_step_shows_can_be_explored(visit, invented_url: str):
+    tab = visit(invented_url, **WIDE).open("story", step="2")
+    tab.page.locator(".atlas-explore").click()
+    expect(tab.page).to_have_url(re.compile("/map"))
+    tab.settle()
+    expect(heading(tab)).to_have_text("Map")
+    assert tab.query("claim") == ["harrow-ford-shelling-deaths"]
+    assert tab.query("at") == ["1987-05-13"]
+    expect(tab.notice).to_have_count(0)
+    expect(tab.place).to_be_in_viewport()
+
+
+def test_an_older_link_to_the_bare_address_lands_on_the_map(visit, invented_url: str):
+    tab = visit(invented_url).follow(f"{invented_url}/?type=Event&v=0.1.0-old")
+    expect(heading(tab)).to_have_text("Map")
+    assert tab.query("type") == ["Event"]
+    tab.follow(f"{invented_url}/?utm_source=letter")
+    expect(heading(tab)).not_to_have_text("Map")
+
+
+def test_a_step_that_there_is_not_is_told(visit, invented_url: str, told):
+    tab = visit(invented_url).open("story", step="99")
+    expect(heading(tab)).to_have_text(told[0].title)
+    expect(tab.notice).to_contain_text("step=99")
+
+
+def test_filters_go_along_past_the_story(visit, invented_url: str):
+    tab = visit(invented_url).open("timeline", type="Event")
+    pages = tab.page.locator(".st-key-pages")
+    pages.get_by_role("link", name="Claims").hover()
+    hrefs = [a.get_attribute("href") for a in pages.locator("a").all()]
+    assert hrefs[0] == "./"
+    assert all(href and href.endswith("?type=Event") for href in hrefs[1:])
+    pages.get_by_role("link", name="Story").click()
+    expect(tab.page.locator(".st-key-story-text")).to_be_visible()
+    assert tab.query("type") == []
+    pages.get_by_role("link", name="Claims").click()
+    expect(heading(tab)).to_have_text("Claims")
+    tab.settle()
+    assert tab.query("type") == ["Event"]
+
+
+def test_pages_of_numbers_stand_under_one_heading(visit, invented_url: str):
+    tab = visit(invented_url).open("costs")
+    bar = tab.page.locator(".st-key-pages")
+    expect(bar.locator("strong")).to_have_text("Numbers")
+    halves = tab.page.locator(".st-key-halves a")
+    expect(halves).to_have_text(["Displacement", "Deployments", "Costs"])
+    tab.open("events")
+    expect(bar.locator("strong")).to_have_text("Evidence")
+    expect(halves).to_have_text(["Evidence", "Events"])
+
+
+def test_on_a_phone_the_words_lie_over_the_map(visit, invented_url: str, told):
+    tab = visit(invented_url, **PHONE).open("story", step="2")
+    expect(tab.map).to_be_visible()
+    expect(heading(tab)).to_be_in_viewport()
+    map_box = tab.page.locator(".st-key-map iframe").bounding_box()
+    words = tab.page.locator(".st-key-story-text").bounding_box()
+    assert map_box is not None
+    assert words is not None
+    assert map_box["y"] == 0
+    assert 300 < words["y"] < map_box["height"]
+    bar = tab.page.locator(".st-key-pages > [data-testid=stElementContainer] a:visible")
+    expect(bar).to_have_text(["Story", "Map", "Timeline", "Claims"])
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
+    tab.page.locator(".atlas-next").tap()
+    expect(heading(tab)).to_have_text(told[2].title)
