@@ -15,21 +15,14 @@ package, _ = layout.ask()
 layout.share("story", Selection())
 with st.container(key=session_keys.STORY):
     number = told_step.draw()
-    told = steps(package)
-    step = told[number - 1]
+    step = steps(package)[number - 1]
     link = step_link.read(package, step.link)
     request = link.request
     is_map = request.page.name == "map"
     with st.container(key=session_keys.STORY_TEXT):
-        st.html(step_page.progress(told, number))
         day = story_stage.day(link) if is_map else None
-        st.html(step_page.words(package, told, number, day))
-        strip = step_page.figures(package, request.claim)
-        if strip:
-            st.html(strip)
         address = link_schema.query({parameter_names.STEP: [str(number)]}, package.data_version)
-        st.html(step_page.actions(package, step, request, address))
-        st.html(step_page.ways(told, number))
+        st.html(step_page.write(package, number, request, day, address))
     with st.container(key=session_keys.STAGE):
         story_stage.show(step, link)
     with st.container(key=session_keys.CARD):

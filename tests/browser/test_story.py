@@ -43,8 +43,10 @@ def test_next_back_keys_and_the_browser_turn_its_pages(visit, invented_url: str,
     tab.page.keyboard.press("ArrowLeft")
     expect(heading(tab)).to_have_text(told[0].title)
     expect(tab.page).to_have_url(re.compile(r"\?step=1$"))
+    tab.settle()
     tab.page.go_back()
     expect(heading(tab)).to_have_text(told[1].title)
+    tab.settle()
     tab.page.go_forward()
     expect(heading(tab)).to_have_text(told[0].title)
     tab.page.keyboard.press("ArrowLeft")  # nothing is before the first

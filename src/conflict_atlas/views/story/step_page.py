@@ -11,13 +11,34 @@ import pandas as pd
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
-from conflict_atlas.claims.story import Passage, Step
+from conflict_atlas.claims.story import Passage, Step, steps
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.views.figures.figure_strip import figure_strip
 from conflict_atlas.views.story import quotation
 
 
-def progress(told: Sequence[Step], number: int) -> str:
+def write(
+    package: Package, number: int, request: LinkRequest, day: pd.Timestamp | None, address: str
+) -> str:
+    """Write a step in one piece, so that its parts never are of two steps.
+
+    ``request`` is what is shown beside it, ``day`` that of its map, if it is one; ``address`` the
+    query string of the step.
+    """
+    told = steps(package)
+    step = told[number - 1]
+    return "".join(
+        (
+            _progress(told, number),
+            _words(package, told, number, day),
+            _figures(package, request.claim),
+            _actions(package, step, request, address),
+            _ways(told, number),
+        )
+    )
+
+
+def _progress(told: Sequence[Step], number: int) -> str:
     """Write one mark a step, each of them a way to it."""
     marks = "".join(
         f'<a class="atlas-mark{" atlas-told" if step.number < number else ""}" '
@@ -29,8 +50,8 @@ def progress(told: Sequence[Step], number: int) -> str:
     return f'<nav class="atlas-progress" aria-label="Steps of the story">{marks}</nav>'
 
 
-def words(package: Package, told: Sequence[Step], number: int, day: pd.Timestamp | None) -> str:
-    """Write heading and words of a step; ``day`` is that of the map beside it, if there is one."""
+def _words(package: Package, told: Sequence[Step], number: int, day: pd.Timestamp | None) -> str:
+    """Write heading and words of a step, after the end of the one before."""
     step = told[number - 1]
     before = told[number - 2].text if number > 1 else ""
     when = f" · {phrase.day(day)}" if day is not None else ""
@@ -43,17 +64,14 @@ def words(package: Package, told: Sequence[Step], number: int, day: pd.Timestamp
     )
 
 
-def figures(package: Package, claim_id: str) -> str:
+def _figures(package: Package, claim_id: str) -> str:
     """Draw what others say of the figure that a step is about; "" where it is about none."""
     strip = figure_strip(package, claim_id) if claim_id else ""
     return f'<div class="atlas-who">{strip}</div>' if strip else ""
 
 
-def actions(package: Package, step: Step, request: LinkRequest, address: str) -> str:
-    """Write what can be done: copy a step with its sources, or go on with what it shows.
-
-    ``address`` is the query string of the step.
-    """
+def _actions(package: Package, step: Step, request: LinkRequest, address: str) -> str:
+    """Write what can be done: copy a step with its sources, or go on with what it shows."""
     copied = escape(quotation.quote(package, step, request.claim), quote=True)
     return (
         f'<p class="atlas-actions"><button type="button" class="atlas-primary" '
@@ -64,7 +82,7 @@ def actions(package: Package, step: Step, request: LinkRequest, address: str) ->
     )
 
 
-def ways(told: Sequence[Step], number: int) -> str:
+def _ways(told: Sequence[Step], number: int) -> str:
     """Write the ways to the next step and to the one before."""
     back = (
         f'<a class="atlas-back" {_to(number - 1)}>Back</a>'
