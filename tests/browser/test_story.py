@@ -139,6 +139,7 @@ def test_filters_go_along_past_the_story(visit, invented_url: str):
     assert all(href and href.endswith("?type=Event") for href in hrefs[1:])
     pages.get_by_role("link", name="Story").click()
     expect(tab.page.locator(".st-key-story-text")).to_be_visible()
+    tab.settle()
     assert tab.query("type") == []
     pages.get_by_role("link", name="Claims").click()
     expect(heading(tab)).to_have_text("Claims")
