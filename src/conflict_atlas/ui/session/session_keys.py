@@ -107,6 +107,7 @@ CHARTS = (
     "sums",
     "window-days",
     "recorded-counts",
+    "others",
 )
 TABLE, DATA, DATA_FILE = "-table", "-data", "-file"  # follow the key of what the table belongs to
 
