@@ -15,7 +15,7 @@ import pytest
 from sample_events import write_sample
 from streamlit.testing.v1 import AppTest
 
-from conflict_atlas import memoization
+from conflict_atlas import memoization, streamlit_patches
 from conflict_atlas.evidence.window import centres, default_window
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.ui.events import uploaded_events
@@ -317,6 +317,14 @@ def test_a_broken_file_is_told_and_never_breaks_the_page(open_page, content):
     bring(page, ("mine.csv", content, "text/csv"))
     told = " ".join(text.value for text in page.app.text)
     assert "mine.csv" in told
+
+
+def test_a_file_that_is_one_too_many_is_told(open_page, monkeypatch):
+    monkeypatch.setattr(streamlit_patches, "NO_ROOM", "text/csv")
+    page = open_page("evidence", claim=DEATHS)
+    bring(page, uploaded(event(1, "1987-05-12", 70)))
+    assert any("fill the 200 MB" in text.value for text in page.app.text)
+    assert not any(FINDING in text for text in page.html)
 
 
 def test_a_mapping_that_is_none_is_told(open_page):

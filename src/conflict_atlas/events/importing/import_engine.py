@@ -10,7 +10,7 @@ from conflict_atlas.country_boxes import boxes
 # With the interpreter and its libraries an import stays below 4 GB.
 MEMORY = "2500MB"
 # Of bytes that a reader brought, beside pages.
-_MEMORY_BESIDE, _THREADS_BESIDE = "1GB", 2
+_MEMORY_BESIDE, _THREADS_BESIDE = "512MB", 2
 
 
 def start(scratch: Path | None, held: dict[str, bytes]) -> duckdb.DuckDBPyConnection:
