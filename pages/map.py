@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from conflict_atlas.ui.map_page import clock, map_layers, map_panels, recorded_events
+from conflict_atlas.ui.map_page import clock, map_layers, map_panels, recorded_events, two_maps
 from conflict_atlas.ui.mapview import atlas
 from conflict_atlas.ui.page import layout
 from conflict_atlas.ui.session import session_keys, time_control
@@ -10,6 +10,7 @@ from conflict_atlas.ui.session import session_keys, time_control
 package, selection = layout.ask()
 with layout.page("map", map_layers.map_file), st.container(key=session_keys.MAP_PAGE):
     with layout.chips():
+        against = two_maps.draw()
         map_layers.draw_measures()
     with layout.below():
         recorded_events.draw_control(st.container())
@@ -23,8 +24,12 @@ with layout.page("map", map_layers.map_file), st.container(key=session_keys.MAP_
         made = map_layers.make(at, selection)
         recorded = recorded_events.layer(selection)
         atlas.show(selection, made, tiles=tiles, height=660, recorded=recorded)
+    if against:
+        two_maps.show_map(selection, made, against)
     with st.container(key=session_keys.CARD):
         map_panels.show(selection, at)
+        if against:
+            two_maps.show_changes(selection, at, against)
         recorded_events.tell(selection)
     with dock:
         clock.show(selection, at, made.measure)

@@ -65,9 +65,51 @@
     remove: function () {},
   });
 
+  /* ---- two days side by side: each map follows the view of the other, and says its day ------ */
+
+  const SAID = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  let follows = false;
+
+  function twin() {
+    if (inlined || window.parent === window) return null;
+    const frames = [...window.parent.document.querySelectorAll(".st-key-map iframe, .st-key-map-against iframe")];
+    const other = frames.length === 2 && frames.find((frame) => frame.contentWindow !== window);
+    const found = other && other.contentWindow.ConflictAtlas;
+    return found && found.map ? found : null;
+  }
+
+  function isBeside() {
+    return !inlined && window.frameElement && Boolean(window.frameElement.closest(".st-key-map-against"));
+  }
+
+  function follow(center, zoom) {
+    follows = true;
+    atlas.map.setView(center, zoom, { animate: false });
+    follows = false;
+  }
+
+  function lead() {
+    const other = !follows && twin();
+    if (other) other.follow(atlas.map.getCenter(), atlas.map.getZoom());
+  }
+
+  function sayDay() {
+    const box = atlas.map && atlas.map.getContainer();
+    if (!box || inlined || window.parent === window) return;
+    const two = Boolean(window.parent.document.querySelector(".st-key-map-against iframe"));
+    let sign = box.querySelector(".atlas-of-day");
+    if (!two) return void (sign && sign.remove());
+    if (!sign) {
+      sign = box.appendChild(document.createElement("div"));
+      sign.className = "atlas-of-day";
+    }
+    sign.textContent = SAID.format(new Date(atlas.day));
+  }
+
   /* The clock calls this too, without the server. */
   function setDay(day) {
     atlas.day = day;
+    sayDay();
     standing.forEach(({ layer }) => { if (layer.day) layer.day(day); });
   }
 
@@ -332,7 +374,15 @@
       }
       map.getContainer().dataset.ready = ground ? "basemap" : "plain";
     });
-    window.addEventListener("resize", () => map.invalidateSize({ animate: false }));
+    /* The frame may get its height after the map has measured it. */
+    new ResizeObserver(() => { map.invalidateSize({ animate: false }); sayDay(); }).observe(box);
+    map.on("move zoomend moveend", lead);
+    atlas.follow = follow;
+    if (isBeside()) {
+      box.classList.add("atlas-beside");
+      const other = twin();
+      if (other) follow(other.map.getCenter(), other.map.getZoom());
+    }
   }
 
   /* Styles and letters have arrived: what was measured before had other sizes. */

@@ -158,6 +158,7 @@ READERS_BY_NAME = {
     "q": _words,
     "claim": _claim,
     "at": _checked(read_day),
+    "against": _checked(read_day),
     "view": _checked(parse_view),
     "cell": _checked(read_cell),
     "month": _checked(_month),

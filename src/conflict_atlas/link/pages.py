@@ -55,6 +55,7 @@ PAGES = (
         parameters=(
             names.MEASURE,
             names.AT,
+            names.AGAINST,
             names.VIEW,
             names.COLOUR,
             names.CELL,

@@ -12,8 +12,8 @@ EVERYWHERE = (FROM, TO, ACTOR, TYPE, PLACE, SEARCH, CLAIM, OPEN, EVENTS) = (
     "open",
     "events",
 )
-# The map: what areas are coloured by, its day, its view.
-MEASURE, AT, VIEW = "measure", "at", "view"
+# The map: what areas are coloured by, its day, another day beside it, its view.
+MEASURE, AT, AGAINST, VIEW = "measure", "at", "against", "view"
 # Recorded events: what colours tell, the square and the month that were picked, their charts.
 COLOUR, CELL, MONTH = "colour", "cell", "month"
 YEAR, COUNT, ROW_SCALE = "year", "count", "row_scale"

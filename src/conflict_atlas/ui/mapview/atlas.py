@@ -1,5 +1,7 @@
 """The map on a page: a constant base map, and a redraw of the layers only."""
 
+from typing import Any
+
 import streamlit as st
 
 from conflict_atlas import process_state
@@ -12,6 +14,7 @@ from conflict_atlas.views.maps.atlas_map import MapLayer, Overlay, save, to_scri
 from conflict_atlas.views.maps.overlays import Scene, overlays
 
 KEY, _CLICKS = session_keys.MAP, session_keys.MAP_CLICKS
+_BESIDE = session_keys.ATLAS_AGAINST
 _NO_LEGEND = "[]"
 A_PIXEL = 0.02  # in degrees, at the zoom a map opens with
 
@@ -25,6 +28,14 @@ def show(
     """
     drawn = _layers(identify(process_state.package(), selection), scene)
     show_layers(*below(drawn, recorded), tiles=tiles, height=height)
+
+
+def show_beside(selection: Selection, scene: Scene, *, height: int) -> None:
+    """Draw the second of two maps, which follows the first and knows no view of its own."""
+    script = map_component.layers(
+        _layers(identify(process_state.package(), selection), scene), _NO_LEGEND, tiles=False
+    )
+    map_component.show(_BESIDE, script, height, _pressed_beside)
 
 
 def show_layers(drawn: tuple[Overlay, ...], legend: str, *, tiles: bool, height: int) -> None:
@@ -76,11 +87,16 @@ def _changed() -> None:
     _take_press()
 
 
-def _take_press() -> None:
-    """Open what was pressed on the map."""
-    value = st.session_state.get(KEY) or {}
+def _pressed_beside() -> None:
+    """Take over what the reader pressed on the second map."""
+    _take_press(_BESIDE, session_keys.CLICKS_AGAINST)
+
+
+def _take_press(key: str = KEY, clicks: str = _CLICKS) -> None:
+    """Open what was pressed on a map, once."""
+    value = st.session_state.get(key) or {}
     count, state = value.get("last_object_clicked_count") or 0, st.session_state
-    if count and count != state.get(_CLICKS):
+    if count and count != state.get(clicks):
         told_step.hold()
         clicked = value.get("last_active_drawing") or {}
         properties = clicked.get("properties") or {}
@@ -92,7 +108,7 @@ def _take_press() -> None:
             opened_place.close()
         elif isinstance(properties.get("cell"), str):
             event_picks.pick_cell(properties["cell"])
-    state[_CLICKS] = count
+    state[clicks] = count
 
 
 def _keep_view(center: dict[str, float] | None, zoom: float | None) -> None:

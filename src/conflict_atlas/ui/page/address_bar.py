@@ -7,10 +7,18 @@ run began. What a reader has chosen meanwhile falls out of the address, and so o
 import streamlit as st
 
 from conflict_atlas.link import link_schema
-from conflict_atlas.link.parameter_names import AT, CLAIM, EVERYWHERE, FOCUS, MEASURE, OPEN
+from conflict_atlas.link.parameter_names import (
+    AGAINST,
+    AT,
+    CLAIM,
+    EVERYWHERE,
+    FOCUS,
+    MEASURE,
+    OPEN,
+)
 from conflict_atlas.ui.session import filters, session_keys
 
-_BOUND = (*filters.DEFAULTS, CLAIM, OPEN, MEASURE, FOCUS, AT)
+_BOUND = (*filters.DEFAULTS, CLAIM, OPEN, MEASURE, FOCUS, AT, AGAINST)
 
 
 def restore(page: str) -> None:

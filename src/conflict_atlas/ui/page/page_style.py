@@ -19,6 +19,7 @@ SHEETS = (
     "timeline.css",
     "evidence.css",
     "story.css",
+    "two_maps.css",
 )
 ICON = ASSETS / "icon.svg"
 

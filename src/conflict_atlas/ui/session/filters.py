@@ -15,6 +15,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.link.parameter_names import (
     ACTOR,
+    AGAINST,
     AT,
     CELL,
     CLAIM,
@@ -53,6 +54,7 @@ REST: dict[str, object] = {
     CLAIM: None,
     OPEN: None,
     MEASURE: None,
+    AGAINST: None,
     CELL: "",
     MONTH: "",
     FOCUS: None,

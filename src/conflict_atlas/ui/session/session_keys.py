@@ -49,6 +49,9 @@ WAY_BACK = "way-"  # filters to drop, or what is put back: "reset", "window"
 # The map.
 MAP = "atlas"
 MAP_PAGE, MAP_FRAME = "map-page", "map"
+MAP_AGAINST, ATLAS_AGAINST = "map-against", "atlas-against"  # the second of two maps
+CLICKS_AGAINST = "_clicks-against"
+TWO_DAYS, ONE_DAY = "two-days", "one-day"
 CLOCK, CLOCK_FACE = "clock", "clock-face"
 TILES = "tiles"
 PICKED = "picked"

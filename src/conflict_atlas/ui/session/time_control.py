@@ -6,7 +6,7 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.known_period import known_period
-from conflict_atlas.link.parameter_names import AT, FROM, TO
+from conflict_atlas.link.parameter_names import AGAINST, AT, FROM, TO
 from conflict_atlas.ui.session import kept_choices
 
 
@@ -30,6 +30,22 @@ def day() -> date:
     """Return the day as it stands; the control may not have been drawn yet."""
     chosen = st.session_state.get(AT)
     return chosen if isinstance(chosen, date) else process_state.package().reference_day.date()
+
+
+def against() -> date | None:
+    """Return the day that is shown beside it, None for one map."""
+    chosen = st.session_state.get(AGAINST)
+    return chosen if isinstance(chosen, date) else None
+
+
+def compare(other: date) -> None:
+    """Show another day beside that of the clock; only from a callback."""
+    kept_choices.put(AGAINST, other)
+
+
+def leave() -> None:
+    """Show one day again; only from a callback."""
+    kept_choices.put(AGAINST, None)
 
 
 def take(moved: dict[str, str | None]) -> None:

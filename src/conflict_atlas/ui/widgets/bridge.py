@@ -11,7 +11,14 @@ import streamlit as st
 from conflict_atlas import process_state
 from conflict_atlas.link.pages import shown
 from conflict_atlas.memoization import memoized
-from conflict_atlas.ui.session import carried, filters, opened_place, session_keys, told_step
+from conflict_atlas.ui.session import (
+    carried,
+    filters,
+    opened_place,
+    session_keys,
+    time_control,
+    told_step,
+)
 from conflict_atlas.views.maps.map_assets import ASSETS
 
 _KEY = session_keys.BRIDGE
@@ -43,6 +50,8 @@ def _take() -> None:
         opened_place.choose_claim(name)
     elif what == "place":
         opened_place.choose(name)
+    elif what == "against":
+        time_control.leave()
     elif what == "close":
         opened_place.close()
     elif what == "step":

@@ -50,7 +50,7 @@ def read(package: Package, link: str) -> StepLink:
         if key in known:
             applied[key] = [one for one in values[:1] if one in known[key]]
     first, last = (f"{day:%Y-%m-%d}" for day in known_period(package))
-    for key in (names.AT, names.FROM, names.TO):
+    for key in (names.AT, names.AGAINST, names.FROM, names.TO):
         applied[key] = [day for day in applied.get(key, ()) if first <= day <= last]
     unused = link_schema.unused(name, asked, applied)
     return StepLink(request, asked, tuple(str(one) for one in unused))
