@@ -88,7 +88,7 @@
     follows = false;
   }
 
-  function lead() {
+  function leadOther() {
     const other = !follows && twin();
     if (other) other.follow(atlas.map.getCenter(), atlas.map.getZoom());
   }
@@ -376,7 +376,7 @@
     });
     /* The frame may get its height after the map has measured it. */
     new ResizeObserver(() => { map.invalidateSize({ animate: false }); sayDay(); }).observe(box);
-    map.on("move zoomend moveend", lead);
+    map.on("move zoomend moveend", leadOther);
     atlas.follow = follow;
     if (isBeside()) {
       box.classList.add("atlas-beside");

@@ -1,7 +1,5 @@
 """The map on a page: a constant base map, and a redraw of the layers only."""
 
-from typing import Any
-
 import streamlit as st
 
 from conflict_atlas import process_state
