@@ -20,6 +20,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from conflict_atlas.link.pages import BY_NAME
+
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT / "data"
 PATIENCE = 30_000  # milliseconds: what a slow machine with two cores may need
@@ -107,6 +109,20 @@ class Visit:
         path = {"story": "", "": "map"}.get(path, path)
         words = urlencode({k.removesuffix("_"): v for k, v in query.items()}, doseq=True)
         return self.follow(f"{self.url}/{path}{'?' if words else ''}{words}")
+
+    def go(self, name: str) -> "Visit":
+        """Go to a page as a reader does: by the bar, and on from the first of its heading."""
+        page = BY_NAME[name]
+        if page.heading and page.heading != page.title:
+            self.control("pages").get_by_role("link", name=page.heading, exact=True).click()
+            self.settle()
+            if self.page.locator("h1").inner_text() == page.title:
+                return self
+            self.control("halves").get_by_role("link", name=page.title, exact=True).click()
+        else:
+            self.control("pages").get_by_role("link", name=page.title, exact=True).click()
+        expect(self.page.locator("h1")).to_have_text(page.title)
+        return self.settle()
 
     def follow(self, address: str) -> "Visit":
         """Open a whole address, as a reader pastes it, and wait until it is drawn."""

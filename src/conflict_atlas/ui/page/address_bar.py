@@ -11,6 +11,7 @@ from conflict_atlas.link.parameter_names import (
     AGAINST,
     AT,
     CLAIM,
+    EVENTS,
     EVERYWHERE,
     FOCUS,
     MEASURE,
@@ -18,7 +19,7 @@ from conflict_atlas.link.parameter_names import (
 )
 from conflict_atlas.ui.session import filters, session_keys
 
-_BOUND = (*filters.DEFAULTS, CLAIM, OPEN, MEASURE, FOCUS, AT, AGAINST)
+_BOUND = (*filters.DEFAULTS, CLAIM, OPEN, EVENTS, MEASURE, FOCUS, AT, AGAINST)
 
 
 def restore(page: str) -> None:
