@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_atlas.claims.citation import bibtex, cite_claim, cite_selection, passage_url
+from conflict_atlas.claims.citation import (
+    bibtex,
+    cite_claim,
+    cite_counts,
+    cite_selection,
+    passage_url,
+)
 from conflict_atlas.claims.package import Article, Package
 
 LINK = "https://atlas.example/claims?claim=x&version=1"
@@ -71,3 +77,13 @@ def test_bibtex_is_escaped(invented_package: Package, title: str):
 
 def test_a_hostile_address_cannot_leave_its_field(invented_package: Package):
     assert "url = {https://a/%7D%7D%0A}" in bibtex(invented_package, "https://a/}}\n")
+
+
+def test_who_counted_what_colours_areas_is_named(real_package, invented_package):
+    deaths = cite_counts(real_package, "people-killed")
+    assert "UCDP" in deaths
+    assert "CC BY 4.0" in deaths
+    assert "IOM" in cite_counts(real_package, "idps")
+    assert cite_counts(real_package, "") == ""
+    for measure in set(invented_package.displacement["measure"]):
+        assert cite_counts(invented_package, measure).startswith("Counts by area: ")

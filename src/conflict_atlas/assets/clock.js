@@ -223,9 +223,7 @@ class Clock {
   }
 
   written() {
-    const when = this.data.drawn.written && Date.parse(this.data.drawn.written.slice(0, 10));
-    if (!when) return;
-    const x = this.x(Math.round(when / DAY));
+    const x = this.x(day(this.data.drawn.opens));
     element("line", { class: "clock-written", x1: x, x2: x, y1: 0, y2: this.floor }, this.svg);
   }
 
@@ -258,6 +256,7 @@ class Clock {
     row("clock-contested", "contested");
     row("clock-exact", "dated to a day");
     row("clock-spread", "a span, spread");
+    row("clock-wrote", "the article’s day");
   }
 
   /* ---- what moves --------------------------------------------------------------------------- */

@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from conflict_atlas.claims import phrase
+from conflict_atlas.claims import area_count, phrase
 from conflict_atlas.claims.package import Article, Package
+from conflict_atlas.claims.record import record
 
 # Escaped in one pass, so that what an escape brings in is not escaped again.
 _BIBTEX = {
@@ -56,6 +57,27 @@ def cite_selection(package: Package, words: str, permalink: str) -> str:
         f"Claims made by {cite_article(package)} ({package.article.url})."
         f" Selection: {words.rstrip('.')}. {_atlas(package, permalink)}"
     )
+
+
+def cite_counts(package: Package, measure: str) -> str:
+    """Cite who counted what areas are coloured by: a sentence, "" for a measure of no source.
+
+    ``measure`` is one of ``displacement.measures`` or ``area_count.measures``.
+    """
+    displaced, counted = package.displacement, package.area_counts
+    of_series = counted["series_id"].isin(area_count.of_measure(package, measure))
+    ids = [
+        *displaced.loc[displaced["measure"] == measure, "source_id"],
+        *counted.loc[of_series, "source_id"],
+    ]
+    sources = [record(package, "sources")[one] for one in dict.fromkeys(ids)]
+    if not sources:
+        return ""
+    named = "; ".join(
+        f"{row['publisher']}, {_inner(row['title'])} ({row['licence']}, {row['url']})"
+        for row in sources
+    )
+    return f"Counts by area: {named}."
 
 
 def bibtex(package: Package, permalink: str) -> str:

@@ -32,7 +32,7 @@ from conflict_atlas.views.maps.overlays import Scene
 
 def draw_measures() -> None:
     """Draw what areas can be coloured by, one measure at a time."""
-    labels = list(_measures())
+    labels = list(measures())
     if labels:
         st.pills(
             "Colour areas by",
@@ -46,7 +46,7 @@ def draw_measures() -> None:
 def draw_way_to_table() -> None:
     """Draw the way to the table of what areas are coloured by; nothing when they are not."""
     name = st.session_state.get(MEASURE) or ""
-    measure = _measures().get(name)
+    measure = measures().get(name)
     if not measure:
         return
     day = pd.Timestamp(time_control.day())
@@ -74,15 +74,16 @@ def draw_tiles() -> bool:
     )
 
 
-def _measures() -> dict[str, str]:
+def measures() -> dict[str, str]:
+    """Codes of what areas can be coloured by, by the label a reader sees."""
     package = process_state.package()
-    measures = (*displacement.measures(package), *area_count.measures(package))
-    return {words.label(words.MEASURE_LABEL, name): name for name in measures}
+    named = (*displacement.measures(package), *area_count.measures(package))
+    return {words.label(words.MEASURE_LABEL, name): name for name in named}
 
 
 def make(at: date, selection: Selection) -> Scene:
     """Describe the map for a day; what a filter leaves is framed, and all of it once cleared."""
-    measure = _measures().get(st.session_state.get(MEASURE) or "", "")
+    measure = measures().get(st.session_state.get(MEASURE) or "", "")
     filtered = "" if selection.is_empty else repr(selection)
     asked = f"{filtered}{filters.times_cleared() or ''}"
     whole = selection.is_empty

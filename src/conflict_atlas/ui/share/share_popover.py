@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas import process_state, settings
-from conflict_atlas.claims.citation import bibtex, cite_claim, cite_selection
+from conflict_atlas.claims.citation import bibtex, cite_claim, cite_counts, cite_selection
 from conflict_atlas.claims.citation_forms import csl_json, ris
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
@@ -18,6 +18,7 @@ from conflict_atlas.link import link_schema
 from conflict_atlas.link import parameter_names as names
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.ui.events import uploaded_events
+from conflict_atlas.ui.map_page import map_layers
 from conflict_atlas.ui.session import datasets, filters, session_keys
 from conflict_atlas.ui.share import api_code, claim_download, event_download
 
@@ -87,6 +88,9 @@ def _cite(page: str, selection: Selection, here: str) -> None:
         if chosen
         else cite_selection(package, describe(package, selection), here)
     )
+    coloured = map_layers.measures().get(st.session_state.get(names.MEASURE) or "", "")
+    counts = cite_counts(package, coloured)
+    cited = " ".join(filter(None, (cited, counts if page == "map" else "")))
     st.code(cited + event_download.cited(page, selection), language=None, wrap_lines=True)
     with st.expander("BibTeX"):
         st.code(bibtex(package, cited_at) + event_download.bibtex(page), language="bibtex")

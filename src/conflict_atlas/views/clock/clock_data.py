@@ -30,7 +30,6 @@ def clock_data(package: Package, claim_ids: Sequence[str], measure: str) -> dict
         "first": f"{first:%Y-%m-%d}",
         "last": f"{last:%Y-%m-%d}",
         "opens": f"{package.reference_day:%Y-%m-%d}",
-        "written": package.article.written,
         "months": _months(package, claim_ids),
         "cities": cities,
         "holders": list(
