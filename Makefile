@@ -43,6 +43,7 @@ lint: $(VENV)/test.stamp  ## ruff: rules and format
 
 types: $(VENV)/test.stamp  ## mypy, strict
 	$(BIN)/mypy
+	$(BIN)/mypy --scripts-are-modules $(wildcard pages/*.py) dashboard.py
 
 contracts: $(VENV)/test.stamp  ## which module may import which
 	$(BIN)/lint-imports

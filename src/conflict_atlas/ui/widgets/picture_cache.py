@@ -33,7 +33,7 @@ class Narrow(Protocol):
 class DrawPackage(Protocol):
     """Draws something of the package that no filter changes."""
 
-    def __call__(self, package: Package, /, *args: object) -> Picture:
+    def __call__(self, package: Package, /, *args: Any, **kwargs: Any) -> Picture:
         """Draw."""
 
 
