@@ -217,3 +217,4 @@ def test_the_back_button_returns_to_the_page_before(invented_url: str, visit):
     tab.page.go_back()
     expect(tab.page.locator("h1")).to_have_text("Timeline")
     expect(tab.asked).to_contain_text(EVENTS)
+    expect(tab.page).to_have_url(re.compile(r"/timeline\?type=Event$"))

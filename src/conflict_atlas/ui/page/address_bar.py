@@ -1,25 +1,21 @@
 """The address in the browser, kept whole while runs overtake each other.
 
 A run that writes a parameter, the view of the map say, sends the whole address as it was when the
-run began. What a reader has chosen meanwhile falls out of the address, and so out of the link.
+run began. What a reader has chosen meanwhile falls out of the address, and so out of the link. So
+do filters when a reader goes back to another page: Streamlit reads them and forgets them.
 """
 
-import streamlit as st
+from urllib.parse import urlencode
 
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from conflict_atlas import process_state
 from conflict_atlas.link import link_schema
-from conflict_atlas.link.parameter_names import (
-    AGAINST,
-    AT,
-    CLAIM,
-    EVENTS,
-    EVERYWHERE,
-    FOCUS,
-    MEASURE,
-    OPEN,
-)
+from conflict_atlas.link.parameter_names import AT, CLAIM, EVERYWHERE, FOCUS, MEASURE, OPEN
 from conflict_atlas.ui.session import filters, session_keys
 
-_BOUND = (*filters.DEFAULTS, CLAIM, OPEN, EVENTS, MEASURE, FOCUS, AT, AGAINST)
+_BOUND = (*filters.DEFAULTS, CLAIM, OPEN, MEASURE, FOCUS, AT)
 
 
 def restore(page: str) -> None:
@@ -28,19 +24,39 @@ def restore(page: str) -> None:
     A value that is set anew is one that Streamlit writes into the address; where a reader went back
     in the browser's history, the address counts all the same.
     """
-    state = st.session_state
-    for name in {*EVERYWHERE, *link_schema.BY_PAGE[page]}.intersection(_BOUND):
-        if state.get(name) and name not in st.query_params:
-            state[name] = state[name]
+    for name in _lost(page):
+        st.session_state[name] = st.session_state[name]
 
 
 def settle(page: str) -> None:
     """Send the address once more when a run has come to its end.
 
-    The run that answers a choice knows it. In a browser that has the same address already this does
-    nothing; anything else would be one more step for who goes back. So the first run of a page
-    leaves the address as it was followed.
+    The run that answers a choice knows it. To a browser that has the same address already this only
+    says what a link to another page has to take along; anything else would be one more step for who
+    goes back. So the first run of a page leaves an address that is written in another way. Where
+    something is still lost only another run can write it.
     """
-    if st.session_state.get(session_keys.ADDRESS_OF) == page:
+    state = st.session_state
+    before, state[session_keys.ADDRESS_OF] = state.get(session_keys.ADDRESS_OF), page
+    tried, state[session_keys.ADDRESS_TRIED] = state.get(session_keys.ADDRESS_TRIED), _lost(page)
+    if state[session_keys.ADDRESS_TRIED] and not tried:
+        st.rerun()
+    if before == page or _is_as_sent():
         st.query_params.update({})
-    st.session_state[session_keys.ADDRESS_OF] = page
+
+
+def _lost(page: str) -> list[str]:
+    """Parameters whose controls hold something that the address does not say."""
+    state = st.session_state
+    usual = process_state.package().reference_day.date()
+    names = {*EVERYWHERE, *link_schema.BY_PAGE[page]}.intersection(_BOUND).difference(
+        st.query_params
+    )
+    return [name for name in names if state.get(name) not in (None, "", [], usual)]
+
+
+def _is_as_sent() -> bool:
+    """Whether the browser's address is written as Streamlit would write it."""
+    context = get_script_run_ctx()
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    return context is not None and context.query_string == urlencode(params, doseq=True)

@@ -34,6 +34,7 @@ TOLD = "told"  # what is said of the link
 HOLDERS = "holders"  # controls that hold identifiers for the address
 BRIDGE = "bridge"  # hears what is pressed in our own HTML
 KEPT_CHOICES, KEPT_SENT = "kept-choices", "kept-sent"  # set by callbacks, not yet in the browser
+ADDRESS_TRIED = "address-tried"  # what another run was begun for, as the address had lost it
 ADDRESS_OF = "address-of"  # the page whose run has come to its end last
 FIND = "find"  # the filters, with the page's head before them and more below
 HEAD, CHIPS, MORE_CHIPS, BELOW = "head", "chips", "more-chips", "below"
