@@ -25,6 +25,11 @@ SYMBOL = """(map, place) => {
   const at = ConflictAtlas.map.layerPointToContainerPoint([found.x, found.y]);
   return { x: at.x, y: at.y };
 }"""
+IS_DRAWN = """(place) => {
+  const atlas = document.querySelector("iframe[title*=folium]").contentWindow.ConflictAtlas;
+  const symbols = Object.values(atlas.map._layers).find((one) => one instanceof atlas.Symbols);
+  return symbols && symbols._placed.some((one) => symbols.data.place[one.i].startsWith(place));
+}"""
 # Keeps the words over symbols: the run that follows a press draws the symbols anew and shuts them.
 KEEP_TOLD = """(map) => {
   window.told = [];
@@ -53,6 +58,7 @@ def at(tab: Any, place: str) -> dict[str, float]:
     fold = tab.page.locator("body:not([data-shelf]) .atlas-fold")
     if fold.is_visible() and not tab.page.viewport_size["width"] < 640:
         fold.click()
+    tab.page.wait_for_function(IS_DRAWN, arg=place)  # a run under way draws all symbols anew
     found: dict[str, float] = tab.map.evaluate(SYMBOL, place)
     return found
 

@@ -13,9 +13,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from conflict_atlas import process_state
 from conflict_atlas.link import link_schema
 from conflict_atlas.link.parameter_names import AT, CLAIM, EVERYWHERE, FOCUS, MEASURE, OPEN
-from conflict_atlas.ui.session import filters, session_keys
+from conflict_atlas.ui.session import datasets, filters, session_keys
 
-_BOUND = (*filters.DEFAULTS, CLAIM, OPEN, MEASURE, FOCUS, AT)
+_BOUND = (*filters.DEFAULTS, CLAIM, OPEN, MEASURE, FOCUS, AT, datasets.KEY)
 
 
 def restore(page: str) -> None:
