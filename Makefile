@@ -13,10 +13,10 @@ CODE := $(wildcard dashboard.py src pages tests benchmarks deploy docs data/reci
 # The article's text, where the curator has it; without it the anchors are not proved.
 ARTICLE ?= $(wildcard ../shared/source/article.txt)
 
-# Three workers on two cores, as a browser test waits half of its time; the tests of a file share its
-# servers and stay together. Files run in the order of the folders: the long ones come early.
+# Two workers; the tests of a file share its servers and stay together. Files run in the order of
+# the folders: the long ones are in the middle, so both workers finish at about the same time.
 PYTEST := $(BIN)/python -m pytest
-TOGETHER := -n 3 --dist loadfile --no-loadscope-reorder
+TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder
 # The checks before the tests run in parallel, also with the installation of Chromium; the output of
 # each is printed in one piece.
 BESIDE := --jobs 2 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
