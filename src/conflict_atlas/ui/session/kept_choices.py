@@ -13,9 +13,9 @@ import streamlit as st
 from conflict_atlas.ui.session import session_keys
 
 _KEPT, _SENT = session_keys.KEPT_CHOICES, session_keys.KEPT_SENT
-# Seconds a busy browser may take from a run's last message to a request that knows of it. Who goes
-# back meanwhile gets what the address says: there Streamlit puts it above all that is set.
-GRACE = 1.5
+# Seconds a browser may take from a run's last message to a request that knows of it. It is shorter
+# than anybody needs to see what was set and to change it.
+GRACE = 0.2
 
 
 def put(name: str, value: Any) -> None:
