@@ -54,7 +54,14 @@ def _lost(page: str) -> list[str]:
         st.query_params
     )
     # An invented sample, or a file of the reader's own, is in no address.
-    unset = (None, "", [], usual, uploaded_events.SAMPLE, uploaded_events.UPLOADED)
+    unset: tuple[object, ...] = (
+        None,
+        "",
+        [],
+        usual,
+        uploaded_events.SAMPLE,
+        uploaded_events.UPLOADED,
+    )
     return [name for name in names if state.get(name) not in unset]
 
 
