@@ -14,7 +14,7 @@ from conflict_atlas.claims.selection import Selection
 from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.claims import claim_list
-from conflict_atlas.ui.session import filters
+from conflict_atlas.ui.session import filters, kept_choices
 from conflict_atlas.views import words
 from conflict_atlas.views.actors import actors_chart
 from conflict_atlas.views.picture import Picture
@@ -47,9 +47,8 @@ def choose(custom: Any) -> None:
     """Focus on the actor of a node, or select the claim of a link; only from a callback."""
     match custom:
         case [str() as actor_id, ""] if actor_id in process_state.package().actors.index:
-            st.session_state[parameter_names.FOCUS] = process_state.package().actors["name"][
-                actor_id
-            ]
+            name = process_state.package().actors["name"][actor_id]
+            kept_choices.put(parameter_names.FOCUS, name)
         case ["", str() as claim_id]:
             filters.choose_claim(claim_id)
 

@@ -72,7 +72,7 @@ def try_sample() -> None:
 
 def leave_sample() -> None:
     """Choose no dataset; only from a callback."""
-    st.session_state[datasets.KEY] = None
+    datasets.choose("")
 
 
 def is_used() -> bool:
@@ -106,7 +106,7 @@ def let_go() -> None:
     st.session_state[_HELD] = {}
     datasets.withdraw(UPLOADED)
     if st.session_state.get(datasets.KEY) == UPLOADED:
-        st.session_state[datasets.KEY] = None
+        datasets.choose("")
 
 
 def tell_in_share() -> None:

@@ -13,7 +13,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from conflict_atlas import process_state
 from conflict_atlas.link import link_schema
 from conflict_atlas.link.parameter_names import AT, CLAIM, EVERYWHERE, FOCUS, MEASURE, OPEN
-from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.session import datasets, filters, session_keys
 
 _BOUND = (*filters.DEFAULTS, CLAIM, OPEN, MEASURE, FOCUS, AT, datasets.KEY)
@@ -53,16 +52,7 @@ def _lost(page: str) -> list[str]:
     names = {*EVERYWHERE, *link_schema.BY_PAGE[page]}.intersection(_BOUND).difference(
         st.query_params
     )
-    # An invented sample, or a file of the reader's own, is in no address.
-    unset: tuple[object, ...] = (
-        None,
-        "",
-        [],
-        usual,
-        uploaded_events.SAMPLE,
-        uploaded_events.UPLOADED,
-    )
-    return [name for name in names if state.get(name) not in unset]
+    return [name for name in names if state.get(name) not in (None, "", [], usual)]
 
 
 def _is_as_sent() -> bool:

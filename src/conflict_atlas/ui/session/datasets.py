@@ -17,7 +17,7 @@ from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.store.dataset_folder import LibraryError
 from conflict_atlas.link import parameter_names
-from conflict_atlas.ui.session import session_keys
+from conflict_atlas.ui.session import kept_choices, session_keys
 
 KEY = parameter_names.EVENTS
 _BROUGHT, _TITLE = session_keys.UPLOADED_DATASETS, session_keys.DATASET_TITLE
@@ -69,7 +69,7 @@ def _draw_choice() -> None:
 
 
 def _take_choice() -> None:
-    st.session_state[KEY] = st.session_state[_TITLE]
+    kept_choices.put(KEY, st.session_state[_TITLE])
 
 
 def chosen() -> Dataset | None:
@@ -84,8 +84,8 @@ def loaded() -> tuple[Dataset, ...]:
 
 
 def choose(source_id: str) -> None:
-    """Choose a dataset; only from a callback, before the sidebar is drawn."""
-    st.session_state[KEY] = source_id
+    """Choose a dataset, "" none; only from a callback."""
+    kept_choices.put(KEY, source_id or None)
 
 
 def offered() -> dict[str, Dataset]:
