@@ -1,16 +1,12 @@
 /* The clock: claims a month, who held each city, a measure; a line for the day and a window to stretch.
    It moves the map by itself, and tells the server only where it was let go. */
 const SVG = "http://www.w3.org/2000/svg";
-const DAY = 86400000;
 const SECONDS = 40; /* what the whole time takes to play */
 const ROW = 12, TOP = 50; /* pixels: a city's bar with its gap, and what lies above the first */
 const NARROW = 640;
-const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 
-const day = (iso) => Math.round(Date.parse(iso) / DAY);
 const iso = (number) => new Date(number * DAY).toISOString().slice(0, 10);
-const say = (number) => LONG.format(new Date(number * DAY));
 
 const monthEnd = (of) => {
   const [year, month] = of.split("-").map(Number);
@@ -29,14 +25,6 @@ export default function (component) {
 function element(name, attributes, parent, words) {
   const made = document.createElementNS(SVG, name);
   Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
-  if (words !== undefined) made.textContent = words;
-  if (parent) parent.appendChild(made);
-  return made;
-}
-
-function html(tag, className, parent, words) {
-  const made = document.createElement(tag);
-  made.className = className;
   if (words !== undefined) made.textContent = words;
   if (parent) parent.appendChild(made);
   return made;

@@ -1,33 +1,21 @@
 /* The timeline: lanes of claims in three columns, and who held each city on the same axis. It is drawn here
    because only a browser can measure letters: titles stand beside their bars where there is room, and rows are
    packed for the width there is. What is pressed goes to the server by way of the bridge. */
-const DAY = 86400000;
 const ROW = 12.5, THIN = 6; /* pixels: a row with its title, and one without */
 const MOST = 14; /* rows of a lane that is not opened */
 const NARROW = 700; /* pixels of width up to which a lane is a strip that opens as a list */
 const SHORTEST = 14; /* days that can be zoomed to */
 const GAP = 8; /* pixels between a bar and its title, and between a title and the next bar */
 const FONT = '12px "Source Sans", sans-serif';
-const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const UNDATED = 0, DATED = 1, PRESENT = 2;
 
-const day = (iso) => Math.round(Date.parse(iso) / DAY);
-const say = (number) => LONG.format(new Date(number * DAY));
 const px = (number) => `${number.toFixed(1)}px`;
 
 export default function (component) {
   const { data, parentElement } = component;
   const timeline = (parentElement.atlasTimeline = parentElement.atlasTimeline || new Timeline(parentElement));
   timeline.take(data);
-}
-
-function html(tag, className, parent, words) {
-  const made = document.createElement(tag);
-  made.className = className;
-  if (words !== undefined) made.textContent = words;
-  if (parent) parent.appendChild(made);
-  return made;
 }
 
 class Timeline {

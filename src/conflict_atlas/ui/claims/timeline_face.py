@@ -1,16 +1,12 @@
 """The timeline as a component: drawn in the browser, where letters can be measured."""
 
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.ui.widgets import chart_block
-from conflict_atlas.views.maps.map_assets import ASSETS
+from conflict_atlas.ui.widgets.script_component import component
 from conflict_atlas.views.timeline.timeline_data import timeline_data
 from conflict_atlas.views.timeline.timeline_words import timeline_words
 
@@ -24,7 +20,7 @@ def show(selection: Selection, by: str) -> None:
     claim_ids = identify(package, selection)
     told = timeline_words(package, claim_ids)
     with st.container(key=session_keys.TIMELINE):
-        _component()(
+        component("atlas_timeline", "drawn_days.js", "timeline.js")(
             key=session_keys.TIMELINE_FACE,
             data={
                 "drawn": timeline_data(package, claim_ids, _BY[by]),
@@ -33,9 +29,3 @@ def show(selection: Selection, by: str) -> None:
             },
         )
     chart_block.show_table(told, session_keys.TIMELINE)
-
-
-@memoized(1)
-def _component() -> Callable[..., Any]:
-    script = (ASSETS / "timeline.js").read_text("utf-8")
-    return st.components.v2.component("atlas_timeline", js=script, isolate_styles=False)

@@ -8,10 +8,9 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import session_keys, time_control
+from conflict_atlas.ui.widgets.script_component import component
 from conflict_atlas.views.clock.clock_data import clock_data
-from conflict_atlas.views.maps.map_assets import ASSETS
 
 _KEY = session_keys.CLOCK_FACE
 
@@ -42,13 +41,7 @@ def show(selection: Selection, at: date, measure: str) -> None:
 
 def face(key: str, data: dict[str, Any], take: Callable[[], None]) -> None:
     """Draw a clock; ``take`` is called where it is let go."""
-    _component()(key=key, data=data, on_moved_change=take)
-
-
-@memoized(1)
-def _component() -> Callable[..., Any]:
-    script = (ASSETS / "clock.js").read_text("utf-8")
-    return st.components.v2.component("atlas_clock", js=script, isolate_styles=False)
+    component("atlas_clock", "drawn_days.js", "clock.js")(key=key, data=data, on_moved_change=take)
 
 
 def _take() -> None:

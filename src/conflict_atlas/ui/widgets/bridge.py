@@ -3,14 +3,10 @@
 Streamlit takes scripts out of HTML; one small component a page hears for all of it.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.link.pages import shown
-from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import (
     carried,
     filters,
@@ -19,25 +15,21 @@ from conflict_atlas.ui.session import (
     time_control,
     told_step,
 )
-from conflict_atlas.views.maps.map_assets import ASSETS
+from conflict_atlas.ui.widgets.script_component import component
 
 _KEY = session_keys.BRIDGE
 
 
 def draw() -> None:
     """Draw the component, which shows nothing; once a run."""
-    _component()(key=_KEY, data=_links(), on_chosen_change=_take, height=0)
+    component("atlas_bridge", "bridge.js")(
+        key=_KEY, data=_links(), on_chosen_change=_take, height=0
+    )
 
 
 def _links() -> dict[str, object]:
     """What links to other pages take along, and which page stands at the bare address."""
     return {"carried": carried.query(), "first": shown(process_state.package())[0].name}
-
-
-@memoized(1)
-def _component() -> Callable[..., Any]:
-    script = (ASSETS / "bridge.js").read_text("utf-8")
-    return st.components.v2.component("atlas_bridge", js=script, isolate_styles=False)
 
 
 def _take() -> None:

@@ -7,11 +7,12 @@ import pandas as pd
 from conflict_atlas.claims import displacement, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.series import dated, figures_of
-from conflict_atlas.views import canvas, palette, words
+from conflict_atlas.views import canvas, words
 from conflict_atlas.views.maps import area_chart
 from conflict_atlas.views.maps.areas import classes
 from conflict_atlas.views.picture import Picture, blank
 from conflict_atlas.views.series import claim_marks
+from conflict_atlas.views.series.area_bars import area_bars
 from conflict_atlas.views.series.over_time import (
     draw_lines,
     draw_over_time,
@@ -89,29 +90,8 @@ def by_admin1_bars(package: Package, measure: str, at: pd.Timestamp) -> Picture:
     title = f"{_round_title(measure, table)}, ranked"
     if table.empty:
         return blank(title, NOTHING)
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": table["individuals"].tolist(),
-        "y": [canvas.escape(name) for name in table["admin1"]],
-        "text": [phrase.number(count) for count in table["individuals"]],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": palette.OTHERS},
-        "hovertext": _round_hovers(package, table),
-        "hoverinfo": "text",
-        "showlegend": False,
-    }
-    figure = canvas.draw(
-        [bars],
-        height=60 + 24 * len(table),
-        margin={"l": 8, "r": 64, "t": 8, "b": 8, "pad": 4},
-        bargap=0.3,
-        dragmode=False,
-        xaxis=canvas.axis(
-            **canvas.count_axis("", table["individuals"].max()), nticks=4, fixedrange=True
-        ),
-        yaxis=canvas.axis(autorange="reversed", showgrid=False, fixedrange=True),
+    figure = area_bars(
+        table["admin1"].tolist(), table["individuals"].tolist(), _round_hovers(package, table)
     )
     return Picture(figure, _tell_round(measure, table), _tabulate_round(package, table), title)
 

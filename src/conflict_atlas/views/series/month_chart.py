@@ -7,10 +7,11 @@ import pandas as pd
 from conflict_atlas.claims import area_count, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
-from conflict_atlas.views import canvas, palette, words
+from conflict_atlas.views import canvas, words
 from conflict_atlas.views.maps import area_chart, map_style
 from conflict_atlas.views.maps.month_areas import classes
 from conflict_atlas.views.picture import Picture, blank
+from conflict_atlas.views.series.area_bars import area_bars
 from conflict_atlas.views.series.area_counts_chart import COLUMNS, number, say, say_events
 
 NOTHING = "No counts of this month in the data."
@@ -23,29 +24,8 @@ def bars(package: Package, counted: str, month: pd.Timestamp) -> Picture:
     if table.empty:
         return blank(f"{title}, ranked", NOTHING)
     drawn = table[(table["events"] > 0) & (table["admin1_code"] != "")]
-    trace = {
-        "type": "bar",
-        "orientation": "h",
-        "x": drawn["best"].tolist(),
-        "y": [canvas.escape(name) for name in drawn["admin1"]],
-        "text": [phrase.number(count) for count in drawn["best"]],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "marker": {"color": palette.OTHERS},
-        "hovertext": drawn["hover"].tolist(),
-        "hoverinfo": "text",
-        "showlegend": False,
-    }
-    figure = canvas.draw(
-        [trace],
-        height=60 + 24 * max(len(drawn), 3),
-        margin={"l": 8, "r": 64, "t": 8, "b": 8, "pad": 4},
-        bargap=0.3,
-        dragmode=False,
-        xaxis=canvas.axis(
-            **canvas.count_axis("", max(drawn["best"], default=1)), nticks=4, fixedrange=True
-        ),
-        yaxis=canvas.axis(autorange="reversed", showgrid=False, fixedrange=True),
+    figure = area_bars(
+        drawn["admin1"].tolist(), drawn["best"].tolist(), drawn["hover"].tolist(), least=3
     )
     return Picture(figure, _tell(package, counted, table, month), _rows(table), f"{title}, ranked")
 

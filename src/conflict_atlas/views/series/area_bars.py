@@ -1,0 +1,40 @@
+"""Governorates as bars, the longest first: one figure, whatever is counted."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from conflict_atlas.claims import phrase
+from conflict_atlas.views import canvas, palette
+
+
+def area_bars(
+    names: Sequence[str], counts: Sequence[float], hovers: Sequence[str], *, least: int = 0
+) -> go.Figure:
+    """Draw a bar a governorate with its count beside it, in the order that is given.
+
+    The figure has room for at least ``least`` bars.
+    """
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "x": list(counts),
+        "y": [canvas.escape(name) for name in names],
+        "text": [phrase.number(count) for count in counts],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": palette.OTHERS},
+        "hovertext": list(hovers),
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+    highest = max(counts, default=1)
+    return canvas.draw(
+        [bars],
+        height=60 + 24 * max(len(names), least),
+        margin={"l": 8, "r": 64, "t": 8, "b": 8, "pad": 4},
+        bargap=0.3,
+        dragmode=False,
+        xaxis=canvas.axis(**canvas.count_axis("", highest), nticks=4, fixedrange=True),
+        yaxis=canvas.axis(autorange="reversed", showgrid=False, fixedrange=True),
+    )
