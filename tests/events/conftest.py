@@ -1,13 +1,20 @@
 """Small datasets of events, and a library that holds them."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from fetch_service import Service
+from harrow_ford import DAY, FORD
 
 from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.fetching import acled_api as acled
+from conflict_atlas.events.fetching import ucdp
 from conflict_atlas.events.geometry import tile
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
@@ -65,3 +72,74 @@ def put(library: ParquetLibrary, tmp_path: Path, write_events) -> Put:
         return Dataset(library, manifest)
 
     return put
+
+
+Load = Callable[..., Dataset]
+
+
+@pytest.fixture
+def load(library: ParquetLibrary, tmp_path: Path, write_events, source, event) -> Load:
+    """Give a function that imports events, given by what is not usual about them."""
+
+    def load(*events: dict[str, Any], source_id: str = "one", **about: Any) -> Dataset:
+        rows = [
+            event(
+                str(number),
+                source_id=source_id,
+                **{"date_start": DAY, "latitude": FORD[0], "longitude": FORD[1]} | known,
+            )
+            for number, known in enumerate(events)
+        ]
+        days = [row["date_start"] for row in rows] + [row["date_end"] for row in rows]
+        span = {"first_day": f"{min(days)}", "last_day": f"{max(days)}"} if rows else {}
+        made = source(source_id, f"v{len(rows)}-{abs(hash(str(rows))) % 10**9}", **span | about)
+        library.put(made, write_events(tmp_path / "e.parquet", rows), None)
+        return Dataset(library, made)
+
+    return load
+
+
+@pytest.fixture
+def service(monkeypatch) -> Iterator[Service]:
+    """Start a service that a test gives its answers."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    held = Service()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            length = int(self.headers.get("Content-Length") or 0)
+            body = self.rfile.read(length).decode()
+            held.asked.append((self.path, {n.lower(): v for n, v in self.headers.items()}, body))
+            known = held.answers.get(urlsplit(self.path).path)
+            status, headers, content = known(self) if known else (404, {}, b"")
+            self.send_response(status)
+            headers.setdefault("Content-Length", str(len(content)))
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_POST = do_GET  # noqa: N815 - the name of the base class
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    held.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield held
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch) -> Path:
+    """Give the folder in which a command keeps datasets, with no account set."""
+    folder = tmp_path / "events"
+    monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(folder))
+    monkeypatch.delenv("CONFLICT_ATLAS_DATABASE", raising=False)
+    for name in (ucdp.TOKEN_VARIABLE, acled.USER_VARIABLE, acled.PASSWORD_VARIABLE):
+        monkeypatch.delenv(name, raising=False)
+    return folder

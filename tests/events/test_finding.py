@@ -1,68 +1,29 @@
+"""One claim beside one dataset: what is counted, the verdict, and what limits it."""
+
 import gc
 import math
-import re
 import weakref
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pytest
+from harrow_ford import DAY, DEATHS, EVENT, FORD, compared
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conflict_atlas.claims.export import write_csv
-from conflict_atlas.claims.judgement import judge
 from conflict_atlas.claims.package import Package
 from conflict_atlas.events.dataset import Dataset, datasets
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.schema import COLUMNS
-from conflict_atlas.events.store.duckdb_library import ParquetLibrary
 from conflict_atlas.events.store.memory_library import Held
 from conflict_atlas.evidence import verdict_table
 from conflict_atlas.evidence.finding import Finding, compare, counts_killed
 from conflict_atlas.evidence.limitations import limitations
-from conflict_atlas.evidence.sentences import VERDICT_LABEL, say
+from conflict_atlas.evidence.sentences import say
 from conflict_atlas.evidence.window import Window, centres, default_window
-
-RECIPE = Path(__file__).resolve().parents[2] / "docs" / "evidence.md"
-# Harrow Ford, 12 May 1987: "as many as 85", at least 60, in the invented package.
-FORD, DAY = (10.8, -38.1), date(1987, 5, 12)
-DEATHS, EVENT = "harrow-ford-shelling-deaths", "harrow-ford-shelling-may-1987"
-
-Load = Callable[..., Dataset]
-
-
-@pytest.fixture
-def load(library: ParquetLibrary, tmp_path: Path, write_events, source, event) -> Load:
-    """Give a function that imports events, given by what is not usual about them."""
-
-    def load(*events: dict[str, Any], source_id: str = "one", **about: Any) -> Dataset:
-        rows = [
-            event(
-                str(number),
-                source_id=source_id,
-                **{"date_start": DAY, "latitude": FORD[0], "longitude": FORD[1]} | known,
-            )
-            for number, known in enumerate(events)
-        ]
-        days = [row["date_start"] for row in rows] + [row["date_end"] for row in rows]
-        span = {"first_day": f"{min(days)}", "last_day": f"{max(days)}"} if rows else {}
-        made = source(source_id, f"v{len(rows)}-{abs(hash(str(rows))) % 10**9}", **span | about)
-        library.put(made, write_events(tmp_path / "e.parquet", rows), None)
-        return Dataset(library, made)
-
-    return load
-
-
-def compared(package: Package, dataset: Dataset, claim_id: str = DEATHS, **wider: Any) -> Finding:
-    window = default_window(centres(package, claim_id)[0])
-    return compare(package, claim_id, dataset, replace(window, **wider))
 
 
 def codes(package: Package, finding: Finding) -> list[str]:
@@ -96,6 +57,7 @@ def test_a_missing_figure_stays_missing(invented_package, load):
 
 
 figures = st.one_of(st.none(), st.integers(0, 500))
+
 recorded = st.fixed_dictionaries(
     {
         "date_start": st.dates(DAY - timedelta(days=6), DAY + timedelta(days=6)),
@@ -104,6 +66,7 @@ recorded = st.fixed_dictionaries(
         "best": figures,
     }
 )
+
 seldom = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -268,81 +231,6 @@ def test_places_the_real_claims_name(real_package, load):
         finding = compared(real_package, source, claim_id)
         assert finding.verdict == verdict
         assert words in say(real_package, finding)
-
-
-# ---- the table, and whether anybody can recompute it ---------------------------------------------
-
-
-def test_the_table_has_every_claim_and_every_dataset(invented_package, library, load):
-    one, two = load({"best": 70}, source_id="one"), load({}, source_id="two")
-    table = verdict_table.verdicts(invented_package, datasets(library))
-    assert list(table.columns) == list(verdict_table.COLUMNS)
-    assert set(table["claim_id"]) == set(invented_package.claims.index)
-    for claim_id, rows in table.groupby("claim_id"):
-        if centres(invented_package, claim_id):
-            assert list(rows["source_id"]) == [one.source_id, two.source_id]
-        else:
-            assert list(rows["verdict"]) == ["not_compared"]
-    assert set(table["verdict"]) <= set(VERDICT_LABEL)
-
-
-def test_anybody_can_recompute_the_verdicts_from_the_files(
-    invented_package, library, load, tmp_path, capsys
-):
-    """The recipe of docs/evidence.md, run as it stands there, with nothing but the two files."""
-    near = [
-        {"latitude": FORD[0] + step / 50, "longitude": FORD[1] - step / 40, "best": 11 * step,
-         "date_start": DAY + timedelta(days=step % 3)}
-        for step in range(9)
-    ]  # fmt: skip
-    wide = [{"latitude": 12.1, "longitude": -36, "date_start": date(1987, 6, d)} for d in (3, 9)]
-    load(*near, *wide, {"latitude": 10.7, "longitude": -38.2, "high": 5}, source_id="one")
-    load({"low": 1, "high": 30}, source_id="two")
-    load({"best": 500}, source_id="three", measure="people-displaced")
-    load({"date_start": date(2001, 1, 1)}, source_id="four")
-    names = {"verdicts": tmp_path / "verdicts.csv", "events": tmp_path / "events.csv"}
-    table = verdict_table.verdicts(invented_package, datasets(library))
-    names["verdicts"].write_bytes(write_csv(table, mark=True))
-    used = verdict_table.events_used(invented_package, datasets(library))
-    names["events"].write_bytes(write_csv(used, mark=True))
-    [recipe] = re.findall(r"```python\n(.*?)```", RECIPE.read_text("utf-8"), re.DOTALL)
-    exec(compile(recipe, str(RECIPE), "exec"), names)  # noqa: S102 - our own page
-    rows = table[table["verdict"] != "not_compared"]
-    assert len(set(rows["verdict"])) >= 5
-    assert capsys.readouterr().out == f"{len(rows)} verdicts recomputed, 0 differ\n"
-    again = names["again"]
-    for name in ("events", "low", "best", "high"):
-        pd.testing.assert_series_equal(
-            again[name].astype("Float64"), rows[name].astype("Float64"), check_names=False
-        )
-
-
-@pytest.mark.parametrize("bound", ["exact", "at_least", "at_most", "nearly", "about"])
-def test_the_recipe_judges_as_the_code_does(bound):
-    [recipe] = re.findall(r"(def judge.*?)\n\n\n", RECIPE.read_text("utf-8"), re.DOTALL)
-    names: dict[str, Any] = {"pd": pd, "np": np}
-    exec(recipe, names)  # noqa: S102 - our own page
-    for low, high in ((100, 100), (100, None), (None, 100), (100, 150)):
-        for ends in ((10, 20), (40, 49), (90, 95), (100, 100), (105, 300), (201, 400), (600, 700)):
-            row = {"claim_low": low, "claim_high": high, "claim_bound": bound}
-            expected = judge(low or math.nan, high or math.nan, bound, *ends)
-            assert names["judge"](row, *ends) == expected, (row, ends)
-
-
-def test_the_events_behind_the_table_come_once(invented_package, library, load):
-    load({"best": 1}, {"best": 2}, {"latitude": 0.0, "best": 3})
-    used = verdict_table.events_used(invented_package, datasets(library))
-    assert list(used["event_id"]) == ["0", "1"]
-    assert (
-        verdict_table.count_used(verdict_table.verdicts(invented_package, datasets(library))) > 2
-    )  # several windows
-    assert "tile_x" not in used.columns
-
-
-def test_without_a_dataset_the_table_has_what_cannot_be_compared(invented_package, library):
-    table = verdict_table.verdicts(invented_package, datasets(library))
-    assert set(table["verdict"]) == {"not_compared"}
-    assert verdict_table.events_used(invented_package, datasets(library)).empty
 
 
 def test_windows_of_no_days_and_long_ones_are_said(invented_package, load):

@@ -1,4 +1,4 @@
-"""Words of the data in labels: tests/browser/test_events.py sees what a browser shows of them."""
+"""Words of the data in labels; what a browser shows of them is in browser/test_event_texts.py."""
 
 import re
 

@@ -1,0 +1,112 @@
+"""Where plates stand on the map: on no other, near their towns, clear of the panels."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+from conflict_atlas.claims import city_control
+from conflict_atlas.claims.package import Package
+
+# What a reader sees of plates, labels and names: boxes that must not lie on each other.
+BOXES = """() => {
+  const seen = (e) => !e.hidden && getComputedStyle(e).visibility !== "hidden" && e.offsetWidth > 0;
+  const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
+  const pick = (selector, kind) => all(selector).map((e) => {
+    const b = e.getBoundingClientRect();
+    return { kind: kind, name: e.textContent, x: b.x, y: b.y, r: b.right, b: b.bottom };
+  });
+  return [
+    ...pick('.atlas-plate:not([data-level="dot"])', "plate"),
+    ...pick(".atlas-toll", "toll"),
+    ...pick(".atlas-area", "country"),
+    ...pick(".atlas-found-name", "found"),
+    ...pick(".atlas-dot", "dot"),
+    ...pick(".atlas-name span", "name"),
+  ];
+}"""
+
+AT_EACH_ZOOM = range(5, 11)
+
+
+def overlaps(boxes: list[dict[str, float]]) -> Iterator[tuple[object, object]]:
+    """Pairs of boxes on each other; a dot has its own plate's line, not its plate, upon it."""
+    for number, one in enumerate(boxes):
+        for other in boxes[number + 1 :]:
+            if {one["kind"], other["kind"]} == {"dot"}:
+                continue  # two towns may be as near as that
+            wide = min(one["r"], other["r"]) - max(one["x"], other["x"])
+            high = min(one["b"], other["b"]) - max(one["y"], other["y"])
+            if wide > 1 and high > 1:
+                yield (one["kind"], one["name"]), (other["kind"], other["name"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [(1400, 900), (390, 844)])
+def test_plates_labels_and_names_never_overlap(
+    real_url: str, visit, screen: tuple[int, int], scheme: str
+):
+    """Computed from the boxes as they are drawn, at every zoom, around the densest places."""
+    width, height = screen
+    tab = visit(real_url, viewport={"width": width, "height": height}, color_scheme=scheme)
+    tab.open("", view="34.6,41.5,6")
+    expect(tab.map).to_have_attribute("data-ready", "basemap")
+    for zoom in AT_EACH_ZOOM:
+        for centre in ([34.6, 41.5], [33.34, 44.2], [36.5, 38.0]):
+            tab.map.evaluate(
+                "(e, [at, zoom]) => { ConflictAtlas.map.setView(at, zoom, {animate: false}); }",
+                [centre, zoom],
+            )
+            found = list(overlaps(tab.map.evaluate(BOXES)))
+            assert found == [], (zoom, centre)
+
+
+def test_no_plate_stands_farther_from_its_town_than_it_is_wide(real_url: str, visit):
+    tab = visit(real_url, viewport={"width": 1400, "height": 900}).open("")
+    expect(tab.map).to_be_visible()
+    for zoom in AT_EACH_ZOOM:
+        tab.map.evaluate("(e, z) => { ConflictAtlas.map.setZoom(z, {animate: false}); }", zoom)
+        far = tab.map.evaluate(
+            "() => ConflictAtlas.shownPlates._towns.filter((t) => t.box && Math.hypot("
+            " Math.max(t.box.x - t.p.x, t.p.x - t.box.x - t.box.w, 0),"
+            " Math.max(t.box.y - t.p.y, t.p.y - t.box.y - t.box.h, 0)) > t.box.w)"
+            ".map((t) => t.data.name)"
+        )
+        assert far == [], zoom
+
+
+def test_a_plate_says_how_old_its_last_source_is_as_the_panel_does(
+    invented_url: str, visit, invented_package: Package
+):
+    """Day by day around the change, for the browser counts months by itself."""
+    days = city_control.told(invented_package)["ostrel"]
+    tab = visit(invented_url).open("", at=f"{days[0]:%Y-%m-%d}")
+    expect(tab.plate("ostrel")).to_be_attached()
+    around = [*range(27, 34), *range(58, 64), 720, 729, 730, 731, 732]
+    asked = [days[0] + pd.Timedelta(days=n) for n in around]
+    shown = tab.map.evaluate(
+        """(box, days) => days.map((day) => {
+          ConflictAtlas.setDay(day);
+          return box.querySelector('[data-place="ostrel"] .atlas-age').textContent;
+        })""",
+        [f"{day:%Y-%m-%d}" for day in asked],
+    )
+    wanted = [city_control.say_age(max(d for d in days if d <= day), day) for day in asked]
+    assert shown == wanted
+    assert len(set(wanted)) > 2
+
+
+def test_no_plate_lies_below_a_panel_unless_its_place_does(real_url: str, visit):
+    tab = visit(real_url, viewport={"width": 1400, "height": 900}).open("")
+    expect(tab.map).to_have_attribute("data-ready", "basemap")
+    for zoom in AT_EACH_ZOOM:
+        tab.map.evaluate("(e, z) => { ConflictAtlas.map.setZoom(z, {animate: false}); }", zoom)
+        tab.map.evaluate("() => { ConflictAtlas.map.panBy([60, 0], {animate: false}); }")
+        half_hidden = tab.map.evaluate(
+            "() => ConflictAtlas.panels().flatMap((panel) => ConflictAtlas.shownPlates._towns"
+            ".filter((t) => t.box && ConflictAtlas.overlap(t.box, panel) && !t.below.length)"
+            ".map((t) => t.data.name))"
+        )
+        assert tab.map.evaluate("() => ConflictAtlas.panels().length") > 0
+        assert half_hidden == [], zoom
