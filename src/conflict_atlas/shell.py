@@ -46,6 +46,7 @@ def main() -> None:
         bar.draw_links(package, pages, page)
     _run(chosen)
     link_warnings.tell_unused(told, page)
+    datasets.tell_gone(told, page)
     address_bar.settle(page)
     kept_choices.sent()
 
@@ -64,7 +65,7 @@ def _hold(page: str) -> None:
         filters.draw_claim()
         opened_place.draw()
         if page != told_step.STORY:
-            datasets.draw_identifier()
+            datasets.draw_identifier(page)
 
 
 def _find() -> None:

@@ -171,3 +171,31 @@ def test_datasets_come_and_go_while_it_is_served(serve_api, real_package, make_l
     assert api.ask("/openapi.json").headers["ETag"] != tag
     library.remove("one")
     assert api.ask("/events").status == 404
+
+
+GONE = [
+    ("/events", {}),
+    ("/events", {"format": "csv"}),
+    ("/events", {"type": "Strikes"}),
+    ("/events", {"q": "mosul"}),
+    ("/openapi.json", {}),
+]
+
+
+@pytest.fixture
+def with_one_gone(serve_api, real_package, make_library, monkeypatch):
+    """Give an API whose dataset goes after it was listed, before it is asked."""
+    library = make_library(one=[{"event_id": "e1", "event_type": "Strikes"}])
+    api = serve_api(real_package, library)
+    listed = library.sources()
+    library.remove("one")
+    monkeypatch.setattr(library, "sources", lambda: listed)
+    return api
+
+
+@pytest.mark.parametrize(("path", "params"), GONE)
+def test_a_dataset_that_goes_while_it_is_asked_for_is_told(with_one_gone, path, params):
+    answer = with_one_gone.ask(path, **params)
+    assert answer.status == 404
+    assert "one was replaced or removed a moment ago" in answer.data["detail"]
+    assert with_one_gone.ask("/sources").status == 200

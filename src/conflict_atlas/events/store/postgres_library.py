@@ -81,8 +81,11 @@ class PostgresLibrary:
         with self._connection() as connection:
             relation = _find(connection, source_id)
             sql, schema = COMPILER.sql(relation, event_filter, query, tiles)
-            with connection.cursor(binary=True) as cursor:
-                rows = cursor.execute(sql).fetchall()
+            try:
+                with connection.cursor(binary=True) as cursor:
+                    rows = cursor.execute(sql).fetchall()
+            except psycopg.errors.UndefinedTable:  # removed since it was found
+                raise DatasetGoneError(source_id) from None
         return _to_frame(rows, schema)
 
     def put(self, source: Manifest, parquet: Path, rejected: Path | None) -> bool:

@@ -15,7 +15,7 @@ from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.manifest import Manifest
-from conflict_atlas.events.store.dataset_folder import LibraryError
+from conflict_atlas.events.store.dataset_folder import DatasetGoneError, LibraryError
 from conflict_atlas.link import parameter_names
 from conflict_atlas.ui.session import kept_choices, session_keys
 
@@ -23,13 +23,14 @@ KEY = parameter_names.EVENTS
 _BROUGHT, _TITLE = session_keys.UPLOADED_DATASETS, session_keys.DATASET_TITLE
 
 
-def draw_identifier() -> None:
+def draw_identifier(page: str) -> None:
     """Draw the control that holds the chosen dataset for the address; nobody sees it."""
     options = offered()
     state = st.session_state
     if state.get(KEY) is not None and state[KEY] not in options:
-        state.pop(KEY)  # taken out since, or never there; None says that none is wanted
-    if options:
+        state[session_keys.DATASET_GONE] = (state[KEY], page)
+        state[KEY] = None
+    if options or session_keys.DATASET_GONE in state:  # or the address would go on naming it
         st.selectbox(
             "Identifier of the recorded events",
             list(options),
@@ -92,6 +93,18 @@ def offered() -> dict[str, Dataset]:
     """Every dataset this reader can choose by its identifier, what they brought along last."""
     brought: dict[str, Dataset] = st.session_state.get(_BROUGHT, {})
     return _loaded() | brought
+
+
+def tell_gone(place: DeltaGenerator, page: str) -> None:
+    """Say that what was chosen has gone, until a reader chooses another or leaves the page."""
+    state = st.session_state
+    gone = state.get(session_keys.DATASET_GONE)
+    if gone is None:
+        return
+    if state.get(KEY) or gone[1] != page:
+        state.pop(session_keys.DATASET_GONE)
+        return
+    place.html(f'<div class="atlas-notice" role="status"><p>{DatasetGoneError(gone[0])}</p></div>')
 
 
 def titles() -> dict[str, str]:

@@ -1,0 +1,44 @@
+"""A dataset is removed while readers look at it: a word for them, and everything else goes on."""
+
+import re
+import shutil
+import urllib.request
+from pathlib import Path
+from urllib.error import HTTPError
+
+import pytest
+from playwright.sync_api import expect
+
+from conflict_atlas.events.store.dataset_folder import Folder
+
+INVENTED = Path(__file__).resolve().parents[1] / "packages" / "invented"
+TOLD = "The dataset recorded was replaced or removed a moment ago."
+DEATHS = "harrow-ford-shelling-deaths"
+
+
+@pytest.mark.parametrize("name", ["map", "evidence", "events"])
+def test_a_dataset_removed_under_a_readers_eyes(serve, visit, recorded, tmp_path, name: str):
+    root = Path(shutil.copytree(recorded, tmp_path / "datasets"))
+    url = serve(INVENTED, events=root).url
+    tab = visit(url).open(name, events="recorded", claim=DEATHS)
+    button = tab.page.get_by_role("button", name="Recorded events as CSV")
+    if name == "events":  # open before; pressed after
+        tab.control("share").locator("button").first.click()
+        expect(button).to_be_visible()
+        tab.settle()
+    assert Folder(root).remove("recorded")
+    with pytest.raises(HTTPError) as refused:
+        urllib.request.urlopen(f"{url}/api/events?source=recorded", timeout=20)  # noqa: S310 - our own
+    assert refused.value.code == 404
+    if name == "events":
+        button.click()
+        expect(tab.page.get_by_text("Failed to generate file")).to_be_visible()
+        tab.page.keyboard.press("Escape")
+    tab.control("q").locator("input").fill("Harrow")
+    tab.control("q").locator("input").press("Enter")
+    expect(tab.page.get_by_text(TOLD)).to_have_count(1)
+    expect(tab.page).not_to_have_url(re.compile("events="))
+    tab.expect_no_errors()
+    tab.go("timeline")
+    expect(tab.page.get_by_text(TOLD)).to_have_count(0)
+    tab.expect_no_errors()
