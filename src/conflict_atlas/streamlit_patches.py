@@ -21,8 +21,9 @@ Not changed, but relied on, are:
 """
 
 import signal
+import threading
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any, NamedTuple
 
 import uvicorn
@@ -30,7 +31,9 @@ from starlette.formparsers import MultiPartParser
 from streamlit.components.v1 import component_registry
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
@@ -43,6 +46,7 @@ def apply() -> None:
     keep_uploads_in_memory()
     limit_uploads()
     declare_components_quietly()
+    finish_callbacks()
 
 
 def keep_uploads_in_memory() -> None:
@@ -116,6 +120,37 @@ def declare_components_quietly() -> None:
     know whether it can register the component, as ``register_folium_component`` does instead.
     """
     component_registry.get_script_run_ctx = partial(get_script_run_ctx, suppress_warning=True)  # type: ignore[attr-defined]
+
+
+def finish_callbacks() -> None:
+    """Run the callbacks of a request to their end, though the next request waits already.
+
+    Why: each use of the session state looks for a newer request and gives up the run for it. What
+    a reader had pressed was lost when the map told of its new view within the same few
+    milliseconds: the press never reached its callback, or the callback stopped half way. Look at:
+    whether ``SafeSessionState.on_script_will_rerun`` still begins with its yield callback.
+    """
+    will_rerun = SafeSessionState.on_script_will_rerun
+    look = ScriptRunner._maybe_handle_execution_control_request  # noqa: SLF001
+    if hasattr(look, "__wrapped__"):
+        return
+    here = threading.local()
+
+    @wraps(will_rerun)
+    def on_script_will_rerun(self: SafeSessionState, *states: Any, **options: Any) -> None:
+        here.is_busy = True
+        try:
+            will_rerun(self, *states, **options)
+        finally:
+            here.is_busy = False
+
+    @wraps(look)
+    def look_between(self: ScriptRunner) -> None:
+        if not getattr(here, "is_busy", False):
+            look(self)
+
+    SafeSessionState.on_script_will_rerun = on_script_will_rerun  # type: ignore[method-assign]
+    ScriptRunner._maybe_handle_execution_control_request = look_between  # type: ignore[method-assign]  # noqa: SLF001
 
 
 def uvicorn_server() -> uvicorn.Server | None:

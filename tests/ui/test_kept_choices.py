@@ -1,5 +1,6 @@
 """What a callback has set outlives a run that the browser asked for before it knew."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -51,6 +52,36 @@ def test_a_reader_who_has_seen_it_can_take_it_back(state, clock):
     ask(state, claim=None)
     assert state["claim"] is None
     ask(state, claim="two")
+    assert state["claim"] == "two"
+
+
+def test_what_a_reader_sets_at_once_counts(state):
+    state["search"] = "bridge"
+    kept_choices.put("search", "")
+    ask(state)
+    kept_choices.sent()
+    ask(state, search="ferry")
+    assert state["search"] == "ferry"
+    ask(state, search="bridge")  # the browser has shown that it knows
+    assert state["search"] == "bridge"
+
+
+def test_going_back_counts_at_once(state, monkeypatch):
+    kept_choices.put("claim", "one")
+    ask(state)
+    kept_choices.sent()
+    context = SimpleNamespace(is_history_navigation=True)
+    monkeypatch.setattr(kept_choices, "get_script_run_ctx", lambda: context)
+    ask(state, claim=None)
+    assert state["claim"] is None
+
+
+def test_a_choice_after_a_choice_counts(state):
+    for claim in ("one", "two"):
+        kept_choices.put("claim", claim)
+        ask(state)
+        kept_choices.sent()
+    ask(state, claim="one")  # heard of the first, not of the second
     assert state["claim"] == "two"
 
 

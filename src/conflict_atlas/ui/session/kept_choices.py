@@ -6,23 +6,31 @@ callback has set since then it did not know, and the run would go on without it.
 """
 
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from conflict_atlas.ui.session import session_keys
 
 _KEPT, _SENT = session_keys.KEPT_CHOICES, session_keys.KEPT_SENT
-# Seconds a browser may take from a run's last message to a request that knows of it. It is shorter
-# than anybody needs to see what was set and to change it.
-GRACE = 0.2
+# Seconds from a run's last message to a request that knows of it, on the slowest connection that
+# still counts. A value that the browser did not have before is the reader's own, however soon.
+GRACE = 1.0
+
+
+class _Kept(NamedTuple):
+    value: Any
+    before: tuple[Any, ...]  # what the browser may still have
 
 
 def put(name: str, value: Any) -> None:
     """Set a control; only from a callback."""
     state = st.session_state
+    kept = state.get(_KEPT, {})
+    earlier = kept[name] if name in kept else _Kept(state.get(name), ())
     state[name] = value
-    state[_KEPT] = state.get(_KEPT, {}) | {name: value}
+    state[_KEPT] = kept | {name: _Kept(value, (*earlier.before, earlier.value))}
     state[_SENT] = None
 
 
@@ -30,14 +38,24 @@ def restore() -> None:
     """Set again what the browser cannot know yet; when a run begins, before its controls."""
     state = st.session_state
     sent = state.get(_SENT)
-    if sent is not None and monotonic() - sent > GRACE:
+    if _is_going_back() or (sent is not None and monotonic() - sent > GRACE):
         state[_KEPT] = {}
-    for name, value in state.get(_KEPT, {}).items():
-        if state.get(name) != value:
-            state[name] = value
+    kept = state.get(_KEPT, {})
+    if sent is not None:
+        kept = {name: one for name, one in kept.items() if state.get(name) in one.before}
+        state[_KEPT] = kept
+    for name, one in kept.items():
+        if state.get(name) != one.value:
+            state[name] = one.value
 
 
 def sent() -> None:
     """Note that the browser is told all; when a run has come to its end."""
     if st.session_state.get(_KEPT) and st.session_state.get(_SENT) is None:
         st.session_state[_SENT] = monotonic()
+
+
+def _is_going_back() -> bool:
+    """Whether the reader went through the browser's history: its address counts alone."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
