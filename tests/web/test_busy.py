@@ -1,5 +1,7 @@
 """Where a live page has no room: what was asked for in words, and ways to the plain pages."""
 
+from urllib.parse import urlencode
+
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -51,9 +53,22 @@ def test_a_claim_is_there_in_words_and_as_a_plain_page(full, real_package):
         answer = full.get(f"/map?claim={claim_id}")
         assert len(answer.body) < LARGEST
         assert claim["title"] in answer.page.texts
+        assert f"https://atlas.example/picture/claim/{claim_id}.jpg" in [
+            one["src"] for one in answer.page.all("img")
+        ]
         assert f"/claim/{claim_id}" in [a["href"] for a in answer.page.all("a")]
         plain = full.get(f"/claim/{claim_id}")
         assert (plain.status, claim["title"] in plain.page.texts) == (200, True)
+
+
+@pytest.mark.parametrize("page", [page.name for page in PAGES[1:]])
+def test_however_much_is_asked_for_it_stays_small(full, real_package, page: str):
+    options = offer(real_package)
+    names = [("actor", name) for name in options.actors] + [("place", n) for n in options.places]
+    for asked in (names[:90], [*names[:90], ("q", "\u0627&" * 90)], [("q", "<" * 180)]):
+        answer = full.get(f"/{page}?{urlencode(asked)}")
+        assert (answer.status, len(answer.body) <= LARGEST) == (503, True), len(answer.body)
+        assert "/claim" in [a["href"] for a in answer.page.all("a")]
 
 
 def test_the_selection_can_be_taken_away_meanwhile(full):

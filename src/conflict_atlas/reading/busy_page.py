@@ -6,29 +6,46 @@ It is small, since it is sent when there is much to do.
 from html import escape
 
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.reading import without_scripts
+from conflict_atlas.reading import small_page, without_scripts
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.head import Head
 from conflict_atlas.reading.site import Site
 
-_STYLE = (
-    "html{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;"
-    "margin:1rem auto;padding:0 1rem}img{max-width:100%;height:auto}"
-)
+_LONGEST = 280  # characters of a title and of a sentence where they do not fit whole
 
 
 def write(site: Site, addresses: Addresses, request: LinkRequest, head: Head, seconds: int) -> str:
-    """Write the page; browsers ask again by themselves after so many seconds."""
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="{seconds}">\n'
-        f"<title>{escape(head.whole_title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{escape(head.title)}</h1>\n<p>{escape(head.sentence)}</p>\n{_picture(head)}"
+    """Write the page; browsers ask again by themselves after so many seconds.
+
+    Where it would be too large the picture goes first, then the selection as a table; words are cut
+    last.
+    """
+    ways = without_scripts.ways(site, addresses, request)
+    again = f'<meta http-equiv="refresh" content="{seconds}">'
+    waiting = (
         "<p><b>The live atlas has as many readers as it can serve.</b> This page asks again every"
-        f" {seconds} seconds. Meanwhile:</p>\n"
-        f"{without_scripts.list_ways(site, addresses, request)}\n</body>\n</html>\n"
+        f" {seconds} seconds. Meanwhile:</p>"
     )
+
+    def fill(longest: int, picture: str, ways: list[tuple[str, str]]) -> str:
+        title, sentence = (_cut(words, longest) for words in (head.title, head.sentence))
+        said = f"<h1>{escape(title)}</h1>{picture}<p>{escape(sentence)}</p>"
+        body = f"{said}{waiting}{small_page.links(ways)}"
+        return small_page.write(addresses, _cut(head.whole_title, longest), body, again)
+
+    whole = small_page.MOST
+    for text in (
+        fill(whole, _picture(head), ways),
+        fill(whole, "", ways),
+        fill(whole, "", ways[:-1]),
+    ):
+        if small_page.fits(text):
+            return text
+    return fill(_LONGEST, "", ways[:-1])
+
+
+def _cut(words: str, longest: int) -> str:
+    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
 
 
 def _picture(head: Head) -> str:
@@ -36,4 +53,5 @@ def _picture(head: Head) -> str:
     if not preview or not preview.address:
         return ""
     size = f'width="{preview.width}" height="{preview.height}"'
-    return f'<img src="{escape(preview.address)}" alt="{escape(preview.words)}" {size}>\n'
+    # The heading above says what it shows.
+    return f'<img src="{escape(preview.address)}" alt="" {size}>'

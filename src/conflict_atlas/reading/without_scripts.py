@@ -7,7 +7,7 @@ that is read from top to bottom.
 from html import escape
 
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.reading import told_story
+from conflict_atlas.reading import small_page, told_story
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 
@@ -23,7 +23,7 @@ _STYLE = (
 
 def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
     """Write the element that browsers show after the words and the picture, and its styles."""
-    links = list_ways(site, addresses, request)
+    links = small_page.links(ways(site, addresses, request))
     listed = _list(site, addresses) if request.page.name == "claims" else ""
     told = told_story.write(site, addresses) if request.page.name == "story" else ""
     return (
@@ -33,14 +33,12 @@ def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
     )
 
 
-def list_ways(site: Site, addresses: Addresses, request: LinkRequest) -> str:
-    """List where the same can be read without the live page."""
-    ways = [(addresses.claims, f"All {len(site.package.claims)} claims as plain pages")]
+def ways(site: Site, addresses: Addresses, request: LinkRequest) -> list[tuple[str, str]]:
+    """Say where the same can be read without the live page, the selected claims last."""
+    found = [(addresses.claims, f"All {len(site.package.claims)} claims as plain pages")]
     if request.claim:
-        ways.insert(0, (addresses.claim(request.claim), "This claim as a plain page"))
-    ways.append((addresses.selected(request, "csv"), "The selected claims as a table (CSV)"))
-    links = "".join(f'<li><a href="{escape(to)}">{escape(words)}</a></li>' for to, words in ways)
-    return f"<ul>{links}</ul>"
+        found.insert(0, (addresses.claim(request.claim), "This claim as a plain page"))
+    return [*found, (addresses.selected(request, "csv"), "The selected claims as a table (CSV)")]
 
 
 def _list(site: Site, addresses: Addresses) -> str:
