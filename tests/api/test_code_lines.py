@@ -132,4 +132,4 @@ def test_no_text_ends_a_string(text: str):
     ],
 )
 def test_the_api_is_beside_the_pages(here: str, page: str, base: str, root: str):
-    assert code_lines.api_root(here, page, base) == root
+    assert f"{code_lines.site_root(here, page, base)}/api" == root

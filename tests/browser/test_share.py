@@ -1,11 +1,7 @@
 """A link shows somebody else exactly what its sender saw, also after a restart of the server."""
 
 import re
-from collections.abc import Iterator
-from html import unescape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import expect
@@ -112,57 +108,6 @@ def test_the_link_names_page_and_version_and_the_citation_has_it(
     expect(other.page.locator("h1")).to_have_text("Claims")
     expect(other.card).to_contain_text("60 to 85 killed at Harrow Ford")
     expect(other.notice).to_have_count(0)
-
-
-def test_the_embed_snippet_shows_the_same_without_bar_and_menu(invented_url: str, visit):
-    tab = visit(invented_url).open("", type="Event")
-    marks = tab.map.get_attribute("data-marks")
-    snippet = shared(tab)[1]
-    source = re.search(r'src="([^"]+)"', snippet)
-    assert source
-    embedded = visit(invented_url).follow(unescape(source[1]))
-    expect(embedded.map).to_have_attribute("data-marks", marks)
-    expect(embedded.page.locator("[data-testid=stMainMenu]")).to_have_count(0)
-    expect(embedded.control("bar")).to_have_count(0)
-    expect(embedded.asked).to_contain_text(EVENTS)
-    embedded.expect_no_errors()
-
-
-@pytest.fixture
-def other_site(invented_url: str) -> Iterator[str]:
-    """A page of another origin, whose only content is the dashboard in a frame."""
-    words = (
-        f'<iframe id="outer" src="{invented_url}/?embed=true" width="900" height="720"></iframe>'
-    )
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(words.encode())
-
-        def log_message(self, *_: object) -> None:
-            """Stay silent."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-def test_the_snippet_works_inside_another_site(invented_url: str, other_site: str, visit):
-    """The frame around it has another origin: neither the page nor the map may trip over that."""
-    tab = visit(invented_url)
-    tab.page.goto(other_site)
-    inner = tab.page.frame_locator("#outer")
-    expect(inner.locator("#atlas-first")).to_have_count(0)
-    expect(inner.locator("h1")).to_have_text("Map")
-    found = inner.frame_locator("iframe[title*=folium]").locator(".atlas[data-marks]")
-    expect(found).to_have_attribute("data-ready", "basemap")
-    tab.requests = [address for address in tab.requests if address.startswith(invented_url)]
 
 
 def test_the_view_stays_in_the_address_when_the_server_writes_it(invented_url: str, visit):

@@ -155,3 +155,31 @@ def test_a_claim_leads_to_the_recorded_deaths_of_its_governorate_and_month(real)
     there = f"/displacement?people=Recorded+deaths&round=2016-07-01&area=Aleppo&claim={CLAIM}"
     assert there in [one["href"] for one in page.all("a")]
     assert "All recorded deaths, Aleppo, July 2016 (not this claim’s)" in " ".join(page.texts)
+
+
+def test_every_claim_has_a_card_for_a_frame(served):
+    client, package = served
+    for claim_id, claim in record(package, "claims").items():
+        answer = client.get(f"/claim/{claim_id}?embed=true")
+        page, text = answer.page, " ".join(answer.page.texts)
+        assert answer.status == 200
+        assert len(answer.body) < LARGEST
+        assert page.meta("robots") == "noindex"
+        assert page.link("canonical") == [f"{PUBLIC}/claim/{claim_id}"]
+        assert claim["title"] in text
+        assert claim["summary"] in text
+        links = {one.get("href") for one in page.all("a")}
+        assert {f"/claim/{claim_id}", f"/map?claim={claim_id}"} <= links
+        assert page.all("base") == [{"target": "_blank"}]  # never inside the frame
+        assert not any(page.all(tag) for tag in ("header", "img", "iframe", "nav"))
+        assert len(page.all("script")) == 1  # tells the frame's height
+        assert ("details" in {tag for tag, _ in page.found}) == (
+            len(competing(package, claim_id)) > 1
+        )
+
+
+def test_card_and_page_are_kept_apart(real):
+    card, page = (real.get(f"/claim/{CLAIM}{query}").text for query in ("?embed=true", ""))
+    assert "noindex" in card
+    assert "noindex" not in page
+    assert real.get(f"/claim/{CLAIM}?embed=<b>").text == page

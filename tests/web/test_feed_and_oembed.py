@@ -8,6 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.reading import embed_snippet
+from conflict_atlas.reading.embed_snippet import Frame
 
 DEATHS = "harrow-ford-shelling-deaths"
 PUBLIC = "https://atlas.example"
@@ -46,16 +48,18 @@ def test_heads_name_the_feed_and_how_to_embed(invented, path: str):
     assert unescape(frame[1]).startswith(f"{PUBLIC}/{path.partition('?')[0]}")
 
 
-def test_an_embedded_page_keeps_its_selection_and_a_claim_is_its_plain_page(
+def test_an_embedded_page_keeps_its_selection_and_a_claim_is_its_card(
     invented, invented_package: Package
 ):
     url = quote(f"{PUBLIC}/timeline?type=Casualties&broken=1", safe="")
     told = json.loads(invented.get(f"/oembed?url={url}&maxwidth=400&maxheight=99999").text)
     assert 'src="https://atlas.example/timeline?type=Casualties&amp;embed=true"' in told["html"]
     assert (told["width"], told["height"]) == (400, 720)
+    assert "Math.ceil(h),720)" in told["html"]  # no higher than there is room
     claim = quote(f"{PUBLIC}/claim/{DEATHS}", safe="")
     told = json.loads(invented.get(f"/oembed?url={claim}").text)
     assert told["title"] == invented_package.claims["title"][DEATHS]
+    assert f'src="{PUBLIC}/claim/{DEATHS}?embed=true"' in told["html"]
     assert told["thumbnail_url"] == f"{PUBLIC}/picture/claim/{DEATHS}.jpg"
 
 
@@ -81,7 +85,13 @@ def test_markup_in_a_package_stays_text_in_an_embedding(spoilt, hostile: Package
     for claim_id in hostile.claims.index[:3]:
         url = quote(f"{PUBLIC}/claim/{claim_id}", safe="")
         html = json.loads(spoilt.get(f"/oembed?url={url}").text)["html"]
-        assert re.fullmatch(r'<iframe( [a-z]+="[^"<>]*")+></iframe>', html)
+        assert re.fullmatch(r'<iframe( [a-z]+="[^"<>]*")+></iframe><script>[^<]+</script>', html)
+
+
+def test_the_origin_that_is_heard_ends_no_script():
+    made = embed_snippet.write(Frame("https://a</script><b>.example/map", "T"))
+    assert made.count("<script>") == made.count("</script>") == 1
+    assert "<b>" not in made
 
 
 def test_about_is_described_as_a_dataset(invented, invented_package: Package):

@@ -124,10 +124,15 @@ class _Writer:
         weight = "" if text.weight == 400 else f' font-weight="{text.weight}"'  # noqa: PLR2004 - the usual one
         apart = f' letter-spacing="{_number(text.apart)}"' if text.apart else ""
         italic = ' font-style="italic"' if text.is_italic else ""
+        held = ""
+        if not self.look and not text.apart:
+            # In a page the reader's own font may be wider than the one it was laid out with.
+            width = fonts.measure(text.words, text.size, text.weight, italic=text.is_italic)
+            held = f' textLength="{_number(width)}" lengthAdjust="spacingAndGlyphs"'
         return (
             f'<text x="{_number(text.at[0])}" y="{_number(text.at[1])}" '
             f'font-size="{_number(text.size)}" fill="{self._colour(text.colour)}"'
-            f"{weight}{italic}{apart}{anchor}{halo}>{escape(text.words)}</text>"
+            f"{weight}{italic}{apart}{anchor}{halo}{held}>{escape(text.words)}</text>"
         )
 
     def _image(self, image: Image) -> str:

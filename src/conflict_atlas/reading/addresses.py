@@ -7,6 +7,7 @@ from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.pages import PAGES, Page
 
 FILTERS = frozenset(("from", "to", "actor", "type", "place", "q"))
+EMBEDDED = "embed=true"  # as Streamlit has it for live pages
 MOST = 10_000  # rows that the API gives at once
 
 
@@ -76,6 +77,10 @@ class Addresses:
     def claim(self, claim_id: str) -> str:
         """Path of a claim's plain page."""
         return f"{self.base}/claim/{quote(claim_id)}"
+
+    def claim_card(self, claim_id: str) -> str:
+        """Path of a claim's card, for a frame of another site."""
+        return f"{self.claim(claim_id)}?{EMBEDDED}"
 
     @property
     def claims(self) -> str:

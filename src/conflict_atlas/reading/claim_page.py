@@ -35,7 +35,7 @@ def write(site: Site, addresses: Addresses, claim_id: str) -> str:
             f'<p class="kind">{escape(words.TYPE_LABEL[claim["claim_type"]])}</p>',
             f"<h1>{escape(claim['title'])}</h1><p>{escape(claim['summary'])}</p>",
             facts(site, claim_id),
-            _passage(site, addresses, claim),
+            passage(site, addresses, claim),
             figures(site, claim_id),
             _recorded(site, addresses, claim_id),
             _picture(site, addresses, request, claim),
@@ -73,7 +73,7 @@ def facts(site: Site, claim_id: str) -> str:
     return f"<dl>{''.join(f'<dt>{name}</dt><dd>{text}</dd>' for name, text in rows)}</dl>"
 
 
-def _passage(site: Site, addresses: Addresses, claim: Record) -> str:
+def passage(site: Site, addresses: Addresses, claim: Record) -> str:
     """Lead to the passage of the article, and to the claim in the live atlas."""
     passage = passage_url(site.package.article, claim["anchor"])
     live = addresses.live_page("map", f"claim={claim['claim_id']}")
@@ -86,16 +86,27 @@ def _passage(site: Site, addresses: Addresses, claim: Record) -> str:
 
 def figures(site: Site, claim_id: str) -> str:
     """Say how the claim stands beside others, draw all figures, and list them."""
+    return f"{plot(site, claim_id, _PLOT)}{table(site, claim_id)}"
+
+
+def plot(site: Site, claim_id: str, *sizes: interval_plot.Size) -> str:
+    """Say how the claim stands beside others, and draw all figures, once in each size."""
     package = site.package
-    table = competing(package, claim_id)
     said = escape(compare(package, claim_id).sentence)
-    if len(table) == 1:
-        return f'<h2>What others say</h2><p class="verdict">{said}</p>'
-    drawn = interval_plot.draw(package, claim_id, _PLOT)
-    plot = f'<figure class="wide">{svg.inline(drawn)}</figure>' if drawn else ""
-    rows = "".join(map(_row, records(table)))
+    drawn = [interval_plot.draw(package, claim_id, size) for size in sizes]
+    if len(competing(package, claim_id)) == 1:
+        drawn = []
+    plots = "".join(f'<figure class="wide">{svg.inline(one)}</figure>' for one in drawn if one)
+    return f'<h2>What others say</h2><p class="verdict">{said}</p>{plots}'
+
+
+def table(site: Site, claim_id: str) -> str:
+    """List every figure with its source; "" where there is none beside the article's."""
+    figures = competing(site.package, claim_id)
+    if len(figures) == 1:
+        return ""
+    rows = "".join(map(_row, records(figures)))
     return (
-        f'<h2>What others say</h2><p class="verdict">{said}</p>{plot}'
         '<div class="wide"><table><caption>Every figure on this, the article’s first</caption>'
         '<thead><tr><th scope="col">Who says it</th><th scope="col">Figure</th>'
         f'<th scope="col">Note</th></tr></thead><tbody>{rows}</tbody></table></div>'

@@ -20,6 +20,7 @@ from conflict_atlas.views.maps.map_assets import ASSETS
 PHONE = "(max-width:640px)"
 DARK = "(prefers-color-scheme:dark)"
 OWN = ("first", "print")  # scripts and styles that are part of the page itself
+ASKED_FOR = "frame_height"  # a script that is part of the page where it is embedded
 _BRIEFLY = ("When", "Where", "Figure", "Says")  # of a claim's facts; the rest comes with the page
 
 
@@ -62,7 +63,9 @@ def later(site: Site, addresses: Addresses) -> str:
     root = addresses.assets.rpartition("/")[0]
     settings = basemap.describe(site.package)
     layers = [layer["file"] for layer in (settings.get("layers") or {}).values()]
-    scripts = sorted(file.name for file in ASSETS.glob("*.js") if file.stem not in OWN)
+    scripts = sorted(
+        file.name for file in ASSETS.glob("*.js") if file.stem not in (*OWN, ASKED_FOR)
+    )
     paths = [
         *(f"{root}/leaflet/leaflet.{kind}" for kind in ("js", "css")),
         *(f"{root}/atlas/{name}" for name in scripts),

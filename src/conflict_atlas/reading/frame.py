@@ -52,11 +52,17 @@ a[href^="http"]::after{content:" (" attr(href) ")";font-size:.8em;overflow-wrap:
 
 def write(package: Package, addresses: Addresses, made: Head, body: str, further: str = "") -> str:
     """Write a whole page; ``body`` is markup, ``further`` goes into the head as it is."""
+    inside = f"{_bar(addresses)}<main>\n{body}</main>\n{foot(package)}"
+    return write_bare(addresses, made, inside, further)
+
+
+def write_bare(addresses: Addresses, made: Head, inside: str, further: str = "") -> str:
+    """Write a page without bar and foot; ``inside`` is all of its body."""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f"{head.write(made)}\n<style>{_font(addresses)}{both_looks()}{_STYLE}</style>\n{further}"
-        f"</head>\n<body>\n{_bar(addresses)}<main>\n{body}</main>\n{_foot(package)}</body>\n</html>\n"
+        f"</head>\n<body>\n{inside}</body>\n</html>\n"
     )
 
 
@@ -73,7 +79,8 @@ def _bar(addresses: Addresses) -> str:
     return f'<header>{home}<nav aria-label="Pages">{links}</nav></header>\n'
 
 
-def _foot(package: Package) -> str:
+def foot(package: Package) -> str:
+    """Say whose claims these are, and which data and licence."""
     article = package.article
     return (
         f'<footer><p>Claims made by <a href="{escape(article.url)}">'

@@ -3,15 +3,15 @@
 import json
 import re
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import parse_qs, urlsplit
 
 from conflict_atlas.link import link_request, old_links
 from conflict_atlas.link.link_request import LONGEST, LinkRequest
 from conflict_atlas.link.pages import BY_NAME
-from conflict_atlas.reading import address_words
+from conflict_atlas.reading import address_words, embed_snippet
 from conflict_atlas.reading.address_words import SITE
 from conflict_atlas.reading.addresses import Addresses
+from conflict_atlas.reading.embed_snippet import Frame
 from conflict_atlas.reading.site import Site
 
 WIDTH, HEIGHT = 960, 720
@@ -38,10 +38,9 @@ def write(site: Site, addresses: Addresses, asked: dict[str, str]) -> str | None
         _least(asked.get(name, ""), most)
         for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT))
     )
-    frame = (
-        f'<iframe src="{escape(shown.frame)}" title="{escape(shown.title)}" width="{width}" '
-        f'height="{height}" style="border:0" loading="lazy"></iframe>'
-    )
+    # Who sets a limit has no room for more, however high the content is.
+    tallest = height if asked.get("maxheight") else embed_snippet.TALLEST
+    frame = Frame(shown.frame, shown.title, str(width), height, tallest)
     return json.dumps(
         {
             "version": "1.0",
@@ -50,7 +49,7 @@ def write(site: Site, addresses: Addresses, asked: dict[str, str]) -> str | None
             "provider_name": SITE,
             "provider_url": f"{addresses.root}/",
             "cache_age": 86_400,
-            "html": frame,
+            "html": embed_snippet.write(frame),
             "width": width,
             "height": height,
             "thumbnail_url": shown.picture,
@@ -90,7 +89,7 @@ def _of_claim(site: Site, addresses: Addresses, claim_id: str) -> _Shown | None:
         return None
     request = LinkRequest(BY_NAME["map"], claim=claim_id, params=(("claim", claim_id),))
     return _Shown(
-        addresses.absolute(addresses.claim(claim_id)),
+        addresses.absolute(addresses.claim_card(claim_id)),
         address_words.say_claim(site.package, claim_id).title,
         addresses.absolute(addresses.picture(request)),
     )

@@ -8,7 +8,14 @@ from starlette.routing import BaseRoute, Route
 
 from conflict_atlas.link import link_request, old_links
 from conflict_atlas.link.pages import PAGES, Page, shown
-from conflict_atlas.reading import first_paint, head, json_ld, page_head, without_scripts
+from conflict_atlas.reading import (
+    claim_embed,
+    first_paint,
+    head,
+    json_ld,
+    page_head,
+    without_scripts,
+)
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 from conflict_atlas.web import busy, streamlit_index
@@ -71,6 +78,7 @@ def write(site: Site, addresses: Addresses, page: Page, query: str) -> Document:
                 f'<template id="atlas-app"{first_paint.later(site, addresses)}>',
                 f"{index.app}</template>",
                 script,
+                claim_embed.script() if asked.is_embedded else "",
             )
         ),
     )

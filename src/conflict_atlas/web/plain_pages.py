@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from conflict_atlas.reading import (
+    claim_embed,
     claim_index,
     claim_page,
     crawlers,
@@ -47,10 +48,13 @@ def routes(host: Host) -> list[BaseRoute]:
         if claim_id not in site.options.claims:
             return not_found.answer(site, addresses, request)
 
-        def make() -> Document:
-            return Document(claim_page.write(site, addresses, claim_id).encode(), HTML, KEPT)
+        embedded = request.query_params.get("embed") == "true"
+        write = claim_embed.write if embedded else claim_page.write
 
-        return kept.made((claim_id, addresses), make).answer(request)
+        def make() -> Document:
+            return Document(write(site, addresses, claim_id).encode(), HTML, KEPT)
+
+        return kept.made((claim_id, embedded, addresses), make).answer(request)
 
     async def lead_to_icon(_request: Request) -> Response:
         return RedirectResponse(f"{host.assets}/icon-32.png", 308)

@@ -20,6 +20,7 @@ SHEETS = (
     "evidence.css",
     "story.css",
     "two_maps.css",
+    "framed.css",
 )
 ICON = ASSETS / "icon.svg"
 

@@ -22,11 +22,16 @@ def draw(page: str, selection: Selection) -> None:
     if filters.is_backwards(selection):
         st.caption("The first day lies after the last: there is nothing to fetch.")
         return
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    root = code_lines.api_root(st.context.url or "", page, f"/{base}" if base else "")
+    root = f"{site_root(page)}/api"
     with st.expander("Claims: curl, pandas, R"):
         _show(claim_lines(root, selection))
     _draw_events(root, page, selection)
+
+
+def site_root(page: str) -> str:
+    """Address of the first page as this reader knows it, without a slash at its end."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return code_lines.site_root(st.context.url or "", page, f"/{base}" if base else "")
 
 
 def claim_lines(root: str, selection: Selection) -> Lines:

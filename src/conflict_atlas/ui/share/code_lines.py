@@ -16,8 +16,8 @@ class Lines:
     r: str
 
 
-def api_root(here: str, page: str, base: str) -> str:
-    """Address of the API for the address of a page.
+def site_root(here: str, page: str, base: str) -> str:
+    """Address of the first page, without a slash at its end, for the address of a page.
 
     What stands before the page's name in the browser holds behind a proxy too; ``base`` (as in
     ``/atlas``, or empty) tells a base path that is called like the page.
@@ -27,7 +27,7 @@ def api_root(here: str, page: str, base: str) -> str:
     above = path.removesuffix(f"/{page}")
     path = above if above.endswith(base) else path
     # Nothing that means something to a shell or ends a string is left in it.
-    return f"{parts.scheme}://{quote(parts.netloc, safe=':[]')}{quote(path, safe='/')}/api"
+    return f"{parts.scheme}://{quote(parts.netloc, safe=':[]')}{quote(path, safe='/')}"
 
 
 def write(

@@ -16,7 +16,9 @@ from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
 from conflict_atlas.link import link_schema
 from conflict_atlas.link import parameter_names as names
+from conflict_atlas.reading import embed_snippet
 from conflict_atlas.reading.addresses import Addresses
+from conflict_atlas.reading.embed_snippet import Frame
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.map_page import map_layers
 from conflict_atlas.ui.session import datasets, filters, session_keys
@@ -66,15 +68,22 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     _downloads(selection, cite_selection(package, words, here), map_file)
     event_download.draw(page, selection)
     st.markdown("**Embed it**")
-    frame = escape(link(page, embed=True), quote=True)
-    st.code(
-        f'<iframe src="{frame}" title="{escape(package.title, quote=True)}" width="100%" '
-        'height="720" style="border:0" loading="lazy"></iframe>',
-        language="html",
-        wrap_lines=True,
-    )
+    _embed(page)
     _cite(page, selection, here)
     api_code.draw(page, selection)
+
+
+def _embed(page: str) -> None:
+    """Give the page for a frame of another site, and the open claim's card."""
+    package, chosen = process_state.package(), filters.selected_claim()
+    whole = Frame(link(page, embed=True), package.title)
+    st.code(embed_snippet.write(whole), language="html", wrap_lines=True)
+    if not chosen:
+        return
+    st.markdown("**Embed this claim’s card alone**")
+    address = Addresses("", api_code.site_root(page), "").claim_card(chosen)
+    card = Frame(address, record(package, "claims")[chosen]["title"])
+    st.code(embed_snippet.write(card), language="html", wrap_lines=True)
 
 
 def _cite(page: str, selection: Selection, here: str) -> None:

@@ -1,0 +1,42 @@
+"""What another site pastes to embed an address: a frame that takes the height of its content."""
+
+import json
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlsplit
+
+# Taller than any page; what a frame asks for beyond it is not taken.
+TALLEST = 9_999
+# The frame tells its height by a message (``assets/frame_height.js``). Whoever else sends one, from
+# another origin or another window, is not heard.
+_LISTEN = (
+    '<script>addEventListener("message",function(e){{'
+    "var h=e.data&&e.data.conflictAtlasHeight;"
+    "if(e.origin==={origin}&&h>0)"
+    'document.querySelectorAll("iframe").forEach(function(f){{'
+    "if(f.contentWindow===e.source)f.height=Math.min(Math.ceil(h),{tallest})}})}})</script>"
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is embedded: its address, its title, and its size until it tells its height."""
+
+    address: str
+    title: str
+    width: str = "100%"
+    height: int = 720
+    tallest: int = TALLEST
+
+
+def write(frame: Frame) -> str:
+    """Write the snippet."""
+    parts = urlsplit(frame.address)
+    origin = json.dumps(f"{parts.scheme}://{parts.netloc}")
+    for sign in "<>&":
+        origin = origin.replace(sign, f"\\u{ord(sign):04x}")
+    return (
+        f'<iframe src="{escape(frame.address)}" title="{escape(frame.title)}" '
+        f'width="{frame.width}" height="{frame.height}" style="border:0;max-width:100%" '
+        f'loading="lazy"></iframe>{_LISTEN.format(origin=origin, tallest=frame.tallest)}'
+    )
