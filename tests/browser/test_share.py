@@ -14,7 +14,7 @@ EVENTS = "Claims of type Event"
 
 
 def shared(tab) -> list[str]:
-    """Open Share and read what it offers to copy: link, snippet, citation."""
+    """Open Share and read what it offers to copy: link, snippets, citation."""
     tab.control("share").locator("button").first.click()
     codes = tab.page.locator("[data-testid=stPopoverBody] [data-testid=stCode]")
     expect(codes.first).to_contain_text("http")
@@ -95,7 +95,7 @@ def test_the_link_names_page_and_version_and_the_citation_has_it(
     invented_url: str, visit, invented_package: Package
 ):
     tab = visit(invented_url).open("claims", q="market", claim="harrow-ford-shelling-deaths")
-    link, snippet, citation, *_ = shared(tab)
+    link, snippet, card, citation, *_ = shared(tab)
     assert link.startswith(f"{invented_url}/claims?")
     assert "q=market" in link
     assert "claim=harrow-ford-shelling-deaths" in link
@@ -104,6 +104,7 @@ def test_the_link_names_page_and_version_and_the_citation_has_it(
     assert invented_package.article.title in citation
     assert invented_package.data_version in citation
     assert snippet.startswith("<iframe ")
+    assert card.startswith("<iframe ")
     other = visit(invented_url).follow(link)
     expect(other.page.locator("h1")).to_have_text("Claims")
     expect(other.card).to_contain_text("60 to 85 killed at Harrow Ford")

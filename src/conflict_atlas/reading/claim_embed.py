@@ -3,7 +3,6 @@
 from html import escape
 
 from conflict_atlas.claims.record import record
-from conflict_atlas.memoization import memoized
 from conflict_atlas.pictures.interval_plot import Size
 from conflict_atlas.reading import address_words, claim_page, frame
 from conflict_atlas.reading.addresses import Addresses
@@ -29,7 +28,6 @@ figure.wide+figure.wide{display:none}
 _BASE = '<base target="_blank">\n'
 
 
-@memoized(1)
 def script() -> str:
     """Write the script by which a page in a frame tells its height."""
     return f"<script>{(ASSETS / 'frame_height.js').read_text('utf-8')}</script>"
