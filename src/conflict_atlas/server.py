@@ -147,7 +147,11 @@ def sessions() -> Sessions:
 
 
 def _departed() -> Departed:
-    return Departed(streamlit_patches.sessions_away, streamlit_patches.end_session)
+    return Departed(
+        streamlit_patches.sessions_away,
+        streamlit_patches.end_session,
+        _setting(settings.away_seconds),
+    )
 
 
 def _held_bytes() -> int:

@@ -12,7 +12,9 @@ URL_VARIABLE = "CONFLICT_ATLAS_URL"
 EDITION_VARIABLE = "CONFLICT_ATLAS_EDITION_URL"
 SESSIONS_VARIABLE = "CONFLICT_ATLAS_SESSIONS"
 DRAIN_VARIABLE = "CONFLICT_ATLAS_DRAIN_SECONDS"
+AWAY_VARIABLE = "CONFLICT_ATLAS_AWAY_SECONDS"
 METRICS_VARIABLE = "CONFLICT_ATLAS_METRICS"
+AWAY_SECONDS = 40  # what was held is gone within a minute of a tab that was closed
 SESSIONS = 200  # measured: deploy/README.md
 _ADDRESS = re.compile(r"https?://[^\s/?#@\\\"'<>]+(/[^\s?#\\\"'<>]*)?")
 # The only places that are counted from where a file of the code lies.
@@ -71,6 +73,11 @@ def drain_seconds(environ: Mapping[str, str]) -> int:
     By default none: a process that is alone has nowhere to send them.
     """
     return _number(environ, DRAIN_VARIABLE, 0)
+
+
+def away_seconds(environ: Mapping[str, str]) -> int:
+    """Seconds for which a reader whose connection has ended may come back; may raise ValueError."""
+    return _number(environ, AWAY_VARIABLE, AWAY_SECONDS)
 
 
 def has_metrics(environ: Mapping[str, str]) -> bool:

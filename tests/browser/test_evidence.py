@@ -53,6 +53,7 @@ def dashboard(serve: Callable[..., Any], recorded: Path, scratch: Path) -> Any:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(scratch))
         patch.setenv("CONFLICT_ATLAS_METRICS", "1")
+        patch.setenv("CONFLICT_ATLAS_AWAY_SECONDS", "3")
         patch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # what it writes is counted
         return serve(INVENTED, events=recorded)
 
@@ -170,7 +171,7 @@ def held(dashboard: Any) -> int:
     return int(float(found[1]))
 
 
-def test_a_file_is_let_go_of_within_a_minute_of_closing_the_tab(dashboard, visit, own_file: Path):
+def test_a_file_is_let_go_of_when_its_reader_stays_away(dashboard, visit, own_file: Path):
     deadline = time.monotonic() + 60  # of tests before this one
     while held(dashboard) and time.monotonic() < deadline:
         time.sleep(1)

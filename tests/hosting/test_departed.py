@@ -12,7 +12,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from conflict_atlas import streamlit_patches
-from conflict_atlas.hosting.departed import SECONDS, Departed
+from conflict_atlas.hosting.departed import Departed
+from conflict_atlas.settings import AWAY_SECONDS
 
 
 def test_who_stays_away_is_ended_once_and_who_returns_is_not():
@@ -29,7 +30,7 @@ def test_who_stays_away_is_ended_once_and_who_returns_is_not():
 
 
 def test_all_is_let_go_of_within_a_minute():
-    assert SECONDS + 2 < 60
+    assert AWAY_SECONDS + 2 < 60
 
 
 class Brought:

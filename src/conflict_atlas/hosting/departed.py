@@ -9,7 +9,6 @@ import ctypes
 import time
 from collections.abc import Callable, Iterable
 
-SECONDS = 40  # for which a reader who may come back is waited for
 _LOOK_AFTER = 1  # Streamlit puts a session away a moment after its connection has ended
 
 
@@ -20,7 +19,7 @@ class Departed:
         self,
         away: Callable[[], Iterable[str]],
         end: Callable[[str], object],
-        seconds: float = SECONDS,
+        seconds: float,
     ) -> None:
         """``away`` names the sessions that are not connected, ``end`` ends one of them."""
         self._away, self._end, self._seconds = away, end, seconds
