@@ -74,7 +74,7 @@ def test_a_step_shows_its_chart(visit, invented_url: str, told):
 def test_marked_words_open_their_claim(visit, invented_url: str):
     tab = visit(invented_url, **WIDE).open("story", step="2")
     tab.page.locator('[data-choose="claim:harrow-ford-shelling-deaths"]').first.click()
-    expect(tab.card.locator("h3")).to_have_text("60 to 85 killed at Harrow Ford")
+    expect(tab.card.locator("h2")).to_have_text("60 to 85 killed at Harrow Ford")
     expect(tab.card).to_be_in_viewport()
     assert tab.query("claim") == ["harrow-ford-shelling-deaths"]
     assert tab.query("step") == ["2"]

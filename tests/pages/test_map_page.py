@@ -96,13 +96,13 @@ def test_costs_have_a_place_of_their_own_on_the_shelf(package: Package, open_pag
     costs = package.claims[package.claims["claim_type"] == "cost"]
     assert len(costs)
     shown = shelf(open_page())
-    section, _, rest = shown.partition("<h3>Said of")
-    assert "<h3>Costs</h3>" in section
+    section, _, rest = shown.partition("<h2>Said of")
+    assert "<h2>Costs</h2>" in section
     for claim_id, claim in costs.iterrows():
         assert f'data-choose="open:{claim_id}"' in section
         assert phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"]) in section
     assert '<i class="glyph glyph-cost"></i>Cost</span>' in rest  # the sign is explained
-    assert "<h3>Costs</h3>" not in shelf(open_page(type=["Event"]))
+    assert "<h2>Costs</h2>" not in shelf(open_page(type=["Event"]))
 
 
 @pytest.mark.usefixtures("package")

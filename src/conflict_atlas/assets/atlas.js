@@ -345,7 +345,7 @@
     map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>');
     map.getContainer().classList.add("atlas");
     map.getContainer().setAttribute("role", "region");
-    map.getContainer().setAttribute("aria-label", "Map of claims; the panels beside it hold the same");
+    map.getContainer().setAttribute("aria-label", `${isBeside() ? "The other day: map" : "Map"} of claims; the panels beside it hold the same`);
     /* One stop of the Tab key: the plates; what else can be pressed has keys of its own there. */
     map.getContainer().tabIndex = -1;
     map.keyboard.disable();

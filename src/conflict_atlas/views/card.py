@@ -24,7 +24,7 @@ def card(package: Package, claim_id: str, permalink: str) -> str:
     parts = [
         '<article class="atlas-card">',
         f'<p class="atlas-kind"><i class="glyph glyph-{kind}"></i>{words.TYPE_LABEL[kind]}</p>',
-        f'<h3>{escape(claim["title"])}</h3><p class="atlas-summary">{escape(claim["summary"])}</p>',
+        f'<h2>{escape(claim["title"])}</h2><p class="atlas-summary">{escape(claim["summary"])}</p>',
         figure_strip(package, claim_id),
         _verdict(package, claim_id),
         _actions(package, claim, link, permalink),

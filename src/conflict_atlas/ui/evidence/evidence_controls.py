@@ -147,7 +147,7 @@ def show_brief(claim_id: str) -> None:
     figure = f" · {said}" if said else ""
     note = f"<p><small>{escape(claim['caveat'])}</small></p>" if claim["caveat"] else ""
     st.html(
-        f'<article class="atlas-card"><h3>{escape(claim["title"])}</h3>'
+        f'<article class="atlas-card"><h2>{escape(claim["title"])}</h2>'
         f"<p><small>{escape(when)} · ¶ {claim['paragraph']}{escape(figure)}</small></p>"
         f'<p class="atlas-summary">{escape(claim["summary"])}</p>{note}</article>'
     )

@@ -47,7 +47,7 @@ def show(selection: Selection) -> None:
 
 def _source(package: Package) -> None:
     article = package.article
-    st.subheader("One article")
+    st.header("One article")
     st.html(
         f"<p>{escape(package.description)}</p>"
         f'<p>The article is <a href="{escape(article.url, quote=True)}" target="_blank" '
@@ -61,7 +61,7 @@ def _source(package: Package) -> None:
 
 
 def _reading(package: Package) -> None:
-    st.subheader("How the claims were read")
+    st.header("How the claims were read")
     st.html(_read(package))
 
 
@@ -85,7 +85,7 @@ def _read(package: Package) -> str:
 
 
 def _marks() -> None:
-    st.subheader("What the marks mean")
+    st.header("What the marks mean")
     for title, labels in (
         ("When", words.TIME_PRECISION_LABEL),
         ("The date rests on", words.DATE_BASIS_LABEL),
@@ -106,20 +106,20 @@ def _changed(package: Package) -> None:
     # Relative to this page's own address, so that they hold below every path.
     told = change_list.write(package, lambda claim_id: f"claim/{quote(claim_id)}")
     if told:
-        st.subheader("What changed")
+        st.header("What changed")
         st.html(f'{told}<p><a href="feed.xml" target="_blank">As a feed</a></p>')
 
 
 def _downloads(package: Package, selection: Selection) -> None:
     count = len(identify(package, selection))
-    st.subheader("Downloads")
+    st.header("Downloads")
     version = markdown.escape(package.data_version)
     st.caption(f"{count} claims of the current selection, data version {version}")
     claim_download.draw(selection, session_keys.ABOUT)
 
 
 def _citing(package: Package, selection: Selection) -> None:
-    st.subheader("How to cite")
+    st.header("How to cite")
     here = share_popover.link("about")
     cited = cite_selection(package, describe(package, selection), here)
     st.code(cited, language=None, wrap_lines=True)
@@ -127,7 +127,7 @@ def _citing(package: Package, selection: Selection) -> None:
 
 
 def _licences(package: Package) -> None:
-    st.subheader("Licences and attributions")
+    st.header("Licences and attributions")
     st.html(
         f"<p>Data: {escape(package.licence)}. Code: MIT.</p>"
         "<p>Map drawn with Leaflet and folium, charts with Plotly, pages with Streamlit.</p>"
@@ -141,7 +141,7 @@ def _attribution(package: Package) -> str:
 
 
 def _sources(package: Package) -> None:
-    st.subheader("Independent sources")
+    st.header("Independent sources")
     table = _used_sources(package)
     st.dataframe(
         table,

@@ -100,10 +100,10 @@ def _claims(package: Package, claim_ids: tuple[str, ...]) -> str:
     claims, year = record(package, "claims"), package.reference_day.year
     rows = [
         f"<tr><td>{escape(short_span(claim['date_start'], claim['date_end'], year))}</td>"
-        f'<td colspan="2"><button type="button" data-choose="open:{escape(one)}">'
+        f'<td><button type="button" data-choose="open:{escape(one)}">'
         f"{escape(claim['title'])}</button></td><td>¶ {claim['paragraph']}</td></tr>"
         for one in claim_ids
         for claim in (claims[one],)
     ]
-    heads = ("When", "Claim", "", "Article")
+    heads = ("When", "Claim", "Article")
     return _table(f"Claims that fall between: {len(claim_ids)}", heads, rows)

@@ -73,7 +73,7 @@ def _costs(package: Package, claim_ids: Sequence[str]) -> str:
         for one in claim_ids
         if claims[one]["claim_type"] == _COST
     )
-    return f"<h3>Costs</h3>{rows}" if rows else ""
+    return f"<h2>Costs</h2>{rows}" if rows else ""
 
 
 def _sum(claim: Record) -> str:
@@ -95,7 +95,7 @@ def _section(package: Package, title: str, groups: tuple[Group, ...], opened: st
     if not groups:
         return ""
     rows = "".join(_row(package, one, opened) for one in groups)
-    return f"<h3>{title}</h3>{rows}"
+    return f"<h2>{title}</h2>{rows}"
 
 
 def _row(package: Package, one: Group, opened: str) -> str:
