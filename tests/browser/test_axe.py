@@ -16,11 +16,9 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("ut
 CLAIM = "harrow-ford-shelling-deaths"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 LIVE = (
-    *(page.name for page in PAGES),
-    f"map?claim={CLAIM}",
+    "story",
+    *(f"{page.name}?claim={CLAIM}" for page in PAGES if page.name != "story"),
     "map?at=1987-05-12&against=1986-01-01",
-    f"claims?claim={CLAIM}",
-    f"evidence?claim={CLAIM}",
     "timeline?q=zzz",
 )
 PLAIN = (f"claim/{CLAIM}", "claim", "print/claims", "nowhere")
