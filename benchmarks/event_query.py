@@ -10,7 +10,7 @@ from event_data import BOUNDS, Imported
 
 from conflict_atlas.events.dataset import Dataset, datasets
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.geometry import Bounds, Circle
+from conflict_atlas.events.geometry import Bounds, EarthCircle
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
 
 WORLD, TOWN = (BOUNDS, 6.0), (Bounds(43.5, 33.0, 45.0, 34.0), 10.0)
@@ -58,7 +58,7 @@ def _days() -> Iterator[EventFilter]:
 
 def _around() -> Iterator[EventFilter]:
     for step in range(2_000):
-        yield EventFilter(circles=(Circle(33.3 + step / 1_000, 44.4, 15.0),))
+        yield EventFilter(circles=(EarthCircle(33.3 + step / 1_000, 44.4, 15.0),))
 
 
 def _words() -> Iterator[EventFilter]:

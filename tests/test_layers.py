@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,32 @@ def test_the_readme_names_every_page():
 def test_no_two_modules_share_a_file_name():
     names = Counter(file.name for file in MODULES if file.name != "__init__.py")
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def _declared(source: str) -> Iterator[str]:
+    """Names of classes, wherever they stand."""
+    yield from (n.name for n in ast.walk(ast.parse(source)) if isinstance(n, ast.ClassDef))
+
+
+def _aliased(source: str) -> Iterator[str]:
+    """Capitalised names that a module gives to something else, as aliases of types are."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign):
+            names = {target.id for target in node.targets if isinstance(target, ast.Name)}
+            yield from (name for name in names if name[0].isupper() and not name.isupper())
+
+
+def test_a_class_name_means_one_thing():
+    sources = [file.read_text("utf-8") for file in MODULES]
+    classes = Counter(name for source in sources for name in _declared(source))
+    assert [name for name, count in classes.items() if count > 1] == []
+    aliases = {name for source in sources for name in _aliased(source)}
+    assert classes.keys() & aliases == set()
+
+
+def test_a_second_class_and_an_alias_of_its_name_are_seen():
+    assert list(_declared("class A:\n  pass\ndef f():\n  class A:\n    pass\n")) == ["A", "A"]
+    assert list(_aliased("Day = int\nLIMIT = 2\nd = 3\n")) == ["Day"]
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)

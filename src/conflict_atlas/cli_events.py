@@ -2,7 +2,7 @@
 
 import argparse
 
-from conflict_atlas.cli_import import complain, open_library
+from conflict_atlas.cli_import import complain, open_or_complain
 from conflict_atlas.exit_codes import FAULTY, SOUND
 
 
@@ -26,7 +26,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _sources(_parsed: argparse.Namespace) -> int:
-    library = open_library("sources")
+    library = open_or_complain("sources")
     if library is None:
         return FAULTY
     from conflict_atlas.events.store.dataset_folder import LibraryError  # noqa: PLC0415 - as above
@@ -56,7 +56,7 @@ def _sources(_parsed: argparse.Namespace) -> int:
 
 
 def _remove(parsed: argparse.Namespace) -> int:
-    library = open_library("remove")
+    library = open_or_complain("remove")
     if library is None:
         return FAULTY
     from conflict_atlas.events.store.dataset_folder import LibraryError  # noqa: PLC0415 - as above

@@ -11,9 +11,9 @@ from conflict_atlas.cli_import import (
     add_options,
     complain,
     import_file,
-    open_library,
+    open_or_complain,
+    read_arguments,
     root,
-    understand,
 )
 from conflict_atlas.exit_codes import FAULTY
 
@@ -65,13 +65,13 @@ def _fetch(parsed: argparse.Namespace) -> int:
     from conflict_atlas.events.formats.import_fault import ImportFault  # noqa: PLC0415
     from conflict_atlas.events.store.dataset_folder import LibraryError  # noqa: PLC0415
 
-    library = open_library("fetch")
+    library = open_or_complain("fetch")
     if library is None:
         return FAULTY
     of = {"ucdp": _ucdp, "hdx": _hdx, "acled": _acled}[parsed.service]
     downloads = root() / ".downloads"
     try:
-        stated = understand(parsed)
+        stated = read_arguments(parsed)
         downloads.mkdir(parents=True, exist_ok=True)
         found, address, stated = of(parsed, downloads, stated)
         try:

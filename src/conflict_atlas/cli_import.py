@@ -69,14 +69,14 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-def understand(parsed: argparse.Namespace) -> Stated:
+def read_arguments(parsed: argparse.Namespace) -> Stated:
     """What a call states; raises ImportFault and LibraryError."""
-    from conflict_atlas.events.formats.mapping_file import load  # noqa: PLC0415 - as in cli.py
+    from conflict_atlas.events.formats.mapping_file import load_mapping  # noqa: PLC0415 - as in cli.py
     from conflict_atlas.events.store.dataset_folder import check_identifier  # noqa: PLC0415
 
     if parsed.source:
         check_identifier(parsed.source)
-    mapping = load(parsed.mapping) if parsed.mapping else None
+    mapping = load_mapping(parsed.mapping) if parsed.mapping else None
     if parsed.sheet:
         mapping = {**(mapping or {}), "sheet": parsed.sheet}
     return Stated(parsed.format, mapping, parsed.source, parsed.replace)
@@ -91,11 +91,11 @@ def _import(parsed: argparse.Namespace) -> int:
     for file in (*parsed.files, *([parsed.mapping] if parsed.mapping else [])):
         if not is_address(str(file)) and not Path(file).is_file():
             return complain("import", f"no such file: {file}", MISUSED)
-    library = open_library("import")
+    library = open_or_complain("import")
     if library is None:
         return FAULTY
     try:
-        stated = understand(parsed)
+        stated = read_arguments(parsed)
     except (ImportFault, LibraryError) as fault:
         return complain("import", str(fault), FAULTY)
     worst = SOUND
@@ -109,13 +109,15 @@ def _import(parsed: argparse.Namespace) -> int:
 
 def _import_address(library: "Library", address: str, stated: Stated, limit: int) -> int:
     from conflict_atlas.events.fetching.download import download  # noqa: PLC0415 - as above
-    from conflict_atlas.events.fetching.http import FetchError, plain  # noqa: PLC0415
+    from conflict_atlas.events.fetching.http import FetchError, without_secrets  # noqa: PLC0415
 
     try:
         found = download(address, root() / ".downloads", limit=limit << 20)
     except FetchError as error:
         return complain("import", str(error), FAULTY)
-    code = import_file(library, found.path, found.name, replace(stated, address=plain(address)))
+    code = import_file(
+        library, found.path, found.name, replace(stated, address=without_secrets(address))
+    )
     found.path.unlink(missing_ok=True)
     return code
 
@@ -123,8 +125,8 @@ def _import_address(library: "Library", address: str, stated: Stated, limit: int
 def import_file(library: "Library", file: Path, name: str, stated: Stated) -> int:
     """Import one file and say what was done; returns an exit code."""
     from conflict_atlas.events.formats.import_fault import ImportFault  # noqa: PLC0415 - as above
-    from conflict_atlas.events.formats.mapping_file import understand as checked  # noqa: PLC0415
-    from conflict_atlas.events.importing.reader import read, slug, version_of  # noqa: PLC0415
+    from conflict_atlas.events.formats.mapping_file import check_mapping as checked  # noqa: PLC0415
+    from conflict_atlas.events.importing.reader import read_events, slug, version_of  # noqa: PLC0415
     from conflict_atlas.events.store.dataset_folder import Folder, LibraryError  # noqa: PLC0415
 
     identifier = stated.source_id or slug(name)
@@ -137,7 +139,7 @@ def import_file(library: "Library", file: Path, name: str, stated: Stated) -> in
             there = {source.source_id: source for source in library.sources()}.get(identifier)
             if there is not None and there.version != version and not stated.replaces:
                 return complain(name, _other(there), FAULTY)
-            with read(
+            with read_events(
                 file,
                 name,
                 form=stated.form,
@@ -194,7 +196,7 @@ def is_address(file: str) -> bool:
     return file.startswith(("http://", "https://"))
 
 
-def open_library(command: str) -> "Library | None":
+def open_or_complain(command: str) -> "Library | None":
     """Open the library that the environment names; None when it cannot be, which is told."""
     from conflict_atlas.events.store.dataset_folder import LibraryError  # noqa: PLC0415 - as above
     from conflict_atlas.events.store.library import open_library as open_  # noqa: PLC0415

@@ -8,7 +8,7 @@ from conflict_atlas import process_state
 from conflict_atlas.claims.package import Package
 from conflict_atlas.events.store.dataset_folder import DatasetGoneError
 from conflict_atlas.hosting import metrics
-from conflict_atlas.link.pages import shown
+from conflict_atlas.link.pages import pages_of
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.page import address_bar, bar, layout, link_warnings, page_files, page_style
 from conflict_atlas.ui.session import (
@@ -29,7 +29,7 @@ def main() -> None:
     kept_choices.restore()
     page_style.apply()
     chosen = st.navigation(page_files.every(), position="hidden")
-    page = chosen.url_path or shown(package)[0].name
+    page = chosen.url_path or pages_of(package)[0].name
     link_warnings.read_link(page)
     address_bar.restore(page)
     page_style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")

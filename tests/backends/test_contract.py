@@ -11,7 +11,7 @@ import pytest
 
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
-from conflict_atlas.events.geometry import Bounds, Cell, Circle, snap
+from conflict_atlas.events.geometry import Bounds, Cell, EarthCircle, snap
 from conflict_atlas.events.query.query import Query
 
 pytestmark = [
@@ -38,7 +38,9 @@ ASKED = [
     EventFilter(start=date(1990, 5, 31), end=date(1990, 6, 1)),
     EventFilter(start=date(1990, 5, 31), end=date(1990, 5, 30)),
     EventFilter(actors=("Élan", "D'Or", "nobody"), types=("blast",)),
-    EventFilter(circles=(Circle(36.5, 37.9, 0.1), Circle(80, 179.9, 3_000)), countries=("Velmar",)),
+    EventFilter(
+        circles=(EarthCircle(36.5, 37.9, 0.1), EarthCircle(80, 179.9, 3_000)), countries=("Velmar",)
+    ),
     EventFilter(bounds=Bounds(150, -60, -150, 60)),
     EventFilter(cell=Cell(1, 1, 0)),
     EventFilter(text="élan 50%"),

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conflict_atlas.claims.comparison import compare, competing, verdicts
-from conflict_atlas.claims.judgement import ABOUT, FAR, judge, read
+from conflict_atlas.claims.comparison import compare, comparisons, competing
+from conflict_atlas.claims.judgement import ABOUT, FAR, judge, to_range
 
 NAN = math.nan
 ORDER = {"below": 0, "within": 1, "above": 2}
@@ -98,13 +98,13 @@ def test_open_bounds_are_disputed_only_from_their_closed_side(value, other):
 
 
 def test_read_leaves_open_what_the_words_leave_open():
-    assert read(300, NAN, "at_least") == (300, math.inf)
-    assert read(NAN, 117, "at_most") == (-math.inf, 117)
-    assert read(NAN, 100, "nearly") == (100 * (1 - ABOUT), 100)
-    assert read(100, NAN, "about") == (100, 100 * (1 + ABOUT))
-    assert read(100, 100, "about") == pytest.approx((90, 110))
+    assert to_range(300, NAN, "at_least") == (300, math.inf)
+    assert to_range(NAN, 117, "at_most") == (-math.inf, 117)
+    assert to_range(NAN, 100, "nearly") == (100 * (1 - ABOUT), 100)
+    assert to_range(100, NAN, "about") == (100, 100 * (1 + ABOUT))
+    assert to_range(100, 100, "about") == pytest.approx((90, 110))
     with pytest.raises(ValueError, match="without a figure"):
-        read(NAN, NAN, "")
+        to_range(NAN, NAN, "")
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_a_minimum_of_others_is_said_to_leave_room(invented_package, claim_id):
 def test_every_claim_with_a_figure_has_a_verdict(real_package):
     claims = real_package.claims
     stated = claims[claims["low"].notna() | claims["high"].notna()]
-    table = verdicts(real_package)
+    table = comparisons(real_package)
     assert table.index.tolist() == stated.index.tolist()
     for claim_id, sentence in table["sentence"].items():
         assert sentence.endswith(".")
@@ -187,7 +187,7 @@ def test_every_claim_with_a_figure_has_a_verdict(real_package):
 
 
 def test_known_verdicts_of_the_real_article(real_package):
-    kinds = verdicts(real_package)["kind"]
+    kinds = comparisons(real_package)["kind"]
     assert kinds["baghdad-bombing-july-2016-deaths"] == "within"
     assert kinds["manbij-strikes-july-2016-deaths"] == "within"
     assert kinds["iraqis-displaced-over-3-3-million"] == "within"

@@ -7,7 +7,7 @@ from pathlib import Path
 import geopandas as gpd
 from shapely.geometry import Point
 
-from conflict_atlas.events.importing.reader import Reading, read
+from conflict_atlas.events.importing.reader import Reading, read_events
 
 FILES = Path(__file__).parent / "files"
 HEADER = ("event_id", "date_start", "side_a", "place", "latitude", "longitude", "best")
@@ -36,4 +36,4 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 
 def read_as(content: bytes, name: str, **stated: object) -> Reading:
-    return read(content, name, mapping=stated)
+    return read_events(content, name, mapping=stated)

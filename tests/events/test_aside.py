@@ -18,7 +18,7 @@ from conflict_atlas.events.event_filter import EVERYTHING
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.importing import aside
 from conflict_atlas.events.importing.aside import ReadAside, read_aside
-from conflict_atlas.events.importing.reader import read
+from conflict_atlas.events.importing.reader import read_events
 from conflict_atlas.events.store import memory_library
 from conflict_atlas.events.store.dataset_folder import DatasetGoneError
 from conflict_atlas.events.store.memory_library import Held, held_bytes
@@ -39,7 +39,7 @@ def bring(content: bytes, name: str = "mine.csv", **limits: float) -> ReadAside:
 def test_it_is_read_as_on_the_command_line():
     content = events(5) + b"x,never,1,1,1,no day\n"
     found = bring(content)
-    with read(content, "mine.csv", source_id="own-file") as expected:
+    with read_events(content, "mine.csv", source_id="own-file") as expected:
         assert found.table.equals(expected.table)
         assert found.source == expected.source
         assert found.report == expected.report()

@@ -3,7 +3,7 @@
 import tomllib
 from pathlib import Path
 
-from conflict_atlas.events.formats.mapping_file import understand
+from conflict_atlas.events.formats.mapping_file import check_mapping
 from conflict_atlas.events.schema import COLUMNS
 
 DOCS = (Path(__file__).resolve().parents[2] / "docs" / "events.md").read_text(encoding="utf-8")
@@ -15,6 +15,6 @@ def test_the_schema_is_the_one_in_use():
 
 
 def test_the_mapping_is_one_that_is_understood():
-    stated = understand(tomllib.loads(DOCS.split("```toml\n")[1].split("```")[0]), "docs")
+    stated = check_mapping(tomllib.loads(DOCS.split("```toml\n")[1].split("```")[0]), "docs")
     assert stated.columns["best"] == ("Killed",)
     assert stated.date_format == "%d.%m.%Y"

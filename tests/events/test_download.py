@@ -11,7 +11,7 @@ from fetch_service import SECRET, UCDP, Answer, gives, held_by
 
 from conflict_atlas.cli import main
 from conflict_atlas.events.fetching.download import download
-from conflict_atlas.events.fetching.http import FetchError, plain
+from conflict_atlas.events.fetching.http import FetchError, without_secrets
 from conflict_atlas.events.store.dataset_folder import Folder
 
 
@@ -108,4 +108,6 @@ def test_what_does_not_answer_is_one_line(service, root, capsys, address, words)
 
 
 def test_addresses_are_shown_without_names_and_keys():
-    assert plain("https://me:word@example.org:8/a/b?key=x#y") == "https://example.org:8/a/b"
+    assert (
+        without_secrets("https://me:word@example.org:8/a/b?key=x#y") == "https://example.org:8/a/b"
+    )

@@ -10,7 +10,7 @@ import pytest
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.geometry import Circle
+from conflict_atlas.events.geometry import EarthCircle
 from conflict_atlas.evidence.filter_translation import REACH_KM, translate
 
 NAMES = frozenset(("Example force A", "Example force B", "Civilians"))
@@ -83,7 +83,9 @@ def test_places_are_circles_as_wide_as_their_kind(invented_package: Package):
     asked, (sentence,) = translate(
         invented_package, Selection(places=("harrow-ford", "fen-tower")), NAMES
     )
-    assert asked == EventFilter(circles=(Circle(10.8, -38.1, 15.0), Circle(12.2, -36.4, 3.0)))
+    assert asked == EventFilter(
+        circles=(EarthCircle(10.8, -38.1, 15.0), EarthCircle(12.2, -36.4, 3.0))
+    )
     assert "Harrow Ford (15 km) and Fen Tower (3 km)" in sentence
 
 

@@ -20,7 +20,7 @@ from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.schema import COLUMNS
 from conflict_atlas.events.store.memory_library import Held
 from conflict_atlas.evidence import verdict_table
-from conflict_atlas.evidence.finding import Finding, compare, counts_killed
+from conflict_atlas.evidence.finding import Finding, compare_with, counts_killed
 from conflict_atlas.evidence.limitations import limitations
 from conflict_atlas.evidence.sentences import say
 from conflict_atlas.evidence.window import Window, centres, default_window
@@ -204,7 +204,7 @@ def test_a_dataset_of_another_country_is_silent_here(invented_package, load):
 def test_a_window_may_be_moved_to_what_others_found(invented_package, load):
     source = load({"latitude": 10.805, "longitude": -38.094, "best": 70})
     found = centres(invented_package, DEATHS)[1]
-    finding = compare(invented_package, DEATHS, source, default_window(found))
+    finding = compare_with(invented_package, DEATHS, source, default_window(found))
     assert finding.sums.events == 1
     assert "centre-found" in codes(invented_package, finding)
 

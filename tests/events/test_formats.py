@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from conflict_atlas.events.formats.mapping_file import load
-from conflict_atlas.events.importing.reader import Reading, read
+from conflict_atlas.events.formats.mapping_file import load_mapping
+from conflict_atlas.events.importing.reader import Reading, read_events
 from conflict_atlas.events.schema import COLUMNS, NAMES
 
 FILES = Path(__file__).parent / "files"
@@ -14,8 +14,8 @@ DTM = "Master_List_IDP_2016-08-03_invented.csv"
 
 
 def _read(name: str, mapping: str = "") -> Reading:
-    stated = load(FILES / mapping) if mapping else None
-    return read((FILES / name).read_bytes(), name, mapping=stated)
+    stated = load_mapping(FILES / mapping) if mapping else None
+    return read_events((FILES / name).read_bytes(), name, mapping=stated)
 
 
 def _events(reading: Reading) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def test_an_edition_with_tags_is_still_ucdp():
     tags[lines[0].split(",").index("date_start")] = "#date+start"
     tags[lines[0].split(",").index("best")] = "#affected+killed"
     text = "\n".join([lines[0], ",".join(tags), *lines[1:]])
-    reading = read(text.encode(), "tagged.csv")
+    reading = read_events(text.encode(), "tagged.csv")
     assert (reading.source.format, reading.counts.read, reading.counts.imported) == (
         "ucdp-ged",
         6,
@@ -131,7 +131,7 @@ def test_origins_may_count_persons():
         "1,Anbar,A,33.4,43.3,10,60,20,40\n2,Ninewa,B,36.3,43.1,3,17,17,\n"
     )
     stated = {"constants": {"date_start": "2021-12-31"}}
-    reading = read(text.encode(), "list.csv", mapping=stated)
+    reading = read_events(text.encode(), "list.csv", mapping=stated)
     assert sorted(reading.table.to_pandas()["best"]) == [17, 20, 40]
 
 
@@ -141,7 +141,7 @@ def test_a_list_of_one_governorate_may_name_its_origins():
         "1,Erbil,A,10,60,4,6,10\n"
     )
     stated = {"constants": {"date_start": "2016-08-03"}, "origins": ["Anbar", "Ninewa"]}
-    reading = read(text.encode(), "list.csv", mapping=stated)
+    reading = read_events(text.encode(), "list.csv", mapping=stated)
     assert reading.table.to_pandas()["best"].tolist() == [24, 36]
     assert reading.source.placed == 0
 

@@ -6,15 +6,15 @@ import pandas as pd
 import pytest
 
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.formats.mapping_file import load
-from conflict_atlas.events.importing.reader import Reading, read
+from conflict_atlas.events.formats.mapping_file import load_mapping
+from conflict_atlas.events.importing.reader import Reading, read_events
 
 CASES = Path(__file__).parent / "files" / "cases"
 
 
 def _read(name: str, mapping: str = "", form: str = "auto", **stated: object) -> Reading:
-    given = load(CASES / mapping) if mapping else stated
-    return read((CASES / name).read_bytes(), name, form=form, mapping=given)
+    given = load_mapping(CASES / mapping) if mapping else stated
+    return read_events((CASES / name).read_bytes(), name, form=form, mapping=given)
 
 
 def _days(reading: Reading) -> list[str]:
@@ -28,7 +28,7 @@ def test_excel_cuts_the_year_and_the_column_of_years_gives_it_back():
 
 
 def test_a_short_year_that_nothing_settles_refuses_the_file():
-    for stated in ({}, load(CASES / "short-year.toml")):  # %Y does not settle it
+    for stated in ({}, load_mapping(CASES / "short-year.toml")):  # %Y does not settle it
         with pytest.raises(ImportFault, match='date_format = "%d/%m/%y"') as caught:
             _read("short-year.csv", form="csv", **stated)
         assert "%Y" not in str(caught.value)
@@ -79,7 +79,7 @@ def test_levels_are_not_added():
 def test_levels_that_do_not_add_up_alike_are_asked_for():
     text = (CASES / "hxl-levels.csv").read_text("utf-8").replace("2,100", "2,70")
     with pytest.raises(ImportFault, match=r'several levels.*2 \(70\).*level = "2"'):
-        read(text.encode(), "levels.csv")
+        read_events(text.encode(), "levels.csv")
 
 
 def test_a_list_of_another_organisation_is_not_credited_to_airwars():
@@ -122,7 +122,7 @@ def test_equal_rows_without_identifier_are_events_of_their_own():
     assert reading.table.column("best").to_pylist() == [2, 2]
     assert len(set(reading.table.column("event_id").to_pylist())) == 2
     assert "1 rows equal an earlier one" in reading.report()
-    dropped = _read("equal-rows.csv", **load(CASES / "equal-rows.toml"), equal_rows="drop")
+    dropped = _read("equal-rows.csv", **load_mapping(CASES / "equal-rows.toml"), equal_rows="drop")
     assert (dropped.counts.imported, dropped.counts.duplicates) == (1, 1)
 
 
@@ -140,7 +140,7 @@ def test_an_event_stays_whose_lowest_figure_is_above_its_highest():
 def test_the_file_named_is_the_file_read(tmp_path):
     for name, day in (("acled[1].csv", "2016-03-04"), ("acled1.csv", "1999-01-01")):
         (tmp_path / name).write_text(f"event_id,date_start,best\n1,{day},3\n", "utf-8")
-    with read(tmp_path / "acled[1].csv", "acled[1].csv", scratch=tmp_path / "s") as reading:
+    with read_events(tmp_path / "acled[1].csv", "acled[1].csv", scratch=tmp_path / "s") as reading:
         assert _days(reading) == ["2016-03-04"]
 
 
@@ -153,7 +153,7 @@ def test_names_that_an_engine_or_a_shell_would_take_for_more(tmp_path, name):
     for other in ("list1.csv", "what.csv", "a.csv"):
         (folder / other).write_text("event_id,date_start,best\n9,1999-01-01,9\n", "utf-8")
     (folder / name).write_text("event_id,date_start,best\n1,2016-03-04,3\n", "utf-8")
-    with read(folder / name, name, scratch=folder / "s[1]") as reading:
+    with read_events(folder / name, name, scratch=folder / "s[1]") as reading:
         assert reading.table.column("best").to_pylist() == [3]
 
 
@@ -161,13 +161,13 @@ def test_names_that_an_engine_or_a_shell_would_take_for_more(tmp_path, name):
 def test_a_quotation_mark_that_does_not_close_early_in_the_file(rows):
     text = 'event_id,date_start,best,notes\n1,2016-03-04,3,ok\n2,2016-03-04,3,"never closed\n'
     text += "".join(f"{n},2016-03-05,1,invented row {'z' * 60}\n" for n in range(rows))
-    reading = read(text.encode(), "open.csv", form="csv")
+    reading = read_events(text.encode(), "open.csv", form="csv")
     assert reading.table.column("event_id").to_pylist() == ["1"]
     assert "does not close" in reading.rejected["reason"][0]
 
 
 def test_a_first_record_that_is_longer_than_what_is_looked_at():
     text = f'event_id,date_start,notes\n1,2016-03-04,"{"long " * 60_000}"\n2,2016-03-05,x\n'
-    reading = read(text.encode(), "long.csv", form="csv")
+    reading = read_events(text.encode(), "long.csv", form="csv")
     assert reading.counts.imported == 2
     assert max(map(len, reading.table.column("notes").to_pylist())) == 299_999

@@ -9,7 +9,7 @@ from shapely.geometry import MultiPoint, Polygon
 from workbooks import xlsx
 
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.importing.reader import read
+from conflict_atlas.events.importing.reader import read_events
 
 
 def test_a_sheet_is_chosen_by_its_name_or_by_what_is_in_it():
@@ -88,8 +88,8 @@ def test_what_cannot_be_read_is_said(content, words):
 def test_what_is_unpacked_has_a_limit():
     bomb = gzip.compress(TEXT.encode() + b"\n" * 5_000_000)
     with pytest.raises(ImportFault, match="more than 1 MB once it is unpacked"):
-        read(bomb, "b.csv.gz", most=1 << 20)
+        read_events(bomb, "b.csv.gz", most=1 << 20)
     long = b'{"data": [' + b'{"a": 1},' * 900_000 + b'{"a": 1}]}'
     for content, name in ((zipped({"a.csv": b" " * 5_000_000}), "b.zip"), (long, "b.json")):
         with pytest.raises(ImportFault, match="once it is unpacked"):
-            read(content, name, most=1 << 20)
+            read_events(content, name, most=1 << 20)

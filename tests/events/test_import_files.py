@@ -16,7 +16,7 @@ from event_files import FILES, HEADER, ROWS, TEXT, read_as, shapes, zipped
 from workbooks import ods, xlsx
 
 from conflict_atlas.events.formats.format import ANY_ENDINGS
-from conflict_atlas.events.importing.reader import read, slug
+from conflict_atlas.events.importing.reader import read_events, slug
 
 
 def _written(ending: str, driver: str = "", crs: str = "EPSG:4326") -> Callable[[Path], bytes]:
@@ -98,7 +98,7 @@ def test_the_same_events_come_of_every_kind_of_file(tmp_path, kind):
     content = make(tmp_path)
     mapping = MAPPED if kind == "shapefile" else {}
     name = f"made{ending}"
-    held = read(content, name, mapping=mapping)  # as on the page: nothing touches the disk
+    held = read_events(content, name, mapping=mapping)  # as on the page: nothing touches the disk
     events = held.table.to_pandas()
     for degrees in ("latitude", "longitude"):
         events[degrees] = events[degrees].round(6)
@@ -113,7 +113,7 @@ def test_the_same_events_come_of_every_kind_of_file(tmp_path, kind):
     assert events["longitude"].tolist() == [37.9, 37.5]
     file = tmp_path / f"a [b] * {name}"
     file.write_bytes(content)
-    with read(file, name, mapping=mapping, scratch=tmp_path / "scratch") as reading:
+    with read_events(file, name, mapping=mapping, scratch=tmp_path / "scratch") as reading:
         assert reading.report() == held.report()
         assert (
             reading.table.to_pandas()
@@ -133,14 +133,14 @@ def test_a_master_list_as_a_workbook_imports_by_itself():
     typed = [[int(c) if c.isdecimal() else c for c in row] for row in rows]
     book = xlsx(Readme=[["IOM"]], Dataset=typed)
     reading = read_as(book, "Master_List_IDP_2016-08-03.xlsx")
-    plain = read(text.encode(), "Master_List_IDP_2016-08-03.csv")
+    plain = read_events(text.encode(), "Master_List_IDP_2016-08-03.csv")
     assert reading.source.format == "dtm"
     assert reading.table.column("best").to_pylist() == plain.table.column("best").to_pylist()
 
 
 def test_the_same_source_as_others_save_it_gives_the_same_events():
     """UCDP as pandas, R and Excel write it, with an index and numbers as fractions."""
-    plain = read((FILES / "ucdp_ged_invented.csv").read_bytes(), "u.csv")
+    plain = read_events((FILES / "ucdp_ged_invented.csv").read_bytes(), "u.csv")
     frame = pd.read_csv(FILES / "ucdp_ged_invented.csv")
     frame["id"] = frame["id"].astype(float)
     frame["best"] = frame["best"].astype(float)
@@ -154,7 +154,7 @@ def test_the_same_source_as_others_save_it_gives_the_same_events():
     semicolons = excel.to_csv(sep=";", index=False)
     made = {"p.csv": pandas_, "r.csv": r_, "e.csv": semicolons, "a.json": records}
     for name, content in made.items():
-        reading = read(content.encode("cp1252"), name)
+        reading = read_events(content.encode("cp1252"), name)
         assert reading.source.format == "ucdp-ged", name
         both = [reading.table.drop_columns(["source_id"]), plain.table.drop_columns(["source_id"])]
         assert both[0].to_pylist() == both[1].to_pylist(), name

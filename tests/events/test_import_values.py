@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.importing.reader import Reading, read
+from conflict_atlas.events.importing.reader import Reading, read_events
 
 TODAY = date(2026, 11, 27)
 
 
 def _read(text: str, **stated: object) -> Reading:
-    return read(text.encode(), "t.csv", form="csv", mapping=stated, today=TODAY)
+    return read_events(text.encode(), "t.csv", form="csv", mapping=stated, today=TODAY)
 
 
 def _column(name: str, cells: list[str], **stated: object) -> Reading:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.geometry import Bounds, tile
-from conflict_atlas.events.importing.reader import read, slug
+from conflict_atlas.events.importing.reader import read_events, slug
 from conflict_atlas.events.schema import NAMES
 
 FILES = Path(__file__).parent / "files"
@@ -40,7 +40,7 @@ def _csv(rows: list[list[str]]) -> bytes:
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS)
 def test_the_report_always_adds_up(rows):
-    reading = read(_csv(rows), "any.csv", form="csv")
+    reading = read_events(_csv(rows), "any.csv", form="csv")
     counts = reading.counts
     assert counts.read == len(rows)
     assert counts.read == counts.imported + counts.rejected + counts.duplicates
@@ -58,7 +58,7 @@ def test_the_report_always_adds_up(rows):
 @given(st.lists(st.text('a,"\n', max_size=9), max_size=8))
 def test_no_line_however_broken_is_lost_in_silence(lines):
     text = "date_start,notes\n2016-07-01,good\n" + "\n".join(lines)
-    reading = read(text.encode(), "any.csv", form="csv", mapping={"separator": ","})
+    reading = read_events(text.encode(), "any.csv", form="csv", mapping={"separator": ","})
     counts = reading.counts
     assert counts.read == counts.imported + counts.rejected + counts.duplicates
     assert counts.imported == reading.table.num_rows
@@ -68,7 +68,7 @@ def test_no_line_however_broken_is_lost_in_silence(lines):
 
 def _import(file: Path, folder: Path) -> tuple[bytes, bytes]:
     folder.mkdir()
-    with read(file, file.name, scratch=folder / "scratch") as reading:
+    with read_events(file, file.name, scratch=folder / "scratch") as reading:
         reading.write(folder / "events.parquet", folder / "rejected.csv")
     assert not any((folder / "scratch").iterdir())
     rejected = folder / "rejected.csv"
@@ -131,7 +131,7 @@ def test_the_file_is_geoparquet_with_the_tiles_of_its_points(tmp_path):
 def test_a_file_in_another_encoding_is_written_anew_for_the_engine(tmp_path):
     text = "date_start,notes\n2016-07-01,Ménbij\n"
     (tmp_path / "l.csv").write_bytes(text.encode("utf-16"))
-    with read(tmp_path / "l.csv", "l.csv", form="csv", scratch=tmp_path / "s") as reading:
+    with read_events(tmp_path / "l.csv", "l.csv", form="csv", scratch=tmp_path / "s") as reading:
         assert reading.table.column("notes").to_pylist() == ["Ménbij"]
         assert any((tmp_path / "s").iterdir())
     assert not any((tmp_path / "s").iterdir())
@@ -140,7 +140,7 @@ def test_a_file_in_another_encoding_is_written_anew_for_the_engine(tmp_path):
 def test_a_refused_file_leaves_nothing_behind(tmp_path):
     (tmp_path / "l.csv").write_text("date_start,notes\n1/2/2016,x\n", encoding="utf-8")
     with pytest.raises(ImportFault):
-        read(tmp_path / "l.csv", "l.csv", form="csv", scratch=tmp_path / "s")
+        read_events(tmp_path / "l.csv", "l.csv", form="csv", scratch=tmp_path / "s")
     assert not any((tmp_path / "s").iterdir())
 
 
@@ -149,8 +149,8 @@ def test_a_refused_file_leaves_nothing_behind(tmp_path):
 def test_a_file_written_down_as_it_is_read_is_the_same_as_one_in_memory(tmp_path, name, more):
     content = (FILES / name).read_bytes() + more.encode()
     (tmp_path / name).write_bytes(content)
-    held = read(content, name)
-    with read(tmp_path / name, name, scratch=tmp_path / "s") as reading:
+    held = read_events(content, name)
+    with read_events(tmp_path / name, name, scratch=tmp_path / "s") as reading:
         reading.write(tmp_path / "e.parquet", tmp_path / "r.csv")
         assert (reading.counts, reading.extent) == (held.counts, held.extent)
         assert reading.report() == held.report()
@@ -162,7 +162,7 @@ def test_a_file_written_down_as_it_is_read_is_the_same_as_one_in_memory(tmp_path
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path):
     file = tmp_path / "l.csv"
     file.write_text("date_start,notes\n2016-07-01,x\n", encoding="utf-8")
-    with read(file, "l.csv", form="csv", scratch=tmp_path / "s") as reading:
+    with read_events(file, "l.csv", form="csv", scratch=tmp_path / "s") as reading:
         file.write_text("date_start,notes\n2016-07-01,x\n2016-07-02,x\n", encoding="utf-8")
         with pytest.raises(ImportFault, match="1 events were counted and 2 found"):
             reading.write(tmp_path / "e.parquet", tmp_path / "r.csv")
@@ -182,7 +182,7 @@ def test_the_real_edition_of_hdx_counts_as_python_counts_it(tmp_path):
         rows = list(csv.DictReader(file))[1:]  # the first one are tags
     good = [row for row in rows if int(row["low"]) <= int(row["best"]) <= int(row["high"])]
     assert (len(rows), len(good)) == (7473, 7404)
-    with read(REAL, REAL.name, scratch=tmp_path) as reading:
+    with read_events(REAL, REAL.name, scratch=tmp_path) as reading:
         counts, source = reading.counts, reading.source
         events = reading.table.to_pandas().set_index("event_id")
         rejected = reading.rejected
@@ -213,7 +213,7 @@ def test_rejected_rows_hold_no_formula(tmp_path):
     rows = [f"no day,{cell}" for cell in cells]
     file = tmp_path / "own.csv"
     file.write_text("\n".join(["date_start,notes", "2016-07-01,good", *rows]), "utf-8")
-    with read(file, file.name, form="csv", scratch=tmp_path / "scratch") as reading:
+    with read_events(file, file.name, form="csv", scratch=tmp_path / "scratch") as reading:
         assert reading.write(tmp_path / "events.parquet", tmp_path / "rejected.csv")
     with (tmp_path / "rejected.csv").open(encoding="utf-8", newline="") as held:
         found = list(csv.DictReader(held))

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.geometry import EARTH_KM, Bounds, Cell, Circle, Tiles, snap, tile
+from conflict_atlas.events.geometry import EARTH_KM, Bounds, Cell, EarthCircle, Tiles, snap, tile
 from conflict_atlas.events.query.query import Name, Query
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
 
@@ -60,12 +60,12 @@ def _rows(draw: st.DrawFn) -> list[Row]:
 
 
 _circles = st.builds(
-    Circle,
+    EarthCircle,
     st.floats(-89, 89),
     st.floats(-180, 180),
     st.sampled_from([0.5, 30.0, 2_000.0, 15_000.0]),
 )
-_near = st.builds(Circle, st.just(10.0), st.just(20.0), st.floats(0.1, 5))
+_near = st.builds(EarthCircle, st.just(10.0), st.just(20.0), st.floats(0.1, 5))
 _bounds = st.builds(
     Bounds,
     west=st.sampled_from([-180.0, 19.0, 170.0]),
@@ -333,7 +333,7 @@ def test_a_distance_is_along_a_great_circle(given_rows, event):
     degree = math.radians(1) * EARTH_KM
     for centre, name, km in (((0.0, 0.0), "north", degree), ((80.0, 179.9), "across", 3.862)):
         for slack, expected in ((0.001, [name]), (-0.001, [])):
-            wanted = EventFilter(circles=(Circle(*centre, km + slack),))
+            wanted = EventFilter(circles=(EarthCircle(*centre, km + slack),))
             kept = library.ask("one", wanted, Query("listed", (10,)))
             assert list(kept["event_id"]) == expected
 

@@ -7,7 +7,7 @@ import pytest
 from conflict_atlas.events.formats import number_sql
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.importing import rejection_rules
-from conflict_atlas.events.importing.reader import Reading, read
+from conflict_atlas.events.importing.reader import Reading, read_events
 
 HEADER = "event_id,date_start,date_end,country,latitude,longitude,low,best,high,notes"
 GOOD = "g,2016-07-01,2016-07-02,Iraq,33.3,44.4,1,2,3,fine"
@@ -15,7 +15,7 @@ GOOD = "g,2016-07-01,2016-07-02,Iraq,33.3,44.4,1,2,3,fine"
 
 def _read(*rows: str, header: str = HEADER, end: str = "\n", **stated: Any) -> Reading:
     text = "\n".join([header, GOOD, *rows]) + end
-    return read(text.encode(), "t.csv", form="csv", **stated)
+    return read_events(text.encode(), "t.csv", form="csv", **stated)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_the_order_of_day_and_month_is_never_guessed(day):
 def test_a_stated_order_is_taken():
     text = HEADER + "\na,02/03/2016,,Iraq,33,44,1,1,1,\n"
     stated = {"date_format": "%d/%m/%Y"}
-    events = read(text.encode(), "t.csv", form="csv", mapping=stated).table.to_pandas()
+    events = read_events(text.encode(), "t.csv", form="csv", mapping=stated).table.to_pandas()
     assert str(events["date_start"][0]) == "2016-03-02"
 
 
@@ -156,10 +156,10 @@ def test_exact_copies_are_counted_apart_also_of_rejected_rows():
 def test_a_row_without_an_identifier_column_is_known_by_its_content():
     header, row = "date_start,best", "2016-07-01,3"
     stated = {"equal_rows": "drop"}
-    first = read(
+    first = read_events(
         f"{header}\n{row}\n{row}\n2016-07-02,3\n".encode(), "t.csv", form="csv", mapping=stated
     )
-    second = read(f"{header}\n2016-07-02,3\n{row}\n".encode(), "t.csv", form="csv")
+    second = read_events(f"{header}\n2016-07-02,3\n{row}\n".encode(), "t.csv", form="csv")
     assert (first.counts.imported, first.counts.duplicates) == (2, 1)
     assert first.table.column("event_id") == second.table.column("event_id")
 
@@ -168,14 +168,14 @@ def test_a_row_without_an_identifier_column_is_known_by_its_content():
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_a_mark_at_the_start_and_other_line_ends(mark, line_end):
     text = line_end.join([HEADER, GOOD, "b,2016-07-02,,Iraq,33,44,1,1,1,é", ""])
-    reading = read(mark + text.encode(), "t.csv", form="csv")
+    reading = read_events(mark + text.encode(), "t.csv", form="csv")
     assert reading.counts.imported == 2
     assert reading.table.column("event_id").to_pylist() == ["g", "b"]
 
 
 def test_lines_that_end_in_two_ways():
     text = f"{HEADER}\r\n{GOOD}\nb,2016-07-02,,Iraq,33,44,1,1,1,x\r\nc,1970-01-01,,Iraq,33,44,,,,\n"
-    reading = read(text.encode(), "t.csv", form="csv")
+    reading = read_events(text.encode(), "t.csv", form="csv")
     assert (reading.counts.read, reading.counts.imported) == (3, 2)
 
 
@@ -191,14 +191,14 @@ def test_lines_that_end_in_two_ways():
 def test_encodings(encoding, stated, word):
     text = f"{HEADER}\na,2016-07-02,,Iraq,33,44,1,1,1,{word}\n"
     mapping = {"encoding": stated} if stated else None
-    reading = read(text.encode(encoding), "t.csv", form="csv", mapping=mapping)
+    reading = read_events(text.encode(encoding), "t.csv", form="csv", mapping=mapping)
     assert reading.table.column("notes").to_pylist() == [word]
 
 
 def test_a_stray_byte_far_down_rejects_its_row():
     rows = [f"r{i},2016-07-02,,Iraq,33,44,1,1,1,{'x' * 60}" for i in range(4000)]
     text = "\n".join([HEADER, *rows]).encode() + b"\nz,2016-07-02,,Iraq,33,44,1,1,1,\xe9\n"
-    reading = read(text, "t.csv", form="csv")
+    reading = read_events(text, "t.csv", form="csv")
     assert (reading.counts.imported, reading.counts.rejected) == (4000, 1)
     assert "encoding" in reading.rejected["reason"][0]
 
@@ -206,7 +206,7 @@ def test_a_stray_byte_far_down_rejects_its_row():
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
 def test_other_separators(separator):
     text = f"{HEADER}\n{GOOD}".replace(",", separator)
-    assert read(text.encode(), "t.csv", form="csv").counts.imported == 1
+    assert read_events(text.encode(), "t.csv", form="csv").counts.imported == 1
 
 
 @pytest.mark.parametrize(
@@ -221,13 +221,13 @@ def test_other_separators(separator):
 )
 def test_a_file_that_is_no_table_is_refused(text, words):
     with pytest.raises(ImportFault, match=words):
-        read(text.encode(), "t.csv", form="csv")
+        read_events(text.encode(), "t.csv", form="csv")
 
 
 def test_coordinates_written_in_two_ways_are_a_doubt():
     text = "date_start;latitude;longitude\n2016-01-01;33,5;44,5\n2016-01-02;33.5;44.5\n"
     with pytest.raises(ImportFault, match="decimal"):
-        read(text.encode(), "t.csv", form="csv")
+        read_events(text.encode(), "t.csv", form="csv")
 
 
 def test_nothing_of_an_upload_touches_the_disk(monkeypatch, tmp_path):

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.events.geometry import around
+from conflict_atlas.events.geometry import bounds_of
 from conflict_atlas.evidence.window import (
     DAYS,
     KM,
@@ -102,6 +102,6 @@ def test_distances_are_those_of_a_globe(invented_package: Package):
     assert centre.distance(centre.latitude + 1, centre.longitude) == pytest.approx(
         111.195, abs=0.01
     )
-    box = around(Window(centre, 0, 100).circle(100))
+    box = bounds_of(Window(centre, 0, 100).circle(100))
     assert centre.distance(box.north, centre.longitude) == pytest.approx(100, rel=1e-6)
     assert centre.distance(float("nan"), 1) != centre.distance(1, 1)

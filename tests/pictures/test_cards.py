@@ -217,7 +217,7 @@ def test_the_plot_has_a_line_for_every_figure_of_the_claims_unit(package: Packag
     for claim_id, claim in record(package, "claims").items():
         table = competing(package, claim_id)
         numbered = table[table[["low", "best", "high"]].notna().any(axis=1)]
-        drawn = interval_plot.draw(package, claim_id, interval_plot.Size(600, 200))
+        drawn = interval_plot.draw(package, claim_id, interval_plot.PlotSize(600, 200))
         if numbered.empty:
             assert drawn is None
             continue

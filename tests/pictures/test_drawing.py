@@ -11,15 +11,15 @@ from PIL import Image
 
 from conflict_atlas.pictures import fonts, pixels, svg
 from conflict_atlas.pictures.drawing import (
-    Box,
     Circle,
+    Clip,
     Drawing,
     Fill,
     Path,
+    Rect,
     Shape,
     Stroke,
     Text,
-    Window,
 )
 from conflict_atlas.pictures.drawing import Image as Picture
 from conflict_atlas.views.look import DARK, LIGHT, Look
@@ -60,7 +60,7 @@ def test_half_transparent_lies_over_what_is_below():
 
 
 def test_a_window_cuts_what_reaches_beyond_it():
-    image = paint(Window(20, 20, 30, 30, [Box(-50, -50, 200, 200, Fill(RED))]))
+    image = paint(Clip(20, 20, 30, 30, [Rect(-50, -50, 200, 200, Fill(RED))]))
     assert code(image, 30, 30) == RED
     assert code(image, 60, 30) == LIGHT.paper
 
@@ -85,9 +85,9 @@ def test_svg_has_every_shape_once_and_parses():
     drawing.add(
         Path([SQUARE, HOLE], Stroke("line", 2, (3, 1)), Fill(RED, 0.5), is_closed=True),
         Circle((50, 50), 10, Stroke("ink")),
-        Box(1, 2, 3, 4, Fill("panel"), radius=1),
+        Rect(1, 2, 3, 4, Fill("panel"), radius=1),
         Text((5, 5), "<b>& “words”</b>", halo="halo", anchor="end"),
-        Window(0, 0, 10, 10, [Circle((1, 1), 1)]),
+        Clip(0, 0, 10, 10, [Circle((1, 1), 1)]),
     )
     root = ET.fromstring(svg.write(drawing, LIGHT))  # noqa: S314 - our own
     tags = [element.tag.removeprefix(SVG) for element in root.iter()]

@@ -12,7 +12,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.views import words
 from conflict_atlas.views.clock.clock_data import clock_data
 from conflict_atlas.views.maps import map_style
-from conflict_atlas.views.maps.month_areas import classes, month_areas
+from conflict_atlas.views.maps.month_areas import month_areas, month_classes
 
 MEASURE = "people-killed"
 
@@ -77,7 +77,7 @@ def test_what_no_governorate_can_be_given_is_told(real_package: Package):
 
 
 def test_classes_are_the_same_for_every_month(package: Package):
-    layer, limits = read(package), classes(package, MEASURE)
+    layer, limits = read(package), month_classes(package, MEASURE)
     assert layer["breaks"] == list(limits) == sorted(set(limits))
     assert len(layer["names"]) == len(limits) + 1 <= len(map_style.DEADLY)
     assert layer["names"][0] == "1"

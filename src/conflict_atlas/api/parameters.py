@@ -76,7 +76,7 @@ _BOX: dict[str, Any] = {
     "maxItems": _CORNERS,
 }
 
-Day = Annotated[
+DayParameter = Annotated[
     date | None,
     BeforeValidator(read_day),
     WithJsonSchema({"type": "string", "format": "date"}),
@@ -89,7 +89,7 @@ Square = Annotated[
     _readable(read_cell),
     WithJsonSchema({"type": "string", "pattern": SQUARE}),
 ]
-Box = Annotated[str, _readable(read_bounds), WithJsonSchema(_BOX)]
+BoundsParameter = Annotated[str, _readable(read_bounds), WithJsonSchema(_BOX)]
 
 
 def _backwards(start: date | None, end: date | None) -> tuple[str, ...]:
@@ -104,10 +104,10 @@ class Parameters(BaseModel):
     model_config = ConfigDict(extra="forbid")
     forms: ClassVar[tuple[str, ...]] = ()
 
-    start: Day = Field(
+    start: DayParameter = Field(
         None, alias="from", description="First day. What may have happened on or after it stays."
     )
-    end: Day = Field(
+    end: DayParameter = Field(
         None, alias="to", description="Last day. What may have happened on or before it stays."
     )
     actor: Values = Field([], description="Actor, by short name or identifier. Any of several.")
@@ -116,7 +116,7 @@ class Parameters(BaseModel):
     q: Annotated[str, Field(max_length=LONGEST_SEARCH, pattern=_NO_CONTROLS)] = Field(
         "", description="Words, each of which must occur; neither case nor accents matter."
     )
-    bbox: Box = Field(
+    bbox: BoundsParameter = Field(
         "",
         description="west,south,east,north in degrees (RFC 7946); west lies above east where the "
         "box crosses the date line. What has no point drops out.",
@@ -202,8 +202,12 @@ class AreaQuery(BaseModel):
     type: ClassVar[list[str]] = []
     q: ClassVar[str] = ""
 
-    start: Day = Field(None, alias="from", description="First day. Months that reach it stay.")
-    end: Day = Field(None, alias="to", description="Last day. Months that begin by then stay.")
+    start: DayParameter = Field(
+        None, alias="from", description="First day. Months that reach it stay."
+    )
+    end: DayParameter = Field(
+        None, alias="to", description="Last day. Months that begin by then stay."
+    )
     place: Values = Field(
         [], description="Place, by name or identifier: its governorate, or a whole country."
     )

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from conflict_atlas.claims import phrase
-from conflict_atlas.claims.judgement import Stand, judge, read
+from conflict_atlas.claims.judgement import Stand, judge, to_range
 from conflict_atlas.claims.package import Package, has_figure
 from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.claims.series import NUMBERS
@@ -22,7 +22,7 @@ _VAGUE = ("about", "nearly")  # such words never state the number itself
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Comparison:
     """How a claim's figure compares with others', and one plain sentence that says so."""
 
     kind: Kind
@@ -44,20 +44,20 @@ def competing(package: Package, claim_id: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def compare(package: Package, claim_id: str) -> Verdict:
+def compare(package: Package, claim_id: str) -> Comparison:
     """Compare a claim's figure with what others say; raises KeyError for an unknown claim."""
     table = competing(package, claim_id)
     others = table[~table["is_article"]]
     claim = record(package, "claims")[claim_id]
     said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
     if others.empty:
-        return Verdict("nobody_else", "No independent figure for this is in the data.")
+        return Comparison("nobody_else", "No independent figure for this is in the data.")
     rivals = others[others["comparable"]]
     if rivals.empty or not said:
-        return Verdict("not_comparable", _say_incomparable(others, said))
+        return Comparison("not_comparable", _say_incomparable(others, said))
     low, high = _reach(rivals)
     kind = judge(claim["low"], claim["high"], claim["bound"], low, high)
-    return Verdict(kind, _say(kind, claim, said, rivals))
+    return Comparison(kind, _say(kind, claim, said, rivals))
 
 
 def span_of_others(package: Package, claim_id: str) -> str:
@@ -69,7 +69,7 @@ def span_of_others(package: Package, claim_id: str) -> str:
     return phrase.spread(*_reach(rivals), str(record(package, "claims")[claim_id]["unit"]))
 
 
-def verdicts(package: Package) -> pd.DataFrame:
+def comparisons(package: Package) -> pd.DataFrame:
     """Verdicts on all claims that give a figure.
 
     Indexed by claim_id; columns claim_id, kind, sentence, others (number of independent figures).
@@ -204,7 +204,7 @@ def _meets(claim: Record, low: float, high: float) -> str:
 
 def _reserve(kind: Kind, claim: Record, rivals: pd.DataFrame) -> str:
     """Say where words such as "at least" leave room for both sides to be right."""
-    low, high = read(claim["low"], claim["high"], claim["bound"])
+    low, high = to_range(claim["low"], claim["high"], claim["bound"])
     if kind == "below" and math.isinf(high):
         return "; the words hold, but say far less"
     if kind == "above" and math.isinf(low):

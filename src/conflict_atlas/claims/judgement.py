@@ -32,7 +32,7 @@ def judge(low: float, high: float, bound: str, lowest: float, highest: float) ->
 
     One end of the claim may be NaN; the rules are those at the top of this module.
     """
-    low, high = read(low, high, bound)
+    low, high = to_range(low, high, bound)
     if low > highest or (math.isinf(low) and high > FAR * highest):
         return "above"
     if high < lowest or (math.isinf(high) and FAR * low < lowest):
@@ -40,7 +40,7 @@ def judge(low: float, high: float, bound: str, lowest: float, highest: float) ->
     return "within"
 
 
-def read(low: float, high: float, bound: str) -> tuple[float, float]:
+def to_range(low: float, high: float, bound: str) -> tuple[float, float]:
     """Read a claim's words as a range; an end that the words leave open is infinite.
 
     Raises ValueError when both ends are missing.

@@ -12,7 +12,7 @@ from conflict_atlas.api.response import RowPage
 from conflict_atlas.api.service import Service
 from conflict_atlas.edition.folder_addresses import FolderAddresses
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.link.pages import BY_NAME, Page, shown
+from conflict_atlas.link.pages import BY_NAME, Page, pages_of
 from conflict_atlas.pictures import picture_of_link
 from conflict_atlas.pictures.picture_request import MAP, PictureRequest
 from conflict_atlas.reading import (
@@ -31,7 +31,7 @@ from conflict_atlas.reading.site import Site
 from conflict_atlas.views.maps.map_assets import ASSETS
 
 File = tuple[str, bytes]
-Query = TypeVar("Query", FeatureQuery, RowQuery, AreaQuery)
+ListQuery = TypeVar("ListQuery", FeatureQuery, RowQuery, AreaQuery)
 LATEST = "latest"
 
 
@@ -45,7 +45,7 @@ class Published:
     def addresses(self, site: Site, up: str) -> FolderAddresses:
         """Addresses for a page from which ``up`` leads to the folder of its data version."""
         root = f"{self.address}/{LATEST}" if self.address else ""
-        first = shown(site.package)[0].name
+        first = pages_of(site.package)[0].name
         return FolderAddresses(
             root, up, f"{up}assets", edition=self.address, first=first, live=self.live
         )
@@ -127,8 +127,8 @@ def _answers(site: Site) -> Iterator[File]:
 
 def _whole(
     service: Service,
-    query: type[Query],
-    write: Callable[[Service, Query, str], RowPage],
+    query: type[ListQuery],
+    write: Callable[[Service, ListQuery, str], RowPage],
     form: str,
 ) -> bytes:
     """Write all rows of a list at once, however many there are."""

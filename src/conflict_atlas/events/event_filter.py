@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from conflict_atlas.events.geometry import Bounds, Cell, Circle
+from conflict_atlas.events.geometry import Bounds, Cell, EarthCircle
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class EventFilter:
     end: date | None = None
     actors: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
-    circles: tuple[Circle, ...] = ()
+    circles: tuple[EarthCircle, ...] = ()
     countries: tuple[str, ...] = ()
     text: str = ""
     bounds: Bounds | None = None

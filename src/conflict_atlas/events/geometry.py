@@ -50,7 +50,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Circle:
+class EarthCircle:
     """Everything within ``km`` kilometres (great circle) of a point."""
 
     latitude: float
@@ -121,7 +121,7 @@ def great_circle_km(one: Point, other: Point) -> float:
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
-def around(circle: Circle) -> Bounds:
+def bounds_of(circle: EarthCircle) -> Bounds:
     """Smallest box that holds a circle."""
     angle = circle.km / EARTH_KM
     reach = math.degrees(angle) + _SLACK

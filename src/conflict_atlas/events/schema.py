@@ -25,7 +25,7 @@ TILE_COLUMNS = ["tile_x", "tile_y"]
 
 
 @dataclass(frozen=True)
-class Column:
+class EventColumn:
     """One column of the schema; ``sql`` is its DuckDB type."""
 
     name: str
@@ -35,47 +35,51 @@ class Column:
 
 
 COLUMNS = (
-    Column(
+    EventColumn(
         "source_id",
         "VARCHAR",
         "identifier of the dataset, as in conflict-atlas sources",
         required=True,
     ),
-    Column(
+    EventColumn(
         "event_id", "VARCHAR", "identifier of the event in its source, unique there", required=True
     ),
-    Column("date_start", "DATE", "first day on which the event may have happened", required=True),
-    Column("date_end", "DATE", "last such day, not before date_start", required=True),
-    Column("date_precision", "VARCHAR", "day, week, month, year or range", required=True),
-    Column("event_type", "VARCHAR", "the source's own type"),
-    Column("sub_event_type", "VARCHAR", "the source's own finer type"),
-    Column("side_a", "VARCHAR", "actor on one side, in the source's words"),
-    Column("side_b", "VARCHAR", "actor on the other side, or those it was done to"),
-    Column("place", "VARCHAR", "named place"),
-    Column("admin1", "VARCHAR", "first-level division, in the source's words"),
-    Column("admin2", "VARCHAR", "second-level division, in the source's words"),
-    Column("country", "VARCHAR", "country, in the source's words"),
-    Column("latitude", "DOUBLE", "WGS 84, degrees north; null with longitude"),
-    Column("longitude", "DOUBLE", "WGS 84, degrees east; null with latitude"),
-    Column(
+    EventColumn(
+        "date_start", "DATE", "first day on which the event may have happened", required=True
+    ),
+    EventColumn("date_end", "DATE", "last such day, not before date_start", required=True),
+    EventColumn("date_precision", "VARCHAR", "day, week, month, year or range", required=True),
+    EventColumn("event_type", "VARCHAR", "the source's own type"),
+    EventColumn("sub_event_type", "VARCHAR", "the source's own finer type"),
+    EventColumn("side_a", "VARCHAR", "actor on one side, in the source's words"),
+    EventColumn("side_b", "VARCHAR", "actor on the other side, or those it was done to"),
+    EventColumn("place", "VARCHAR", "named place"),
+    EventColumn("admin1", "VARCHAR", "first-level division, in the source's words"),
+    EventColumn("admin2", "VARCHAR", "second-level division, in the source's words"),
+    EventColumn("country", "VARCHAR", "country, in the source's words"),
+    EventColumn("latitude", "DOUBLE", "WGS 84, degrees north; null with longitude"),
+    EventColumn("longitude", "DOUBLE", "WGS 84, degrees east; null with latitude"),
+    EventColumn(
         "geo_precision",
         "VARCHAR",
         "point, near, admin2, admin1, region, country, unknown",
         required=True,
     ),
-    Column("low", "BIGINT", "lowest figure"),
-    Column("best", "BIGINT", "figure the source holds most likely"),
-    Column("high", "BIGINT", "highest figure"),
-    Column(
+    EventColumn("low", "BIGINT", "lowest figure"),
+    EventColumn("best", "BIGINT", "figure the source holds most likely"),
+    EventColumn("high", "BIGINT", "highest figure"),
+    EventColumn(
         "figure_note",
         "VARCHAR",
         "low above high, low above best or best above high: low and high are then left out",
     ),
-    Column("notes", "VARCHAR", "what the source says happened"),
-    Column("reference", "VARCHAR", "what the source itself cites"),
-    Column("tile_x", "INTEGER", "column of the tile at TILE_ZOOM; null without coordinates"),
-    Column("tile_y", "INTEGER", "row of the tile at TILE_ZOOM; null without coordinates"),
-    Column("licence", "VARCHAR", "licence under which the source gives the event", required=True),
-    Column("geometry", "STRUCT(x DOUBLE, y DOUBLE)", "GeoParquet 1.1 point"),
+    EventColumn("notes", "VARCHAR", "what the source says happened"),
+    EventColumn("reference", "VARCHAR", "what the source itself cites"),
+    EventColumn("tile_x", "INTEGER", "column of the tile at TILE_ZOOM; null without coordinates"),
+    EventColumn("tile_y", "INTEGER", "row of the tile at TILE_ZOOM; null without coordinates"),
+    EventColumn(
+        "licence", "VARCHAR", "licence under which the source gives the event", required=True
+    ),
+    EventColumn("geometry", "STRUCT(x DOUBLE, y DOUBLE)", "GeoParquet 1.1 point"),
 )
 NAMES = tuple(column.name for column in COLUMNS)

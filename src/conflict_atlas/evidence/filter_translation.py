@@ -8,7 +8,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record, records
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.geometry import Circle
+from conflict_atlas.events.geometry import EarthCircle
 
 # How far around its point a place of the package reaches, in kilometres. ``window.KM`` is narrower
 # for some kinds: there an event should be the one a claim speaks of. Here a reader asks for all
@@ -91,13 +91,13 @@ def _actors(
 
 def _places(
     package: Package, place_ids: tuple[str, ...]
-) -> tuple[tuple[Circle, ...], tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[EarthCircle, ...], tuple[str, ...], tuple[str, ...]]:
     places = record(package, "places")
     chosen = [places[place_id] for place_id in place_ids if place_id in places]
     countries = [p for p in chosen if p["place_type"] == _COUNTRY]
     areas = [p for p in chosen if p["place_type"] in REACH_KM]
     circles = tuple(
-        Circle(float(p["latitude"]), float(p["longitude"]), float(REACH_KM[p["place_type"]]))
+        EarthCircle(float(p["latitude"]), float(p["longitude"]), float(REACH_KM[p["place_type"]]))
         for p in areas
     )
     sentences = []

@@ -59,7 +59,7 @@ def counts_killed(claim: Record) -> bool:
     return stated and str(claim["measure"]).endswith("-killed")
 
 
-def compare(package: Package, claim_id: str, dataset: Dataset, window: Window) -> Finding:
+def compare_with(package: Package, claim_id: str, dataset: Dataset, window: Window) -> Finding:
     """Compare a claim with a dataset; raises KeyError for an unknown claim or dataset."""
     claim = record(package, "claims")[claim_id]
     sums = dataset.summary(window.event_filter())

@@ -13,7 +13,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.schema import FIGURES, TILE_COLUMNS
-from conflict_atlas.evidence.finding import Finding, compare
+from conflict_atlas.evidence.finding import Finding, compare_with
 from conflict_atlas.evidence.limitations import limitations
 from conflict_atlas.evidence.window import Window, centres, default_window, why_not_compared
 
@@ -68,7 +68,7 @@ def verdicts(package: Package, datasets: Iterable[Dataset]) -> pd.DataFrame:
 def compare_all(package: Package, dataset: Dataset) -> list[Row]:
     """Compare every claim that can be with one dataset, one row each."""
     return [
-        _row(package, compare(package, claim_id, dataset, window))
+        _row(package, compare_with(package, claim_id, dataset, window))
         for claim_id, window in windows(package)
     ]
 

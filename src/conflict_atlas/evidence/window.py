@@ -12,7 +12,7 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.geometry import Circle, great_circle_km
+from conflict_atlas.events.geometry import EarthCircle, great_circle_km
 
 Basis = Literal["article", "found"]
 
@@ -76,9 +76,9 @@ class Window:
         """Last day of the window."""
         return self.centre.end + timedelta(days=self.days)
 
-    def circle(self, km: float) -> Circle:
+    def circle(self, km: float) -> EarthCircle:
         """Everything within some kilometres of the centre."""
-        return Circle(self.centre.latitude, self.centre.longitude, km)
+        return EarthCircle(self.centre.latitude, self.centre.longitude, km)
 
     def event_filter(self) -> EventFilter:
         """Filter that keeps the events of the window."""

@@ -20,7 +20,7 @@ def http_protocol(headers: Headers) -> type[H11Protocol]:
     """Make uvicorn's HTTP protocol with headers on what it refuses."""
     added = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
-    class Protocol(H11Protocol):
+    class HttpProtocol(H11Protocol):
         def send_400_response(self, msg: str) -> None:
             kept = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
             events: list[Any] = [
@@ -32,13 +32,13 @@ def http_protocol(headers: Headers) -> type[H11Protocol]:
                 self.transport.write(self.conn.send(event))
             self.transport.close()
 
-    return Protocol
+    return HttpProtocol
 
 
 def websocket_protocol(headers: Headers) -> type[WebSocketsSansIOProtocol]:
     """Make uvicorn's WebSocket protocol with headers on every handshake that fails."""
 
-    class Protocol(WebSocketsSansIOProtocol):
+    class WebSocketProtocol(WebSocketsSansIOProtocol):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             send_response = self.conn.send_response
@@ -52,4 +52,4 @@ def websocket_protocol(headers: Headers) -> type[WebSocketsSansIOProtocol]:
 
             self.conn.send_response = send_with_headers  # type: ignore[method-assign]
 
-    return Protocol
+    return WebSocketProtocol

@@ -136,6 +136,6 @@ PAGES = (
 BY_NAME = {page.name: page for page in PAGES}
 
 
-def shown(package: "Package") -> tuple[Page, ...]:
+def pages_of(package: "Package") -> tuple[Page, ...]:
     """Pages that a package has: without a story, no page of that name."""
     return PAGES[1:] if package.story.empty else PAGES

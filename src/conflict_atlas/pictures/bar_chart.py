@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from conflict_atlas.pictures import fonts, glyphs
-from conflict_atlas.pictures.drawing import Box, Fill, Shape, Text
+from conflict_atlas.pictures.drawing import Fill, Rect, Shape, Text
 from conflict_atlas.pictures.sheet import Space
 
 _LETTERS = 14.0
@@ -38,5 +38,7 @@ def draw(bars: Sequence[Bar], space: Space, names: float) -> Iterator[Shape]:
         words = fonts.cut(bar.name, _LETTERS, names - 12 - (left - space.left))
         yield Text((left, base), words, _LETTERS)
         start, wide = space.left + names, room * bar.value / most
-        yield Box(start, top + step * 0.22, max(1.5, wide), step * 0.56, Fill(bar.colour), radius=2)
+        yield Rect(
+            start, top + step * 0.22, max(1.5, wide), step * 0.56, Fill(bar.colour), radius=2
+        )
         yield Text((start + wide + 8, base), f"{bar.value:,.0f}", _LETTERS, 600)

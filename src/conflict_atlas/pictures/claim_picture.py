@@ -7,7 +7,7 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.pictures import fonts, glyphs, interval_plot, sheet
-from conflict_atlas.pictures.drawing import Drawing, Path, Shape, Stroke, Text, Window
+from conflict_atlas.pictures.drawing import Clip, Drawing, Path, Shape, Stroke, Text
 from conflict_atlas.pictures.map_drawing import MapContent, draw, scale_bar
 from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.sheet import Caption, Size, Space
@@ -54,7 +54,7 @@ def _part(package: Package, claim: Record, space: Space) -> _Parts:
     return _Parts(claim, text, Space(left, space.top, wide, space.height) if wide else None)
 
 
-def _map(package: Package, claim: Record, space: Space, look: Look) -> Window:
+def _map(package: Package, claim: Record, space: Space, look: Look) -> Clip:
     place = record(package, "places")[claim["place_id"]]
     area = place_groups.is_area(package, claim["place_id"])
     zoom = min(package.map.zoom, _AREA_ZOOM + 0.3) if area else _SMALL_ZOOM
@@ -64,7 +64,7 @@ def _map(package: Package, claim: Record, space: Space, look: Look) -> Window:
     shapes: list[Shape] = draw(package, content, view, look)
     shapes += scale_bar(view, view.width - 12, view.height - 8)
     shapes.append(Path([[(0, 0), (0, space.height)]], Stroke("line", 1)))
-    return Window(space.left, space.top, space.width, space.height, shapes)
+    return Clip(space.left, space.top, space.width, space.height, shapes)
 
 
 def _text(package: Package, parts: _Parts) -> Iterator[Shape]:
@@ -98,9 +98,9 @@ def _figures(package: Package, parts: _Parts, top: float) -> Iterator[Shape]:
     names = min(190.0, text.width * 0.42)
     plot = None
     if most > 0:
-        size = interval_plot.Size(text.width, names, most)
+        size = interval_plot.PlotSize(text.width, names, most)
         plot = interval_plot.draw(package, parts.claim["claim_id"], size)
     if plot:
-        yield Window(text.left, top, text.width, plot.height, plot.shapes)
+        yield Clip(text.left, top, text.width, plot.height, plot.shapes)
     elif phrase.is_missing(parts.claim["low"]) and phrase.is_missing(parts.claim["high"]):
         yield Text((text.left, top + 14), _NO_FIGURES, _FACTS, colour="muted", is_italic=True)

@@ -54,7 +54,7 @@ class Circle:
 
 
 @dataclass(frozen=True)
-class Box:
+class Rect:
     """A rectangle with round corners; ``shadow`` lifts it off the ground."""
 
     left: float
@@ -98,7 +98,7 @@ class Image:
 
 
 @dataclass(frozen=True)
-class Window:
+class Clip:
     """Shapes of which only what lies inside a rectangle is seen; their corner is the window's."""
 
     left: float
@@ -108,7 +108,7 @@ class Window:
     shapes: "Sequence[Shape]"
 
 
-Shape = Path | Circle | Box | Text | Image | Window
+Shape = Path | Circle | Rect | Text | Image | Clip
 
 
 @dataclass

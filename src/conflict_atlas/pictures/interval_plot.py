@@ -22,7 +22,7 @@ _TICKS = 5
 
 
 @dataclass(frozen=True)
-class Size:
+class PlotSize:
     """How wide a plot is, how much of that names who speaks, and how many rows it may have."""
 
     width: float
@@ -31,7 +31,7 @@ class Size:
     zoom: float = 1.0
 
 
-def draw(package: Package, claim_id: str, size: Size) -> Drawing | None:
+def draw(package: Package, claim_id: str, size: PlotSize) -> Drawing | None:
     """Draw the competing figures of a claim; None where nobody gives a number.
 
     Those that are not comparable come last, hollow. What does not fit is told by its number.
@@ -50,7 +50,7 @@ def draw(package: Package, claim_id: str, size: Size) -> Drawing | None:
     made.add(*_ground(claim, scale, height, size.zoom, str(rows[0]["unit"])))
     for number, row in enumerate(shown):
         middle = _HEAD * size.zoom + step * (number + 0.5)
-        made.add(*_Line(row, axis, scale, size, middle).shapes())
+        made.add(*_FigureRow(row, axis, scale, size, middle).shapes())
     if len(shown) < len(rows):
         rest = f"and {len(rows) - len(shown)} more figures"
         at = (0.0, height - 8 * size.zoom)
@@ -74,7 +74,7 @@ def _ground(claim: Record, scale: Scale, height: float, zoom: float, unit: str) 
     """Shade what the article's words allow, and draw the axis."""
     top = _HEAD * zoom
     if not (phrase.is_missing(claim["low"]) and phrase.is_missing(claim["high"])):
-        low, high = judgement.read(claim["low"], claim["high"], claim["bound"])
+        low, high = judgement.to_range(claim["low"], claim["high"], claim["bound"])
         ends = scale.place(max(low, scale.low)), scale.place(min(high, scale.high))
         corners = [(ends[0], top), (ends[1], top), (ends[1], height), (ends[0], height)]
         yield Path([corners], fill=Fill("article", _BAND))
@@ -85,13 +85,13 @@ def _ground(claim: Record, scale: Scale, height: float, zoom: float, unit: str) 
 
 
 @dataclass(frozen=True)
-class _Line:
+class _FigureRow:
     """One figure in the plot."""
 
     row: Row
     axis: figure_range.Axis
     scale: Scale
-    size: Size
+    size: PlotSize
     middle: float
 
     @property

@@ -7,7 +7,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.pictures import glyphs
 from conflict_atlas.pictures.axis import Days
-from conflict_atlas.pictures.drawing import Box, Circle, Fill, Path, Shape, Stroke, Text
+from conflict_atlas.pictures.drawing import Circle, Fill, Path, Rect, Shape, Stroke, Text
 from conflict_atlas.pictures.sheet import Space
 from conflict_atlas.views import words
 
@@ -60,4 +60,4 @@ def _claim(claim: Record, time: Days, middle: float, tall: float) -> Iterator[Sh
         yield Circle(((start + end) / 2, middle), _DOT, Stroke("panel", 1), Fill(colour, 0.85))
     else:
         thin = tall * 0.34
-        yield Box(start, middle - thin / 2, end - start, thin, Fill(colour, 0.16), radius=3)
+        yield Rect(start, middle - thin / 2, end - start, thin, Fill(colour, 0.16), radius=3)

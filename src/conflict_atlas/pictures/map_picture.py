@@ -9,7 +9,7 @@ from conflict_atlas.claims import city_control, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record, records
 from conflict_atlas.pictures import basemap, sheet, sign_legend
-from conflict_atlas.pictures.drawing import Drawing, Window
+from conflict_atlas.pictures.drawing import Clip, Drawing
 from conflict_atlas.pictures.map_drawing import MapContent, draw, scale_bar
 from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.sheet import Caption, Size
@@ -54,7 +54,7 @@ def draw_card(package: Package, asked: Asked, caption: Caption, size: Size, look
         *draw(package, asked.content, view, look),
         *scale_bar(view, view.width - 12, tall - 8),
     ]
-    made.add(Window(space.left, space.top, space.width, tall, shapes))
+    made.add(Clip(space.left, space.top, space.width, tall, shapes))
     made.add(*sign_legend.draw(placed, 16, space.top + tall + 6))
     return made
 

@@ -116,7 +116,7 @@ def _by_actor(package: Package, ids: tuple[str, ...], space: Space) -> Iterator[
 
 def _by_verdict(package: Package, ids: tuple[str, ...], space: Space) -> Iterator[Shape]:
     """Count how the figures of the claims compare with what others say."""
-    table = comparison.verdicts(package)
+    table = comparison.comparisons(package)
     kinds = Counter(table.loc[table.index.isin(ids), "kind"])
     colours = {"within": "others", "above": "article", "below": "article"}
     bars = [

@@ -12,17 +12,17 @@ from PIL import ImageDraw, ImageFilter
 
 from conflict_atlas.pictures import fonts
 from conflict_atlas.pictures.drawing import (
-    Box,
     Circle,
+    Clip,
     Drawing,
     Fill,
     Image,
     Path,
     Point,
+    Rect,
     Shape,
     Stroke,
     Text,
-    Window,
 )
 from conflict_atlas.views.look import Look
 
@@ -77,14 +77,14 @@ class _Painter:
                     self._path(shape)
                 case Circle():
                     self._circle(shape)
-                case Box():
-                    self._box(shape)
+                case Rect():
+                    self._rectangle(shape)
                 case Text():
                     self._text(shape)
                 case Image():
                     self._image(shape)
-                case Window():
-                    self._window(shape)
+                case Clip():
+                    self._clip(shape)
 
     def _colour(self, colour: str, opacity: float) -> tuple[int, int, int, int]:
         code = _hex(self.look, colour)
@@ -144,7 +144,7 @@ class _Painter:
             edge = (x - outer, y - outer, x + outer, y + outer)
             self.draw.ellipse(edge, outline=colour, width=width)
 
-    def _box(self, box: Box) -> None:
+    def _rectangle(self, box: Rect) -> None:
         left, top = box.left * self.fine, box.top * self.fine
         right, bottom = left + box.width * self.fine, top + box.height * self.fine
         edge = (round(left), round(top), round(right) - 1, round(bottom) - 1)
@@ -193,7 +193,7 @@ class _Painter:
         pixels = image.pixels.convert("RGB").resize(size, Pillow.Resampling.BICUBIC)
         self.sheet.paste(pixels, (round(image.left * self.fine), round(image.top * self.fine)))
 
-    def _window(self, window: Window) -> None:
+    def _clip(self, window: Clip) -> None:
         left, top = round(window.left * self.fine), round(window.top * self.fine)
         right = round((window.left + window.width) * self.fine)
         bottom = round((window.top + window.height) * self.fine)

@@ -12,9 +12,9 @@ import pandas as pd
 
 from conflict_atlas.claims import city_control
 from conflict_atlas.pictures import fonts, glyphs
-from conflict_atlas.pictures.drawing import Box, Circle, Fill, Path, Point, Shape, Stroke, Text
+from conflict_atlas.pictures.drawing import Circle, Fill, Path, Point, Rect, Shape, Stroke, Text
 from conflict_atlas.pictures.mercator import View
-from conflict_atlas.pictures.room import WAYS, Area, Room, Way, around, beside
+from conflict_atlas.pictures.room import WAYS, Area, Room, Way, beside, centred
 from conflict_atlas.views.look import DARK, Look
 
 LEVELS = ("full", "brief", "small")  # with since when; without; name and number alone
@@ -68,7 +68,7 @@ class PlateLayer:
                 past = [one for one in data["control"] if one["day"] <= self.day]
                 town = Town(data, at, past[-1] if past else None, _age(data, self.day))
                 town.sizes = {level: _size(town, level) for level in LEVELS}
-                town.spot = self.room.take(around(at, 2 * _DOT, 2 * _DOT))
+                town.spot = self.room.take(centred(at, 2 * _DOT, 2 * _DOT))
                 self.towns.append(town)
         for town in self.towns:
             self._place_toll(town)
@@ -115,7 +115,7 @@ class PlateLayer:
     def _place_found(self) -> None:
         for data in self.data["found"]:
             at = self.view.point(data["longitude"], data["latitude"])
-            box = around(at, 12, 12)
+            box = centred(at, 12, 12)
             if self.view.holds(at) and self.room.is_free(box):
                 self.room.take(box)
                 self.found.append((data, at, None))
@@ -142,7 +142,7 @@ class PlateLayer:
         for data in self.data["areas"]:
             x, y = self.view.point(data["longitude"], data["latitude"])
             size = _country_size(data)
-            boxes = (around((x + dx, y + dy), *size) for dx, dy in spots)
+            boxes = (centred((x + dx, y + dy), *size) for dx, dy in spots)
             free = next((box for box in boxes if self.room.is_free(box, _GAP)), None)
             if free:
                 self.areas.append((data, self.room.take(free)))
@@ -177,7 +177,7 @@ class PlateLayer:
         if not box:
             return
         outline = Stroke("ink", 2.5) if data["open"] else None
-        yield Box(box.x, box.y, box.w, box.h, Fill("panel"), outline, 4, has_shadow=True)
+        yield Rect(box.x, box.y, box.w, box.h, Fill("panel"), outline, 4, has_shadow=True)
         yield from self._edge(town, box)
         x, y = box.x + _EDGE + _LEFT, box.y + _TOP
         yield Text((x, y + 13.5), data["name"], _NAME, 650)
@@ -204,14 +204,14 @@ class PlateLayer:
         status = state["status"] if state else "held"
         if status == "offensive":
             for left in (box.x, box.x + 3.5):
-                yield Box(left, box.y, 1.8, box.h, Fill(colour))
+                yield Rect(left, box.y, 1.8, box.h, Fill(colour))
         elif status == "partly_held":
             top = box.y
             while top < box.y + box.h:
-                yield Box(box.x, top, _EDGE, min(6.0, box.y + box.h - top), Fill(colour))
+                yield Rect(box.x, top, _EDGE, min(6.0, box.y + box.h - top), Fill(colour))
                 top += 9
         else:
-            yield Box(box.x, box.y, _EDGE, box.h, Fill(colour), radius=2)
+            yield Rect(box.x, box.y, _EDGE, box.h, Fill(colour), radius=2)
 
 
 def _size(town: Town, level: str) -> tuple[float, float]:
@@ -277,7 +277,7 @@ def _country(data: Data, area: Area) -> Iterator[Shape]:
     yield Text((area.x, base), name, _COUNTRY, halo="halo", apart=0.2 * _COUNTRY)
     pill = fonts.measure(number, _NUMBER) + 16
     left = area.x + area.w - pill - 1
-    yield Box(left, area.y + 1, pill, 20, Fill("panel"), Stroke("line", 1), 10)
+    yield Rect(left, area.y + 1, pill, 20, Fill("panel"), Stroke("line", 1), 10)
     yield Text((left + 8, base - 0.5), number, _NUMBER, colour="muted")
 
 

@@ -26,7 +26,7 @@ class Area:
         return Area(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
 
 
-def around(point: tuple[float, float], w: float, h: float) -> Area:
+def centred(point: tuple[float, float], w: float, h: float) -> Area:
     """Rectangle with its middle on a point."""
     return Area(point[0] - w / 2, point[1] - h / 2, w, h)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from conflict_atlas.claims.citation import cite_article
 from conflict_atlas.claims.package import Package
 from conflict_atlas.pictures import fonts
-from conflict_atlas.pictures.drawing import Box, Circle, Drawing, Fill, Path, Shape, Stroke, Text
+from conflict_atlas.pictures.drawing import Circle, Drawing, Fill, Path, Rect, Shape, Stroke, Text
 
 SITE = "Conflict Atlas"
 _SIDE = 16.0  # pixels left and right
@@ -84,7 +84,7 @@ def _brand(width: float) -> Iterator[Shape]:
     right = width - _SIDE
     yield Text((right, 24), SITE, _WORDS, 650, "accent", "end")
     x = right - fonts.measure(SITE, _WORDS, 650) - 13
-    yield Box(x - 8, 11, 16, 16, Fill("accent"), radius=3.5)
+    yield Rect(x - 8, 11, 16, 16, Fill("accent"), radius=3.5)
     yield Circle((x, 19), 3.4, Stroke("panel", 1.3))
     yield Circle((x, 19), 1.3, fill=Fill("panel"))
 

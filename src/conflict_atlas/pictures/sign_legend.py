@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from conflict_atlas.pictures import fonts, glyphs
-from conflict_atlas.pictures.drawing import Box, Circle, Fill, Path, Shape, Stroke, Text
+from conflict_atlas.pictures.drawing import Circle, Fill, Path, Rect, Shape, Stroke, Text
 
 _LETTERS, _SIGN, _GAP, _LINE = 11.0, 12.0, 13.0, 16.0  # pixels
 
@@ -55,9 +55,9 @@ def _sign(entry: Entry, left: float, top: float) -> Iterator[Shape]:
     middle = left + _SIGN / 2, top + _SIGN / 2
     match entry.sign:
         case "side":
-            yield Box(left + 3, top, 5, _SIGN, Fill(entry.colour), radius=1.5)
+            yield Rect(left + 3, top, 5, _SIGN, Fill(entry.colour), radius=1.5)
         case "area":
-            yield Box(left, top + 2, _SIGN, 8, Fill(entry.colour, 0.6), Stroke(entry.colour, 1))
+            yield Rect(left, top + 2, _SIGN, 8, Fill(entry.colour, 0.6), Stroke(entry.colour, 1))
         case "events":
             yield Circle(middle, 4.5, Stroke(entry.colour, 0.8), Fill(entry.colour, 0.55))
         case "disc":

@@ -9,17 +9,17 @@ from PIL import Image as Pillow
 
 from conflict_atlas.pictures import fonts
 from conflict_atlas.pictures.drawing import (
-    Box,
     Circle,
+    Clip,
     Drawing,
     Fill,
     Image,
     Path,
     Point,
+    Rect,
     Shape,
     Stroke,
     Text,
-    Window,
 )
 from conflict_atlas.views.look import Look
 
@@ -64,14 +64,14 @@ class _Writer:
                     yield self._path(shape)
                 case Circle():
                     yield self._circle(shape)
-                case Box():
-                    yield self._box(shape)
+                case Rect():
+                    yield self._rectangle(shape)
                 case Text():
                     yield self._text(shape)
                 case Image():
                     yield self._image(shape)
-                case Window():
-                    yield from self._window(shape)
+                case Clip():
+                    yield from self._clip(shape)
 
     def _colour(self, colour: str) -> str:
         if colour.startswith("#"):
@@ -104,7 +104,7 @@ class _Writer:
         paint = self._paint(circle.fill, circle.stroke)
         return f'<circle cx="{x}" cy="{y}" r="{_number(circle.radius)}" {paint}/>'
 
-    def _box(self, box: Box) -> str:
+    def _rectangle(self, box: Rect) -> str:
         corner = f' rx="{_number(box.radius)}"' if box.radius else ""
         sizes = (
             f'x="{_number(box.left)}" y="{_number(box.top)}" '
@@ -146,7 +146,7 @@ class _Writer:
             f'preserveAspectRatio="none" href="data:image/jpeg;base64,{data}"/>'
         )
 
-    def _window(self, window: Window) -> Iterator[str]:
+    def _clip(self, window: Clip) -> Iterator[str]:
         sizes = (
             f'x="{_number(window.left)}" y="{_number(window.top)}" '
             f'width="{_number(window.width)}" height="{_number(window.height)}"'

@@ -21,7 +21,7 @@ from conflict_atlas.views import card, words
 from conflict_atlas.views.maps import place_groups
 from conflict_atlas.views.series import recorded_around
 
-_PLOT = interval_plot.Size(width=680, names=240)
+_PLOT = interval_plot.PlotSize(width=680, names=240)
 
 
 def write(site: Site, addresses: Addresses, claim_id: str) -> str:

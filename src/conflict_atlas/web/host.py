@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from conflict_atlas.hosting.sessions import Sessions
-from conflict_atlas.link.pages import shown
+from conflict_atlas.link.pages import pages_of
 from conflict_atlas.web.public_address import find_root
 
 if TYPE_CHECKING:  # pandas comes with them, and the server listens before that
@@ -43,7 +43,7 @@ class Host:
         from conflict_atlas.reading.addresses import Addresses  # noqa: PLC0415 - see above
 
         root = find_root(request.scope, self.base, self.public)
-        first = shown(self.read().package)[0].name
+        first = pages_of(self.read().package)[0].name
         return Addresses(root, self.base, self.assets, edition=self.edition, first=first)
 
     def read(self) -> "Site":

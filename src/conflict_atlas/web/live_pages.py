@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from conflict_atlas.link import link_request, old_links
-from conflict_atlas.link.pages import PAGES, Page, shown
+from conflict_atlas.link.pages import PAGES, Page, pages_of
 from conflict_atlas.reading import (
     claim_embed,
     first_paint,
@@ -37,14 +37,14 @@ def routes(host: Host) -> list[BaseRoute]:
         return write(site, host.addresses(request), page, query).answer(request)
 
     async def show_first(request: Request) -> Response:
-        first = shown((await host.site()).package)[0]
+        first = pages_of((await host.site()).package)[0]
         if first.name == STORY and old_links.meant_the_map(request.query_params.keys()):
             return _lead(f"{host.base}/{MAP}", request)
         return await show(request, first)
 
     def of(page: Page) -> Route:
         async def answer(request: Request) -> Response:
-            if page in shown((await host.site()).package)[1:]:
+            if page in pages_of((await host.site()).package)[1:]:
                 return await show(request, page)
             return _lead(f"{host.base}/", request)
 

@@ -23,14 +23,14 @@ BASEMAP, COUNTRIES, ADMIN1 = "basemap.json", "countries.geojson", "admin1.geojso
 _CODES = {COUNTRIES: "iso_a2", ADMIN1: "iso_3166_2"}
 _AROUND = 45  # degrees around the map that its outlines may reach, for wide windows
 
-Feature = dict[str, Any]
+RawFeature = dict[str, Any]
 
 
 @dataclass
 class Basemap:
     """What was read of a basemap: the features of each layer by file, and its faults."""
 
-    layers: dict[str, list[Feature]] = field(default_factory=dict)
+    layers: dict[str, list[RawFeature]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -102,7 +102,7 @@ def _read_layer(read: Basemap, path: Path, name: str, bounds: Box, count: object
         read.layers[Path(name).name] = features
 
 
-def _check_features(name: str, features: list[Feature], bounds: Box) -> Iterator[Fault]:
+def _check_features(name: str, features: list[RawFeature], bounds: Box) -> Iterator[Fault]:
     """Check each feature: its geometry, where it lies, its texts, its code."""
     code = _CODES.get(Path(name).name)
     for number, feature in enumerate(features, start=1):

@@ -34,7 +34,7 @@ class Table:
     rows: list[list[str]]
 
 
-def open_table(path: Path, resource: dict[str, Any]) -> tuple[Table | None, list[Fault]]:
+def read_csv(path: Path, resource: dict[str, Any]) -> tuple[Table | None, list[Fault]]:
     """Read the cells of a resource, or say why they cannot be read."""
     file = resource["path"]
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from conflict_atlas.claims.check import sound_packages
-from conflict_atlas.claims.check.csv_table import check_spelling, open_table
+from conflict_atlas.claims.check.csv_table import check_spelling, read_csv
 from conflict_atlas.claims.check.descriptor import check_descriptor
 from conflict_atlas.claims.check.rules import check_rules
 from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
@@ -64,7 +64,7 @@ def _check(path: Path) -> tuple[list[Fault], Package | None]:
 
 def _check_tables(path: Path, descriptor: dict[str, Any]) -> list[Fault]:
     """Check the files first and, when all can be read, what the schema says of their values."""
-    opened = [(r, *open_table(path, r)) for r in descriptor["resources"]]
+    opened = [(r, *read_csv(path, r)) for r in descriptor["resources"]]
     faults = [fault for _, _, found in opened for fault in found]
     if faults:
         return faults

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from conflict_atlas.events.fetching.http import FetchError, plain, request
+from conflict_atlas.events.fetching.http import FetchError, request, without_secrets
 
 LIMIT = 8 << 30
 _BLOCK, _MEGABYTE = 1 << 18, 1 << 20
@@ -47,7 +47,8 @@ def download(
         except _BrokenOffError as error:
             if attempt + 1 == _ATTEMPTS or _size(part) <= before:
                 raise FetchError(
-                    f"{plain(address)} broke off after {_size(part) // _MEGABYTE:,} MB ({error});"
+                    f"{without_secrets(address)} broke off after"
+                    f" {_size(part) // _MEGABYTE:,} MB ({error});"
                     " the same command goes on from there"
                 ) from None
             continue
@@ -134,7 +135,9 @@ def _validator(part: Path) -> str:
 
 
 def _too_large(address: str, limit: int) -> str:
-    return f"{plain(address)} has more than {limit // _MEGABYTE:,} MB: --limit allows more"
+    return (
+        f"{without_secrets(address)} has more than {limit // _MEGABYTE:,} MB: --limit allows more"
+    )
 
 
 def show(at: int, whole: int) -> None:

@@ -13,7 +13,7 @@ _READ = ("CSV", "XLSX", "XLS", "ODS", "GEOJSON", "JSON", "GEOPACKAGE", "SHP", "K
 
 
 @dataclass(frozen=True)
-class Described:
+class HdxDataset:
     """What HDX says of a dataset."""
 
     title: str
@@ -23,7 +23,7 @@ class Described:
 
 def fetch(
     folder: Path, dataset: str, resource: str, *, server: str = SERVER, limit: int = LIMIT
-) -> tuple[Downloaded, str, Described]:
+) -> tuple[Downloaded, str, HdxDataset]:
     """Fetch one file of a dataset; returns its address and what is said of it too.
 
     ``resource`` is its name, "" for the only one that can be read. Raises FetchError.
@@ -37,7 +37,7 @@ def fetch(
     address = str(chosen.get("download_url") or chosen.get("url") or "")
     found = download(urllib.parse.urljoin(f"{server}/", address), folder, limit=limit)
     organisation = (result.get("organization") or {}).get("title", "")
-    described = Described(
+    described = HdxDataset(
         str(result.get("title") or dataset),
         str(result.get("license_title") or "as stated at HDX"),
         ", ".join(filter(None, (str(result.get("dataset_source") or organisation), "through HDX"))),

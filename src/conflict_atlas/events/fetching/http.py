@@ -23,7 +23,9 @@ class _SameHost(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, req: Any, *answered: Any) -> Any:
         newurl = answered[-1]
         if urllib.parse.urlsplit(newurl).scheme not in ("http", "https"):
-            raise FetchError(f"{plain(req.full_url)} leads to an address that is not of the web")
+            raise FetchError(
+                f"{without_secrets(req.full_url)} leads to an address that is not of the web"
+            )
         following = super().redirect_request(req, *answered)
         if following is not None and host(newurl) != host(req.full_url):
             for name in list(following.headers):
@@ -40,7 +42,7 @@ def request(
 ) -> http.client.HTTPResponse:
     """Ask a server, with GET or a form with POST; raises FetchError."""
     if urllib.parse.urlsplit(address).scheme not in ("http", "https"):
-        raise FetchError(f"{plain(address)}: expected http:// or https://")
+        raise FetchError(f"{without_secrets(address)}: expected http:// or https://")
     body = urllib.parse.urlencode(form).encode() if form else None
     asked = urllib.request.Request(  # noqa: S310 - the scheme is looked at above
         address, body, {"User-Agent": _AGENT, **(headers or {})}
@@ -50,7 +52,9 @@ def request(
         answer: http.client.HTTPResponse = opener.open(asked, timeout=seconds)
     except urllib.error.HTTPError as error:
         error.close()
-        raise FetchError(f"{plain(address)} answers {error.code} {error.reason}") from None
+        raise FetchError(
+            f"{without_secrets(address)} answers {error.code} {error.reason}"
+        ) from None
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", error)
         raise FetchError(
@@ -67,9 +71,13 @@ def ask_json(
         try:
             return json.loads(answer.read(_LARGEST_ANSWER))
         except (ValueError, RecursionError):
-            raise FetchError(f"{plain(address)} answers with something else than JSON") from None
+            raise FetchError(
+                f"{without_secrets(address)} answers with something else than JSON"
+            ) from None
         except (OSError, http.client.HTTPException) as error:
-            raise FetchError(f"{plain(address)}: the answer broke off ({error})") from None
+            raise FetchError(
+                f"{without_secrets(address)}: the answer broke off ({error})"
+            ) from None
 
 
 def host(address: str) -> str:
@@ -78,7 +86,7 @@ def host(address: str) -> str:
     return f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}"
 
 
-def plain(address: str) -> str:
+def without_secrets(address: str) -> str:
     """An address to be shown: without names, passwords and what is asked for."""
     parts = urllib.parse.urlsplit(address)
     return f"{host(address)}{parts.path}"

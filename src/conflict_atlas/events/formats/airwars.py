@@ -1,6 +1,6 @@
 """Lists of incidents as Airwars keeps them: a lowest and a highest number of civilians killed."""
 
-from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, plain
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, plain_name
 from conflict_atlas.events.formats.format import Format
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.source_table import SourceTable
@@ -92,7 +92,7 @@ def map_fields(table: SourceTable) -> FieldMapping:
 def _figures(header: Header, end: str) -> list[int]:
     found = []
     for index, name in enumerate(header.names):
-        parts = set(plain(name).split("_"))
+        parts = set(plain_name(name).split("_"))
         counted = parts.intersection(_ENDS[end]) and parts.intersection(_KILLED)
         if counted and not parts.intersection(_OTHERS):
             found.append(index)

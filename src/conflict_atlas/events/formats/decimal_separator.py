@@ -3,7 +3,7 @@
 import re
 
 from conflict_atlas.events.formats.csv_dialect import Dialect
-from conflict_atlas.events.formats.field_mapping import plain
+from conflict_atlas.events.formats.field_mapping import plain_name
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import MappingFile
 
@@ -24,8 +24,8 @@ def decimal_sign(dialect: Dialect, options: MappingFile, file: str) -> str:
         index
         for index, name in enumerate(dialect.header)
         if name in named
-        or plain(name) in _DEGREES
-        or (index < len(dialect.tags) and plain(dialect.tags[index]) in _DEGREES)
+        or plain_name(name) in _DEGREES
+        or (index < len(dialect.tags) and plain_name(dialect.tags[index]) in _DEGREES)
     ]
     values = [value for index in places for value in dialect.values(index)]
     comma = next((value for value in values if _COMMA.fullmatch(value)), "")

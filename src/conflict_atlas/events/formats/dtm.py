@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conflict_atlas.events.formats import number_sql
-from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, plain
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, plain_name
 from conflict_atlas.events.formats.format import SHEETS_ONLY, Format
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.missing import MISSING
@@ -166,7 +166,7 @@ def _runs(table: SourceTable) -> list[tuple[int, ...]]:
         )
         raise ImportFault(table.file, reason, row=1)
     free = [
-        bool(name) and not _OTHER_BLOCK.search(plain(name)) and _counts(dialect.values(index))
+        bool(name) and not _OTHER_BLOCK.search(plain_name(name)) and _counts(dialect.values(index))
         for index, name in enumerate(dialect.header)
     ]
     first, last = named[0], named[-1]
@@ -213,7 +213,7 @@ def _count(cell: str) -> int:
 
 
 def _key(name: str) -> str:
-    return re.sub(r"^al_|_", "", plain(name))
+    return re.sub(r"^al_|_", "", plain_name(name))
 
 
 FORMAT = Format(

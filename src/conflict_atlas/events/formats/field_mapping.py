@@ -101,15 +101,17 @@ class Header:
         self.names, self.missing = tuple(names), tuple(missing)
         self._places: dict[str, int] = {}
         for index, name in enumerate(names):
-            if plain(name):
-                self._places.setdefault(plain(name), index)
+            if plain_name(name):
+                self._places.setdefault(plain_name(name), index)
 
     def __contains__(self, name: str) -> bool:
-        return plain(name) in self._places
+        return plain_name(name) in self._places
 
     def index(self, *names: str) -> int:
         """Where the first of these columns is; -1 when there is none."""
-        return next((self._places[plain(n)] for n in names if plain(n) in self._places), -1)
+        return next(
+            (self._places[plain_name(n)] for n in names if plain_name(n) in self._places), -1
+        )
 
     def column(self, *names: str) -> str:
         """The raw column of the first of these names, "" when there is none."""
@@ -137,7 +139,7 @@ class Header:
         return all(name in self for name in names)
 
 
-def plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A column name as small letters, digits and single underscores."""
     return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
 

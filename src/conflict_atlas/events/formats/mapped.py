@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms, plain
+from conflict_atlas.events.formats.field_mapping import FieldMapping, Terms, plain_name
 from conflict_atlas.events.formats.format import ANY_ENDINGS, Format
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import FIELDS
@@ -90,12 +90,12 @@ def _cells(table: SourceTable) -> dict[str, str]:
     """The columns of counts that a wide table has, by name; raises ImportFault."""
     if table.stated.wide is None:
         return {}
-    names = {plain(name): index for index, name in enumerate(table.header.names)}
+    names = {plain_name(name): index for index, name in enumerate(table.header.names)}
     found = {}
     for name in table.stated.wide.columns:
-        if plain(name) not in names:
+        if plain_name(name) not in names:
             raise ImportFault(table.file, "no such column", column="wide.columns", value=name)
-        found[name] = f"c{names[plain(name)]}"
+        found[name] = f"c{names[plain_name(name)]}"
     return found
 
 

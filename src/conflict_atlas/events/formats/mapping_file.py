@@ -90,7 +90,7 @@ class MappingFile:
         )
 
 
-def load(path: Path) -> dict[str, Any]:
+def load_mapping(path: Path) -> dict[str, Any]:
     """Read a mapping file, TOML or JSON; raises ImportFault."""
     try:
         content = path.read_bytes()
@@ -108,7 +108,7 @@ def parse(content: bytes, name: str) -> dict[str, Any]:
         raise ImportFault(name, f"not a mapping file in TOML or JSON: {error}") from None
 
 
-def understand(mapping: Mapping[str, Any] | None, file: str) -> MappingFile:
+def check_mapping(mapping: Mapping[str, Any] | None, file: str) -> MappingFile:
     """Check a mapping; raises ImportFault that names what is not known."""
     mapping = mapping or {}
     for name, value in mapping.items():

@@ -29,7 +29,7 @@ def words(expression: str, missing: Sequence[str] = MISSING) -> str:
     return f"CASE WHEN {tight} THEN {short} ELSE {trimmed} END"
 
 
-def is_missing(expression: str, missing: Sequence[str] = MISSING) -> str:
+def says_missing(expression: str, missing: Sequence[str] = MISSING) -> str:
     """SQL: whether a cell is empty or says, whatever the case, that a figure or day is missing."""
     known = dict.fromkeys(word.lower() for word in ("", *missing, *UNKNOWN))
     return (

@@ -5,7 +5,7 @@ Whether ``2.000`` is two or two thousand is settled for a column, by all of its 
 
 from collections.abc import Mapping
 
-from conflict_atlas.events.formats.missing import is_missing
+from conflict_atlas.events.formats.missing import says_missing
 from conflict_atlas.events.sql_literal import literal
 
 LARGEST = 9e15
@@ -24,7 +24,7 @@ KINDS = {
 }
 
 
-def figure(column: str, decimal: str) -> str:
+def figure_sql(column: str, decimal: str) -> str:
     """A whole number, NULL for anything else; ``decimal`` is the sign settled, or UNMARKED."""
     number = f"try_cast({column} AS DOUBLE)"
     whole = (
@@ -55,7 +55,7 @@ def degrees(column: str, decimal: str) -> str:
 
 def unreadable(column: str, parsed: str, missing: tuple[str, ...]) -> str:
     """Whether something is written there that is no number and does not say that it is missing."""
-    written = f"NOT {is_missing(column, missing)}"
+    written = f"NOT {says_missing(column, missing)}"
     return f"CASE WHEN {parsed} IS NULL AND {column} IS NOT NULL THEN {written} ELSE false END"
 
 

@@ -35,7 +35,7 @@ class SourceTable:
     def figure(self, column: str) -> str:
         """SQL: the whole number in a raw column."""
         sign = self.decimals.get(column, number_sql.UNMARKED)
-        return self._held(column, number_sql.figure(column, sign))
+        return self._held(column, number_sql.figure_sql(column, sign))
 
     def degrees_in(self, column: str) -> str:
         """SQL: the degrees in a raw column."""

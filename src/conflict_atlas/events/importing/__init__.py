@@ -1,1 +1,1 @@
-"""From a file to rows of the schema; others use ``reader.read`` and what it returns."""
+"""From a file to rows of the schema; others use ``reader.read_events`` and what it returns."""

@@ -47,7 +47,7 @@ def read_aside(  # noqa: PLR0913 - what is stated about a file
     seconds: float = SECONDS,
     wait_seconds: float = WAIT_SECONDS,
 ) -> ReadAside:
-    """Read a file of events as ``reader.read`` does; raises ImportFault, also for no end of it."""
+    """Read a file as ``reader.read_events`` does; raises ImportFault, also where it never ends."""
     asked = {"name": name, "form": form, "mapping": mapping, "source_id": source_id}
     if not _ONE_AT_A_TIME.acquire(timeout=wait_seconds):
         raise ImportFault(name, "the files of others are being read: try again in a minute")

@@ -54,9 +54,9 @@ def _limit() -> None:
 
 
 def _read(content: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
-    from conflict_atlas.events.importing.reader import read  # noqa: PLC0415 - within the limits
+    from conflict_atlas.events.importing.reader import read_events  # noqa: PLC0415 - within the limits
 
-    with read(
+    with read_events(
         content,
         asked["name"],
         form=asked["form"],

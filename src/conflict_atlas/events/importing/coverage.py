@@ -42,7 +42,7 @@ def kept(statement: ImportSql, counts: Counts) -> str:
     if not counts.rejected and not counts.duplicates and not counts.equal:
         return statement.events(statement.parsed())
     rest = "SELECT * EXCLUDE (n, verdict, copy) FROM odd WHERE verdict IS NULL"
-    return f"{staging.plain(statement)} UNION ALL {statement.events(rest)}"
+    return f"{staging.sound_rows(statement)} UNION ALL {statement.events(rest)}"
 
 
 def extent_of(

@@ -17,10 +17,10 @@ _ROOM = 320
 # After the metadata of Parquet stand its length in four bytes and four letters.
 _TAIL = 8
 
-Box = tuple[float, float, float, float]
+BoundingBox = tuple[float, float, float, float]
 
 
-def metadata(box: Box | None) -> str:
+def metadata(box: BoundingBox | None) -> str:
     """The key ``geo`` of a file; ``box`` is west, south, east, north."""
     column: dict[str, object] = {"encoding": "point", "geometry_types": ["Point"]}
     if box:
@@ -31,7 +31,9 @@ def metadata(box: Box | None) -> str:
     return text[:-1].ljust(_ROOM - 1) + text[-1]
 
 
-def write(connection: duckdb.DuckDBPyConnection, query: str, target: Path, box: Box | None) -> int:
+def write(
+    connection: duckdb.DuckDBPyConnection, query: str, target: Path, box: BoundingBox | None
+) -> int:
     """Write the answer to a query in its order; returns how many events that were."""
     written = connection.execute(
         f"COPY ({query}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd,"
@@ -40,7 +42,7 @@ def write(connection: duckdb.DuckDBPyConnection, query: str, target: Path, box: 
     return int(written[0]) if written else 0
 
 
-def put_box(target: Path, box: Box) -> None:
+def put_box(target: Path, box: BoundingBox) -> None:
     """Say which part of the map a file covers that was written without a box."""
     unknown = metadata(None).encode()
     with target.open("r+b") as file:

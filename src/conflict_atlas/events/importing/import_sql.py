@@ -7,7 +7,7 @@ from conflict_atlas.events.formats.csv_dialect import Dialect
 from conflict_atlas.events.formats.date_sql import DateReading
 from conflict_atlas.events.formats.field_mapping import FieldMapping
 from conflict_atlas.events.formats.format import Format
-from conflict_atlas.events.formats.missing import is_missing
+from conflict_atlas.events.formats.missing import says_missing
 from conflict_atlas.events.formats.source_table import SourceTable
 from conflict_atlas.events.importing import rejection_rules
 from conflict_atlas.events.schema import COLUMNS, TILE_ZOOM
@@ -197,7 +197,7 @@ class ImportSql:
         last = dates.day("text0", "iso0", "written0", last=True)
         if mapping.end:  # an open end is the day it began
             own = dates.day("text1", "iso1", "written1", last=True)
-            open_ = is_missing("text1", self.table.stated.missing)
+            open_ = says_missing("text1", self.table.stated.missing)
             last = (
                 f"CASE WHEN iso1 IS NOT NULL OR written1 IS NOT NULL THEN {own}"
                 f" WHEN {open_} THEN {last} ELSE {own} END"

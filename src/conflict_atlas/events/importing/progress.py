@@ -11,7 +11,9 @@ _WIDTH = 30
 
 
 @contextmanager
-def shown(connection: duckdb.DuckDBPyConnection, words: str, every: float = 0.3) -> Iterator[None]:
+def show_progress(
+    connection: duckdb.DuckDBPyConnection, words: str, every: float = 0.3
+) -> Iterator[None]:
     """Draw a bar on standard error while the engine works; quiet where that is no terminal.
 
     It is drawn ``every`` so many seconds.

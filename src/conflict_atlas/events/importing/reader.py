@@ -17,7 +17,7 @@ from conflict_atlas.events.formats import recognition
 from conflict_atlas.events.formats.csv_dialect import HEAD_BYTES, Dialect, sniff
 from conflict_atlas.events.formats.decimal_separator import decimal_sign
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.formats.mapping_file import MappingFile, understand
+from conflict_atlas.events.formats.mapping_file import MappingFile, check_mapping
 from conflict_atlas.events.formats.registry import AUTO
 from conflict_atlas.events.formats.source_table import SourceTable
 from conflict_atlas.events.importing import import_engine, settling
@@ -35,7 +35,7 @@ _LONG_HEAD = 1 << 24
 _TWO_ENDINGS = (".csv.gz", ".tsv.gz", ".json.gz", ".geojson.gz", ".csv.zip")
 
 
-def read(  # noqa: PLR0913 - what is stated about a file
+def read_events(  # noqa: PLR0913 - what is stated about a file
     content: Path | bytes,
     name: str,
     *,
@@ -55,7 +55,7 @@ def read(  # noqa: PLR0913 - what is stated about a file
     ``version_of`` has said, where it was asked already. Dates are believed to the end of the year
     after ``today``. Of ``bytes`` no more than ``most`` are unpacked.
     """
-    options = understand(mapping, name)
+    options = check_mapping(mapping, name)
     with contextlib.ExitStack() as stack, ThreadPoolExecutor(1) as beside:
         # The engine often waits for one of its threads: the bytes are counted meanwhile.
         asked = None if version else beside.submit(version_of, content, form, options)

@@ -18,7 +18,7 @@ from conflict_atlas.events.importing import geoparquet, staging
 from conflict_atlas.events.importing.columns_used import columns_used
 from conflict_atlas.events.importing.coverage import kept
 from conflict_atlas.events.importing.import_sql import ImportSql
-from conflict_atlas.events.importing.progress import shown
+from conflict_atlas.events.importing.progress import show_progress
 from conflict_atlas.events.importing.report import Report
 from conflict_atlas.events.importing.validation import sift
 from conflict_atlas.events.manifest import Manifest
@@ -67,7 +67,7 @@ class Reading:
             if self.extent.box:
                 geoparquet.put_box(events, self.extent.box)
         else:
-            with shown(self._connection, f"{self._file}: writing"):
+            with show_progress(self._connection, f"{self._file}: writing"):
                 box = self.extent.box
                 written = geoparquet.write(self._connection, self._events(), events, box)
             self._check(written)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from conflict_atlas.events.formats import number_sql, value_sql
 from conflict_atlas.events.formats.date_sql import FIRST_YEAR
-from conflict_atlas.events.formats.missing import is_missing
+from conflict_atlas.events.formats.missing import says_missing
 
 if TYPE_CHECKING:
     from conflict_atlas.events.importing.import_sql import ImportSql
@@ -57,7 +57,7 @@ def _by_date(sql: "ImportSql") -> list[tuple[str, str]]:
         texts.remove("id0")
     said = " OR ".join(value_sql.total(text) for text in texts)
     unlikely = UNLIKELY.format(FIRST_YEAR, sql.latest)
-    nothing = _where("day0 IS NULL", is_missing("text0", missing))
+    nothing = _where("day0 IS NULL", says_missing("text0", missing))
     odd = " OR ".join(dates.unlikely(text, f"iso{text[-1]}") for text in texts if text != "id0")
     found = [
         (_where("day0 IS NULL", said), TOTAL),

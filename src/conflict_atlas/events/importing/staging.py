@@ -35,7 +35,7 @@ def forget(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> None:
     connection.execute(f"DROP {'VIEW' if statement.draft else 'TABLE'} marks")
 
 
-def plain(statement: ImportSql) -> str:
+def sound_rows(statement: ImportSql) -> str:
     """SQL: events of rows that are neither odd nor doubled, but for what ``finished`` adds."""
     doubled = "IN (FROM twice)"
     if not statement.draft:

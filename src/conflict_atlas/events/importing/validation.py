@@ -9,7 +9,7 @@ from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.importing import rejection_rules, staging
 from conflict_atlas.events.importing.coverage import Counts, Extent, extent_of
 from conflict_atlas.events.importing.import_sql import ImportSql
-from conflict_atlas.events.importing.progress import shown
+from conflict_atlas.events.importing.progress import show_progress
 from conflict_atlas.events.sql_literal import literal
 
 DUPLICATE = "exact copy of an earlier row"
@@ -35,7 +35,7 @@ def sift(
 
     Raises ImportFault, and UnsettledError where decimals have to be settled.
     """
-    with shown(connection, f"{file}: reading"):
+    with show_progress(connection, f"{file}: reading"):
         # Marks may stand in any order: keeping the file's would hold more of it in memory.
         connection.execute("SET preserve_insertion_order = false")
         _forget_rejects(connection)
@@ -50,7 +50,7 @@ def sift(
     if not wrong and not doubled:
         _keep_odd(connection, f"SELECT * FROM ({statement.judged(numbered=True)}) LIMIT 0")
     else:
-        with shown(connection, f"{file}: looking at rows that are odd or doubled"):
+        with show_progress(connection, f"{file}: looking at rows that are odd or doubled"):
             _keep_odd(
                 connection,
                 f"SELECT * FROM ({statement.judged(numbered=True)}) WHERE reason IS NOT NULL"

@@ -8,7 +8,7 @@ import ibis
 from ibis.expr import types as ir
 
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.geometry import EARTH_KM, Bounds, Cell, Circle, Tiles, around
+from conflict_atlas.events.geometry import EARTH_KM, Bounds, Cell, EarthCircle, Tiles, bounds_of
 from conflict_atlas.events.schema import TILE_ZOOM
 
 # Engines differ in the small letters of two: sigma at the end of a word, and İ with its dot.
@@ -68,12 +68,12 @@ def _in_bounds(events: ir.Table, bounds: Bounds) -> ir.BooleanValue:
     return inside & ((events.longitude >= bounds.west) | (events.longitude <= bounds.east))
 
 
-def _in_circle(events: ir.Table, circle: Circle) -> ir.BooleanValue:
+def _in_circle(events: ir.Table, circle: EarthCircle) -> ir.BooleanValue:
     # The box first: an engine can skip the parts of a file that lie outside of it.
-    return _in_bounds(events, around(circle)) & (_distance(events, circle) <= circle.km)
+    return _in_bounds(events, bounds_of(circle)) & (_distance(events, circle) <= circle.km)
 
 
-def _distance(events: ir.Table, circle: Circle) -> ir.NumericValue:
+def _distance(events: ir.Table, circle: EarthCircle) -> ir.NumericValue:
     """``geometry.great_circle_km`` as a query."""
     latitude, longitude = math.radians(circle.latitude), math.radians(circle.longitude)
     rise = ((events.latitude.radians() - latitude) / 2).sin()

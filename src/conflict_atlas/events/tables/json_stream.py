@@ -14,7 +14,7 @@ _LONGEST = 1 << 26
 _SPACE = " \t\r\n"
 
 
-def records(file: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
+def stream_records(file: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
     """Yield every record; raises ImportFault for what is no JSON, or has no list of records."""
     text = _Text(file, name)
     try:

@@ -7,7 +7,7 @@ from typing import Any
 from conflict_atlas.events.formats.csv_dialect import check_width
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.tables.arrow_table import LATITUDE, LONGITUDE
-from conflict_atlas.events.tables.json_stream import records
+from conflict_atlas.events.tables.json_stream import stream_records
 from conflict_atlas.events.tables.source_file import Content, opened
 from conflict_atlas.events.tables.table_writer import Place
 
@@ -39,7 +39,7 @@ def _rows(content: Content, name: str, names: list[str], *, shaped: bool) -> Ite
 
 def _records(content: Content, name: str) -> Iterator[dict[str, Any]]:
     with opened(content) as file:
-        yield from records(file, name)
+        yield from stream_records(file, name)
 
 
 def _properties(record: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
-from conflict_atlas.claims.comparison import verdicts
+from conflict_atlas.claims.comparison import comparisons
 from conflict_atlas.claims.record import records
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.memoization import memoized
@@ -93,7 +93,7 @@ def _columns() -> dict[str, Any]:
     package = process_state.package()
     claims = package.claims
     short = _short_columns()
-    compared = verdicts(package)["kind"].map(words.VERDICT_LABEL)
+    compared = comparisons(package)["kind"].map(words.VERDICT_LABEL)
     involved = package.claim_actors.assign(
         name=package.claim_actors["actor_id"].map(package.actors["short_name"])
     )

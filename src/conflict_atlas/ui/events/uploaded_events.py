@@ -53,11 +53,11 @@ def bring_sample() -> None:
 
 @memoized(1)
 def _sample(file: Path, _changed: int) -> "Held":
-    from conflict_atlas.events.importing.reader import read  # noqa: PLC0415 - imports the engine
+    from conflict_atlas.events.importing.reader import read_events  # noqa: PLC0415 - imports the engine
     from conflict_atlas.events.store.memory_library import Held  # noqa: PLC0415 - imports the engine
 
     content = file.read_bytes()
-    with read(content, SAMPLE_FILE, form="ucdp-ged", source_id=SAMPLE) as reading:
+    with read_events(content, SAMPLE_FILE, form="ucdp-ged", source_id=SAMPLE) as reading:
         return Held(replace(reading.source, **_OF_SAMPLE), reading.table)
 
 

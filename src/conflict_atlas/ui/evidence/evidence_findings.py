@@ -9,14 +9,15 @@ from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.geometry import around
-from conflict_atlas.evidence.finding import Finding, compare
+from conflict_atlas.events.geometry import bounds_of
+from conflict_atlas.evidence.finding import Finding, compare_with
 from conflict_atlas.evidence.limitations import limitations
 from conflict_atlas.evidence.sentences import VERDICT_LABEL, say, unit_of
 from conflict_atlas.evidence.window import MOST_KM, Window
 from conflict_atlas.ui.mapview import map_component
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.widgets import chart_block
+from conflict_atlas.views.description import Description
 from conflict_atlas.views.evidence import (
     event_rows,
     evidence_days_strip,
@@ -24,7 +25,6 @@ from conflict_atlas.views.evidence import (
     evidence_sums_chart,
 )
 from conflict_atlas.views.picture import Picture
-from conflict_atlas.views.told import Told
 
 MOST_LISTED = 500
 _FINER = 2  # zoom levels finer than the map: marks that do not touch are not one
@@ -33,7 +33,7 @@ _FINER = 2  # zoom levels finer than the map: marks that do not touch are not on
 def findings(claim_id: str, datasets: tuple[Dataset, ...], window: Window) -> tuple[Finding, ...]:
     """Compare a claim with each dataset."""
     package = process_state.package()
-    return tuple(compare(package, claim_id, dataset, window) for dataset in datasets)
+    return tuple(compare_with(package, claim_id, dataset, window) for dataset in datasets)
 
 
 def tell(found: tuple[Finding, ...]) -> None:
@@ -50,14 +50,14 @@ def show_sums(claim_id: str, found: tuple[Finding, ...]) -> None:
     chart_block.show(drawn, "sums")
 
 
-def show_map(found: tuple[Finding, ...]) -> Told:
+def show_map(found: tuple[Finding, ...]) -> Description:
     """Draw the window on the atlas's own ground; returns the same in words and as a table."""
     window = found[0].window
     near = evidence_map.zoom(window) + _FINER
     circle = window.circle(window.km)
-    wide = around(window.circle(min(window.km * evidence_map.AROUND, MOST_KM)))
+    wide = bounds_of(window.circle(min(window.km * evidence_map.AROUND, MOST_KM)))
     near_by = EventFilter(window.first_day, window.last_day)
-    inside = [f.dataset.symbols(window.event_filter(), around(circle), near, "") for f in found]
+    inside = [f.dataset.symbols(window.event_filter(), bounds_of(circle), near, "") for f in found]
     beyond = [f.dataset.symbols(near_by, wide, near, "") for f in found]
     drawn = evidence_map.layers(found, inside, beyond)
     script = map_component.layers(drawn, "[]", tiles=False)
@@ -87,7 +87,7 @@ def show_list(found: tuple[Finding, ...]) -> None:
         st.html(event_rows.event_rows(finding, events))
 
 
-def show_tables(plotted: Told, days: Picture, found: tuple[Finding, ...]) -> None:
+def show_tables(plotted: Description, days: Picture, found: tuple[Finding, ...]) -> None:
     """Show what map and days hold as tables, and all events with every column."""
     st.html("<h2>The same as tables</h2>")
     left, right = st.columns(2)

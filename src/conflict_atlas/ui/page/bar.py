@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.link.pages import BY_NAME, Page, shown
+from conflict_atlas.link.pages import BY_NAME, Page, pages_of
 from conflict_atlas.ui.page import page_files
 from conflict_atlas.ui.session import session_keys
 
@@ -16,20 +16,20 @@ AT_HAND = ("story", "map", "timeline", "claims")
 
 
 @dataclass(frozen=True)
-class Bar:
+class BarPlaces:
     """Places of the bar that are filled later: once the filters stand, and by the page."""
 
     pages: DeltaGenerator
     share: DeltaGenerator
 
 
-def draw(package: Package) -> Bar:
+def draw(package: Package) -> BarPlaces:
     """Draw the bar and its places."""
     with st.container(key=session_keys.BAR, horizontal=True, vertical_alignment="center"):
         line = escape(_line(package))
         st.html(f'<p class="atlas-brand"><b>Conflict Atlas</b> <small>{line}</small></p>')
         pages = st.container(key=session_keys.PAGES, horizontal=True, gap=None)
-        return Bar(pages, st.container(key=session_keys.SHARE_PLACE))
+        return BarPlaces(pages, st.container(key=session_keys.SHARE_PLACE))
 
 
 def draw_links(package: Package, place: DeltaGenerator, name: str) -> None:
@@ -48,7 +48,7 @@ def draw_links(package: Package, place: DeltaGenerator, name: str) -> None:
 def draw_halves(package: Package, name: str) -> None:
     """Draw links between the pages of one heading; nothing where a page stands alone."""
     here = _heading(BY_NAME[name])
-    pages = [page for page in shown(package) if _heading(page) == here]
+    pages = [page for page in pages_of(package) if _heading(page) == here]
     if len(pages) > 1:
         with st.container(key=session_keys.HALVES, horizontal=True, gap="small"):
             for page in pages:
@@ -58,7 +58,7 @@ def draw_halves(package: Package, name: str) -> None:
 def _entries(package: Package) -> dict[str, Page]:
     """Headings of the bar, each with the page it leads to."""
     found: dict[str, Page] = {}
-    for page in shown(package):
+    for page in pages_of(package):
         found.setdefault(_heading(page), page)
     return found
 

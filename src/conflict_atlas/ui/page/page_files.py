@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from conflict_atlas import process_state
-from conflict_atlas.link.pages import shown
+from conflict_atlas.link.pages import pages_of
 from conflict_atlas.memoization import memoized
 from conflict_atlas.settings import PROJECT
 
@@ -27,7 +27,7 @@ def named(name: str) -> StreamlitPage:
 @memoized(1)
 def _found() -> dict[str, StreamlitPage]:
     # Each takes 0.1 ms to make: Streamlit resolves its path and looks whether the file is there.
-    pages = shown(process_state.package())
+    pages = pages_of(process_state.package())
     return {
         page.name: st.Page(
             PROJECT / "pages" / f"{page.name}.py",

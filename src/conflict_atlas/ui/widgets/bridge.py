@@ -6,7 +6,7 @@ Streamlit takes scripts out of HTML; one small component a page hears for all of
 import streamlit as st
 
 from conflict_atlas import process_state
-from conflict_atlas.link.pages import shown
+from conflict_atlas.link.pages import pages_of
 from conflict_atlas.ui.session import (
     carried,
     filters,
@@ -29,7 +29,7 @@ def draw() -> None:
 
 def _links() -> dict[str, object]:
     """What links to other pages take along, and which page stands at the bare address."""
-    return {"carried": carried.query(), "first": shown(process_state.package())[0].name}
+    return {"carried": carried.query(), "first": pages_of(process_state.package())[0].name}
 
 
 def _take() -> None:

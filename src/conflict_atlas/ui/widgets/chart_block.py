@@ -14,7 +14,7 @@ from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.views.picture import Picture
 
 
-class Told(Protocol):
+class Described(Protocol):
     """What a drawing shows, in words and as a table."""
 
     @property
@@ -58,7 +58,7 @@ def draw(picture: Picture, key: str, choose: Callable[[Any], None] | None = None
     st.plotly_chart(picture.written, key=key, config=CONFIG, alt=picture.alt, **selection)
 
 
-def show_table(told: Told, key: str) -> None:
+def show_table(told: Described, key: str) -> None:
     """Tell in words what a drawing shows, and give its data as a table."""
     with st.expander("The same data as a table", key=f"{key}{session_keys.TABLE}"):
         st.html(f'<p class="atlas-asked">{escape(told.alt)}</p>')

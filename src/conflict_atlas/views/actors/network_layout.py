@@ -7,7 +7,7 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-Ends = npt.NDArray[np.intp]  # one row a link: the positions of its two nodes
+NodePairs = npt.NDArray[np.intp]  # one row a link: the positions of its two nodes
 Grid = npt.NDArray[np.float64]  # one row a node, or one row and column a node
 
 ROOM = (0.24, 0.06)  # what a node and its name take, as shares of the paper
@@ -112,7 +112,7 @@ def _scale(places: Grid) -> Grid:
     return scaled
 
 
-def _push_apart(places: Grid, rooms: Grid, ends: Ends, size: Grid) -> Grid:
+def _push_apart(places: Grid, rooms: Grid, ends: NodePairs, size: Grid) -> Grid:
     """Push nodes off the links of others, then nodes whose boxes overlap apart."""
     margin = np.minimum(rooms / 2, 0.5)
     for turn in range(_PUSHES):
@@ -141,7 +141,7 @@ def _off_boxes(places: Grid, rooms: Grid) -> Grid:
     return push
 
 
-def _off_links(places: Grid, ends: Ends, size: Grid) -> Grid:
+def _off_links(places: Grid, ends: NodePairs, size: Grid) -> Grid:
     """Steps that take nodes off the links they have no end of."""
     spots = places * size * _ASPECT
     start, end = spots[ends[:, 0]], spots[ends[:, 1]]

@@ -20,7 +20,7 @@ _SAME = {"marker": {"opacity": 1}}
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
+class MonthRow:
     """A kind of events, its colour, and a row a month: events, figured, low, best, high."""
 
     name: str
@@ -53,7 +53,7 @@ def scaled(value: float, column: int) -> float:
     return math.log10(1 + value) if column else value
 
 
-def draw_row(row: Row, column: int, axis: str, unit: str, source: str) -> list[dict[str, Any]]:
+def draw_row(row: MonthRow, column: int, axis: str, unit: str, source: str) -> list[dict[str, Any]]:
     """Draw the traces of a row in a column: 0 for events, 1 for people; ``axis`` ends its names."""
     table = row.months
     common = {
@@ -77,7 +77,9 @@ def draw_row(row: Row, column: int, axis: str, unit: str, source: str) -> list[d
     return _draw_people(row, common, read)
 
 
-def _draw_people(row: Row, common: dict[str, Any], read: dict[str, Any]) -> list[dict[str, Any]]:
+def _draw_people(
+    row: MonthRow, common: dict[str, Any], read: dict[str, Any]
+) -> list[dict[str, Any]]:
     table = row.months
     edge = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": {"width": 0}}
     low = common | edge | {"y": _heights(table["low"].fillna(table["best"]).fillna(0))}
@@ -98,7 +100,7 @@ def _heights(column: pd.Series) -> list[float]:
     return [scaled(value, 1) for value in column.round(6)]
 
 
-def _hovers(row: Row, column: int, unit: str, source: str) -> list[str]:
+def _hovers(row: MonthRow, column: int, unit: str, source: str) -> list[str]:
     records = row.months.to_dict("records")
     texts = []
     for month, record in zip(row.days, records, strict=True):

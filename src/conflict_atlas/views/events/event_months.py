@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.views import canvas, palette
-from conflict_atlas.views.events.event_month_row import MEASURES, Row, draw_row, scaled
+from conflict_atlas.views.events.event_month_row import MEASURES, MonthRow, draw_row, scaled
 from conflict_atlas.views.events.event_months_words import Months, tabulate, tell
 from conflict_atlas.views.events.event_symbols import ceiling
 from conflict_atlas.views.picture import Picture, blank
@@ -28,7 +28,7 @@ def months(rows: tuple[tuple[str, str, pd.DataFrame], ...], around: Months) -> P
         return blank(around.title, "No recorded event answers these filters.")
     every = pd.concat([table["month"] for _, _, table in filled])
     axis = pd.date_range(every.min(), every.max(), freq="MS")
-    drawn = [Row(name, colour, complete(table, axis)) for name, colour, table in filled]
+    drawn = [MonthRow(name, colour, complete(table, axis)) for name, colour, table in filled]
     return Picture(_draw(drawn, around), tell(drawn, around), tabulate(drawn, around), around.title)
 
 
@@ -43,7 +43,7 @@ def complete(table: pd.DataFrame, axis: pd.DatetimeIndex) -> pd.DataFrame:
     return pd.concat([full, empty]).sort_index() if len(empty) else full.sort_index()
 
 
-def _draw(rows: list[Row], around: Months) -> go.Figure:
+def _draw(rows: list[MonthRow], around: Months) -> go.Figure:
     height = _HEAD + len(rows) * (_LABEL + _PLOT) + _FOOT
     columns = [(0.0, 0.465), (0.535, 1.0)] if around.unit else [(0.0, 1.0)]
     traces: list[Any] = []
@@ -101,7 +101,7 @@ def _axes(
     return {f"xaxis{end}": across, f"yaxis{end}": up}
 
 
-def _tops(rows: list[Row], around: Months) -> list[list[float]]:
+def _tops(rows: list[MonthRow], around: Months) -> list[list[float]]:
     """Ends of each column's scales, row by row: alike, so that rows compare, or each its own."""
     found = []
     for names in (["events"], ["high", "best"]):
@@ -111,7 +111,7 @@ def _tops(rows: list[Row], around: Months) -> list[list[float]]:
     return found
 
 
-def _labels(rows: list[Row], inner: float, around: Months) -> list[dict[str, Any]]:
+def _labels(rows: list[MonthRow], inner: float, around: Months) -> list[dict[str, Any]]:
     return [
         {
             "x": 0,
@@ -133,7 +133,7 @@ def _short(name: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
-def _total(row: Row, around: Months) -> str:
+def _total(row: MonthRow, around: Months) -> str:
     """Say the numbers of a row: of the month set off, else of all."""
     chosen = row.at(around.month)
     sums = row.total if chosen is None else chosen

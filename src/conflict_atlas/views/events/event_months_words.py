@@ -7,7 +7,7 @@ import pandas as pd
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.views.events import event_words
-from conflict_atlas.views.events.event_month_row import Row
+from conflict_atlas.views.events.event_month_row import MonthRow
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Months:
         return f"Month by month, by {self.what}"
 
 
-def tell(rows: list[Row], around: Months) -> str:
+def tell(rows: list[MonthRow], around: Months) -> str:
     """Tell each row in a sentence: how many events, and when most."""
     first, last = (event_words.month(rows[0].days[end]) for end in (0, -1))
     told = [f"Monthly events recorded by {around.source} by {around.what}, {first} to {last}."]
@@ -47,7 +47,7 @@ def tell(rows: list[Row], around: Months) -> str:
     return " ".join(told)
 
 
-def tabulate(rows: list[Row], around: Months) -> pd.DataFrame:
+def tabulate(rows: list[MonthRow], around: Months) -> pd.DataFrame:
     """Table of all rows, without the months in which nothing was recorded."""
     tables = []
     for row in rows:

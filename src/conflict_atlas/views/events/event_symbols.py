@@ -9,7 +9,7 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.events.schema import FIGURES
 from conflict_atlas.views.events import event_words
 from conflict_atlas.views.events.event_kinds import Kinds
-from conflict_atlas.views.maps.atlas_map import Entry, MapLayer, Overlay
+from conflict_atlas.views.maps.atlas_map import LegendEntry, MapLayer, Overlay
 
 # Radii in pixels of the largest and of the smallest symbols; events.js draws by the same rule.
 LARGEST, SMALLEST = 26.0, 3.0
@@ -88,19 +88,19 @@ def _parts(shares: list[tuple[str, int]], kinds: Kinds) -> list[int]:
     return [number for place in sorted(found) for number in (place, found[place])]
 
 
-def _entries(data: dict[str, Any], kinds: Kinds, heading: str) -> list[Entry]:
+def _entries(data: dict[str, Any], kinds: Kinds, heading: str) -> list[LegendEntry]:
     """Explain the kinds that are there, and the area of the symbols."""
     if not data["events"]:
         return []
     present = {place for parts in data["parts"] for place in parts[::2]}
-    named: list[Entry] = [
+    named: list[LegendEntry] = [
         {"label": label, "color": kinds.colour(place), "kind": "recorded"}
         for place, label in enumerate(kinds.labels)
         if place in present
     ]
     top = data["top"]
     sizes = dict.fromkeys(round(top * share) for share in _SHOWN if top * share >= 1)
-    scale: list[Entry] = [
+    scale: list[LegendEntry] = [
         {
             "label": phrase.exact(size),
             "disc": max(SMALLEST, round(LARGEST * math.sqrt(size / top), 1)),

@@ -13,8 +13,8 @@ from conflict_atlas.evidence.finding import Finding
 from conflict_atlas.evidence.sentences import unit_of
 from conflict_atlas.evidence.window import Window
 from conflict_atlas.views import palette
+from conflict_atlas.views.description import Description
 from conflict_atlas.views.maps.atlas_map import MAX_ZOOM, Overlay
-from conflict_atlas.views.told import Told
 
 TITLE = "On the map"
 AROUND = 6  # times the kilometres of a window within which other events are shown too
@@ -63,9 +63,9 @@ def layers(
     return Overlay.of("circle", circle), Overlay.of("frame", framed)
 
 
-def told(findings: Sequence[Finding], inside: Sequence[pd.DataFrame]) -> Told:
+def told(findings: Sequence[Finding], inside: Sequence[pd.DataFrame]) -> Description:
     """Tell the map in words and as a table."""
-    return Told(_tell(findings, inside), _tabulate(findings, inside))
+    return Description(_tell(findings, inside), _tabulate(findings, inside))
 
 
 def _bounds(window: Window) -> list[list[float]]:

@@ -71,7 +71,7 @@ def ends(row: Mapping[Any, Any], axis: Axis) -> tuple[float, float]:
     stated = numbers(row)
     low, high = min(stated), max(stated)
     if row["is_article"] and row["bound"] in ("about", "nearly"):
-        return judgement.read(row["low"], row["high"], row["bound"])
+        return judgement.to_range(row["low"], row["high"], row["bound"])
     shorter, longer = axis.beyond(low, high)
     if row["bound"] == "at_least":
         return low, longer

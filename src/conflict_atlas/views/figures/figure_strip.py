@@ -105,7 +105,7 @@ def _ground(claim: Record, axis: Axis) -> str:
         f'<i style="left:{_share(tick, axis):.1f}%"><span>{phrase.number(tick)}</span></i>'
         for tick in _ticks(axis)
     )
-    low, high = judgement.read(claim["low"], claim["high"], claim["bound"])
+    low, high = judgement.to_range(claim["low"], claim["high"], claim["bound"])
     left, right = _share(max(low, axis.low), axis), _share(min(high, axis.high), axis)
     band = f'<b style="left:{left:.1f}%;width:{max(right - left, 0.4):.1f}%"></b>'
     return f'<div class="atlas-strip-ground" aria-hidden="true"><div>{band}{ticks}</div></div>'

@@ -190,7 +190,7 @@ def _band(claim: Row, axis: figure_range.Axis) -> list[dict[str, Any]]:
     """Shade what the article's words allow, down through all the others."""
     if phrase.is_missing(claim["low"]) and phrase.is_missing(claim["high"]):
         return []
-    low, high = judgement.read(claim["low"], claim["high"], claim["bound"])
+    low, high = judgement.to_range(claim["low"], claim["high"], claim["bound"])
     ends = max(low, axis.low), min(high, axis.high)
     fill = palette.see_through(palette.ARTICLE, _BAND)
     line = {"color": palette.see_through(palette.ARTICLE, 0.6), "width": 1, "dash": "dot"}

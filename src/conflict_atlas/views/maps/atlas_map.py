@@ -14,7 +14,7 @@ from folium.template import Template
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views.maps.map_assets import ASSETS, TILE_ORIGIN, Assets, leaflet_folder
 
-Entry = dict[str, Any]
+LegendEntry = dict[str, Any]
 
 MIN_ZOOM, MAX_ZOOM = 4, 12
 SCRIPTS = ("basemap.js", "plates.js", "areas.js", "events.js", "circle.js", "atlas.js")
@@ -54,7 +54,7 @@ class MapLayer:
     """A layer and the legend entries that explain it."""
 
     overlay: Overlay
-    entries: tuple[Entry, ...]
+    entries: tuple[LegendEntry, ...]
 
 
 class AtlasMap(folium.Map):

@@ -34,7 +34,7 @@ def month_areas(package: Package, measure: str) -> Overlay | None:
     if not series_ids:
         return None
     months = area_count.all_months(package)
-    breaks = classes(package, measure)
+    breaks = month_classes(package, measure)
     unit = record(package, "series")[series_ids[0]]["unit"]
     publishers = _publishers(package, series_ids)
     return Overlay.of(
@@ -61,7 +61,7 @@ def month_areas(package: Package, measure: str) -> Overlay | None:
 
 
 @memoized(16)
-def classes(package: Package, measure: str) -> tuple[float, ...]:
+def month_classes(package: Package, measure: str) -> tuple[float, ...]:
     """Limits between five classes of the months with a count, the same for every month."""
     series_ids = area_count.of_measure(package, measure)
     counts = pd.concat([area_count.admin1_monthly(package, one)["best"] for one in series_ids])

@@ -121,13 +121,13 @@ def _draw(line: Row, position: int) -> list[dict[str, Any]]:
 def _hover(line: Row, row: Row) -> str:
     return canvas.hover(
         f"{line['name']}, {phrase.dated(row['month'], 'month')}",
-        say(row, line["unit"]),
+        say_count(row, line["unit"]),
         say_events(row),
         f"{line['source']}; summed here by month",
     )
 
 
-def say(row: Row, unit: str) -> str:
+def say_count(row: Row, unit: str) -> str:
     """Say a count with its range."""
     return phrase.stated(row["low"], row["best"], row["high"], unit, digits=True)
 
@@ -178,7 +178,7 @@ def _tell(line: Row) -> str:
     totals = ", ".join(f"{phrase.exact(total)} in {year}" for year, total in years.items())
     return (
         f"{line['name']}, {span}, no data outside these months; best estimates: {totals}; most in "
-        f"{phrase.dated(peak['month'], 'month')} ({say(peak, line['unit'])})."
+        f"{phrase.dated(peak['month'], 'month')} ({say_count(peak, line['unit'])})."
     )
 
 

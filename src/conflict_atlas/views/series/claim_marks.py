@@ -188,7 +188,7 @@ def _value(row: dict[Any, Any]) -> float:
 
 def _range(row: dict[Any, Any]) -> tuple[float, float]:
     """Range the words give, without what they leave open."""
-    low, high = judgement.read(row["low"], row["high"], row["bound"])
+    low, high = judgement.to_range(row["low"], row["high"], row["bound"])
     value = _value(row)
     return (value if math.isinf(low) else low), (value if math.isinf(high) else high)
 

@@ -9,10 +9,10 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.views import canvas, words
 from conflict_atlas.views.maps import area_chart, map_style
-from conflict_atlas.views.maps.month_areas import classes
+from conflict_atlas.views.maps.month_areas import month_classes
 from conflict_atlas.views.picture import Picture, blank
 from conflict_atlas.views.series.area_bars import area_bars
-from conflict_atlas.views.series.area_counts_chart import COLUMNS, number, say, say_events
+from conflict_atlas.views.series.area_counts_chart import COLUMNS, number, say_count, say_events
 
 NOTHING = "No counts of this month in the data."
 _REST = "no governorate given"
@@ -41,7 +41,7 @@ def areas(
     table, title = _table(package, counted, month), f"{_title(counted, month)}, on the map"
     if table.empty:
         return blank(title, NOTHING)
-    breaks = classes(package, counted)
+    breaks = month_classes(package, counted)
     recorded = table[(table["best"] > 0) & (table["admin1_code"] != "")]
     ranked = recorded.assign(
         rank=[sum(count >= limit for limit in breaks) for count in recorded["best"]]
@@ -71,7 +71,7 @@ def _table(package: Package, counted: str, month: pd.Timestamp) -> pd.DataFrame:
     hovers = [
         canvas.hover(
             f"{row['admin1']}, {named}",
-            say(row, series[row["series_id"]]["unit"]),
+            say_count(row, series[row["series_id"]]["unit"]),
             say_events(row),
             f"{publishers[row['source_id']]}; summed here by month",
         )
@@ -87,7 +87,7 @@ def _tell(package: Package, counted: str, table: pd.DataFrame, month: pd.Timesta
     most, none = placed.iloc[0], int((placed["events"] == 0).sum())
     unit = record(package, "series")[most["series_id"]]["unit"]
     parts = [
-        f"{_title(counted, month)}: most in {most['admin1']} ({say(most.to_dict(), unit)})",
+        f"{_title(counted, month)}: most in {most['admin1']} ({say_count(most.to_dict(), unit)})",
         f"no event recorded in {none} of {len(placed)} governorates",
     ]
     rest = table[table["admin1_code"] == ""]

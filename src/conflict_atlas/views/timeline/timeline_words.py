@@ -8,12 +8,12 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.memoization import memoized
 from conflict_atlas.views import words
+from conflict_atlas.views.description import Description
 from conflict_atlas.views.timeline.timeline_data import DATED, PRESENT, UNDATED, column
-from conflict_atlas.views.told import Told
 
 
 @memoized(64)
-def timeline_words(package: Package, claim_ids: Sequence[str]) -> Told:
+def timeline_words(package: Package, claim_ids: Sequence[str]) -> Description:
     """Tell some claims in time."""
     claims = package.claims.loc[list(claim_ids)]
     ordered = claims.sort_values(["date_start", "date_end"], kind="stable")
@@ -38,7 +38,7 @@ def timeline_words(package: Package, claim_ids: Sequence[str]) -> Told:
             "Paragraph": [row["paragraph"] for row in rows],
         }
     )
-    return Told(_tell(claims, columns), table)
+    return Description(_tell(claims, columns), table)
 
 
 def _tell(claims: pd.DataFrame, columns: list[int]) -> str:

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class Description:
     """Words and a table that say what a drawing of the browser's own shows."""
 
     alt: str
