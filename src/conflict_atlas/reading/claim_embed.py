@@ -3,7 +3,7 @@
 from html import escape
 
 from conflict_atlas.claims.record import record
-from conflict_atlas.pictures.interval_plot import Size
+from conflict_atlas.pictures.interval_plot import PlotSize
 from conflict_atlas.reading import address_words, claim_page, frame
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.head import Head
@@ -12,7 +12,7 @@ from conflict_atlas.views import words
 from conflict_atlas.views.maps.map_assets import ASSETS
 
 # One plot for a wide frame, one for a narrow one: letters are to be read in both.
-_PLOTS = Size(width=680, names=240, most=12), Size(width=330, names=120, most=12)
+_PLOTS = PlotSize(width=680, names=240, most=12), PlotSize(width=330, names=120, most=12)
 _STYLE = """<style>
 html,body{background:var(--panel)}
 main{max-width:none;padding:.8rem 1rem}

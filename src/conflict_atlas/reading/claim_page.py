@@ -89,7 +89,7 @@ def figures(site: Site, claim_id: str) -> str:
     return f"{plot(site, claim_id, _PLOT)}{table(site, claim_id)}"
 
 
-def plot(site: Site, claim_id: str, *sizes: interval_plot.Size) -> str:
+def plot(site: Site, claim_id: str, *sizes: interval_plot.PlotSize) -> str:
     """Say how the claim stands beside others, and draw all figures, once in each size."""
     package = site.package
     said = escape(compare(package, claim_id).sentence)
