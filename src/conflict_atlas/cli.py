@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from conflict_atlas import cli_build, cli_events, cli_fetch, cli_import
+from conflict_atlas import cli_archive, cli_build, cli_events, cli_fetch, cli_import
 from conflict_atlas.cli_guard import guarded
 from conflict_atlas.exit_codes import FAULTY, MISUSED, SOUND
 from conflict_atlas.fault import DataWarning, Fault, PackageError
@@ -28,6 +28,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_check(commands)
     cli_build.add_command(commands)
+    cli_archive.add_command(commands)
     cli_import.add_command(commands)
     cli_fetch.add_command(commands)
     cli_events.add_commands(commands)
