@@ -17,7 +17,7 @@ from conflict_atlas import settings
 from conflict_atlas.exit_codes import FAULTY, MISUSED, SOUND
 
 if TYPE_CHECKING:
-    from conflict_atlas.claims.archived_copies import Wanted
+    from conflict_atlas.claims.archived_copies import UncopiedSource
 
 ARCHIVE_VARIABLE = "CONFLICT_ATLAS_ARCHIVE"
 KEYS_VARIABLE = "CONFLICT_ATLAS_ARCHIVE_KEYS"
@@ -121,7 +121,7 @@ class _Asked:
         self.found: dict[str, str] = {}
         self.saved = 0
 
-    def ask(self, wanted: "list[Wanted]") -> str:
+    def ask(self, wanted: "list[UncopiedSource]") -> str:
         """Ask for each source; returns why it had to stop, or ""."""
         from conflict_atlas.events.fetching.http import FetchError  # noqa: PLC0415 - as above
 
@@ -140,7 +140,7 @@ class _Asked:
             return str(error)
         return ""
 
-    def _ask_for(self, one: "Wanted") -> str:
+    def _ask_for(self, one: "UncopiedSource") -> str:
         from conflict_atlas.events.fetching.http import ask_json  # noqa: PLC0415 - as above
 
         days = re.sub("[^0-9]", "", one.date)

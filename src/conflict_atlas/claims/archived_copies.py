@@ -11,7 +11,7 @@ _Span = tuple[int, int]  # of a cell, its quotes included
 
 
 @dataclass(frozen=True)
-class Wanted:
+class UncopiedSource:
     """A source without an archived copy: its address, and the day it is from as far as known."""
 
     source_id: str
@@ -19,14 +19,14 @@ class Wanted:
     date: str
 
 
-def find_wanted(text: str) -> list[Wanted]:
+def find_wanted(text: str) -> list[UncopiedSource]:
     """Find the sources that have an address and no copy; raises ValueError for another table."""
     rows, at = _table(text)
     found = []
     for row in rows:
         cells = {name: _plain(text, row[at[name]]) for name in (SOURCE, URL, COPY, DATE)}
         if cells[URL] and not cells[COPY]:
-            found.append(Wanted(cells[SOURCE], cells[URL], cells[DATE]))
+            found.append(UncopiedSource(cells[SOURCE], cells[URL], cells[DATE]))
     return found
 
 
