@@ -51,6 +51,13 @@ def invented_package() -> Package:
     return load_package(INVENTED)
 
 
+@pytest.fixture(scope="module", params=["real_package", "invented_package"])
+def package(request: pytest.FixtureRequest) -> Package:
+    """Give each package in turn to what must hold for both."""
+    chosen: Package = request.getfixturevalue(request.param)
+    return chosen
+
+
 @pytest.fixture(scope="session")
 def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a package whose every text carries markup, script and formulas."""

@@ -19,12 +19,6 @@ HARROW_FORD = {
 }
 
 
-@pytest.fixture(scope="module", params=["real_package", "invented_package"])
-def package(request: pytest.FixtureRequest) -> Package:
-    chosen: Package = request.getfixturevalue(request.param)
-    return chosen
-
-
 def ids(package: Package, **filters: object) -> set[str]:
     return set(select(package, Selection(**filters))["claim_id"])  # type: ignore[arg-type]
 

@@ -4,7 +4,6 @@ from dataclasses import fields, replace
 from datetime import date, timedelta
 
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,12 +13,6 @@ from conflict_atlas.claims.selection import (
     select,
     ways_back,
 )
-
-
-@pytest.fixture(scope="module", params=["real_package", "invented_package"])
-def package(request: pytest.FixtureRequest) -> Package:
-    chosen: Package = request.getfixturevalue(request.param)
-    return chosen
 
 
 def ids(package: Package, **filters: object) -> set[str]:

@@ -26,12 +26,6 @@ from conflict_atlas.views.maps.place_groups import group
 HOSTILE = "</title></script><script>alert(1)</script><img src=x onerror=alert(2)>&amp;"
 
 
-@pytest.fixture(scope="module", params=["real_package", "invented_package"])
-def package(request: pytest.FixtureRequest) -> Package:
-    chosen: Package = request.getfixturevalue(request.param)
-    return chosen
-
-
 class Reader(HTMLParser):
     """Collects what a browser would run and load."""
 

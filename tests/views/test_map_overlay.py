@@ -13,12 +13,6 @@ from conflict_atlas.views.maps.overlays import Scene, overlays
 EVERYTHING = Selection()
 
 
-@pytest.fixture(scope="module", params=["real_package", "invented_package"])
-def package(request: pytest.FixtureRequest) -> Package:
-    chosen: Package = request.getfixturevalue(request.param)
-    return chosen
-
-
 def draw(package: Package, asked: Selection = EVERYTHING, **scene: Any) -> dict[str, Any]:
     """Layers by the function that draws them."""
     made = Scene(package.reference_day, **scene)

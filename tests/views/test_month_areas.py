@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pandas as pd
-import pytest
 
 from conflict_atlas.claims import area_count, phrase
 from conflict_atlas.claims.known_period import known_period
@@ -15,12 +14,6 @@ from conflict_atlas.views.maps import map_style
 from conflict_atlas.views.maps.month_areas import month_areas, month_classes
 
 MEASURE = "people-killed"
-
-
-@pytest.fixture(params=["real_package", "invented_package"])
-def package(request: pytest.FixtureRequest) -> Package:
-    chosen: Package = request.getfixturevalue(request.param)
-    return chosen
 
 
 def read(package: Package) -> dict[str, Any]:

@@ -11,12 +11,6 @@ from conflict_atlas.views.maps.plates import plates
 EVERYTHING = Selection()
 
 
-@pytest.fixture(scope="module", params=["real_package", "invented_package"])
-def package(request: pytest.FixtureRequest) -> Package:
-    chosen: Package = request.getfixturevalue(request.param)
-    return chosen
-
-
 def drawn(package: Package, asked: Selection = EVERYTHING, opened: str = "") -> dict[str, Any]:
     return plates(package, identify(package, asked), opened)
 

@@ -9,12 +9,6 @@ from conflict_atlas.views.maps.governorates import code_of
 from conflict_atlas.views.series import recorded_around
 
 
-@pytest.fixture(params=["real_package", "invented_package"])
-def package(request: pytest.FixtureRequest) -> Package:
-    chosen: Package = request.getfixturevalue(request.param)
-    return chosen
-
-
 @pytest.mark.parametrize(
     ("place", "code"),
     [

@@ -12,6 +12,7 @@ from fastapi import Request, Response
 
 from conflict_atlas.api import media_type
 from conflict_atlas.api.parameters import AnyQuery
+from conflict_atlas.entity_tag import is_held
 from conflict_atlas.memoization import memoized
 from conflict_atlas.settings import CODE
 
@@ -41,12 +42,11 @@ def answer(
     """
     chosen = media_type.negotiate(query, request.headers.get("accept", ""))
     headers = _caching_headers(request, f"{query.model_dump_json()} {chosen} {version}")
-    if matches_etag(request, headers["ETag"]):
+    held = request.headers.get("if-none-match", "")
+    if is_held(held, headers["ETag"]):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     page = write(chosen)
-    if (
-        request.headers.get("if-none-match", "").strip() == "*"
-    ):  # any answer, once it is sure of one
+    if held.strip() == "*":  # any answer, once it is sure of one
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     headers["X-Total-Count"] = str(page.total)
     links = write_link_header(request, query, page.total)
@@ -61,15 +61,10 @@ def answer(
 def answer_document(request: Request, body: bytes) -> Response:
     """Answer with one JSON document, tagged by its content."""
     headers = _caching_headers(request, hashlib.sha256(body).hexdigest())
-    if matches_etag(request, headers["ETag"]) or matches_etag(request, "*"):
+    held = request.headers.get("if-none-match", "")
+    if is_held(held, headers["ETag"]) or is_held(held, "*"):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return _compress(request, body, headers, media_type.MEDIA_TYPE["json"])
-
-
-def matches_etag(request: Request, tag: str) -> bool:
-    """Whether the reader holds the answer with this tag already (RFC 9110, If-None-Match)."""
-    given = request.headers.get("if-none-match", "")
-    return tag in {one.strip().removeprefix("W/") for one in given.split(",")}
 
 
 def write_link_header(request: Request, query: AnyQuery, total: int) -> str:

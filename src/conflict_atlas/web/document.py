@@ -10,6 +10,8 @@ import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 
+from conflict_atlas.entity_tag import is_held
+
 ENCODINGS = ("br", "gzip")
 # Efforts of Brotli, measured on Streamlit's scripts: 11 takes twenty times as long as 9 for 10 %
 # less, 5 a quarter of the time of 9 for 4 % more.
@@ -52,7 +54,7 @@ class Document:
         encoding = choose(request.headers.get("accept-encoding", "")) if worth else ""
         tag = f'"{self.tag}{f"-{encoding}" if encoding else ""}"'
         headers = {"ETag": tag, "Cache-Control": self.kept, "Vary": "Accept-Encoding"}
-        if self.status is HTTPStatus.OK and _holds(request, tag):
+        if self.status is HTTPStatus.OK and is_held(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         if encoding:
             headers["Content-Encoding"] = encoding
@@ -74,9 +76,3 @@ def choose(accepted: str) -> str:
         name, _, weight = part.partition(";")
         taken[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
     return next((name for name in ENCODINGS if taken.get(name, taken.get("*", False))), "")
-
-
-def _holds(request: Request, tag: str) -> bool:
-    """Whether the reader holds this content already (RFC 9110, If-None-Match)."""
-    given = request.headers.get("if-none-match", "")
-    return bool(given) and tag in {one.strip().removeprefix("W/") for one in given.split(",")}

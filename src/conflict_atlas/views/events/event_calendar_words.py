@@ -62,11 +62,5 @@ def tabulate(inside: pd.DataFrame, shown: Calendar) -> pd.DataFrame:
         "Day": pd.DatetimeIndex(inside.index).strftime("%Y-%m-%d"),
         "Events": inside["events"].astype(int),
     }
-    if shown.unit:
-        columns |= {
-            "With a figure": inside["figured"].astype(int),
-            f"Lowest {shown.unit}": inside["low"],
-            f"Best {shown.unit}": inside["best"],
-            f"Highest {shown.unit}": inside["high"],
-        }
+    columns |= event_words.figure_columns(inside, shown.unit)
     return pd.DataFrame(columns).reset_index(drop=True)

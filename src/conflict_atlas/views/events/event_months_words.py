@@ -57,12 +57,6 @@ def tabulate(rows: list[MonthRow], around: Months) -> pd.DataFrame:
             around.what.capitalize(): row.name,
             "Events": there["events"].astype(int),
         }
-        if around.unit:
-            columns |= {
-                "With a figure": there["figured"].astype(int),
-                f"Lowest {around.unit}": there["low"],
-                f"Best {around.unit}": there["best"],
-                f"Highest {around.unit}": there["high"],
-            }
+        columns |= event_words.figure_columns(there, around.unit)
         tables.append(pd.DataFrame(columns).reset_index(drop=True))
     return pd.concat(tables, ignore_index=True)

@@ -65,13 +65,7 @@ def tabulate(cells: pd.DataFrame, unit: str) -> pd.DataFrame:
         "Mostly": cells["kind"],
         "Vaguely placed": cells["vague"].astype(int),
     }
-    if unit:
-        columns |= {
-            "With a figure": cells["figured"].astype(int),
-            f"Lowest {unit}": cells["low"],
-            f"Best {unit}": cells["best"],
-            f"Highest {unit}": cells["high"],
-        }
+    columns |= event_words.figure_columns(cells, unit)
     return pd.DataFrame(columns)
 
 

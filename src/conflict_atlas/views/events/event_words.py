@@ -27,6 +27,18 @@ def people(row: Any, unit: str) -> str:
     return f"{said}; {events(silent)} without a figure" if silent else said
 
 
+def figure_columns(table: pd.DataFrame, unit: str) -> dict[str, Any]:
+    """Columns of the figures in a table for people; none where a dataset counts no people."""
+    if not unit:
+        return {}
+    return {
+        "With a figure": table["figured"].astype(int),
+        f"Lowest {unit}": table["low"],
+        f"Best {unit}": table["best"],
+        f"Highest {unit}": table["high"],
+    }
+
+
 def month(value: pd.Timestamp | str) -> str:
     """Write a month, given as its first day or as ``2016-03``: ``March 2016``."""
     return f"{pd.Timestamp(value):%B %Y}"
