@@ -13,6 +13,7 @@ import time
 import event_figures
 import figures
 import first_figures
+import page_rate
 import streamlit
 from report import conclude
 
@@ -21,6 +22,7 @@ PARTS = {
     "redraw": figures.redraw,
     "rerun": figures.reruns,
     "viewers": figures.viewers,
+    "pages": lambda extent: page_rate.pages(extent.seconds),
 }
 FIRST, EVENTS = "first", "events"
 ALL = (*PARTS, FIRST, EVENTS)
