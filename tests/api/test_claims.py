@@ -108,9 +108,9 @@ def test_links_keep_every_filter(real):
     assert following.ids != answer.ids
 
 
-def test_a_page_beyond_the_end_is_empty_and_leads_back(real):
+def test_a_page_beyond_the_end_is_empty_and_leads_back(real, real_package):
     answer = real.ask("/claims", offset=1000, limit=5)
-    assert (answer.ids, answer.data["numberMatched"]) == ((), 114)
+    assert (answer.ids, answer.data["numberMatched"]) == ((), len(real_package.claims))
     assert real.follow(answer.link("prev")).ids == real.ask("/claims").ids[-5:]
 
 

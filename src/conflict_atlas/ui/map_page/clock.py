@@ -1,6 +1,7 @@
 """The clock below the map: drawn and played in the browser, heard when it is let go."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,10 +19,7 @@ _KEY = session_keys.CLOCK_FACE
 def show(selection: Selection, at: date, measure: str) -> None:
     """Draw the clock; the window on it is the filter by days, the line the day of the map."""
     package = process_state.package()
-    undated = Selection(
-        actors=selection.actors, types=selection.types, places=selection.places, text=selection.text
-    )
-    every = identify(package, undated)
+    every = identify(package, replace(selection, start=None, end=None))
     data = clock_data(package, every, measure)
     left = len(identify(package, selection))
     says = f"{left} of {len(every)} claims can fall into it"
