@@ -108,7 +108,7 @@ def test_the_table_has_the_same_symbols():
 def test_colours_follow_the_dataset_and_the_rest_is_grey():
     kinds = Kinds(("a", "b"), "Other types")
     assert [kinds.colour(kinds.place(name)) for name in ("a", "b", "c", "")] == [
-        *palette.EVENT_COLOUR[:2], palette.FAINT, palette.FAINT,
+        *palette.EVENT_COLOUR[:2], palette.OTHER_KIND, palette.OTHER_KIND,
     ]  # fmt: skip
     assert commonest(["", *"abcdefgh"], "side_a").names == tuple("abcdef")
 
@@ -147,6 +147,6 @@ def lab(colour: str, sight: tuple) -> tuple[float, float, float]:
 
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_kinds_are_told_apart_by_whoever_looks(sight):
-    for one, other in combinations((*palette.EVENT_COLOUR, palette.FAINT), 2):
+    for one, other in combinations((*palette.EVENT_COLOUR, palette.OTHER_KIND), 2):
         distance = math.dist(lab(one, SIGHTS[sight]), lab(other, SIGHTS[sight]))
         assert distance > TOLD_APART, (one, other)

@@ -1,22 +1,22 @@
 """Colours that can be told from both grounds, and marks that can be told without colours."""
 
 import itertools
+import json
+import re
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
+import plotly.graph_objects as go
 import pytest
 
 from conflict_atlas.views import palette, words
-from conflict_atlas.views.palette import DARK_GROUND, LIGHT_GROUND, contrast
+from conflict_atlas.views.look import DARK, LIGHT
+from conflict_atlas.views.palette import contrast
+from conflict_atlas.views.picture import Written
 
-COLOURS = {
-    palette.ARTICLE,
-    palette.OTHERS,
-    palette.FAINT,
-    *palette.TYPE_COLOUR.values(),
-    *palette.ACTOR_TYPE_COLOUR.values(),
-    *(stroke.colour for stroke in palette.RELATION_STYLE.values()),
-    *(palette.series_style(n).colour for n in range(8)),
-}
+ROOT = Path(__file__).resolve().parents[2]
+READ = [name for name in palette.NAMES if name != "no_side"]  # colours that words are written in
 
 
 def test_contrast_as_wcag_has_it():
@@ -25,15 +25,45 @@ def test_contrast_as_wcag_has_it():
     assert contrast("#ffffff", "#777777") == contrast("#777777", "#ffffff")
 
 
-@pytest.mark.parametrize("ground", [LIGHT_GROUND, DARK_GROUND])
-@pytest.mark.parametrize("colour", sorted(COLOURS))
-def test_marks_stand_out_from_both_grounds(colour, ground):
-    assert contrast(colour, ground) >= 3
+@pytest.mark.parametrize("look", [LIGHT, DARK])
+@pytest.mark.parametrize("name", READ)
+def test_words_in_a_colour_of_charts_can_be_read(name, look):
+    assert contrast(getattr(look, name), look.paper) >= 4.5
+    assert contrast(getattr(look, name), look.panel) >= 4.5
+
+
+@pytest.mark.parametrize(("theme", "look"), [("light", LIGHT), ("dark", DARK)])
+def test_charts_maps_and_pages_have_one_palette(theme, look):
+    """The theme of charts, the style sheet of pages and maps, and the looks of pictures agree."""
+    colours = {name: getattr(look, name) for name in palette.NAMES}
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["theme"][theme]["chartCategoricalColors"] == list(colours.values())
+    css = (ROOT / "src" / "conflict_atlas" / "assets" / "colours.css").read_text("utf-8")
+    pairs = re.findall(r"--([a-z-]+): light-dark\((#\w+), (#\w+)\)", css)
+    named = {name.replace("-", "_"): dark if look is DARK else light for name, light, dark in pairs}
+    assert {name: named[name] for name in palette.NAMES} == colours
+
+
+def test_a_chart_travels_with_placeholders_of_the_theme():
+    chart = go.Figure(
+        [{"type": "scatter", "x": [1], "y": [1], "line": {"color": palette.ARTICLE}}],
+        {
+            "paper_bgcolor": palette.see_through(palette.OTHERS, 0.5),
+            "plot_bgcolor": "rgba(0,0,0,0)",
+        },
+    )
+    written = json.loads(Written(chart).to_json())
+    assert written["data"][0]["line"] == {"color": "#000001"}
+    assert written["layout"]["paper_bgcolor"] == "#00000280"
+    assert written["layout"]["plot_bgcolor"] == "rgba(0,0,0,0)"
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_every_series_has_a_colour_of_the_looks(number):
+    assert palette.name_of(palette.series_style(number).colour) in palette.NAMES
 
 
 def test_marks_differ_without_colour():
-    types = list(palette.TYPE_SYMBOL.values())
-    assert len(set(types)) == len(types)
     actors = list(palette.ACTOR_TYPE_SYMBOL.values())
     assert len(set(actors)) == len(actors)
     symbols = [stroke.symbol for stroke in palette.RELATION_STYLE.values()]
@@ -55,8 +85,8 @@ def test_a_side_has_the_colour_that_the_package_gives_it(real_package):
     isis = palette.side_shade(real_package, "isis")
     sdf = palette.side_shade(real_package, "syrian-democratic-forces")
     iraq = palette.side_shade(real_package, "government-of-iraq")
-    assert palette.contrast(isis.light, palette.LIGHT_GROUND) > 10
-    assert palette.contrast(isis.dark, palette.DARK_GROUND) > 5
+    assert palette.contrast(isis.light, LIGHT.paper) > 10
+    assert palette.contrast(isis.dark, DARK.paper) > 5
     red, green, blue = palette._channels(sdf.light)
     assert min(red, green) > 150 > blue
     assert max(palette._channels(iraq.light)) == palette._channels(iraq.light)[2]
@@ -80,14 +110,11 @@ def test_every_side_that_holds_a_city_has_a_colour(real_package, invented_packag
     ("table", "column", "labels"),
     [
         ("claims", "claim_type", words.TYPE_LABEL),
-        ("claims", "claim_type", palette.TYPE_COLOUR),
-        ("claims", "claim_type", palette.TYPE_SYMBOL),
         ("claims", "bound", words.BOUND_LABEL),
         ("claims", "time_precision", words.TIME_PRECISION_LABEL),
         ("claims", "date_basis", words.DATE_BASIS_LABEL),
         ("claims", "geo_precision", words.GEO_PRECISION_LABEL),
         ("actors", "actor_type", words.ACTOR_TYPE_LABEL),
-        ("actors", "actor_type", palette.ACTOR_TYPE_COLOUR),
         ("actors", "actor_type", palette.ACTOR_TYPE_SYMBOL),
         ("claim-actors", "role", words.ROLE_LABEL),
         ("relations", "relation", words.RELATION_LABEL),

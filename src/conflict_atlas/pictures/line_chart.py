@@ -99,8 +99,8 @@ def _grid(time: Days, scale: Scale, unit: str) -> Iterator[Shape]:
 
 
 def _colour(number: int) -> str:
-    """Blue for whoever is first, quieter colours of the same palette for the rest."""
-    return palette.series_style(number).colour
+    """Blue for whoever is first, quieter colours for the rest, by the names all looks have."""
+    return palette.name_of(palette.series_style(number).colour)
 
 
 def _line(line: Line, number: int, time: Days, scale: Scale) -> Iterator[Shape]:

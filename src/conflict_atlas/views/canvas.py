@@ -91,7 +91,8 @@ def wrap(text: str, width: int, most: int = 0) -> str:
         return escape(text)
     lines = textwrap.wrap(text, width)
     if most and len(lines) > most:
-        lines = [*lines[: most - 1], textwrap.shorten(" ".join(lines[most - 1 :]), width - 1) + "…"]
+        last = textwrap.shorten(" ".join(lines[most - 1 :]), width - 1, placeholder="")
+        lines = [*lines[: most - 1], f"{last}…"]
     return "<br>".join(escape(line) for line in lines)
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 class Look:
     """One set of colours.
 
-    Ink is for claims, one red for the dead, orange for the article, blue for others, ochre for the
-    displaced, olive for costs; from ``land`` on they are the basemap's.
+    Ink is for claims, one red for the dead, orange for the article, blue for others (and a paler
+    one for a second line of theirs), ochre for the displaced, olive for costs; from ``land`` on
+    they are the basemap's.
     """
 
     paper: str
@@ -20,6 +21,7 @@ class Look:
     accent: str
     article: str
     others: str
+    pale: str
     dead: str
     displaced: str
     spent: str
@@ -48,6 +50,7 @@ LIGHT = Look(
     accent="#0f766e",
     article="#b84a0b",
     others="#2160a8",
+    pale="#2a7890",
     dead="#b0123f",
     displaced="#97570f",
     spent="#6f6000",
@@ -75,6 +78,7 @@ DARK = Look(
     accent="#5eb5ab",
     article="#f08a4b",
     others="#74aef0",
+    pale="#6fb9cd",
     dead="#f0557f",
     displaced="#e7a65a",
     spent="#d2c05a",

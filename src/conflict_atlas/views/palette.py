@@ -1,60 +1,35 @@
-"""Colours and symbols that hold for colour-blind readers, on white and on near-black paper.
+"""Colours of charts, which are those of ``look``, and symbols for readers who see no colours.
 
-Every colour has a contrast of at least 3:1 to both grounds, which leaves only middling
-brightness; so colour never stands alone, and each kind has its own symbol or dash as well.
-The hues descend from Okabe and Ito's.
+A chart is drawn in the colours of the light look; before it is sent, ``themed`` writes
+placeholders in their place, for which Streamlit puts those of the reader's theme
+(.streamlit/config.toml). Colour never stands alone: each kind has its own symbol or dash as well.
 """
 
+import re
 from dataclasses import dataclass
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
+from conflict_atlas.views.look import LIGHT
 
-LIGHT_GROUND = "#ffffff"
-DARK_GROUND = "#0e1117"
+ARTICLE = LIGHT.article  # whatever the article itself says
+OTHERS = LIGHT.others  # whatever anybody else says
+PEOPLE = LIGHT.dead  # people counted in recorded events
+DISPLACED = LIGHT.displaced
+FAINT = LIGHT.muted  # what is shown without being compared with anything
+INK = LIGHT.ink
 
-ARTICLE = "#d9661f"  # whatever the article itself says
-OTHERS = "#1f77c9"  # whatever anybody else says
-PEOPLE = "#b5316f"  # people counted in recorded events
-FAINT = "#8a8a8a"  # what is shown without being compared with anything
+# The names of the colours in charts, in the order of the theme's chartCategoricalColors.
+NAMES = (
+    "article", "others", "dead", "displaced", "spent", "muted", "ink", "accent", "pale", "no_side",
+)  # fmt: skip
+_PLACEHOLDER = {
+    getattr(LIGHT, name): f"#{number:06d}" for number, name in enumerate(NAMES, start=1)
+}
+_OPAQUE = 255
 
 ARTICLE_SYMBOL = "diamond"
 
-TYPE_COLOUR = {
-    "event": "#1f77c9",
-    "casualty": "#b5316f",
-    "deployment": "#11936f",
-    "displacement": "#d9661f",
-    "cost": "#7d6b00",
-    "relation": "#9a6ae8",
-    "status": "#3f94ad",
-    "statement": "#a0522d",
-    "context": "#8a8a8a",
-}
-TYPE_SYMBOL = {
-    "event": "circle",
-    "casualty": "x",
-    "deployment": "triangle-up",
-    "displacement": "triangle-right",
-    "cost": "diamond",
-    "relation": "star-diamond",
-    "status": "square",
-    "statement": "pentagon",
-    "context": "cross",
-}
-
-ACTOR_TYPE_COLOUR = {
-    "state": "#1f77c9",
-    "government": "#3f94ad",
-    "armed_group": "#b5316f",
-    "militia": "#a0522d",
-    "coalition": "#9a6ae8",
-    "party": "#11936f",
-    "organisation": "#7d6b00",
-    "media": "#6a7fb5",
-    "person": "#d9661f",
-    "population": "#8a8a8a",
-}
 ACTOR_TYPE_SYMBOL = {
     "state": "square",
     "government": "square-dot",
@@ -89,7 +64,7 @@ class LineStyle:
     symbol: str = "circle"
 
 
-_HOSTILE, _SUPPORT, _TOGETHER, _CHANGE = "#b5316f", "#11936f", "#1f77c9", "#7d6b00"
+_HOSTILE, _SUPPORT, _TOGETHER, _CHANGE = LIGHT.ink, LIGHT.accent, LIGHT.others, LIGHT.spent
 
 # Colour tells the sort of relation, dash and symbol which one of its sort.
 RELATION_STYLE = {
@@ -117,21 +92,22 @@ RELATION_STYLE = {
     "influences": LineStyle(_CHANGE, "dot", "star-open"),
 }
 
-# Series of others, told apart by dash and symbol too. None has the article's colour.
+# Series of others, told apart by dash, symbol and the name at their end.
 _SERIES = (
-    LineStyle("#1f77c9", "solid", "circle"),
-    LineStyle("#11936f", "dash", "square"),
-    LineStyle("#9a6ae8", "dot", "triangle-up"),
-    LineStyle("#7d6b00", "dashdot", "cross"),
-    LineStyle("#b5316f", "longdash", "triangle-down"),
-    LineStyle("#3f94ad", "solid", "pentagon"),
-    LineStyle("#a0522d", "dash", "star"),
-    LineStyle("#8a8a8a", "dot", "hexagon"),
+    LineStyle(LIGHT.others, "solid", "circle"),
+    LineStyle(LIGHT.pale, "dash", "square"),
+    LineStyle(LIGHT.others, "dot", "triangle-up"),
+    LineStyle(LIGHT.muted, "dashdot", "cross"),
+    LineStyle(LIGHT.pale, "longdash", "triangle-down"),
+    LineStyle(LIGHT.muted, "solid", "pentagon"),
+    LineStyle(LIGHT.others, "longdashdot", "star"),
+    LineStyle(LIGHT.pale, "dot", "hexagon"),
 )
 
 # Kinds of recorded events, the commonest first: flat discs below the claims' shapes. Each pair
 # stays apart for readers who do not see red, green or blue (tests/views/test_palette.py).
 EVENT_COLOUR = ("#386edc", "#d67d00", "#0eaa5c", "#96408f", "#c6101f", "#8a14ff")
+OTHER_KIND = "#8a8a8a"  # all kinds after them
 
 _LINEAR_UP_TO = 0.04045  # where sRGB turns from a line to a power
 
@@ -148,6 +124,11 @@ def side_shade(package: Package, actor_id: str) -> Shade:
     return Shade(light, side["colour_dark"] or (side["colour"] or NO_SIDE.dark))
 
 
+def name_of(colour: str) -> str:
+    """Name that a chart's colour has in every look."""
+    return next(name for name in NAMES if getattr(LIGHT, name) == colour)
+
+
 def contrast(colour: str, ground: str) -> float:
     """Contrast of two ``#rrggbb`` colours as WCAG 2 defines it, from 1 to 21."""
     lighter, darker = sorted((_luminance(colour), _luminance(ground)), reverse=True)
@@ -158,6 +139,22 @@ def see_through(colour: str, opacity: float) -> str:
     """Write a ``#rrggbb`` colour with an opacity from 0 to 1."""
     red, green, blue = _channels(colour)
     return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def themed(written: bytes) -> bytes:
+    """Write the theme's placeholders in a chart's JSON, where it names colours of a light look."""
+    text = re.sub(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)", _opacity_as_code, written.decode())
+    for code, placeholder in _PLACEHOLDER.items():
+        text = text.replace(code, placeholder)
+    return text.encode()
+
+
+def _opacity_as_code(found: re.Match[str]) -> str:
+    """A colour with an opacity as ``#rrggbbaa``, so that its first part can be replaced."""
+    *channels, opacity = found.groups()
+    code = "#{:02x}{:02x}{:02x}".format(*map(int, channels))
+    shade = f"{code}{round(float(opacity) * _OPAQUE):02x}"
+    return shade if code in _PLACEHOLDER else found.group()
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

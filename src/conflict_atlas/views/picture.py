@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import plotly.io
 import pyarrow as pa
 
-from conflict_atlas.views import canvas
+from conflict_atlas.views import canvas, palette
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +51,7 @@ class Written(go.Figure):  # type: ignore[misc]  # plotly has no types
     def __init__(self, figure: go.Figure) -> None:
         """Write a figure; it must not change any more."""
         super().__init__()
-        whole = orjson.loads(plotly.io.to_json(figure, validate=False))
+        whole = orjson.loads(palette.themed(plotly.io.to_json(figure, validate=False).encode()))
         self._written = [_fragments(trace) for trace in whole["data"]], _fragments(whole["layout"])
         self._tall = whole["layout"].get("height")
 

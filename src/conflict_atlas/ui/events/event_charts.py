@@ -127,7 +127,7 @@ def _months(
         rows.append((name, colour, table[table["kind"] == name]))
     rest = dataset.monthly_without(wanted, by, commonest.names)
     if len(rest):
-        rows.append((commonest.other, palette.FAINT, rest))
+        rows.append((commonest.other, palette.OTHER_KIND, rest))
     unit = dataset.manifest.people
     return months(tuple(rows), Months(dataset.title, _WHAT[by], unit, month, row_scale))
 

@@ -42,7 +42,7 @@ def draw_nodes(
     near: set[str],
     selected: str,
 ) -> list[dict[str, Any]]:
-    """One trace a type of actor, so that the legend explains colour and symbol."""
+    """One trace a type of actor: the legend explains its symbol. Sides have their own colour."""
     people = package.actors.reindex(actors)
     traces = []
     for code, label in words.ACTOR_TYPE_LABEL.items():
@@ -57,6 +57,7 @@ def draw_nodes(
             [canvas.hover(r["name"], label, r["description"]) for r in some],
         )
         trace["marker"] |= {
+            "color": [row["colour"] or palette.INK for row in some],
             "size": [19 if i == selected else 13 for i in ids],
             "opacity": [1 if i in near else FADED for i in ids],
         }
@@ -72,9 +73,9 @@ def _trace(code: str, spots: list[tuple[float, float]], hovers: list[str]) -> di
         "y": [y for _, y in spots],
         "cliponaxis": False,
         "marker": {
-            "color": palette.ACTOR_TYPE_COLOUR[code],
             "symbol": palette.ACTOR_TYPE_SYMBOL[code],
-            "line": {"width": 0},
+            # Ink around it: near-black sides are seen on a dark ground too.
+            "line": {"width": 1, "color": palette.INK},
         },
         "hovertext": hovers,
         "hoverinfo": "text",

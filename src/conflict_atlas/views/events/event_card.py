@@ -7,7 +7,6 @@ import pandas as pd
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.events.manifest import Manifest
-from conflict_atlas.views import palette
 
 _PRECISION = {
     "day": "",
@@ -74,7 +73,7 @@ def card(row: Any, source: Manifest) -> str:
     )
     by = f"Recorded by {source.title} as {_text(row['event_id'])} · {_text(row['licence'])}"
     return (
-        f'<article class="atlas-card atlas-event" style="--type:{palette.OTHERS}">'
+        f'<article class="atlas-card atlas-event" style="--type:var(--others)">'
         f'<p class="atlas-kind">{escape(kind or "Recorded event")}</p>'
         f"<dl>{told}</dl><p><small>{escape(by)}</small></p></article>"
     )

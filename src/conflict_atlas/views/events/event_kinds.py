@@ -31,7 +31,7 @@ class Kinds:
 
     def colour(self, place: int) -> str:
         """Colour of the kind at a position."""
-        return palette.EVENT_COLOUR[place] if place < len(self.names) else palette.FAINT
+        return palette.EVENT_COLOUR[place] if place < len(self.names) else palette.OTHER_KIND
 
 
 def commonest(names: Sequence[str], by: str) -> Kinds:

@@ -88,7 +88,7 @@ def _spot(
         "size": round(_size(row["best"], most), 1),
         "within": within,
         "named": False,
-        "colour": palette.series_style(number).colour,
+        "colour": f"var(--{palette.name_of(palette.series_style(number).colour)})",
         "label": f"{_place(row)}: {count}{_in_short(finding, row)}",
         "lines": [_place(row), count, figure, finding.dataset.manifest.label],
     }

@@ -5,11 +5,16 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from conflict_atlas.claims import phrase
-from conflict_atlas.views import canvas, palette
+from conflict_atlas.views import canvas
 
 
 def area_bars(
-    names: Sequence[str], counts: Sequence[float], hovers: Sequence[str], *, least: int = 0
+    names: Sequence[str],
+    counts: Sequence[float],
+    hovers: Sequence[str],
+    colour: str,
+    *,
+    least: int = 0,
 ) -> go.Figure:
     """Draw a bar a governorate with its count beside it, in the order that is given.
 
@@ -23,7 +28,7 @@ def area_bars(
         "text": [phrase.number(count) for count in counts],
         "textposition": "outside",
         "cliponaxis": False,
-        "marker": {"color": palette.OTHERS},
+        "marker": {"color": colour},
         "hovertext": list(hovers),
         "hoverinfo": "text",
         "showlegend": False,

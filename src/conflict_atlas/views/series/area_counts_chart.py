@@ -1,6 +1,7 @@
 """What a source recorded month by month, for countries or some governorates, with its range."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.picture import Picture, blank
+from conflict_atlas.views.series import end_labels
 from conflict_atlas.views.series.over_time import mark_day
 
 Row = dict[Hashable, Any]
@@ -18,7 +20,8 @@ NOTHING = "No counts by area in the data."
 CLAIMS = "Days the article’s claims of casualties fall on"
 COLUMNS = ["Where", "Month", "Lowest", "Best", "Highest", "Events", "Coarsely known", "Source"]
 _PLOT = 320  # pixels for the chart itself
-_KEY = 22  # and for each entry of the legend
+_FOOT = 76  # and for the days below it
+_KEY = 22  # and for what the marks are
 _DATED = ("day", "month")  # a claim of a longer span marks no month
 
 
@@ -38,15 +41,19 @@ def over_time(
     if not lines:
         return blank("Recorded month by month", NOTHING)
     marked = _dated_claims(claims)
-    traces = [part for n, line in enumerate(lines) for part in _draw(line, n)]
-    traces += [_marks(marked)] if marked else []
+    drawn = [_draw(line, n) for n, line in enumerate(lines)]
+    traces = [part for pair in drawn for part in pair] + ([_marks(marked)] if marked else [])
     first, last = min(t.iloc[0] for t in _months(lines)), max(t.iloc[-1] for t in _months(lines))
+    highest = 1.06 * max(1, *(max(band["y"]) for band, _ in drawn))
+    named, right = end_labels.label_ends([best for _, best in drawn], (first, last), highest, _PLOT)
     figure = canvas.draw(
         traces,
-        height=_PLOT + _KEY * (len(lines) + 1),
+        height=_PLOT + _FOOT + (_KEY if marked else 0),
+        **named,
+        margin={"l": 8, "r": right, "t": 12, "b": 8, "pad": 4},
         dragmode=False,
         xaxis=canvas.axis(**canvas.date_axis(first, last), fixedrange=True),
-        yaxis=canvas.axis(**canvas.amount_axis(""), nticks=5, fixedrange=True),
+        yaxis=canvas.axis(**canvas.amount_axis(""), nticks=5, fixedrange=True, range=[0, highest]),
     )
     if at is not None:
         mark_day(figure, at)
@@ -89,7 +96,8 @@ def _months(lines: list[Row]) -> list["pd.Series[Any]"]:
 
 def _draw(line: Row, position: int) -> list[dict[str, Any]]:
     """A line and, below it, its band; where an end is not known there is no band."""
-    table, style = line["table"], palette.series_style(position)
+    table = line["table"]
+    style = replace(palette.series_style(position), colour=palette.PEOPLE)
     sound = table["low"].notna() & table["high"].notna()
     high = table["high"].where(sound, table["best"])
     low = table["low"].where(sound, table["best"])
@@ -108,6 +116,7 @@ def _draw(line: Row, position: int) -> list[dict[str, Any]]:
     best = {
         "type": "scatter",
         "mode": "lines",
+        "showlegend": False,
         "name": canvas.wrap(line["name"], 44),
         "x": days,
         "y": table["best"].tolist(),

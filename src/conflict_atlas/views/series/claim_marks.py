@@ -15,7 +15,8 @@ WORKED_OUT = "Worked out here"
 FROM_THE_ARTICLE = f"{WORKED_OUT} from the article"
 _LABEL_WIDTH = 38  # characters a line
 _LINE = 15  # pixels a line
-_LEFT, _RIGHT = 0.27, 0.66  # shares of the width from which labels go inwards only
+_FIGURE_SIZE = 16  # pixels of the figure in it
+_LEFT, _RIGHT = 0.36, 0.8  # shares of the width from which labels go inwards only
 
 
 def draw_claims(claims: pd.DataFrame, *, spans: bool = True) -> list[dict[str, Any]]:
@@ -74,7 +75,7 @@ def label_claims(claims: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) 
         notes.append(_note(row["date_end"], text, share, top))
         notes += _arrow(row)
         lines.append(_leader(row["date_end"]))
-        top += _LINE * (1 + text.count("<br>")) + 6
+        top += _LINE * (1 + text.count("<br>")) + 10
     margin = {"l": 8, "r": 12, "t": top + 8, "b": 8, "pad": 4}
     return {"annotations": notes, "shapes": lines, "margin": margin}
 
@@ -119,15 +120,22 @@ def figured(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def label(row: dict[Any, Any]) -> str:
-    """Label of a claim in a few lines: its title, where it stands and its figure."""
+    """Label of a claim in a few lines: its figure where the eye lands first, title, where it is."""
     noun = "" if phrase.is_money(row["unit"]) else row["unit"].partition(" ")[0]
     unit = row["unit"] if noun in ("", "percent") else ""  # the title says what is counted
-    said = phrase.figure(row["low"], row["high"], row["bound"], unit) or "no figure"
+    said = phrase.figure(row["low"], row["high"], row["bound"], unit)
     where = row.get("lead") or f"article, paragraph {row['paragraph']}"
     if _is_computed(row):
         where, said = f"{WORKED_OUT} from {row['computed_from']}", f"about {said}"
-    lines = [canvas.wrap(row["title"], _LABEL_WIDTH), canvas.wrap(f"{where}: {said}", _LABEL_WIDTH)]
-    return "<br>".join(lines)
+    told = [row["title"], where] if said else [f"{where}: no figure"]
+    size, first = (_FIGURE_SIZE, said) if said else (canvas.TEXT_SIZE, row["title"])
+    head = canvas.wrap(_capital(first), _LABEL_WIDTH)
+    head = f'<b><span style="color:{palette.ARTICLE};font-size:{size}px">{head}</span></b>'
+    return "<br>".join([head, *(canvas.wrap(_capital(line), _LABEL_WIDTH) for line in told)])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def tabulate(claims: pd.DataFrame) -> pd.DataFrame:

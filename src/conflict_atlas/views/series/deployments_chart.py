@@ -9,6 +9,7 @@ from conflict_atlas.claims import deployment, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.series import dated, figures_of
 from conflict_atlas.views import canvas, palette
+from conflict_atlas.views.look import LIGHT
 from conflict_atlas.views.picture import Picture, blank
 from conflict_atlas.views.series import claim_marks, series_lines
 from conflict_atlas.views.series.over_time import PLOT, draw_over_time, tabulate, tell
@@ -19,12 +20,12 @@ NOTHING = "No figures on deployments in this country."
 _MODE = {"cap": "lines+markers", "count": "lines+markers", "estimate": "markers"}
 _STROKES = {
     "cap": (
-        palette.LineStyle("#1f77c9", "solid", "square"),
-        palette.LineStyle("#3f94ad", "dash", "square-open"),
+        palette.LineStyle(LIGHT.others, "solid", "square"),
+        palette.LineStyle(LIGHT.muted, "dash", "square-open"),
     ),
-    "count": (palette.LineStyle("#11936f", "dot", "circle"),),
-    "estimate": (palette.LineStyle("#9a6ae8", "dot", "triangle-down"),),
-    "addition": (palette.LineStyle("#7d6b00", "dot", "triangle-up"),),
+    "count": (palette.LineStyle(LIGHT.pale, "dot", "circle"),),
+    "estimate": (palette.LineStyle(LIGHT.muted, "dot", "triangle-down"),),
+    "addition": (palette.LineStyle(LIGHT.pale, "dot", "triangle-up"),),
 }
 _BAR = 0.008  # width of the bar of an addition, as a share of the time shown
 _PHONE = 300  # pixels of plot on a phone, the narrowest that labels must fit

@@ -7,7 +7,7 @@ import pandas as pd
 from conflict_atlas.claims import displacement, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.series import dated, figures_of
-from conflict_atlas.views import canvas, words
+from conflict_atlas.views import canvas, palette, words
 from conflict_atlas.views.maps import area_chart
 from conflict_atlas.views.maps.areas import classes
 from conflict_atlas.views.picture import Picture, blank
@@ -61,25 +61,28 @@ def others(package: Package, claims: pd.DataFrame) -> Picture:
     if not ids and shown.empty:
         return blank(title, NOTHING)
     lines = [
-        _say_single(package, one, line)
+        _say_single(package, one, line, is_named=len(ids) == 1)
         for one, line in zip(ids, draw_lines(package, ids), strict=True)
     ]
     figure = draw_over_time(shown, lines, "", least=_YEAR)
     return Picture(figure, tell(package, shown, ids), tabulate(package, shown, ids), title)
 
 
-def _say_single(package: Package, series_id: str, line: dict[str, Any]) -> dict[str, Any]:
-    """Write the figure beside a line of one point only, which would hardly be seen."""
+def _say_single(
+    package: Package, series_id: str, line: dict[str, Any], *, is_named: bool
+) -> dict[str, Any]:
+    """Write the figure beside a line of one point only, with its name unless the title is that."""
     rows = figures_of(package, series_id).to_dict("records")
     if len(rows) != 1:
         return line
     said = phrase.stated(
         rows[0]["low"], rows[0]["best"], rows[0]["high"], package.series["unit"][series_id]
     )
+    name = package.series["title"][series_id]
     return line | {
         "mode": "markers+text",
         "marker": line["marker"] | {"size": 11},
-        "text": [f"  {canvas.escape(said)}"],
+        "text": [canvas.wrap(said if is_named else f"{name}: {said}", 30)],
         "textposition": "bottom right",
     }
 
@@ -91,7 +94,10 @@ def by_admin1_bars(package: Package, measure: str, at: pd.Timestamp) -> Picture:
     if table.empty:
         return blank(title, NOTHING)
     figure = area_bars(
-        table["admin1"].tolist(), table["individuals"].tolist(), _round_hovers(package, table)
+        table["admin1"].tolist(),
+        table["individuals"].tolist(),
+        _round_hovers(package, table),
+        palette.DISPLACED,
     )
     return Picture(figure, _tell_round(measure, table), _tabulate_round(package, table), title)
 

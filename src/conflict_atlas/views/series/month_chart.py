@@ -7,7 +7,7 @@ import pandas as pd
 from conflict_atlas.claims import area_count, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
-from conflict_atlas.views import canvas, words
+from conflict_atlas.views import canvas, palette, words
 from conflict_atlas.views.maps import area_chart, map_style
 from conflict_atlas.views.maps.month_areas import month_classes
 from conflict_atlas.views.picture import Picture, blank
@@ -25,7 +25,11 @@ def bars(package: Package, counted: str, month: pd.Timestamp) -> Picture:
         return blank(f"{title}, ranked", NOTHING)
     drawn = table[(table["events"] > 0) & (table["admin1_code"] != "")]
     figure = area_bars(
-        drawn["admin1"].tolist(), drawn["best"].tolist(), drawn["hover"].tolist(), least=3
+        drawn["admin1"].tolist(),
+        drawn["best"].tolist(),
+        drawn["hover"].tolist(),
+        palette.PEOPLE,
+        least=3,
     )
     return Picture(figure, _tell(package, counted, table, month), _rows(table), f"{title}, ranked")
 

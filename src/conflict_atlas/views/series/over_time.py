@@ -8,11 +8,12 @@ import plotly.graph_objects as go
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package, has_figure
 from conflict_atlas.views import canvas, palette
-from conflict_atlas.views.series import claim_marks, series_lines
+from conflict_atlas.views.series import claim_marks, end_labels, series_lines
 
 PLOT = 330  # pixels for the chart itself
 _ROOM = 0.05  # of the time shown, at either side
-_KEY = 22  # and for each entry of the legend
+_FOOT = 48  # and for the days below it
+_HEADROOM = 1.06  # of the axis above the highest figure
 
 
 def draw_over_time(
@@ -34,14 +35,22 @@ def draw_over_time(
     more = max((least or span) - span, pd.Timedelta(0)) / 2
     first, last = min(days) - more, max(days) + more
     room = max((last - first) * _ROOM, pd.Timedelta(days=1))
+    start, end = first - room, last + room
     labels = claim_marks.label_claims(claims, first, last)
+    highest = (_highest(lines, marked) or 1) * _HEADROOM
+    drawn = [line for line in lines if line["type"] != "bar"]
+    names, right = end_labels.label_ends(drawn, (start, end), highest, PLOT)
+    labels["margin"] |= {"r": right}
+    for part, notes in names.items():
+        labels[part] = [*notes, *labels[part]]
     figure = canvas.draw(
         [*lines, *claim_marks.draw_claims(marked, spans=spans)],
-        height=PLOT + labels["margin"]["t"] + _KEY * (len(lines) + 1),
+        height=PLOT + labels["margin"]["t"] + _FOOT,
         **labels,
         dragmode=False,
-        xaxis=canvas.axis(**canvas.date_axis(first, last), range=[first - room, last + room]),
-        yaxis=canvas.axis(**canvas.count_axis(unit, _highest(lines, marked)), nticks=6),
+        showlegend=False,
+        xaxis=canvas.axis(**canvas.date_axis(first, last), range=[start, end]),
+        yaxis=canvas.axis(**canvas.count_axis(unit, highest), nticks=6, range=[0, highest]),
     )
     for claim in claims[claims["low"].isna() & claims["high"].isna()].to_dict("records"):
         _shade(figure, claim)
@@ -49,7 +58,14 @@ def draw_over_time(
 
 
 def _highest(lines: list[dict[str, Any]], marked: pd.DataFrame) -> float:
-    stated = [*(y for line in lines for y in line["y"]), *marked["low"], *marked["high"]]
+    """The highest figure that the axis of amounts has to hold, with the upper ends of ranges."""
+    on_axis = marked[marked["yaxis"] == "y"] if "yaxis" in marked else marked
+    stated = [*on_axis["low"], *on_axis["high"]]
+    for line in lines:
+        if line["type"] == "bar":  # it has an axis of its own
+            continue
+        above = line.get("error_y", {}).get("array") or [0] * len(line["y"])
+        stated += [y + more for y, more in zip(line["y"], above, strict=True)]
     return max((number for number in stated if not phrase.is_missing(number)), default=0)
 
 
