@@ -41,7 +41,9 @@ def test_national_keeps_the_others_when_the_claim_is_filtered_out(real_package):
     none = real_package.claims.head(0)
     picture = displacement_chart.national(real_package, none)
     whole = displacement_chart.national(real_package, real_package.claims)
-    assert len(picture.figure.data) == len(whole.figure.data) - 2  # its mark and its span
+    assert (
+        len(picture.figure.data) == len(whole.figure.data) - 3
+    )  # its mark, what is pressed of it, and its span
 
 
 def test_a_claim_without_a_figure_is_named_but_not_placed(real_package):

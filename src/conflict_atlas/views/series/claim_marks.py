@@ -30,7 +30,8 @@ def draw_claims(claims: pd.DataFrame, *, spans: bool = True) -> list[dict[str, A
     for axis in sorted({_axis(row) for row in rows}):
         some = [row for row in rows if _axis(row) == axis]
         traces += [_spans(some) | {"yaxis": axis}] if spans else []
-        traces.append(_marks(some) | {"yaxis": axis, "showlegend": axis == _axis(rows[0])})
+        marks = _marks(some) | {"yaxis": axis, "showlegend": axis == _axis(rows[0])}
+        traces += [marks, _target(marks)]
     return traces
 
 
@@ -47,6 +48,7 @@ def _marks(rows: list[dict[Any, Any]]) -> dict[str, Any]:
         "x": [r["date_end"] for r in rows],
         "y": [_value(r) for r in rows],
         "marker": {"color": palette.ARTICLE, "symbol": palette.ARTICLE_SYMBOL, "size": 12},
+        "unselected": {"marker": {"opacity": 1}},
         "error_y": {
             "type": "data",
             "symmetric": False,
@@ -58,6 +60,15 @@ def _marks(rows: list[dict[Any, Any]]) -> dict[str, Any]:
         "customdata": [[r["claim_id"]] for r in rows],
         "hovertext": [_hover(r) for r in rows],
         "hoverinfo": "text",
+    }
+
+
+def _target(marks: dict[str, Any]) -> dict[str, Any]:
+    """Unseen points in the middle of marks: of marks that overlap, plotly takes the smallest."""
+    kept = ("type", "mode", "x", "y", "yaxis", "customdata", "hovertext", "hoverinfo")
+    return {name: marks[name] for name in kept} | {
+        "marker": {"size": 1, "opacity": 0, "color": palette.ARTICLE},
+        "showlegend": False,
     }
 
 
