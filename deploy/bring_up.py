@@ -1,6 +1,6 @@
 """Bring the processes up one after the other: supervisord runs this once, after the first of them.
 
-The first reader's page comes before the other processes have the machine's time.
+The first reader's page is served before the other processes use the machine's time.
 """
 
 import sys
@@ -42,12 +42,12 @@ def begin(supervisor: Any, folder: Path, address: str, port: int, ports: list[in
 
 
 def wait(supervisor: Any, begun: list[str], is_so: Callable[[], bool], folder: Path) -> None:
-    """Wait until something is so; what ends before it has served anybody is not tried again."""
+    """Wait for a condition; a program that ends before it has served anybody is not retried."""
     pids: dict[str, int] = {}
     while not is_so():
         for name in begun:
             told = supervisor.getProcessInfo(name)
-            # One that took its time to end is another process already.
+            # One that was slow to end has been replaced by another process already.
             pid = told["pid"]
             is_another = bool(pid) and pids.setdefault(name, pid) != pid
             if told["statename"] in AILING or is_another:
@@ -58,7 +58,7 @@ def wait(supervisor: Any, begun: list[str], is_so: Callable[[], bool], folder: P
 
 
 def tell(words: str) -> None:
-    """Tell whoever started the supervisor."""
+    """Print a message for whoever started the supervisor."""
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
 

@@ -1,4 +1,4 @@
-"""Make the small font of icons anew, after an upgrade of Streamlit or with another icon.
+"""Make the small font of icons again, after an upgrade of Streamlit or for another icon.
 
 Run by hand, with fonttools and brotli installed: ``python deploy/icon_font.py``.
 """

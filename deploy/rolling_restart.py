@@ -12,11 +12,11 @@ import supervision
 from network import SERVES, state_of
 
 LOOK = 0.1  # seconds between two looks
-SECONDS = 120  # that a process may take to be prepared
+SECONDS = 120  # that a process may take to get ready
 
 
 def main() -> None:
-    """Restart each process when the one before is there again."""
+    """Restart each process once the one before it is ready again."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8501, help="where readers come in")
     folder = supervision.find_folder(parser.parse_args().port)

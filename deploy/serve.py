@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def tell(words: str) -> None:
-    """Tell whoever started this."""
+    """Print a message for whoever started this."""
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
 
@@ -71,7 +71,7 @@ def serve(haproxy: str, address: str, port: int, processes: int) -> int:
     # A session's cookies are signed: all processes have to sign alike.
     os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secrets.token_hex(32))
     os.environ["STREAMLIT_SERVER_ADDRESS"] = HOST
-    # It says where to find each process, which is not where readers do.
+    # It names the address of each process, which is not the one that readers use.
     os.environ["STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE"] = "true"
     ports = free_ports(port + 10, processes)
     append()
@@ -84,7 +84,7 @@ def serve(haproxy: str, address: str, port: int, processes: int) -> int:
 
 
 def append() -> None:
-    """Let what is told go to the end of the standard output's file: several programs tell things.
+    """Append messages to the standard output's file, for several programs write to it.
 
     A socket, as systemd gives one, cannot be opened by each of them: it gets a pipe before it.
     """
@@ -100,7 +100,7 @@ def append() -> None:
 
 @contextmanager
 def run_folder(port: int) -> Iterator[Path]:
-    """Make the folder that what serves on a port is steered by; raises OSError if it is another's.
+    """Make the folder of the supervisor's files for a port; raises OSError if it is another user's.
 
     One that a killed supervisor has left behind is taken over.
     """

@@ -1,4 +1,4 @@
-"""What supervisord is told: which programs there are, and that it starts again whatever ends.
+"""Configuration of supervisord: which programs to run, and to restart whatever ends.
 
 Supervisor (supervisord.org) is an optional import: it runs on Unix only.
 """
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SERVING = "Processes that serve: {}."  # the benchmarks wait for it
 STREAMLIT = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
 BALANCER, BRING_UP = "balancer", "bring-up"
-FAILED = "failed"  # a file of the folder: what was to serve could not begin
+FAILED = "failed"  # a file of the folder: the server could not start
 SETTLED = 5  # seconds after which a process has begun well; one that ends sooner is given time
 # Beyond what a process is given to send its readers elsewhere, before it is killed.
 PATIENCE = 15
@@ -71,13 +71,13 @@ def write(folder: Path, balancer: list[str], address: str, port: int, ports: lis
     password = secrets.token_hex(16)
     parser["supervisord"] = {
         "nodaemon": "true",
-        "logfile": "/dev/null",  # it tells on the standard output what is worth it
+        "logfile": "/dev/null",  # it writes the messages that matter to the standard output
         "logfile_maxbytes": "0",
         "loglevel": "warn",
         "pidfile": f"{folder}/supervisord.pid",
         "childlogdir": f"{folder}",
         "directory": f"{ROOT}",
-        **({"user": "root"} if os.getuid() == 0 else {}),  # or it warns that nobody said so
+        **({"user": "root"} if os.getuid() == 0 else {}),  # or it warns that this was not set
     }
     parser["unix_http_server"] = {
         "file": f"{folder}/supervisor.sock",
@@ -96,7 +96,7 @@ def write(folder: Path, balancer: list[str], address: str, port: int, ports: lis
             "startsecs": str(SETTLED),
             "stopwaitsecs": str(seconds),
         }  # fmt: skip
-    # The last to begin is the first to end: readers go before those who served them.
+    # Programs end in the reverse order of their start: the balancer before the processes it uses.
     parser[f"program:{BALANCER}"] = _ALWAYS | _TO_STDOUT | {
         "command": _join(balancer), "autostart": "false", "priority": "1000",
     }  # fmt: skip
@@ -129,7 +129,7 @@ def run(folder: Path) -> int:
 
 @contextmanager
 def connected(folder: Path) -> Iterator[Any]:
-    """Speak with the supervisor of a folder; the calls are those of its XML-RPC interface."""
+    """Connect to the supervisor of a folder; the calls are those of its XML-RPC interface."""
     from supervisor.xmlrpc import SupervisorTransport  # noqa: PLC0415 - see above
 
     parser = RawConfigParser()

@@ -197,7 +197,7 @@ def is_address(file: str) -> bool:
 
 
 def open_or_complain(command: str) -> "Library | None":
-    """Open the library that the environment names; None when it cannot be, which is told."""
+    """Open the library that the environment names; report the error and return None if it fails."""
     from conflict_atlas.events.store.dataset_folder import LibraryError  # noqa: PLC0415 - as above
     from conflict_atlas.events.store.library import open_library as open_  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from conflict_atlas.views.maps.map_assets import TILE_ORIGIN
 
 # streamlit-folium evaluates the map's script, plotly compiles its own: hence "unsafe", twice.
-# Every other origin stays shut; the one of the street tiles is asked only when a reader says so.
+# Every other origin is blocked; the street tiles' is used only when a reader switches them on.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",

@@ -1,4 +1,4 @@
-"""Part of the server that is built when it is asked for first."""
+"""Part of the server that is built at its first request."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -27,5 +27,5 @@ class LazyMount:
         await self._app(scope, receive, send)
 
     def _built(self) -> ASGIApp:
-        with self._lock:  # of two first requests one builds, the other waits for it
+        with self._lock:  # of two first requests, one builds it and the other waits
             return self._app or self._build()

@@ -42,7 +42,7 @@ def datasets() -> tuple[Dataset, ...]:
 
 
 def _has_datasets() -> bool:
-    """Whether an engine is worth importing; most servers have no datasets, and each run asks."""
+    """Whether an engine has to be imported; most servers have no datasets, and every run asks."""
     root = settings.events_folder(os.environ)
     return bool(settings.event_database(os.environ)) or any(root.glob("*.json"))
 

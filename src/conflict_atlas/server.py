@@ -199,7 +199,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
     """Begin to prepare, and listen at once."""
     streamlit_patches.apply()
     server = streamlit_patches.uvicorn_server()
-    if server is not None:  # another one leaves and refuses in its own way
+    if server is not None:  # another server stops and refuses in its own way
         web_server.set_up(server, sessions(), HEADERS, _setting(settings.drain_seconds))
     WhenReady.pending = pending = asyncio.Event()
     sessions().is_prepared = False

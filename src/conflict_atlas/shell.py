@@ -38,9 +38,11 @@ def main() -> None:
     uploaded_events.restore_sample()
     told_step.arrive(page)
     _hold(page)
-    if page != told_step.STORY:  # which shows what its steps say; filters wait for the next page
+    if (
+        page != told_step.STORY
+    ):  # which shows what its steps set; filters apply from the next page on
         _find()
-    bridge.draw()  # after them: it takes along what the controls stand at
+    bridge.draw()  # after them, for it carries the values of the controls
     event_picks.take_over(page)
     if pages:
         bar.draw_links(package, pages, page)
@@ -78,7 +80,7 @@ def _find() -> None:
 
 
 def _run(page: StreamlitPage) -> None:
-    """Run a page; a dataset that goes meanwhile is a word to its reader, no error."""
+    """Run a page; a dataset removed meanwhile is reported to the reader, not raised."""
     try:
         page.run()
     except DatasetGoneError as gone:

@@ -38,7 +38,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 MOST_UPLOADED = 200 << 20  # bytes of all readers' files together
-NO_ROOM = "application/x-no-room"  # type of a file that was one too many
+NO_ROOM = "application/x-no-room"  # type of a file that exceeded the limit
 
 
 def apply() -> None:
@@ -56,7 +56,7 @@ def keep_uploads_in_memory() -> None:
     temporary file. Look at: whether Streamlit still reads uploads with ``MultiPartParser``, and
     whether it offers an option by now.
     """
-    MultiPartParser.spool_max_size = 0  # which means without end
+    MultiPartParser.spool_max_size = 0  # which means no limit
 
 
 def limit_uploads(most: int = MOST_UPLOADED) -> None:

@@ -10,7 +10,7 @@
   const CLOSEST = 8; /* the zoom up to which the map goes by itself */
   let start_ = null;
 
-  /* ---- layers: each stays as it is while its data does --------------------------------- */
+  /* ---- layers: each is kept as long as its data stays the same -------------------------- */
 
   const standing = new Map();
 
@@ -39,7 +39,7 @@
 
   let beheld = null, beholder = null;
 
-  /* The map's own corners stand clear of the panels of the page, which come and go by themselves. */
+  /* The map's corner controls stay clear of the page's panels, which open and close by themselves. */
   function makeRoom() {
     if (inlined || window.parent === window || !atlas.map) return;
     const wide = atlas.map.getSize().x > NARROW;
@@ -56,7 +56,7 @@
     }
   }
 
-  /* ---- the day, and what is framed: told like layers, but nothing that is drawn ----------- */
+  /* ---- the day, and what is framed: sent like layers, but not drawn ----------------------- */
 
   const Told = L.Class.extend({
     initialize: function (tell) { this._tell = tell; },
@@ -106,7 +106,7 @@
     sign.textContent = SAID.format(new Date(atlas.day));
   }
 
-  /* The clock calls this too, without the server. */
+  /* Also called by the clock, without the server. */
   function setDay(day) {
     atlas.day = day;
     sayDay();
@@ -118,7 +118,7 @@
     return new Told(setDay);
   }
 
-  /* Show all that a filter leaves; a view that the link asks for comes first. */
+  /* Show everything that passes a filter, unless the link asks for a view. */
   function frame(data) {
     let before = data.asked;
     const go = (wanted, animate) => {
@@ -149,7 +149,7 @@
     });
   }
 
-  /* Go to a view: in a flight where there is far to go, on a small screen from one step further out. */
+  /* Go to a view: with an animation if it is far away, one zoom step further out on a small screen. */
   function lead([latitude, longitude, zoom], animate) {
     const near = zoom - (atlas.map.getSize().x < 480 ? 1 : 0);
     if (animate) atlas.map.flyTo([latitude, longitude], near, { duration: 1.6 });
@@ -186,7 +186,7 @@
   const explained = new Map();
   let corner = null;
 
-  /* Say what one measure's colours mean, or with null nothing any more. */
+  /* Explain the colours of one measure; null removes the explanation. */
   function explain(name, scale) {
     if (scale) explained.set(name, scale); else explained.delete(name);
     drawLegend();
@@ -303,7 +303,7 @@
       if (Math.abs(lat) > 85 || Math.abs(lng) > 180 || zoom < 4 || zoom > 12) return null;
       return { center: [lat, lng], zoom: zoom };
     } catch (error) {
-      return null; /* another site's page around a saved map: no address of ours to read */
+      return null; /* a saved map inside another site's page: its address cannot be read */
     }
   }
 
@@ -356,10 +356,10 @@
     if (asked) map.setView(asked.center, asked.zoom, { animate: false });
     else if (map.getSize().x < 480) map.setZoom(start_.zoom, { animate: false });
     followTheme(map);
-    /* Leaflet focuses the map at a press; the page around must not scroll under the pointer. */
+    /* Leaflet focuses the map when it is pressed; that must not scroll the page around it. */
     const box = map.getContainer();
     box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });
-    /* Focus by keyboard scrolls what is hidden into view; on a map that is a pan, never a scroll. */
+    /* Keyboard focus scrolls hidden elements into view; on a map that has to be a pan. */
     box.addEventListener("scroll", () => box.scrollTo(0, 0));
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     [["street", 240], ["choropleth", 300], ["events", 350], ["disc", 405], ["leader", 435], ["plate", 440]].forEach(
@@ -394,7 +394,7 @@
     return Promise.all(awaited).then(() => document.fonts.ready);
   }
 
-  /* The page around has the font already: its file is in the browser's store, and so free. */
+  /* The page around has loaded the font already, so it comes from the browser's cache. */
   function borrowFont() {
     if (window.parent === window || inlined) return;
     try {
@@ -412,7 +412,7 @@
         }
       }
     } catch (error) {
-      /* Another site's page around a saved map: the system's font has to do. */
+      /* A saved map inside another site's page: use the system's font. */
     }
   }
 

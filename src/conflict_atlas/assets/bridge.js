@@ -1,4 +1,4 @@
-/* Hears what is pressed in our own HTML: what chooses goes to the server, what copies or folds stays here. */
+/* Listens for presses in our own HTML: choices go to the server, copying and folding happen here. */
 let focused = ""; /* what had the focus last, across runs */
 
 function tellCut() {
@@ -20,7 +20,7 @@ function tellCut() {
 
 export default function (component) {
   const { data, setTriggerValue } = component;
-  /* Called anew with every run: who heard before hears no more, or each press would count twice. */
+  /* Called again in every run: earlier listeners are removed, or each press would count twice. */
   if (window.atlasBridge) window.atlasBridge.abort();
   const stop = (window.atlasBridge = new AbortController());
   const on = (name, hear) => document.addEventListener(name, hear, { signal: stop.signal });
@@ -28,14 +28,14 @@ export default function (component) {
   on("click", (event) => {
     const pressed = event.target.closest("[data-choose], [data-copy], [data-toggle]");
     if (!pressed) return;
-    /* What has an address of its own may be opened elsewhere, as any link. */
+    /* What has its own address can be opened in another tab, like any link. */
     if (pressed.href && (event.button || event.ctrlKey || event.metaKey || event.shiftKey)) return;
     if (pressed.href) event.preventDefault();
     if (pressed.dataset.choose) choose(pressed.dataset.choose);
     else if (pressed.dataset.copy) copy(pressed);
     else document.body.toggleAttribute(`data-${pressed.dataset.toggle}`);
   });
-  /* Charts keep a finger to themselves, though none is dragged: a swipe over one scrolls the page. */
+  /* Charts capture touches although none can be dragged: a swipe over one has to scroll the page. */
   ["touchstart", "touchmove"].forEach((name) => document.addEventListener(name, (event) => {
     if (event.target.closest(".js-plotly-plot")) event.preventDefault = () => {};
   }, { capture: true, passive: true, signal: stop.signal }));
@@ -46,7 +46,7 @@ export default function (component) {
     if (document.querySelector(".st-key-card .atlas-place")) setTriggerValue("chosen", "close");
   });
 
-  /* A list that is drawn anew would drop the focus: what stands for the same thing takes it over. */
+  /* Redrawing a list loses the focus: give it to the element for the same claim or place. */
   on("focusin", (event) => { focused = event.target.dataset?.choose || ""; });
   on("focusout", ({ target, relatedTarget }) => setTimeout(() => {
     if (!relatedTarget && target.isConnected && document.activeElement === document.body) focused = "";
@@ -59,7 +59,7 @@ export default function (component) {
   redrawn.observe(document.body, { childList: true, subtree: true });
   stop.signal.addEventListener("abort", () => redrawn.disconnect());
 
-  /* A connection that is cut is told in a quiet word; Streamlit would put a window over the page. */
+  /* A lost connection is shown as a short notice; Streamlit would cover the page with a dialog. */
   const watched = new MutationObserver(tellCut);
   watched.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] });
   stop.signal.addEventListener("abort", () => watched.disconnect());
@@ -84,7 +84,7 @@ export default function (component) {
   function choose(what) {
     setTriggerValue("chosen", what);
     if (!what.startsWith("step:")) return;
-    /* A step begins at its beginning: on a wide screen its column scrolls, on a narrow one the page. */
+    /* A step starts at its top: on a wide screen its column scrolls, on a narrow one the page. */
     document.querySelectorAll(".st-key-story-text, [data-testid=stMain]").forEach((box) => box.scrollTo(0, 0));
   }
 
@@ -98,7 +98,7 @@ export default function (component) {
     choose(way.dataset.choose);
   }
 
-  /* The address is known whole only here; a page without a secure origin has no clipboard of its own. */
+  /* Only the browser knows the full address; without a secure origin a page has no clipboard. */
   async function copy(button) {
     const address = new URL(button.dataset.address || "", window.location.href).href;
     const words = button.dataset.copy.split("{address}").join(address);

@@ -1,7 +1,7 @@
 /* The clock: claims a month, who held each city, a measure; a line for the day and a window to stretch.
    It moves the map by itself, and tells the server only where it was let go. */
 const SVG = "http://www.w3.org/2000/svg";
-const SECONDS = 40; /* what the whole time takes to play */
+const SECONDS = 40; /* how long it takes to play the whole time */
 const ROW = 12, TOP = 50; /* pixels: a city's bar with its gap, and what lies above the first */
 const NARROW = 640;
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
@@ -48,7 +48,7 @@ class Clock {
       this.stop();
       this.letGo({ ...at, from: null, to: null });
     });
-    /* Who puts everything back takes over, too: the day goes back to what the server knows. */
+    /* "Clear all" stops it as well: the day returns to the one that the server knows. */
     document.addEventListener("click", (event) => {
       if (!this.playing || !event.target.closest(".st-key-clear, .st-key-way-reset")) return;
       this.stop();
@@ -71,11 +71,11 @@ class Clock {
   take(data) {
     const same = this.data && JSON.stringify(this.data) === JSON.stringify(data);
     if (same) return;
-    /* While it plays the server hears of no day: another one is from a link, or from going back. */
+    /* While it plays no day is sent to the server: a different one comes from a link or from going back. */
     if (this.playing && this.data && this.data.at !== data.at) this.stop();
     const drawn = !this.data || JSON.stringify(this.data.drawn) !== JSON.stringify(data.drawn);
     this.data = data;
-    /* What a hand or a key has just moved is not yet known to the run that speaks here. */
+    /* The run that sent this does not yet know what the reader has just moved. */
     const mine = this.held || this.soon;
     if (!this.playing && !mine) this.at = day(data.at);
     if (!mine) [this.from, this.to] = [data.from && day(data.from), data.to && day(data.to)];
@@ -188,7 +188,7 @@ class Clock {
         if (value === null) return;
         const level = (y + high - (Math.min(value, most) / most) * (high - 4)).toFixed(1);
         points.push([this.x(days[at]).toFixed(1), level]);
-        /* A month is a step as wide as it is long. */
+        /* The width of a step follows the length of its month. */
         if (measure.monthly) points.push([this.x(Math.min(monthEnd(measure.days[at]), this.last)).toFixed(1), level]);
       });
       if (!points.length) return;
@@ -204,7 +204,7 @@ class Clock {
     this.value = element("text", { class: "clock-value", y: y + high - 5 }, this.svg);
   }
 
-  /* A column too high for the strip is broken across. */
+  /* A column too high for the strip is drawn with a break. */
   cut(x, y) {
     const wide = Math.max(this.x(this.first + 30) - this.x(this.first), 4);
     element("path", { class: "clock-cut", d: `M${x - 2},${y + 3}l${wide + 4},-4` }, this.svg);
@@ -381,7 +381,7 @@ class Clock {
   step(time) {
     if (!this.playing) return;
     const gone = this.before === null ? 0 : time - this.before;
-    /* Who wants little motion gets a step a second instead of a line that slides. */
+    /* With reduced motion the line steps once a second instead of sliding. */
     if (this.calm && this.before !== null && gone < 1000) return void requestAnimationFrame(this.running);
     this.before = time;
     this.exact = Math.min(this.exact + (gone / 1000) * ((this.last - this.first) / SECONDS), this.last);

@@ -46,7 +46,7 @@
       this._draw();
     },
 
-    /* Other events in the place of those before. */
+    /* Replace the events by others. */
     take: function (data) {
       this.data = data;
       this._leave();
@@ -68,7 +68,7 @@
       map.getContainer().dataset.recorded = data.events.reduce((sum, events) => sum + events, 0);
     },
 
-    /* ---- pointer: the canvas lets it through, so that claims and areas keep theirs ---------- */
+    /* ---- pointer: the canvas lets it through, so that claims and areas still receive it ----- */
 
     _at: function (event) {
       const target = event.originalEvent.target;
@@ -179,7 +179,7 @@
       ? data.place[i] + (others > 0 ? ` and ${COUNT.format(others)} other ${others === 1 ? "place" : "places"}` : "")
       : "No place named";
     const lines = [where, `${COUNT.format(events)} ${events === 1 ? "event" : "events"} recorded by ${data.source}`];
-    /* They stand where their source put them, at the middle of a province or of a country. */
+    /* Their source placed them at the middle of a province or of a country. */
     if (data.vague[i]) lines.push(`${COUNT.format(data.vague[i])} of them known only to a province or a wider area`);
     const figure = figures(data, i);
     if (figure) lines.push(figure);

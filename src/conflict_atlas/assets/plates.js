@@ -5,9 +5,9 @@
 
   const atlas = (window.ConflictAtlas = window.ConflictAtlas || {});
   const SVG = "http://www.w3.org/2000/svg";
-  const LEVELS = ["full", "brief", "small"]; /* with since when; without; name and number alone */
+  const LEVELS = ["full", "brief", "small"]; /* with the date of the last change; without it; name and number only */
   const WAYS = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
-  const DOT = 7; /* half of what a dot keeps free around itself */
+  const DOT = 7; /* half the width that a dot keeps free */
   const GAP = 3; /* between two plates */
   const NARROW = 640; /* pixels: the width of a small screen */
 
@@ -145,7 +145,7 @@
       return { data: found, button: button, name: name, at: at, home: home };
     },
 
-    /* The component hears of a click by a layer that gives a feature. */
+    /* The component learns of a click through a layer that returns a feature. */
     _press: function (button, data, properties) {
       const at = L.latLng(data.latitude, data.longitude);
       L.DomEvent.disableClickPropagation(button);
@@ -172,7 +172,7 @@
        has anything to be placed anew. */
     _tell: function (day) {
       let changed = false;
-      if (typeof day !== "string") return changed; /* plates are drawn before they are told the day */
+      if (typeof day !== "string") return changed; /* plates are drawn before they get the day */
       this._towns.forEach((town) => {
         const state = town.data.control.filter((one) => one.day <= day).pop();
         const age = state ? aged(town.data.told.filter((one) => one <= day).pop(), day) : "";
@@ -292,7 +292,7 @@
     },
     _mark: function (found, taken) {
       const box = around(found.p, 12, 12);
-      /* Where it cannot be told from the place that the article names it waits for a closer look. */
+      /* Shown only at a zoom at which it does not coincide with the place that the article names. */
       found.hidden = taken.some((other) => atlas.overlap(box, other));
       found.button.hidden = found.hidden;
       found.name.hidden = true;
@@ -323,7 +323,7 @@
       set(area.button, free.x, free.y);
     },
     occupied: function () { return this._taken || []; },
-    /* Places that carry their name already: the ground's own name would be a second one. */
+    /* Places whose plate has their name: the base map's label would repeat it. */
     named: function () { return this._towns.filter((town) => town.box).map((town) => town.p); },
     countries: function () { return this._areas.map((area) => area.data.name); },
 

@@ -1,6 +1,6 @@
 /* The timeline: lanes of claims in three columns, and who held each city on the same axis. It is drawn here
    because only a browser can measure letters: titles stand beside their bars where there is room, and rows are
-   packed for the width there is. What is pressed goes to the server by way of the bridge. */
+   packed for the width there is. Presses go to the server through the bridge. */
 const ROW = 12.5, THIN = 6; /* pixels: a row with its title, and one without */
 const MOST = 14; /* rows of a lane that is not opened */
 const NARROW = 700; /* pixels of width up to which a lane is a strip that opens as a list */

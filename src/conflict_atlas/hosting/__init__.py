@@ -1,1 +1,1 @@
-"""One process among several: how many readers it takes, how it is, and how it leaves."""
+"""One process among several: how many readers it takes, its health, and how it ends."""

@@ -1,4 +1,4 @@
-"""The door to sessions: counts who comes in, and refuses whom this process cannot serve."""
+"""Admission of sessions: counts them, and refuses readers whom this process cannot serve."""
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from conflict_atlas.hosting.departed import Departed
 from conflict_atlas.hosting.sessions import Sessions
 
-SERVICE_RESTART = 1012  # RFC 6455: come back, and you will be served
+SERVICE_RESTART = 1012  # RFC 6455: "Try Again Later"
 RETRY_SECONDS = 30
 _SESSION_ID = 2  # its place among the protocols by which Streamlit's page introduces itself
 _WORDS = {
@@ -19,11 +19,11 @@ class Admission:
     """Lets a WebSocket in while there is room, and can send its reader elsewhere later."""
 
     def __init__(self, app: ASGIApp, sessions: Sessions, departed: Departed | None = None) -> None:
-        """Wrap an ASGI app; ``departed`` is told when a connection ends."""
+        """Wrap an ASGI app; ``departed`` is notified when a connection ends."""
         self.app, self.sessions, self.departed = app, sessions, departed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on but a WebSocket that there is no room for."""
+        """Pass everything on except a WebSocket for which there is no room."""
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
         elif self.sessions.takes(returning=is_returning(scope)):
@@ -52,7 +52,7 @@ class Admission:
 
 
 def is_returning(scope: Scope) -> bool:
-    """Whether a page asks for a session that has had one before: it names it."""
+    """Whether a page that asks for a session has had one before, which it then names."""
     named = Headers(scope=scope).get("sec-websocket-protocol", "").split(",")
     return len(named) > _SESSION_ID and bool(named[_SESSION_ID].strip())
 

@@ -1,4 +1,4 @@
-"""Readers who have gone: what their sessions held is let go of soon, and not at some time.
+"""Readers who have gone: what their sessions held is freed soon, not at an unknown time.
 
 A page whose connection was cut comes back within seconds. One that was closed does not, and must
 not keep its reader's own file in this process's memory.
@@ -9,7 +9,7 @@ import ctypes
 import time
 from collections.abc import Callable, Iterable
 
-_LOOK_AFTER = 1  # Streamlit puts a session away a moment after its connection has ended
+_LOOK_AFTER = 1  # Streamlit stores a session a moment after its connection has ended
 
 
 class Departed:
@@ -26,7 +26,7 @@ class Departed:
         self._since: dict[str, float] = {}
 
     def expect(self) -> None:
-        """Look around when a connection has ended, and again when it is time."""
+        """Check when a connection has ended, and again after the time allowed."""
         loop = asyncio.get_running_loop()
         loop.call_later(_LOOK_AFTER, self.look)
         loop.call_later(_LOOK_AFTER + self._seconds + _LOOK_AFTER, self.look)
@@ -45,7 +45,7 @@ class Departed:
 
 
 def _give_back() -> None:
-    """Give memory that is free back to the system, where the C library can."""
+    """Return free memory to the system, where the C library can."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)

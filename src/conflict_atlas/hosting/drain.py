@@ -1,4 +1,4 @@
-"""How a process leaves when it is asked to (SIGTERM): its readers first, and with exit code 0."""
+"""How a process ends on SIGTERM: it moves its readers first, and exits with code 0."""
 
 import asyncio
 import signal
@@ -10,7 +10,7 @@ from conflict_atlas.hosting.sessions import Sessions
 # A balancer looks every 400 ms, and believes what it sees twice: until then it would bring readers
 # who are sent elsewhere back to this process.
 NOTICE = 1.5
-_TASKS: set[asyncio.Task[None]] = set()  # the event loop itself does not hold them
+_TASKS: set[asyncio.Task[None]] = set()  # the event loop itself keeps no reference to them
 
 
 def on_sigterm(sessions: Sessions, seconds: float, stop: Callable[[], object]) -> None:
@@ -34,7 +34,7 @@ def on_sigterm(sessions: Sessions, seconds: float, stop: Callable[[], object]) -
 
 
 async def drain(sessions: Sessions, seconds: float, stop: Callable[[], object]) -> None:
-    """Take nobody any more, send everybody elsewhere, and stop."""
+    """Accept no new readers, send the others elsewhere, and stop."""
     sessions.is_draining = True
     if len(sessions) and seconds:
         notice = min(NOTICE, seconds / 2)

@@ -1,4 +1,4 @@
-"""Paths that Streamlit answers to everybody, and that are for whoever runs this."""
+"""Paths that Streamlit answers to everybody, but that concern only the operator."""
 
 from collections.abc import Collection
 from http import HTTPStatus
@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class Hidden:
-    """Answers "404 Not Found" for some paths, whole as they are asked for."""
+    """Answers "404 Not Found" for some paths, compared in full."""
 
     def __init__(self, app: ASGIApp, paths: Collection[str]) -> None:
         """Wrap an ASGI app."""

@@ -1,4 +1,4 @@
-"""Security headers on what the web server refuses itself, before the application sees it.
+"""Security headers on requests that the web server refuses before the application sees them.
 
 A request that is not HTTP, or no sound handshake of a WebSocket, is answered by uvicorn with words
 of its own; no middleware adds to those.
@@ -47,7 +47,9 @@ def websocket_protocol(headers: Headers) -> type[WebSocketsSansIOProtocol]:
                 if response.status_code != HTTPStatus.SWITCHING_PROTOCOLS:
                     for name in headers.keys() - response.headers.keys():
                         response.headers[name] = headers[name]
-                    self.handshake_complete = True  # or it logs that nobody has ended it
+                    self.handshake_complete = (
+                        True  # or it logs that the handshake was never completed
+                    )
                 send_response(response)
 
             self.conn.send_response = send_with_headers  # type: ignore[method-assign]

@@ -22,7 +22,7 @@ BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
 class _Runs:
-    """Where runs are counted once figures are asked for."""
+    """Where runs are counted once figures are enabled."""
 
     seconds: "Histogram | None" = None
     now: "Gauge | None" = None

@@ -41,7 +41,7 @@ class Sessions:
 
     @property
     def state(self) -> State:
-        """How the process is, for whoever brings it readers."""
+        """The state of the process, for the balancer that sends it readers."""
         if self.is_draining:
             return State.DRAINING
         if not self.is_prepared:

@@ -7,13 +7,13 @@ import uvicorn
 from conflict_atlas.hosting import drain, http_errors
 from conflict_atlas.hosting.sessions import Sessions
 
-SECONDS_FOR_ANSWERS = 5  # which a server that ends still gives to what it is answering
+SECONDS_FOR_ANSWERS = 5  # which a server that is stopping gives to the requests under way
 
 
 def set_up(
     server: uvicorn.Server, sessions: Sessions, headers: Mapping[str, str], seconds: int
 ) -> None:
-    """Let a server leave in order, within ``seconds``, and refuse with the headers of all answers.
+    """Let a server stop in order, within ``seconds``, and refuse with the headers of all answers.
 
     Call it before the server listens.
     """

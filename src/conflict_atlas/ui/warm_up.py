@@ -1,4 +1,4 @@
-"""What every reader sees first, made before the first of them comes."""
+"""What every reader sees first, made before the first reader arrives."""
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection, identify

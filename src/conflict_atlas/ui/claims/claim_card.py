@@ -22,7 +22,7 @@ _OUTSIDE = (
 
 
 def show_card() -> None:
-    """Show the selected claim in a panel beside the page, where a press is seen to do something.
+    """Show the selected claim in a panel beside the page, where a press has a visible effect.
 
     On a phone it is a sheet from below.
     """
@@ -45,7 +45,7 @@ def show_inline(*, to_evidence: bool = True) -> None:
 
 
 def write(claim_id: str, shown: Selection) -> str:
-    """Write a claim's card as HTML, and say where it is none of those that are shown around it."""
+    """Write a claim's card as HTML, and say so if the claim is not among those shown around it."""
     outside = claim_id not in identify(process_state.package(), shown)
     return f"{_OUTSIDE if outside else ''}{make_card(claim_id)}"
 

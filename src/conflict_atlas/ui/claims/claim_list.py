@@ -80,7 +80,7 @@ def _whole(*, short: bool) -> pa.Table:
 
 
 def _short_columns() -> dict[str, Any]:
-    """Columns of the list next to the map: the first page of a fresh server waits for them."""
+    """Columns of the list next to the map; the first page of a fresh server waits for them."""
     claims = process_state.package().claims
     rows = records(claims)
     figures = [phrase.figure(r["low"], r["high"], r["bound"], r["unit"]) for r in rows]

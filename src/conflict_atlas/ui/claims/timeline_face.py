@@ -15,7 +15,7 @@ LANES = tuple(_BY)
 
 
 def show(selection: Selection, by: str) -> None:
-    """Draw the claims of a selection in lanes; what is pressed in them goes to the bridge."""
+    """Draw the claims of a selection in lanes; the bridge receives the presses."""
     package = process_state.package()
     claim_ids = identify(package, selection)
     told = timeline_words(package, claim_ids)

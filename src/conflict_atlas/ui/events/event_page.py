@@ -48,6 +48,6 @@ def show(dataset: Dataset, selection: Selection) -> None:
 
 
 def draw_map(recorded: MapLayer) -> None:
-    """Draw the map of recorded events alone; claims have a page of their own."""
+    """Draw a map of recorded events only; claims have a map of their own."""
     drawn, legend = atlas.below((), recorded)
     atlas.show_layers(drawn, legend, tiles=False, height=MAP_HEIGHT)

@@ -70,13 +70,13 @@ class EventQuestion:
 
 
 def ask(dataset: Dataset, selection: Selection) -> EventQuestion:
-    """Ask a dataset for what the filters and the reader's picks stand at."""
+    """Ask a dataset for what the filters and the reader's picks select."""
     filtered, notes = _translate(dataset, selection)
     return EventQuestion(dataset, filtered, notes, event_picks.month(), event_picks.cell())
 
 
 def ask_on(page: str, dataset: Dataset, selection: Selection) -> EventQuestion:
-    """Ask for what a page shows: what was picked counts where a page knows of it."""
+    """Ask for what a page shows; picks count only on pages that use them."""
     question = ask(dataset, selection)
     return question if event_picks.is_known_on(page) else replace(question, month="", cell="")
 

@@ -1,4 +1,4 @@
-"""The place to drop a file of events on, and what became of it."""
+"""The place to drop a file of events, and the result of reading it."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -22,14 +22,14 @@ _NO_ROOM = (
     f"The files that readers have here now fill the {streamlit_patches.MOST_UPLOADED >> 20} MB"
     " there are for them: try again in some minutes."
 )
-_TOLD = 2_000  # letters of a fault: it may name what stands in the file
+_TOLD = 2_000  # characters of a fault, which may quote the file
 FORMATS = {_RECOGNISE: AUTO} | {one.label: one.name for one in registry.FORMATS}
 ENDINGS = [ending.removeprefix(".") for ending in registry.ENDINGS]
 
 
 @dataclass(frozen=True, eq=False)
 class _Read:
-    """What became of a file: its report and rejected rows, or why it could not be read."""
+    """The result of reading a file: report and rejected rows, or why it could not be read."""
 
     name: str
     report: str = ""
@@ -38,7 +38,7 @@ class _Read:
 
 
 def draw() -> None:
-    """Draw the place, and tell what became of the file that lies there."""
+    """Draw the place, and report on the file in it."""
     megabytes = st.get_option("server.maxUploadSize")
     found: _Read | None = st.session_state.get(session_keys.UPLOAD_REPORT)
     with st.expander("Use a file of your own", key=session_keys.UPLOAD, expanded=bool(found)):
@@ -69,7 +69,7 @@ def readable() -> str:
 
 
 def _changed() -> None:
-    """Read the file that lies there now, or let go of the one that lay there; a callback."""
+    """Read the file that is there now, or drop the one that was; a callback."""
     state = st.session_state
     uploaded_events.let_go()
     state.pop(session_keys.UPLOAD_REPORT, None)
@@ -91,7 +91,7 @@ def _changed() -> None:
 
 
 def _read_again() -> None:
-    """Read the same file by what is said of it now; a callback."""
+    """Read the same file again with the settings as they are now; a callback."""
     if st.session_state.get(session_keys.UPLOAD_FILE) is not None:
         _changed()
 
@@ -114,7 +114,7 @@ def _tell(found: _Read) -> None:
         )
     if (
         st.session_state.get(session_keys.UPLOAD_FILE) is None
-    ):  # brought on another page: nothing to cross out here
+    ):  # uploaded on another page: nothing to clear here
         st.button("Remove the file", on_click=_remove, key=session_keys.UPLOAD_REMOVE)
 
 

@@ -76,7 +76,7 @@ def leave_sample() -> None:
 
 
 def is_used() -> bool:
-    """Whether this session has a file of its reader's own."""
+    """Whether the reader of this session has uploaded a file."""
     return UPLOADED in datasets.offered()
 
 
@@ -93,14 +93,14 @@ def take(
     found = read_aside(content, name, form=form, mapping=mapping, source_id=UPLOADED)
     source = replace(found.source, title=f"Your file {name}")
     held = Held(source, found.table)
-    # The session owns the events; what is offered only points at them.
+    # The session owns the events; the dataset it offers only refers to them.
     st.session_state[_HELD] = {UPLOADED: held}
     datasets.bring(Dataset(held.library(), source, brought=True))
     return found
 
 
 def let_go() -> None:
-    """Let go of the reader's own file; only from a callback."""
+    """Drop the reader's own file; only from a callback."""
     for held in st.session_state.get(_HELD, {}).values():
         held.close()
     st.session_state[_HELD] = {}

@@ -22,7 +22,7 @@ from conflict_atlas.link import parameter_names as names
 from conflict_atlas.ui.claims import claim_card
 from conflict_atlas.ui.session import datasets, filters, session_keys
 
-_KILOMETRES, _DAYS = (5, 15, 50), (1, 2, 30)  # to look at by one press
+_KILOMETRES, _DAYS = (5, 15, 50), (1, 2, 30)  # offered as one press
 CENTRES = {"article": "Article", "found": "Found elsewhere"}
 _CLAIM, _STANDING = session_keys.EVIDENCE_CLAIM, session_keys.WINDOW_OF
 
@@ -120,7 +120,7 @@ def draw_window(claim_id: str) -> Window:
 
 
 def _draw_looks(days: int, km: int) -> None:
-    """Draw usual distances and numbers of days, each one press."""
+    """Draw buttons for the usual distances and numbers of days."""
 
     def look(name: str, value: int) -> None:
         st.session_state[name] = value

@@ -37,7 +37,7 @@ def findings(claim_id: str, datasets: tuple[Dataset, ...], window: Window) -> tu
 
 
 def tell(found: tuple[Finding, ...]) -> None:
-    """Say how the claim stands beside each dataset, and why that is weak."""
+    """Say how the claim compares with each dataset, and what weakens the comparison."""
     st.html("".join(_say(finding) for finding in found))
 
 
@@ -51,7 +51,7 @@ def show_sums(claim_id: str, found: tuple[Finding, ...]) -> None:
 
 
 def show_map(found: tuple[Finding, ...]) -> Description:
-    """Draw the window on the atlas's own ground; returns the same in words and as a table."""
+    """Draw the window on the atlas's base map; returns the same in words and as a table."""
     window = found[0].window
     near = evidence_map.zoom(window) + _FINER
     circle = window.circle(window.km)

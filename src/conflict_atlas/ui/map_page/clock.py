@@ -1,4 +1,4 @@
-"""The clock below the map: drawn and played in the browser, heard when it is let go."""
+"""The clock below the map: drawn and played in the browser, read when it is released."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,7 +38,7 @@ def show(selection: Selection, at: date, measure: str) -> None:
 
 
 def face(key: str, data: dict[str, Any], take: Callable[[], None]) -> None:
-    """Draw a clock; ``take`` is called where it is let go."""
+    """Draw a clock; ``take`` is called when it is released."""
     component("atlas_clock", "drawn_days.js", "clock.js")(key=key, data=data, on_moved_change=take)
 
 

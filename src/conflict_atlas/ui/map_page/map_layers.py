@@ -44,7 +44,7 @@ def draw_measures() -> None:
 
 
 def draw_way_to_table() -> None:
-    """Draw the way to the table of what areas are coloured by; nothing when they are not."""
+    """Draw the link to the table behind the coloured areas; nothing when none are coloured."""
     name = st.session_state.get(MEASURE) or ""
     measure = measures().get(name)
     if not measure:

@@ -13,7 +13,7 @@ from conflict_atlas.ui.session import filters, opened_place
 from conflict_atlas.views.maps.place_groups import Group, group
 from conflict_atlas.views.panels import place_panel, shelf
 
-# Heard in the browser: on a wide screen it folds the panel, on a narrow one it brings the shelf up.
+# Handled in the browser: it folds the panel on a wide screen, and opens the shelf on a narrow one.
 _FOLD = (
     '<button type="button" class="atlas-fold" data-toggle="shelf" '
     'aria-label="Fold or unfold filters and places"></button>'

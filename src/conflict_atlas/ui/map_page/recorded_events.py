@@ -1,4 +1,4 @@
-"""The map page's part in recorded events: their layer, and below the map what was picked."""
+"""Recorded events on the map page: their layer, and below the map what was picked."""
 
 from html import escape
 

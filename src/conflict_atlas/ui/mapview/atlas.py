@@ -56,7 +56,7 @@ def below(drawn: tuple[Overlay, ...], recorded: MapLayer | None) -> tuple[tuple[
 
 @memoized(256)
 def _layers(claim_ids: tuple[str, ...], scene: Scene) -> tuple[Overlay, ...]:
-    """Layers of some claims; many readers, and many searches, ask for the same."""
+    """Layers of some claims; many readers and many searches need the same ones."""
     return overlays(process_state.package(), claim_ids, scene)
 
 
@@ -78,7 +78,7 @@ def save_map(
 
 
 def _changed() -> None:
-    """Take over what the reader did on the map: moved it, or clicked a mark."""
+    """Apply what the reader did on the map: moved it, or clicked a mark."""
     value = st.session_state.get(KEY) or {}
     _keep_view(value.get("center"), value.get("zoom"))
     viewport.keep_bounds(value)
@@ -86,7 +86,7 @@ def _changed() -> None:
 
 
 def _pressed_beside() -> None:
-    """Take over what the reader pressed on the second map."""
+    """Apply what the reader pressed on the second map."""
     _take_press(_BESIDE, session_keys.CLICKS_AGAINST)
 
 

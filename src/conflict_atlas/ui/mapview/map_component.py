@@ -25,7 +25,7 @@ _NOWHERE = {"lat": None, "lng": None}
 
 @dataclass(frozen=True)
 class Base:
-    """What the component is told about the base map."""
+    """What the component needs to know about the base map."""
 
     identity: str
     arguments: dict[str, Any]

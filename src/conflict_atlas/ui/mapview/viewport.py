@@ -10,7 +10,7 @@ from conflict_atlas.events.geometry import Bounds
 from conflict_atlas.link import link_schema, parameter_names
 from conflict_atlas.ui.session import session_keys
 
-# Width and height in pixels that a map is taken to have before it tells its own bounds.
+# Assumed width and height of a map in pixels, until it reports its own bounds.
 _ASSUMED = (1200.0, 700.0)
 _TILE = 256.0
 
@@ -26,7 +26,7 @@ def keep_bounds(value: dict[str, Any]) -> None:
 
 
 def view() -> tuple[Bounds, float]:
-    """Return the part of the earth the map shows and its zoom, guessed until the map tells."""
+    """Return the part of the earth the map shows and its zoom; a guess until the map reports."""
     known: tuple[Bounds, float] | None = st.session_state.get(session_keys.MAP_BOUNDS)
     if known:
         return known

@@ -11,13 +11,13 @@ from conflict_atlas.link.pages import BY_NAME, Page, pages_of
 from conflict_atlas.ui.page import page_files
 from conflict_atlas.ui.session import session_keys
 
-# What the bar of a phone has room for; the others are one press further.
+# The pages for which a phone's bar has room; the others are one more press away.
 AT_HAND = ("story", "map", "timeline", "claims")
 
 
 @dataclass(frozen=True)
 class BarPlaces:
-    """Places of the bar that are filled later: once the filters stand, and by the page."""
+    """Places in the bar that are filled later: after the filters are drawn, and by the page."""
 
     pages: DeltaGenerator
     share: DeltaGenerator

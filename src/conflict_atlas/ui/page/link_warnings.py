@@ -1,4 +1,4 @@
-"""What a reader must be told: which values of a link were not used, which selection is empty."""
+"""Warnings for the reader: values of a link that were not used, a selection that is empty."""
 
 from html import escape
 

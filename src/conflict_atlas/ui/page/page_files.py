@@ -1,4 +1,4 @@
-"""The pages as Streamlit takes them, their files looked up once and not by every run."""
+"""The pages in Streamlit's form, with their files looked up once and not in every run."""
 
 from copy import copy
 

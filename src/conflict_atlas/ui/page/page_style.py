@@ -43,12 +43,12 @@ def _fonts() -> str:
 
 
 def apply() -> None:
-    """Send the styles; every run has to."""
+    """Send the styles, which every run must do."""
     st.html(_styles())
 
 
 def head(title: str) -> None:
-    """Give the browser's tab its title and icon, and the page its layout; both stay until told."""
+    """Set title and icon of the browser's tab, and the page's layout; both last until changed."""
     if st.session_state.get(session_keys.TAB_TITLE) == title:
         return
     st.session_state[session_keys.TAB_TITLE] = title

@@ -30,7 +30,7 @@ def draw_identifier(page: str) -> None:
     if state.get(KEY) is not None and state[KEY] not in options:
         state[session_keys.DATASET_GONE] = (state[KEY], page)
         state[KEY] = None
-    if options or session_keys.DATASET_GONE in state:  # or the address would go on naming it
+    if options or session_keys.DATASET_GONE in state:  # or the address would keep naming it
         st.selectbox(
             "Identifier of the recorded events",
             list(options),
@@ -90,7 +90,7 @@ def choose(source_id: str) -> None:
 
 
 def offered() -> dict[str, Dataset]:
-    """Every dataset this reader can choose by its identifier, what they brought along last."""
+    """Every dataset this reader can choose, by identifier; their own uploads come last."""
     brought: dict[str, Dataset] = st.session_state.get(_BROUGHT, {})
     return _loaded() | brought
 
@@ -124,7 +124,7 @@ def bring(dataset: Dataset) -> None:
 
 
 def withdraw(source_id: str) -> None:
-    """Offer a dataset that was brought along no more."""
+    """Stop offering a dataset of this session."""
     kept = {k: v for k, v in st.session_state.get(_BROUGHT, {}).items() if k != source_id}
     st.session_state[_BROUGHT] = kept
 

@@ -31,7 +31,7 @@ def take_over(page: str) -> None:
     dataset = datasets.chosen()
     of = dataset.source_id if dataset else ""
     if state.get(_PAGE) != page:
-        state.pop(session_keys.MAP_BOUNDS, None)  # the map of another page looked elsewhere
+        state.pop(session_keys.MAP_BOUNDS, None)  # the map of another page showed another part
         state[_PAGE] = page
     for name in (CELL, MONTH):
         if name not in state:
@@ -88,7 +88,7 @@ def pick_month(custom: Any) -> None:
 
 
 def drop(name: str) -> None:
-    """Take one back; only from a callback."""
+    """Undo one pick; only from a callback."""
     st.session_state[name] = ""
 
 
@@ -114,7 +114,7 @@ def chips() -> DeltaGenerator:
 
 
 def draw_chips(place: DeltaGenerator, where: str) -> None:
-    """Show what was picked, each to be taken back; ``where`` says what the square is called."""
+    """Show what was picked, each with a button to undo it; ``where`` is the square's name."""
     for name, words in ((CELL, where), (MONTH, _say_month())):
         if st.session_state.get(name):
             place.button(

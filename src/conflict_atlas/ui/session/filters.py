@@ -49,7 +49,7 @@ NAME_OF_FIELD = {
     "places": PLACE,
     "text": SEARCH,
 }
-# What a reader can set besides the filters, and what it stands at when nothing is set.
+# What a reader can set besides the filters, with its value when nothing is set.
 REST: dict[str, object] = {
     CLAIM: None,
     OPEN: None,
@@ -101,7 +101,7 @@ def draw() -> Panel:
 
 def _choose(word: str, key: str, label: str, values: Mapping[str, str]) -> None:
     with st.popover(word, key=f"{session_keys.CHOOSE}{key}"):
-        # Enter takes what is typed, not everything that is somehow like it.
+        # Enter takes what was typed, not everything that resembles it.
         st.multiselect(
             label,
             list(values),
@@ -114,7 +114,7 @@ def _choose(word: str, key: str, label: str, values: Mapping[str, str]) -> None:
 
 
 def _draw_chips() -> None:
-    """Show what is set, each to be taken back by a press, and the one control for all of it."""
+    """Show what is set, each with a button that undoes it, and one control that undoes it all."""
     for field, words in _standing().items():
         st.button(
             markdown.escape(words),
@@ -132,7 +132,7 @@ _FIELDS_OF_CHIP = {"start": ("start", "end")}
 
 
 def _standing() -> dict[str, str]:
-    """What each filter that is set stands at, in few words."""
+    """The value of each filter that is set, in few words."""
     now = current()
     options, found = process_state.options(), {}
     if now.start or now.end:
@@ -200,7 +200,7 @@ def draw_claim() -> None:
 
 
 def is_set() -> bool:
-    """Whether anything stands otherwise than at a first visit."""
+    """Whether anything differs from a first visit."""
     state = st.session_state
     rest = any(state.get(name) not in (None, "", value) for name, value in REST.items())
     moved = state.get(AT) not in (None, process_state.package().reference_day.date())
@@ -222,14 +222,14 @@ def clear() -> None:
 
 
 def times_cleared() -> int:
-    """How often everything was put back: the map then shows the whole again."""
+    """How often everything was reset; the map then shows the whole again."""
     return int(st.session_state.get(session_keys.CLEARED, 0))
 
 
 def reset() -> None:
-    """Put every filter back; only from a callback."""
+    """Reset every filter; only from a callback."""
     for name, value in DEFAULTS.items():
-        kept_choices.put(name, copy(value))  # a list must not be one for all readers
+        kept_choices.put(name, copy(value))  # readers must not share one list
 
 
 def drop(fields: tuple[str, ...]) -> None:

@@ -1,4 +1,4 @@
-"""What a callback has set in a control, kept until the browser has heard of it.
+"""What a callback has set in a control, kept until the browser has received it.
 
 The values of controls are the browser's. Whatever makes the next run begin, a second press or a map
 that tells where it has moved, sends the values as the browser had them when it asked; what a
@@ -35,7 +35,7 @@ def put(name: str, value: Any) -> None:
 
 
 def restore() -> None:
-    """Set again what the browser cannot know yet; when a run begins, before its controls."""
+    """Set again what the browser cannot know yet; called as a run begins, before its controls."""
     state = st.session_state
     sent = state.get(_SENT)
     if _is_going_back() or (sent is not None and monotonic() - sent > GRACE):
@@ -50,7 +50,7 @@ def restore() -> None:
 
 
 def sent() -> None:
-    """Note that the browser is told all; when a run has come to its end."""
+    """Note that the browser has been sent everything; called at the end of a run."""
     if st.session_state.get(_KEPT) and st.session_state.get(_SENT) is None:
         st.session_state[_SENT] = monotonic()
 

@@ -9,7 +9,7 @@ file. Styles (``assets/page.css``) and tests know elements by their keys.
 TAB_TITLE = "_title"  # what the browser's tab is called
 ASKED = "_asked"  # what the link asks for and no run has used yet
 IGNORED = "_ignored"  # values of the link that are not in force, and its version if outdated
-IGNORED_WHILE = "_mark"  # page and filters for which that is told
+IGNORED_WHILE = "_mark"  # page and filters for which that is shown
 UPLOADED_DATASETS = "_brought"  # datasets that only this session is offered
 UPLOADED_EVENTS = "_held-events"  # the events of those, in memory
 UPLOAD_REPORT = "_own-read"  # what became of the reader's own file
@@ -33,7 +33,7 @@ BAR, PAGES, MORE = "bar", "pages", "more"
 HALVES = "halves"  # pages that share a heading of the bar
 TOLD = "told"  # what is said of the link
 HOLDERS = "holders"  # controls that hold identifiers for the address
-BRIDGE = "bridge"  # hears what is pressed in our own HTML
+BRIDGE = "bridge"  # receives presses in our own HTML
 KEPT_CHOICES, KEPT_SENT = "kept-choices", "kept-sent"  # set by callbacks, not yet in the browser
 ADDRESS_TRIED = "address-tried"  # what another run was begun for, as the address had lost it
 ADDRESS_OF = "address-of"  # the page whose run has come to its end last

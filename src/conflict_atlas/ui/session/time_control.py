@@ -49,7 +49,7 @@ def leave() -> None:
 
 
 def take(moved: dict[str, str | None]) -> None:
-    """Take over where the clock was moved to; only from a callback."""
+    """Set the day and window that the clock was moved to; only from a callback."""
     first, last = (day.date() for day in known_period(process_state.package()))
     for name in (AT, FROM, TO):
         if name not in moved:

@@ -1,4 +1,4 @@
-"""Which step of the story is told: in the address, and the first where that says nothing."""
+"""Which step of the story is shown: the one in the address, or the first if it names none."""
 
 import streamlit as st
 

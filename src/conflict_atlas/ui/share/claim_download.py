@@ -17,12 +17,12 @@ BY_AREA = ("Recorded counts by area as CSV", area_counts_csv, "area-counts.csv",
 
 
 def name(ending: str) -> str:
-    """File name that says which data it holds."""
+    """File name that says which data the file holds."""
     return f"conflict-atlas-{process_state.package().data_version}.{ending}"
 
 
 def draw(selection: Selection, place: str) -> None:
-    """Draw a button a kind of file; a file is made only when its button is pressed."""
+    """Draw one button for each kind of file; a file is made only when its button is pressed."""
     package = process_state.package()
     claims = select(package, selection)
     kinds = (*KINDS, BY_AREA) if not package.area_counts.empty else KINDS

@@ -1,4 +1,4 @@
-"""Recorded events in Share: the file of those a page shows, and what to cite them as."""
+"""Recorded events in Share: a file of those a page shows, and how to cite them."""
 
 from functools import partial
 
@@ -14,7 +14,7 @@ from conflict_atlas.ui.events import event_question
 from conflict_atlas.ui.session import datasets, event_picks, session_keys
 from conflict_atlas.ui.share import claim_download
 
-MOST = 100_000  # one file is meant for a spreadsheet; the API and the datasets have the rest
+MOST = 100_000  # one file should fit a spreadsheet; the API and the datasets have the rest
 
 
 def draw(page: str, selection: Selection) -> None:

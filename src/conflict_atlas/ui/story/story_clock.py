@@ -16,7 +16,7 @@ from conflict_atlas.views.story.step_link import StepLink
 
 
 def show(step: Step, link: StepLink, day: pd.Timestamp) -> None:
-    """Draw the clock; who moves its day moves the map, until the next step."""
+    """Draw the clock; moving its day moves the map, until the next step."""
     with st.container(key=session_keys.STORY_CLOCK):
         data = {
             "drawn": _drawn(step, link),

@@ -1,6 +1,6 @@
-"""What a reader presses in our own HTML, brought to the server.
+"""Presses in our own HTML, sent to the server.
 
-Streamlit takes scripts out of HTML; one small component a page hears for all of it.
+Streamlit removes scripts from HTML; one small component on each page listens in their place.
 """
 
 import streamlit as st
@@ -28,7 +28,7 @@ def draw() -> None:
 
 
 def _links() -> dict[str, object]:
-    """What links to other pages take along, and which page stands at the bare address."""
+    """What links to other pages carry, and which page is at the bare address."""
     return {"carried": carried.query(), "first": pages_of(process_state.package())[0].name}
 
 

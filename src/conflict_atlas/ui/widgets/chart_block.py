@@ -19,7 +19,7 @@ class Described(Protocol):
 
     @property
     def alt(self) -> str:
-        """Tell it."""
+        """The text alternative."""
 
     @property
     def rows(self) -> pa.Table:
@@ -59,7 +59,7 @@ def draw(picture: Picture, key: str, choose: Callable[[Any], None] | None = None
 
 
 def show_table(told: Described, key: str) -> None:
-    """Tell in words what a drawing shows, and give its data as a table."""
+    """Describe in words what a drawing shows, and give its data as a table."""
     with st.expander("The same data as a table", key=f"{key}{session_keys.TABLE}"):
         st.html(f'<p class="atlas-asked">{escape(told.alt)}</p>')
         st.dataframe(told.rows, hide_index=True, key=f"{key}{session_keys.DATA}")

@@ -1,4 +1,4 @@
-"""A table of which a row can be chosen, with the mouse or the keys."""
+"""A table in which a row can be chosen, with the mouse or the keyboard."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Components that are nothing but scripts of ours, run in the page itself."""
+"""Components that consist only of our own scripts and run in the page itself."""
 
 from collections.abc import Callable
 from typing import Any
