@@ -22,7 +22,7 @@ def test_the_map_its_shelf_and_its_clock_are_there(package: Package, open_page):
     page = open_page()
     [component] = page.app.get("component_instance")
     assert component.proto.component_name == "streamlit_folium.st_folium"
-    assert "Said of a whole country or region" in shelf(page)
+    assert "About a whole country or region" in shelf(page)
     for name in package.places.loc[sorted(set(package.claims["place_id"]) - {""}), "name"]:
         assert name in shelf(page)
 
@@ -96,7 +96,7 @@ def test_costs_have_a_place_of_their_own_on_the_shelf(package: Package, open_pag
     costs = package.claims[package.claims["claim_type"] == "cost"]
     assert len(costs)
     shown = shelf(open_page())
-    section, _, rest = shown.partition("<h2>Said of")
+    section, _, rest = shown.partition("<h2>About a whole")
     assert "<h2>Costs</h2>" in section
     for claim_id, claim in costs.iterrows():
         assert f'data-choose="open:{claim_id}"' in section

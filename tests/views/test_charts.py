@@ -64,7 +64,7 @@ def test_the_warning_of_the_un_stands_with_its_own_series(real_package):
     assert "UN warns of" in labels
     assert "paragraph 24: no figure" in labels
     assert "up to 1.5 million in July 2016" in picture.alt
-    assert "Shaded, for it gives no figure: UN warns of" in picture.alt
+    assert "Shaded because it gives no figure: UN warns of" in picture.alt
 
 
 def test_no_series_on_displacement_of_that_country_is_drawn_twice(real_package):

@@ -6,7 +6,7 @@ from conflict_atlas.claims.judgement import Stand, judge
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
 
-# Kinds of speakers in the order in which they are told, as their figures are spoken of.
+# Kinds of speakers in the order in which they are listed, with the words for their figures.
 SPEAKERS = {
     "military": "the military",
     "government": "governments",
@@ -47,7 +47,7 @@ def stand(claim: Record, figures: list[Record]) -> Stand:
 def clauses(package: Package, claim_id: str) -> tuple[str, ...]:
     """Say in clauses that make one sentence what the figure is above, inside and below.
 
-    Nothing where the claim gives no figure, or nobody gives one to hold it against.
+    Nothing where the claim gives no figure, or nobody else gives one to compare it with.
     """
     claim = record(package, "claims")[claim_id]
     if phrase.is_missing(claim["low"]) and phrase.is_missing(claim["high"]):

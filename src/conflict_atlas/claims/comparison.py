@@ -203,7 +203,7 @@ def _meets(claim: Record, low: float, high: float) -> str:
 
 
 def _reserve(kind: Kind, claim: Record, rivals: pd.DataFrame) -> str:
-    """Say where words such as "at least" leave room for both sides to be right."""
+    """Say so where words such as "at least" leave room for both sides to be right."""
     low, high = to_range(claim["low"], claim["high"], claim["bound"])
     if kind == "below" and math.isinf(high):
         return "; the words hold, but say far less"

@@ -74,7 +74,7 @@ def days_between(start: pd.Timestamp, end: pd.Timestamp) -> int:
 
 
 def central(low: float, high: float, bound: str) -> float:
-    """Pick the one number a claim's words state; the middle where they state a range."""
+    """Pick the one number that a claim states; the middle where it states a range."""
     if phrase.is_missing(low) or (bound == "at_most" and not phrase.is_missing(high)):
         return high
     if phrase.is_missing(high) or bound == "at_least":

@@ -1,4 +1,4 @@
-"""Answers about what a reader brought: kept with it, and gone with it.
+"""Answers about a reader's own file: kept with it, and dropped with it.
 
 What is asked of a dataset of this server is kept for everybody. A reader's own file is nobody
 else's: its answers hold its rows, and must not outlive it in a cache of the process.
@@ -57,7 +57,7 @@ def kept_with_it(kept: Callable[_Args, _Answer]) -> Callable[_Args, _Answer]:
         if owner is None:
             return kept(*args, **kwargs)
         answers: Answers | None = owner.library.answers  # type: ignore[attr-defined]
-        if answers is None:  # it has gone: whoever asks is told so
+        if answers is None:  # it is gone: the caller gets an error
             return ask(*args, **kwargs)
         key = (ask.__module__, ask.__qualname__, args, tuple(sorted(kwargs.items())))
         return answers.ask(key, lambda: ask(*args, **kwargs))

@@ -46,7 +46,7 @@ class Dataset:
         return self.manifest.title
 
     def ask(self, event_filter: EventFilter, name: Name, *arguments: Any) -> pd.DataFrame:
-        """Answer a query past what is kept, with a new frame: for what is large and asked once."""
+        """Answer a query without the cache, with a new frame: for what is large and asked once."""
         return self.library.ask(self.source_id, event_filter, Query(name, arguments))
 
     @kept_with_it
@@ -82,7 +82,9 @@ class Dataset:
     ) -> pd.DataFrame:
         rows = self._cells(event_filter, tiles, level, by)
         fitting = map_cells.fitting_level(rows, level, limit)
-        if fitting < level:  # names of places do not add up, so coarser cells are asked for anew
+        if (
+            fitting < level
+        ):  # names of places do not add up, so coarser cells need a query of their own
             rows = self._cells(event_filter, tiles, fitting, by)
         return map_cells.merge_kinds(rows, fitting)
 

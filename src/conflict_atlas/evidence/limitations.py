@@ -92,9 +92,9 @@ def _edges(_claim: Record, finding: Finding) -> Limitations:
     if finding.coverage.gap == "days":
         return
     if window.first_day.isoformat() < source.first_day:
-        yield Limitation("starts-late", f"Its first event is of {_iso(source.first_day)}.")
+        yield Limitation("starts-late", f"Its first event is dated {_iso(source.first_day)}.")
     if source.last_day < window.last_day.isoformat():
-        yield Limitation("ends-early", f"Its last event is of {_iso(source.last_day)}.")
+        yield Limitation("ends-early", f"Its last event is dated {_iso(source.last_day)}.")
 
 
 def _unplaced(_claim: Record, finding: Finding) -> Limitations:
@@ -111,7 +111,7 @@ def _claim_date(claim: Record, finding: Finding) -> Limitations:
     centre = finding.window.centre
     if centre.basis == "found":
         yield Limitation(
-            "centre-found", "Place or day are those another source gives, not the article’s."
+            "centre-found", "The place or day comes from another source, not the article."
         )
     days = (centre.end - centre.start).days + 1
     if days > 1:

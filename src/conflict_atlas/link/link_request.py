@@ -1,7 +1,7 @@
 """An address as it was asked for: what of it is sound, in one order, and what it selects.
 
 What the live page reports as ignored is left out here: a reader who sees only the head of an
-address, its picture or its plain page is told what it shows, and nothing else of it.
+address, its picture or its plain page sees what it shows, and nothing else of it.
 """
 
 from collections.abc import Callable, Iterable

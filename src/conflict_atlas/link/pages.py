@@ -108,7 +108,7 @@ PAGES = (
     Page(
         "evidence",
         "Evidence",
-        "What event datasets record around a claim’s place and date, each dataset for itself.",
+        "What event datasets record around a claim’s place and date, each dataset separately.",
         parameters=(names.CENTRE, names.DAYS, names.KM),
         charts="events",
         heading="Evidence",

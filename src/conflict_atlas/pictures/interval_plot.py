@@ -34,7 +34,7 @@ class PlotSize:
 def draw(package: Package, claim_id: str, size: PlotSize) -> Drawing | None:
     """Draw the competing figures of a claim; None where nobody gives a number.
 
-    Those that are not comparable come last, hollow. What does not fit is told by its number.
+    Those that are not comparable come last, hollow. Of those that do not fit the number is given.
     """
     claim = record(package, "claims")[claim_id]
     rows = _rows(package, claim_id, str(claim["unit"]))

@@ -65,7 +65,7 @@ def draw(traces: Sequence[Any], *, height: int, **layout: Any) -> go.Figure:
 
 
 def axis(**settings: Any) -> dict[str, Any]:
-    """Settings of an axis, quiet but for what is given."""
+    """Settings of an axis, unobtrusive except for what is given."""
     return _AXIS | settings
 
 

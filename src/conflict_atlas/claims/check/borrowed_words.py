@@ -1,4 +1,4 @@
-"""Whether the story tells in words of its own, for anyone who has the article's text."""
+"""Whether the story uses words of its own, for anyone who has the article's text."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -13,9 +13,9 @@ Point = tuple[float, float]  # latitude, longitude
 # About 50 km: simplified borders and points at sea or on a river bank must not raise an alarm.
 _TOLERANCE_DEGREES = 0.5
 _CLEARLY_DEGREES = 0.1  # further than the outlines are coarse
-# Codes that ISO 3166-1 leaves to everybody: several countries, or invented ones.
+# Codes that ISO 3166-1 leaves for private use: several countries, or invented ones.
 _USER_ASSIGNED = re.compile(r"AA|Q[M-Z]|X[A-Z]|ZZ")
-# Countries and dependencies that Natural Earth counts to others.
+# Countries and dependencies that Natural Earth counts as parts of others.
 _WITHOUT_BOX = frozenset(("BQ", "BV", "CC", "CX", "GF", "GP", "MQ", "RE", "SJ", "YT"))
 
 

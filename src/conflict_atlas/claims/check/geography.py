@@ -11,7 +11,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.country_boxes import boxes
 from conflict_atlas.fault import Fault
 
-# ISO 3166-1 leaves these to everybody: here they stand for several countries together.
+# ISO 3166-1 leaves these for private use: here they mean several countries together.
 _SEVERAL = ("AA", "ZZ")
 # A point further than so many degrees from every other place of its country, and so many times
 # nearer to one of them with another sign, has that sign.
@@ -61,7 +61,7 @@ def _points(package: Package, known: Countries) -> Iterator[Fault]:
 
 
 def _doubt_beside(point: Point, others: list[Point]) -> str:
-    """Say that a point lies far from all others of its country, and near them but for a slip."""
+    """Say that a point is far from the others of its country, but near them if a slip is undone."""
     far = min((_apart(point, other) for other in others), default=0.0)
     for slip, meant in slips(point) if far > _FAR else ():
         if far > _TIMES * min(_apart(meant, other) for other in others):

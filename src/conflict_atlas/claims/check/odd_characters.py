@@ -1,4 +1,4 @@
-"""Characters that a reader cannot see, or takes for others: none of them may hide in the data."""
+"""Characters that a reader cannot see or mistakes for others; none may be in the data."""
 
 import re
 import unicodedata

@@ -12,7 +12,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.fault import DataWarning
 
 _MEANT_TO_BE_USED = ("actors", "places", "sources", "series")
-_USES_NOTHING = ("actor-names",)  # a further name of an actor is no use of it
+_USES_NOTHING = ("actor-names",)  # another name of an actor does not count as a use
 
 _LONG = 200  # years
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|&#?\w+;")

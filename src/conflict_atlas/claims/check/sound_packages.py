@@ -77,7 +77,7 @@ def _mark(path: Path) -> Path:
 
 
 def _code() -> list[Path]:
-    """Every file that has a say in what is sound."""
+    """Every file on which the result of the check depends."""
     found = (file for file in (CODE / "claims").rglob("*") if file.suffix in (".py", ".toml"))
     return [*sorted(found), *(CODE / name for name in _IMPORTED)]
 

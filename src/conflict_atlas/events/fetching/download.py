@@ -1,4 +1,4 @@
-"""A file from an address: with progress, up to a limit, and gone on with where it broke off."""
+"""A file from an address: with progress, up to a limit, and resumed where it broke off."""
 
 import hashlib
 import http.client
@@ -36,7 +36,7 @@ def download(
 ) -> Downloaded:
     """Fetch a file into a folder; raises FetchError.
 
-    What is there of an earlier try is gone on with, if the file has not changed since.
+    An earlier attempt is resumed, if the file has not changed since.
     """
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{hashlib.sha256(address.encode()).hexdigest()[:16]}.part"
@@ -87,7 +87,7 @@ def _attempt(address: str, part: Path, limit: int, tell: Tell) -> str:
 
 
 def _written(answer: http.client.HTTPResponse, part: Path, at: int) -> Iterator[int]:
-    """Write what comes behind what is there; yields how many bytes the file has."""
+    """Append what arrives to what is there; yields how many bytes the file has."""
     with part.open("r+b" if at else "wb") as file:
         file.truncate(at)
         file.seek(at)
@@ -141,7 +141,7 @@ def _too_large(address: str, limit: int) -> str:
 
 
 def show(at: int, whole: int) -> None:
-    """Draw how far it has come on a terminal, and nowhere else."""
+    """Show the progress on a terminal, and nowhere else."""
     if not sys.stderr.isatty():
         return
     of = f" of {whole // _MEGABYTE:,}" if whole else ""

@@ -24,7 +24,7 @@ class Wanted:
                 yield record
 
     def check(self) -> None:
-        """Complain of a country that no event is in; raises FetchError."""
+        """Check that each country has an event; raises FetchError."""
         missing = [one for one in self.countries if one.casefold() not in self.met]
         if missing:
             like = sorted(

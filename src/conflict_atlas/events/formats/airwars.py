@@ -16,7 +16,7 @@ _OTHERS = (
     "conceded", "children", "child", "women", "men", "soldiers", "air", "raids",
 )  # fmt: skip
 _DATES = ("date", "incident_date", "event_date", "date_of_incident", "strike_date")
-# Columns of its exports; two of them are no chance.
+# Columns of its exports; two of them together are no coincidence.
 _OWN = ("unique_reference_code", "strike_status", "geolocation_accuracy", "belligerents_list",
         "belligerent_list", "civilian_harm_status", "airwars_grading")  # fmt: skip
 _ENOUGH, _LOOKED_AT = 2, 50

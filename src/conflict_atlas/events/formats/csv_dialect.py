@@ -115,7 +115,7 @@ def _decode(head: bytes, encoding: str, file: str, *, whole: bool) -> str:
 
 
 def _separator(text: str, file: str) -> str:
-    """Say which separator gives most rows the most columns; two that give as many are a doubt."""
+    """Say which separator gives most rows the most columns; a tie is a doubt."""
     if not text.strip():
         raise ImportFault(file, "the file is empty")
     widths = {}

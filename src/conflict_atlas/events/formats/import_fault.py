@@ -1,9 +1,9 @@
-"""What is wrong with a file of events, said so that its owner can settle it."""
+"""What is wrong with a file of events, in words that let its owner correct it."""
 
 from conflict_atlas.fault import Fault
 
 
-class ImportFault(Exception):  # noqa: N818 - a fault is what readers are told of
+class ImportFault(Exception):  # noqa: N818 - "fault" is the word that readers see
     """A file that cannot be imported: what was seen, and what would settle it."""
 
     def __init__(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from conflict_atlas.events.sql_literal import literal
 
-# Written as they are here: a person called Na is none of them. A mapping may give another list.
+# Compared as written here: a person called Na is not missing. A mapping may give another list.
 MISSING = (
     "NA", "na", "N/A", "n/a", "#N/A", "N.A.", "n.a.", "<NA>", "NaN", "nan", "NAN", "NaT",
     "NULL", "null", "Null", "NONE", "None", "none", "-", "--", "\u2013", "\u2014",

@@ -1,4 +1,4 @@
-"""In which encoding a text is, told by what its bytes can be; what could be two is asked for.
+"""The encoding of a text, by what its bytes can be; if two are possible, the user is asked.
 
 Windows-1252 (Western), 1254 (Turkish) and 1256 (Arabic) have every byte in common: what tells them
 apart are words. In Western and Turkish words letters beyond ASCII stand among others, Arabic

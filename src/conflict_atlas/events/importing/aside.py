@@ -1,6 +1,6 @@
-"""Reading a reader's own file in a process apart, so that it can be stopped and leaves nothing.
+"""Reading a reader's own file in a separate process, so that it can be stopped and leaves nothing.
 
-A file may be made to take all time and memory there is. The process that reads it is limited in
+A file can be built to use all time and memory there is. The process that reads it is limited in
 both and is gone afterwards, with all that it held; those who look at pages meanwhile share neither
 its memory nor the interpreter's lock. One file is read at a time. Nothing is written to disk.
 """

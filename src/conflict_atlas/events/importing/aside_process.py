@@ -33,7 +33,7 @@ def main() -> None:
     except ImportFault as fault:
         told, tables = {"fault": asdict(fault.fault)}, []
     except (MemoryError, pa.ArrowMemoryError):
-        return  # which is told by there being no answer
+        return  # the missing answer reports it
     told["bytes"] = len(tables[0]) if tables else 0
     with out:
         out.write(b"answer " + json.dumps(told).encode() + b"\n")

@@ -87,8 +87,9 @@ def _take_room(name: str, size: int, file: str) -> None:
     with _LOCK:
         if sum(_SIZES.values()) + size > MOST_HELD:
             reason = (
-                f"what the readers of this server have brought fills the {MOST_HELD >> 20} MB there"
-                " are for it: try again in some minutes, or with a smaller file"
+                "the files of this server's readers fill the"
+                f" {MOST_HELD >> 20} MB set aside for them: try again in a few minutes,"
+                " or with a smaller file"
             )
             raise ImportFault(file, reason)
         _SIZES[name] = size

@@ -34,7 +34,7 @@ def draw_row_scale() -> bool:
             "Each row to its own scale",
             key=parameter_names.ROW_SCALE,
             bind="query-params",
-            help="Off: the rows of a column compare. On: small ones can be read too.",
+            help="Off: rows share a scale and can be compared. On: small ones can be read too.",
         )
     )
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _RECOGNISE = "Recognise"
 _NO_ROOM = (
-    f"The files that readers have here now fill the {streamlit_patches.MOST_UPLOADED >> 20} MB"
-    " there are for them: try again in some minutes."
+    "Files of readers now fill the"
+    f" {streamlit_patches.MOST_UPLOADED >> 20} MB set aside for them: try again in a few minutes."
 )
 _TOLD = 2_000  # characters of a fault, which may quote the file
 FORMATS = {_RECOGNISE: AUTO} | {one.label: one.name for one in registry.FORMATS}

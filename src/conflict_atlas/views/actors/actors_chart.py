@@ -12,7 +12,7 @@ from conflict_atlas.views.actors.network_layout import place_nodes
 from conflict_atlas.views.actors.network_links import FADED, bend, draw_arrows, draw_middles, merge
 from conflict_atlas.views.picture import Picture, blank
 
-NETWORK = "Who is said to do what to whom"
+NETWORK = "Who does what to whom, by the claims"
 MATRIX = "The same as a matrix"
 NOTHING = "No relation between actors in this selection."
 

@@ -1,4 +1,4 @@
-"""Where to put the nodes of a network: near those they are linked to, and off all others."""
+"""Where to put the nodes of a network: near those they are linked to, and clear of all others."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -142,7 +142,7 @@ def _off_boxes(places: Grid, rooms: Grid) -> Grid:
 
 
 def _off_links(places: Grid, ends: NodePairs, size: Grid) -> Grid:
-    """Steps that take nodes off the links they have no end of."""
+    """Steps that move nodes off the links that do not end at them."""
     spots = places * size * _ASPECT
     start, end = spots[ends[:, 0]], spots[ends[:, 1]]
     way = end - start

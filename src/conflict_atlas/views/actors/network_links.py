@@ -27,7 +27,7 @@ Link = dict[str, Any]  # doer, relation, done, pair, said, claims, claim_id, poi
 
 FADED = 0.18  # opacity of what does not touch the selected actor
 
-_CURVE = 0.07  # how far parallel links bend apart, as a share of their length
+_CURVE = 0.07  # how far parallel links bend away from each other, as a share of their length
 _BEND = [n / 12 for n in range(13)]  # where a bent link is sampled
 
 

@@ -20,7 +20,7 @@ _BLOCK, _GAP, _FOOT, _HEAD = 140, 34, 40, 24  # pixels
 
 
 def calendar(days: pd.DataFrame, shown: Calendar) -> Picture:
-    """Draw days (day, events, figured, low, best, high); points carry their month, ``2016-03``.
+    """Draw days (day, events, figured, low, best, high); each point holds its month, ``2016-03``.
 
     The shades are the same for every year of a selection.
     """
@@ -29,7 +29,7 @@ def calendar(days: pd.DataFrame, shown: Calendar) -> Picture:
     inside = table[when.year.isin(shown.years)]
     if inside.empty:
         return blank(
-            shown.title, f"No recorded event answers these filters in {name_years(shown)}."
+            shown.title, f"No recorded event matches these filters in {name_years(shown)}."
         )
     value = table["best"] if shown.people else table["events"]
     limits = classes(value)
@@ -114,7 +114,7 @@ def _block(
 def _points(
     days: pd.DatetimeIndex, table: pd.DataFrame, shown: Calendar, end: str
 ) -> dict[str, Any]:
-    """Unseen marks over the squares: a heat map alone can be neither chosen nor told apart."""
+    """Invisible marks over the squares, since the squares of a heat map cannot be chosen."""
     unseen = {"marker": {"opacity": 0}}
     rows = table.reindex(days)
     return {

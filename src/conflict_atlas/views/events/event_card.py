@@ -33,7 +33,7 @@ def when(row: Any) -> str:
 
 
 def sides(row: Any) -> str:
-    """Name both sides as the source does; neither is said to have begun."""
+    """Name both sides as the source does; neither as the one that began."""
     return " and ".join(name for name in (_text(row["side_a"]), _text(row["side_b"])) if name)
 
 

@@ -1,4 +1,4 @@
-"""The kinds by which events are told apart, types or sides: the commonest six and all others.
+"""The kinds into which events are grouped, types or sides: the commonest six and all others.
 
 Which six, and in which colours, follows from the whole dataset, never from a filter: a colour means
 the same whatever a reader asks for.

@@ -25,7 +25,7 @@ def months(rows: tuple[tuple[str, str, pd.DataFrame], ...], around: Months) -> P
     """
     filled = [(name, colour, table) for name, colour, table in rows if len(table)]
     if not filled:
-        return blank(around.title, "No recorded event answers these filters.")
+        return blank(around.title, "No recorded event matches these filters.")
     every = pd.concat([table["month"] for _, _, table in filled])
     axis = pd.date_range(every.min(), every.max(), freq="MS")
     drawn = [MonthRow(name, colour, complete(table, axis)) for name, colour, table in filled]

@@ -180,8 +180,8 @@ def _tell(findings: Sequence[Finding], rows: list[dict[str, Any]]) -> str:
         for lane, finding in enumerate(findings)
     )
     return (
-        f"Events by the day on which they start, {_span(window)}, a bar the higher the more are "
-        f"counted: {told}. "
+        f"Events by the day on which they start, {_span(window)}; higher bars "
+        f"count more: {told}. "
         f"Shaded: the days the claim can refer to, {claimed}."
     )
 

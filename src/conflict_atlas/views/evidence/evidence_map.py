@@ -127,7 +127,7 @@ def _tell(findings: Sequence[Finding], symbols: Sequence[pd.DataFrame]) -> str:
     )
     return (
         f"Map of {window.km} km around {window.centre.place}, {window.centre.country}. {said}. "
-        "Discs are as large as the best figures add up to; a small one has none. Grey: events of "
+        "The size of a disc is the sum of the best figures; small ones have none. Grey: events of "
         "the same days beyond the circle."
     )
 

@@ -15,7 +15,7 @@ from conflict_atlas.views.figures.figure_range import Row
 from conflict_atlas.views.figures.interval_chart import lay_out
 from conflict_atlas.views.picture import Picture, blank
 
-TITLE = "Added up, each dataset for itself"
+TITLE = "Sums, each dataset separately"
 NOTHING = "No dataset has a figure in this window."
 
 _LONGEST = 40  # characters of a name in a legend

@@ -14,7 +14,7 @@ from conflict_atlas.views.maps.class_limits import limits
 
 @memoized(16)
 def areas(package: Package, measure: str) -> Overlay | None:
-    """Hand every round of a measure to the browser, which colours that of its day.
+    """Give every round of a measure to the browser, which colours the one for its day.
 
     So play needs no answer from the server. None when nothing was counted.
     """

@@ -1,6 +1,6 @@
 """Colours that only the map uses."""
 
-# Few to many; each class keeps its outline. On a dark ground many people glow, few sink into it.
+# Few to many; each class keeps its outline. On a dark ground the highest classes are the brightest.
 SEQUENTIAL = ("#f7e7bf", "#efcb85", "#dca454", "#b97835", "#7f4a1f")
 SEQUENTIAL_DARK = ("#3d3428", "#6b5231", "#9c7236", "#cf9a45", "#f6d483")
 # The dead, few to many.

@@ -26,7 +26,7 @@ _SHARES = (0.25, 0.5, 0.75, 0.9)
 
 @memoized(16)
 def month_areas(package: Package, measure: str) -> Overlay | None:
-    """Hand every month of a measure to the browser, which colours that of its day.
+    """Give every month of a measure to the browser, which colours the one for its day.
 
     None when nothing is counted by area under that name.
     """

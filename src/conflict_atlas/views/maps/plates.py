@@ -63,7 +63,7 @@ def _town(package: Package, group: Group, opened: str) -> dict[str, Any]:
 
 
 def in_order(kinds: list[str]) -> list[str]:
-    """Put types of claims into the order in which they are told everywhere."""
+    """Put types of claims into the order in which they are listed everywhere."""
     order = list(phrase.TYPE_LABEL)
     return sorted(kinds, key=order.index)
 

@@ -25,7 +25,7 @@ def shelf(package: Package, claim_ids: Sequence[str], opened: str) -> str:
     groups = group(package, tuple(claim_ids))
     parts = [
         _costs(package, claim_ids),
-        _section(package, "Said of a whole country or region", groups.areas, opened),
+        _section(package, "About a whole country or region", groups.areas, opened),
         _section(package, "Elsewhere, or nowhere in particular", groups.elsewhere, opened),
     ]
     if groups.towns:

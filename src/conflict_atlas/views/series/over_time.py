@@ -110,7 +110,7 @@ def tell(package: Package, claims: pd.DataFrame, series_ids: list[str]) -> str:
 def _tell_shaded(claims: pd.DataFrame) -> str:
     rows = claims[~has_figure(claims)].to_dict("records")
     said = "; ".join(f"{row['title']} (paragraph {row['paragraph']})" for row in rows)
-    return f"Shaded, for it gives no figure: {said}." if said else ""
+    return f"Shaded because it gives no figure: {said}." if said else ""
 
 
 def tabulate(package: Package, claims: pd.DataFrame, series_ids: list[str]) -> pd.DataFrame:
