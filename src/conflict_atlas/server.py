@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -34,7 +36,7 @@ from conflict_atlas.hosting.sessions import Sessions
 from conflict_atlas.lazy_mount import LazyMount
 from conflict_atlas.memoization import memoized
 from conflict_atlas.settings import data_folder
-from conflict_atlas.views.maps.map_assets import Assets, find_assets
+from conflict_atlas.views.maps.map_assets import Assets, find_assets, plotly_file, plotly_path
 from conflict_atlas.web import pack_ahead
 from conflict_atlas.web.host import Host
 from conflict_atlas.web.icon_font import IconFont
@@ -116,11 +118,17 @@ def routes() -> list[BaseRoute]:
         *(Route(f"{base_path()}{path}", reading) for path in PATHS),
         Route(f"{base_path()}/api", api),
         Mount(f"{base_path()}/api", api),
+        Route(f"{base_path()}{plotly_path()}", _plotly),
         *(
             Mount(f"{base_path()}/assets/{assets.version}/{name}", StaticFiles(directory=folder))
             for name, folder in assets.folders.items()
         ),
     ]
+
+
+async def _plotly(_request: Request) -> Response:
+    """What draws pictures of charts, for whoever wants one."""
+    return FileResponse(plotly_file(), media_type="text/javascript")
 
 
 @memoized(1)

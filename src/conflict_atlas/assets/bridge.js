@@ -26,13 +26,14 @@ export default function (component) {
   const on = (name, hear) => document.addEventListener(name, hear, { signal: stop.signal });
 
   on("click", (event) => {
-    const pressed = event.target.closest("[data-choose], [data-copy], [data-toggle]");
+    const pressed = event.target.closest("[data-choose], [data-copy], [data-toggle], [data-picture]");
     if (!pressed) return;
     /* What has its own address can be opened in another tab, like any link. */
     if (pressed.href && (event.button || event.ctrlKey || event.metaKey || event.shiftKey)) return;
     if (pressed.href) event.preventDefault();
     if (pressed.dataset.choose) choose(pressed.dataset.choose);
     else if (pressed.dataset.copy) copy(pressed);
+    else if (pressed.dataset.picture) takePicture(pressed, data.plotly); /* chart_picture.js */
     else document.body.toggleAttribute(`data-${pressed.dataset.toggle}`);
   });
   /* Charts capture touches although none can be dragged: a swipe over one has to scroll the page. */

@@ -47,7 +47,9 @@ def _actions(package: Package, claim: Record, passage: str, permalink: str) -> s
         f"Read it in the article, ¶ {claim['paragraph']}</a>"
         f'<button type="button" data-copy="{escape(cited, quote=True)}" data-address="?{query}">'
         "Cite</button>"
-        f'<button type="button" data-copy="{ADDRESS}" data-address="?{query}">Link</button></p>'
+        f'<button type="button" data-copy="{ADDRESS}" data-address="?{query}">Link</button>'
+        f'<a href="picture/claim/{claim["claim_id"]}.png?size=large" '
+        f'download="{claim["claim_id"]}.png">Picture</a></p>'
     )
 
 

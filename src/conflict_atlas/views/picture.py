@@ -12,6 +12,10 @@ import pyarrow as pa
 
 from conflict_atlas.views import canvas, palette
 
+# Columns of tables that name sources, and what to call those; the article is always named.
+SOURCES = {"Source": "Figures", "Who says it": "Figures", "Said by": "Said by"}
+ARTICLE = "The article"
+
 
 @dataclass(frozen=True, eq=False)
 class Picture:
@@ -35,6 +39,14 @@ class Picture:
     def rows(self) -> pa.Table:
         """The table in the form in which it travels to the browser."""
         return pa.Table.from_pandas(self.table, preserve_index=False)
+
+    @cached_property
+    def sources(self) -> str:
+        """Who says what is drawn, as far as the table has it."""
+        column = next((name for name in SOURCES if name in self.table), "")
+        found = dict.fromkeys(self.table[column].dropna().map(str)) if column else {}
+        named = [name for name in found if name and not name.startswith(ARTICLE)]
+        return f"{SOURCES[column]}: {', '.join(named)}." if named else ""
 
     @property
     def is_empty(self) -> bool:

@@ -48,7 +48,8 @@ def show_months(question: EventQuestion, by: _By, *, row_scale: bool) -> None:
             "An event is counted under each of its two sides, whichever they are: rows do not add "
             "up. The last row has the events in which none of the others took part."
         )
-    chart_block.show(drawn, f"months-{_WHAT[by]}", event_picks.pick_month)
+    cited = f"{question.dataset.manifest.citation}."
+    chart_block.show(drawn, f"months-{_WHAT[by]}", event_picks.pick_month, cited)
 
 
 def show_calendar(question: EventQuestion) -> None:
@@ -62,7 +63,8 @@ def show_calendar(question: EventQuestion) -> None:
     drawn = _calendar(dataset, question.narrowed, years, question.month, people=people)
     with place:
         chart_block.head(drawn)
-    chart_block.show(drawn, "calendar", event_picks.pick_month)
+    cited = f"{dataset.manifest.citation}."
+    chart_block.show(drawn, "calendar", event_picks.pick_month, cited)
     st.caption("An event of several days, or known only to a month, stands on its first day.")
 
 

@@ -47,7 +47,9 @@ def show_sums(claim_id: str, found: tuple[Finding, ...]) -> None:
         return
     drawn = evidence_sums_chart.sums(process_state.package(), claim_id, found)
     chart_block.head(drawn)
-    chart_block.show(drawn, "sums")
+    chart_block.show(
+        drawn, "sums", cited=" ".join(f"{one.dataset.manifest.citation}." for one in found)
+    )
 
 
 def show_map(found: tuple[Finding, ...]) -> Description:
@@ -94,6 +96,8 @@ def show_tables(plotted: Description, days: Picture, found: tuple[Finding, ...])
     with left:
         chart_block.show_table(plotted, session_keys.WINDOW_MAP)
     with right:
+        cited = " ".join(f"{one.dataset.manifest.citation}." for one in found)
+        chart_block.offer_picture(days, "window-days", cited)
         chart_block.show_table(days, "window-days")
     _list(found)
 

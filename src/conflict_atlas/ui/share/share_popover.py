@@ -14,8 +14,9 @@ from conflict_atlas.claims.citation_forms import csl_json, ris
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
-from conflict_atlas.link import link_schema
+from conflict_atlas.link import link_request, link_schema
 from conflict_atlas.link import parameter_names as names
+from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.reading import embed_snippet
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.embed_snippet import Frame
@@ -63,6 +64,7 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     # Relative to the page's own address; where scripts of the page run, it goes to the printer.
     printed = escape(f"print/{page}?{urlsplit(here).query}", quote=True)
     st.html(f'<a href="{printed}" target="_blank">Print this page</a>')
+    _picture(page, here)
     uploaded_events.tell_in_share()
     st.markdown("**Download the current selection**")
     _downloads(selection, cite_selection(package, words, here), map_file)
@@ -71,6 +73,18 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     _embed(page)
     _cite(page, selection, here)
     api_code.draw(page, selection)
+
+
+def _picture(page: str, here: str) -> None:
+    """Give what the page shows as one picture, drawn by the server."""
+    asked = link_request.read(BY_NAME[page], urlsplit(here).query, process_state.options())
+    query = "&".join(filter(None, (asked.query, "size=large")))
+    ways = ", ".join(
+        f'<a href="{escape(f"picture/{page}.{form}?{query}")}" '
+        f'download="conflict-atlas-{page}.{form}">{form.upper()}</a>'
+        for form in ("png", "svg")
+    )
+    st.html(f"Picture of this page: {ways}")
 
 
 def _embed(page: str) -> None:

@@ -16,20 +16,25 @@ from conflict_atlas.ui.session import (
     told_step,
 )
 from conflict_atlas.ui.widgets.script_component import component
+from conflict_atlas.views.maps.map_assets import plotly_path
 
 _KEY = session_keys.BRIDGE
 
 
 def draw() -> None:
     """Draw the component, which shows nothing; once a run."""
-    component("atlas_bridge", "bridge.js")(
+    component("atlas_bridge", "chart_picture.js", "bridge.js")(
         key=_KEY, data=_links(), on_chosen_change=_take, height=0
     )
 
 
 def _links() -> dict[str, object]:
-    """What links to other pages carry, and which page is at the bare address."""
-    return {"carried": carried.query(), "first": pages_of(process_state.package())[0].name}
+    """What links to other pages carry, the page at the bare address, and plotly's file."""
+    return {
+        "carried": carried.query(),
+        "first": pages_of(process_state.package())[0].name,
+        "plotly": f".{plotly_path()}",
+    }
 
 
 def _take() -> None:

@@ -9,7 +9,11 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from conflict_atlas import process_state
+from conflict_atlas.claims.citation import cite_article
 from conflict_atlas.claims.export import write_csv
+from conflict_atlas.claims.selection import describe
+from conflict_atlas.reading.address_words import SITE
 from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.views.picture import Picture
 
@@ -38,13 +42,37 @@ def head(picture: Picture) -> None:
     st.html(f"<h2>{escape(picture.title)}</h2>")
 
 
-def show(picture: Picture, key: str, choose: Callable[[Any], None] | None = None) -> None:
+def show(
+    picture: Picture, key: str, choose: Callable[[Any], None] | None = None, cited: str = ""
+) -> None:
     """Draw a picture with its alternative text, and its data as a table one click away.
 
-    ``choose`` is called with the custom data of a clicked point.
+    ``choose`` is called with the custom data of a clicked point; ``cited`` is what is drawn
+    besides the package's own data.
     """
     draw(picture, key, choose)
+    offer_picture(picture, key, cited)
     show_table(picture, key)
+
+
+def offer_picture(picture: Picture, key: str, cited: str = "") -> None:
+    """Offer a drawn chart as a picture to take along; the reader's browser makes it.
+
+    ``cited`` is what is drawn besides the package's own data.
+    """
+    if picture.is_empty:
+        return
+    package = process_state.package()
+    told = {
+        "picture": key,
+        "title": picture.title,
+        "words": describe(package, filters.current()),
+        "sources": f"Claims of {cite_article(package)}. {picture.sources} {cited}",
+        "foot": f"{SITE}, data version {package.data_version}, {package.licence}.",
+        "file": f"conflict-atlas-{package.data_version}-{key}.png",
+    }
+    data = "".join(f' data-{name}="{escape(text)}"' for name, text in told.items())
+    st.html(f'<p class="atlas-picture"><button type="button"{data}>Picture</button></p>')
 
 
 def draw(picture: Picture, key: str, choose: Callable[[Any], None] | None = None) -> None:

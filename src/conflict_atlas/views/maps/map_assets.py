@@ -2,7 +2,9 @@
 
 import hashlib
 import importlib.resources
+import importlib.util
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from conflict_atlas.settings import CODE
@@ -38,6 +40,19 @@ def find_assets(path: Path, basemap: str) -> Assets:
 def leaflet_folder() -> Path:
     """Where the XStatic-Leaflet wheel keeps Leaflet."""
     return Path(str(importlib.resources.files("xstatic.pkg.leaflet"))) / "data"
+
+
+def plotly_path() -> str:
+    """Path of the file by which a browser draws pictures of charts; changes with plotly."""
+    return f"/assets/plotly-{version('plotly')}/plotly.min.js"
+
+
+def plotly_file() -> Path:
+    """Where plotly's wheel keeps it; plotly itself is not imported, which takes long."""
+    found = importlib.util.find_spec("plotly")
+    if found is None or not found.origin:
+        raise ModuleNotFoundError("plotly")
+    return Path(found.origin).parent / "package_data" / "plotly.min.js"
 
 
 def _fingerprint(folders: dict[str, Path]) -> str:
