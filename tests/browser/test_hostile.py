@@ -99,7 +99,7 @@ def test_share_and_search_show_texts(hostile_url: str, visit, hostile: Package):
     tab.control("share").locator("button").first.click()
     codes = tab.page.locator("[data-testid=stPopoverBody] [data-testid=stCode]")
     expect(codes.first).to_contain_text("http")
-    expect(codes.nth(2)).to_contain_text(hostile.article.title)
+    expect(codes.nth(3)).to_contain_text(hostile.article.title)
     check_nothing_ran(tab.page)
     tab.control("q").locator("input").fill("window")
     tab.page.keyboard.press("Enter")
