@@ -208,13 +208,12 @@ def test_a_file_over_the_limit_is_refused(dashboard, visit, tmp_path: Path):
     expect(tab.control("own-events")).to_contain_text("must be 20.0MB or smaller")
 
 
-def test_the_sample_can_be_tried_and_shared(real_url: str, visit):
-    tab = visit(real_url).open("evidence", claim="manbij-strikes-july-2016-deaths")
-    tab.page.get_by_role("button", name="Try it with invented events").click()
-    expect(finding(tab, "Sample events (invented)")).to_be_visible()
-    tab.settle()
-    assert tab.query("events") == ["sample"]
-    again = visit(real_url).follow(tab.page.url)
+def test_invented_events_show_only_where_a_link_asks_for_them(real_url: str, visit):
+    claim = "manbij-strikes-july-2016-deaths"
+    tab = visit(real_url).open("evidence", claim=claim)
+    expect(tab.page.get_by_text("No event dataset is loaded")).to_be_visible()
+    expect(tab.page.get_by_role("button", name="invented")).to_have_count(0)
+    again = visit(real_url).open("evidence", claim=claim, events="sample")
     expect(finding(again, "Sample events (invented)")).to_be_visible()
     expect(again.page.get_by_text("These events are invented.")).to_be_visible()
     expect(again.notice).to_have_count(0)

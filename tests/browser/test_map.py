@@ -95,17 +95,17 @@ def test_what_is_said_of_a_country_stands_on_the_shelf(real_url: str, visit):
     tab = visit(real_url).open("")
     expect(tab.map).to_be_visible()
     tab.page.get_by_role("button", name=re.compile(r"^Iraq: \d+ claims")).click()
-    expect(tab.place.locator("h2")).to_contain_text("Iraq")
+    expect(tab.place.locator("header h2")).to_contain_text("Iraq")
     expect(tab.row("iraqis-displaced-over-3-3-million")).to_be_visible()
     tab.page.get_by_role("button", name=re.compile("^No place: ")).click()
-    expect(tab.place.locator("h2")).to_contain_text("No place")
+    expect(tab.place.locator("header h2")).to_contain_text("No place")
 
 
 def test_a_cost_on_the_shelf_opens_its_claim(real_url: str, visit):
     tab = visit(real_url).open("", open="mosul")
-    expect(tab.place.locator("h2")).to_contain_text("Mosul")
+    expect(tab.place.locator("header h2")).to_contain_text("Mosul")
     tab.page.get_by_role("button", name=re.compile(r"^\$8\.4 billion")).click()
-    expect(tab.place.locator("h2")).to_contain_text("Iraq and Syria")
+    expect(tab.place.locator("header h2")).to_contain_text("Iraq and Syria")
     expect(tab.card).to_contain_text("8.4 billion dollars")
 
 

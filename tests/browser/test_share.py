@@ -38,7 +38,7 @@ def state(tab) -> dict[str, object]:
         "selection": tab.asked.text_content(),
         "measure": tab.frame.locator(".atlas-scale").inner_text(),
         "day": tab.page.locator(".clock-now").inner_text(),
-        "place": tab.place.locator("h2").inner_text(),
+        "place": tab.place.locator("header h2").inner_text(),
         "card": tab.card.inner_text(),
         "marks": tab.map.get_attribute("data-marks"),
         "centre": (pytest.approx(latitude, abs=0.01), pytest.approx(longitude, abs=0.01)),
@@ -67,7 +67,7 @@ def test_a_link_brings_everything_back_after_a_restart(serve, visit):
     expect(tab.page).to_have_url(re.compile("at=2016-07-21"))
     tab.settle()
     tab.plate("baghdad").click()
-    expect(tab.place.locator("h2")).to_contain_text("Baghdad")
+    expect(tab.place.locator("header h2")).to_contain_text("Baghdad")
     tab.row("baghdad-bombing-july-2016-deaths").click()
     expect(tab.card).to_contain_text("More than 300 killed")
     expect(tab.page).to_have_url(re.compile("claim=baghdad-bombing-july-2016-deaths"))

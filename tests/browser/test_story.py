@@ -173,3 +173,21 @@ def test_on_a_phone_the_words_lie_over_the_map(visit, invented_url: str, told):
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
     tab.page.locator(".atlas-next").tap()
     expect(heading(tab)).to_have_text(told[2].title)
+
+
+@pytest.mark.parametrize("step", ["2", "3"])
+def test_on_a_phone_plates_keep_off_the_edges_and_the_day(visit, real_url: str, step: str):
+    tab = visit(real_url, **PHONE).open("story", step=step)
+    expect(tab.map).to_be_visible()
+    day = tab.page.locator(".atlas-caption").bounding_box()
+    assert day is not None
+    dots = tab.frame.locator(".atlas-dot")
+    expect(dots.first).to_be_visible()
+    for plate in tab.frame.locator(".atlas-plate:not([data-level=dot])").all():
+        box = plate.bounding_box()
+        assert box is not None
+        apart = box["x"] >= day["x"] + day["width"] or box["y"] >= day["y"] + day["height"]
+        if 0 < box["x"] + box["width"] / 2 < 390 and 0 < box["y"] < 320:
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+            assert apart or box["y"] + box["height"] <= day["y"]

@@ -65,17 +65,18 @@ def test_without_a_dataset_it_says_what_would_be_there_and_how_to_load_it(open_p
     assert {".csv", ".geojson"} <= set(allowed)
 
 
-def test_without_a_sample_none_is_offered(open_page):
-    page = open_page("evidence", events="sample")
-    assert page.ignored == ["events=sample"]
-    assert "try-sample" not in {button.key for button in page.app.button}
+def test_without_a_sample_a_link_to_it_is_told(open_page):
+    assert open_page("evidence", events="sample").ignored == ["events=sample"]
 
 
 def test_the_sample_is_labelled_wherever_it_shows(open_page, monkeypatch, tmp_path: Path, package):
     file = tmp_path / "sample_events.csv"
     file.write_text(write_sample(package), "utf-8")
     monkeypatch.setattr(uploaded_events, "_sample_file", lambda: file)
-    page = open_page("evidence", claim=DEATHS).click("try-sample")
+    unasked = open_page("evidence", claim=DEATHS)
+    assert not any("invented" in f"{button.label}" for button in unasked.app.button)
+    page = open_page("evidence", claim=DEATHS, events="sample")
+    assert page.ignored == []
     assert not page.app.exception
     assert page.app.selectbox("events").value == "sample"
     assert any("These events are invented." in text for text in page.html)
@@ -86,9 +87,6 @@ def test_the_sample_is_labelled_wherever_it_shows(open_page, monkeypatch, tmp_pa
     assert set(verdicts(page)["Dataset"]) <= {"Sample events (invented)", ""}
     assert page.click("leave-sample").app.selectbox("events").value is None
     assert not page.app.get("plotly_chart")
-    linked = open_page("evidence", claim=DEATHS, events="sample")
-    assert linked.ignored == []
-    assert "Sample events (invented)" in finding(linked)
 
 
 # ---- with one ------------------------------------------------------------------------------------

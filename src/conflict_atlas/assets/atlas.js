@@ -138,10 +138,12 @@
   /* What lies over the map, as boxes among its layers; a sheet of a small screen comes and goes. */
   function panels() {
     const map = atlas.map;
-    if (inlined || window.parent === window || map.getSize().x <= NARROW) return [];
+    if (inlined || window.parent === window) return [];
     const frame = window.frameElement.getBoundingClientRect();
-    return [".st-key-find", ".st-key-card"].flatMap((name) => {
-      const panel = window.parent.document.querySelector(`.st-key-map-page ${name}, .stApp:has(.st-key-map-page) ${name}`);
+    const beside = map.getSize().x > NARROW ? [".st-key-find", ".st-key-card"] : [];
+    const names = beside.map((name) => `.st-key-map-page ${name}, .stApp:has(.st-key-map-page) ${name}`);
+    return [...names, ".atlas-caption", ".st-key-share-place"].flatMap((name) => {
+      const panel = window.parent.document.querySelector(name);
       if (!panel || !panel.offsetHeight) return [];
       const box = panel.getBoundingClientRect();
       const p = map.containerPointToLayerPoint([box.x - frame.x, box.y - frame.y]);

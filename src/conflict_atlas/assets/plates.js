@@ -245,11 +245,18 @@
     _try: function (town, levels, taken) {
       const reach = town.data.dead ? town.data.dead.outer || town.data.dead.radius : 0;
       const near = Math.max(9, reach + 4);
-      for (const level of levels) {
+      /* A plate whose place is in view is in view as a whole, where there is room for that. */
+      const first = this._map.containerPointToLayerPoint([0, 0]);
+      const view = { x: first.x, y: first.y, w: this._map.getSize().x, h: this._map.getSize().y };
+      const spots = (level, whole) => {
         const size = town.sizes[level];
-        for (const away of [near, near + 10, near + 22, 9].filter((d) => d <= Math.max(size.w, near))) {
-          for (const way of WAYS) {
-            const box = beside(town.p, size, way, away);
+        return [near, near + 10, near + 22, 9].filter((d) => d <= Math.max(size.w, near))
+          .flatMap((away) => WAYS.map((way) => beside(town.p, size, way, away)))
+          .filter((box) => !whole || (within({ x: box.x, y: box.y }, view) && within({ x: box.x + box.w, y: box.y + box.h }, view)));
+      };
+      for (const whole of within(town.p, view) ? [true, false] : [false]) {
+        for (const level of levels) {
+          for (const box of spots(level, whole)) {
             if (taken.some((other) => other !== town.spot && !town.below.includes(other) && atlas.overlap(grown(box, GAP), other))) continue;
             town.level = level;
             town.box = box;

@@ -74,9 +74,3 @@ def _tell_how_to_load() -> None:
         "(<code>docs/events.md</code>); the server need not be restarted. A file of your own can "
         "be used on this page, for this visit.</p>"
     )
-    if uploaded_events.has_sample():
-        st.button(
-            "Try it with invented events",
-            on_click=uploaded_events.try_sample,
-            key=session_keys.TRY_SAMPLE,
-        )

@@ -38,15 +38,10 @@ def restore_sample() -> None:
         bring_sample()
 
 
-def has_sample() -> bool:
-    """Whether the package brings a sample."""
-    return _sample_file().is_file()
-
-
 def bring_sample() -> None:
     """Offer the sample to this session, where the package brings one; all share the one reading."""
-    if has_sample():
-        file = _sample_file()
+    file = _sample_file()
+    if file.is_file():
         held = _sample(file, file.stat().st_mtime_ns)
         datasets.bring(Dataset(held.library(), held.source, brought=True))
 
@@ -59,15 +54,6 @@ def _sample(file: Path, _changed: int) -> "Held":
     content = file.read_bytes()
     with read_events(content, SAMPLE_FILE, form="ucdp-ged", source_id=SAMPLE) as reading:
         return Held(replace(reading.source, **_OF_SAMPLE), reading.table)
-
-
-def try_sample() -> None:
-    """Offer the sample and choose it; only from a callback."""
-    is_drawn = bool(datasets.offered())
-    bring_sample()
-    datasets.choose(SAMPLE)
-    if not is_drawn:  # a control that is drawn for the first time does not write its value there
-        st.query_params[datasets.KEY] = SAMPLE
 
 
 def leave_sample() -> None:

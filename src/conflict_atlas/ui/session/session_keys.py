@@ -68,7 +68,6 @@ STORY_CLOCK, STORY_CLOCK_FACE = "story-clock", "story-clock-face"
 
 # Recorded events.
 CHOOSE_DATASET = "choose-"  # its identifier follows
-TRY_SAMPLE = "try-sample"
 LEAVE_SAMPLE = "leave-sample"
 SYMBOLS = "symbols"
 EVENT_PAGES = "page-"  # "Newer" or "Older" follows
