@@ -1,4 +1,4 @@
-"""From when to when the atlas knows anything that changes: holders, counts and claims."""
+"""The period in which the atlas knows of anything that changes: holders, counts and claims."""
 
 import pandas as pd
 

@@ -5,7 +5,7 @@ import pandas as pd
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
 
-# These have no direction.
+# These relations have no direction.
 MUTUAL = frozenset({"allied_with", "coordinates_with", "linked_to", "builds_ties_with"})
 
 

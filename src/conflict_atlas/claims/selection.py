@@ -150,7 +150,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """What the filters look at in a claim."""
+    """The parts of a claim that the filters test."""
 
     claim_id: str
     types: frozenset[str]

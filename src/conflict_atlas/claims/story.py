@@ -1,4 +1,4 @@
-"""The story that leads in: steps of our own words, each with its claims marked in them."""
+"""The introductory story: steps in our own words, with the claims marked in them."""
 
 import re
 from dataclasses import dataclass

@@ -50,7 +50,7 @@ class Manifest:
 
     @property
     def people(self) -> str:
-        """What befell the people its figures count: ``killed``, say; "" where they count none."""
+        """What happened to the people counted, as in ``killed``; "" where no people are."""
         return {"people-killed": "killed", "people-displaced": "displaced"}.get(self.measure, "")
 
     @property

@@ -17,7 +17,7 @@ from conflict_atlas.evidence.finding import Finding, compare_with
 from conflict_atlas.evidence.limitations import limitations
 from conflict_atlas.evidence.window import Window, centres, default_window, why_not_compared
 
-# One file of events is meant for a spreadsheet; for more there are the datasets themselves.
+# One file of events should fit a spreadsheet; larger ones are in the datasets themselves.
 MOST_EVENTS = 100_000
 Row = dict[str, Any]
 NOT_COMPARED = "not_compared"

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from conflict_atlas.events.formats import date_patterns as patterns
 
-# Two numbers of which each may be the day, and a year.
+# Two numbers, either of which may be the day, and a year.
 _EITHER = re.compile(r"^\d{1,2}[-./]\d{1,2}[-./]\d{4}(\D|$)")
 DOUBTS = (
     r"^\s*\d{1,2}[-./]\d{1,2}[-./]\d{4}(\D|$)",
@@ -36,7 +36,7 @@ def formats(value: str) -> tuple[str, ...]:
     readable = []
     for form in _FORMATS:
         if form.startswith("%y") and separator != "-":
-            continue  # nobody writes the year first with another sign
+            continue  # nobody writes the year first with a different separator
         stated = form.format(separator)
         begins = re.match(patterns.of_stated(stated), text)
         try:

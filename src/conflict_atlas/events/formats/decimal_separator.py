@@ -1,4 +1,4 @@
-"""Which sign stands before the decimals of a file."""
+"""Which sign a file uses as its decimal separator."""
 
 import re
 

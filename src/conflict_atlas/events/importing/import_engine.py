@@ -52,7 +52,7 @@ def stop(connection: duckdb.DuckDBPyConnection, held: dict[str, bytes]) -> None:
 
 
 def load_boxes(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Put the boxes of countries beside the rows: name, west, south, east, north."""
+    """Load the boxes of countries: name, west, south, east, north."""
     found = boxes()
     columns = {
         side: [getattr(box, side) for box in found.values()]

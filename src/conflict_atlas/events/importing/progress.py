@@ -1,4 +1,4 @@
-"""How far a long query has come, on a terminal and nowhere else."""
+"""The progress of a long query, on a terminal and nowhere else."""
 
 import sys
 import threading

@@ -84,12 +84,12 @@ class Reading:
         return str(self._report)
 
     def finish(self) -> None:
-        """Take everything out of the engine and close it: what was read stays in memory."""
+        """Copy everything out of the engine and close it; what was read stays in memory."""
         _ = self.table, self.rejected, self._report
         self.close()
 
     def close(self) -> None:
-        """Let go of the engine and of what it wrote to disk for itself."""
+        """Close the engine and delete its temporary files."""
         self.closing.close()
 
     def __enter__(self) -> Self:

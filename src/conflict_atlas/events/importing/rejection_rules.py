@@ -1,4 +1,4 @@
-"""Why a row is rejected: conditions on parsed rows, in the order in which they are asked."""
+"""Why a row is rejected: conditions on parsed rows, in the order in which they are tested."""
 
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ MARGIN = 1.0
 
 
 def refusals(sql: "ImportSql") -> list[tuple[str, str]]:
-    """Pairs of an SQL condition on parsed rows and the reason it stands for."""
+    """Pairs of an SQL condition on parsed rows and the reason for which it rejects them."""
     mapping = sql.mapping
     found = [*_by_date(sql), *_by_figure(sql)]
     if mapping.latitude and mapping.longitude:

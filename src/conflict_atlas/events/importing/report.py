@@ -18,7 +18,7 @@ class Report:
     remarks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Say it: the first line adds up."""
+        """Write the report; the numbers of its first line add up."""
         counts, source = self.counts, self.source
         lines = [
             f"{self.file}: {source.format}, as {source.source_id}",

@@ -1,4 +1,4 @@
-"""One pass over a file finds what is wrong in it; a second keeps that, where there is any."""
+"""One pass over a file finds its faulty rows; a second keeps them, if there are any."""
 
 import duckdb
 
@@ -143,7 +143,7 @@ def _sort_out(
     statement: ImportSql,
     broken: list[tuple[int, str, str]],
 ) -> None:
-    """Say of each odd row what becomes of it, and list what is not imported."""
+    """Decide what happens to each odd row, and list the rows that are not imported."""
     raw = ", ".join(statement.raw)
     listed = ", ".join(literal(reason) for _, reason in rejection_rules.refusals(statement)) or "''"
     refused = f"([{listed}])[reason + 1]"

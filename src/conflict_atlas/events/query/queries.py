@@ -158,7 +158,7 @@ def _measures() -> dict[str, Deferred]:
 
 
 def _by_kind(events: ir.Table, by: By | Named, *needed: str) -> ir.Table:
-    """Narrow events to ``kind``, which may be null, and what is needed beside it."""
+    """Reduce events to ``kind``, which may be null, and the other columns needed."""
     if by != "actor":
         return events.select(*needed, kind=events[by] if by else ibis.literal(""))
     first = events.select(*needed, kind=events.side_a)

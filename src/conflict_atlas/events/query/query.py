@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-# What events can be told apart by; "" is by nothing, and ``actor`` either side.
+# What events can be grouped by; "" is nothing, and ``actor`` is either side.
 By = Literal["event_type", "side_a", "actor", ""]
 # Columns whose names can be listed.
 Named = Literal["event_type", "actor", "country", "admin1"]

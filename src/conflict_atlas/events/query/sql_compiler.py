@@ -1,6 +1,6 @@
 """A query and a filter as SQL, put together from parts that are kept.
 
-To bring a query from Ibis to SQL takes as long as to answer it from a million events. Readers
+Compiling a query from Ibis to SQL takes as long as answering it from a million events. Readers
 change filters all the time, and seldom the view or what a page asks of the events that stay. So
 three parts are written separately, each reading from the one before: the events that are kept,
 those of them that are in view, and the query.
@@ -55,7 +55,7 @@ class SqlCompiler:
         return self._write(inside(queries.table(_KEPT), tiles))
 
     def _write(self, table: ir.Table) -> str:
-        with self._lock:  # Ibis's compilers are not made for several threads
+        with self._lock:  # Ibis's compilers are not safe between threads
             return str(self._compile(table))
 
 

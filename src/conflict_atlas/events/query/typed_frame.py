@@ -1,4 +1,4 @@
-"""What an engine answers as a frame whose columns have the same types whichever engine it was."""
+"""The answer of an engine as a frame whose columns have the same types for every engine."""
 
 import ibis
 import pandas as pd

@@ -66,11 +66,11 @@ class Folder:
         return self._known[2]
 
     def look_again(self) -> None:
-        """Look at every dataset anew."""
+        """Read every dataset again."""
         self._known, self._standing = ((), {}, {}), ()
 
     def doubt(self, source: Manifest, reason: str) -> None:
-        """Take a dataset for damaged, as its events could not be read, until they are others."""
+        """Treat a dataset as damaged, since its events could not be read, until they change."""
         with suppress(OSError):
             self._doubted[source] = (self.parquet(source).stat().st_mtime_ns, reason)
         self.look_again()
@@ -179,7 +179,7 @@ class Folder:
             _replace(self.root / f"{source.source_id}.json", written)
 
     def _listing(self) -> _Listing:
-        """Say which manifests stand there; one that was replaced has another inode."""
+        """List the manifests in the folder; one that was replaced has another inode."""
         try:
             with os.scandir(self.root) as entries:
                 found = [

@@ -12,7 +12,7 @@ from conflict_atlas.events.query.typed_frame import frame
 COMPILER = SqlCompiler(ibis.duckdb.compile)
 
 
-# Of the one engine that holds what readers bring along.
+# Of the one engine that holds readers' own files.
 _BROUGHT = {"temp_directory": "", "memory_limit": "1GB", "threads": "2"}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 _LOCKS, _SCRATCH = ".locks", ".import-"
-# How names of files begin that are being written.
+# Prefixes of files that are being written.
 TEMPORARY = ".writing-"
 # Names of earlier versions' temporary files and folders.
 _EARLIER = re.compile(r"\.[a-z0-9_]{8}")
@@ -21,12 +21,12 @@ _SECONDS = 120.0
 
 
 class BusyError(Exception):
-    """Another program is at work on the same dataset."""
+    """Another program is working on the same dataset."""
 
 
 @contextmanager
 def writing(root: Path, seconds: float = _SECONDS) -> Iterator[None]:
-    """Be the only one who changes what the folder holds; raises BusyError."""
+    """Hold the lock under which the folder may be changed; raises BusyError."""
     with _locked(root, _STORE, seconds):
         yield
 
@@ -60,7 +60,7 @@ def _locked(root: Path, name: str, seconds: float) -> Iterator[None]:
 
 
 def sweep(root: Path, own: str) -> None:
-    """Remove what no import is working on any more; only while ``writing``.
+    """Remove what no import is working on any longer; only while ``writing``.
 
     ``own`` is the identifier that the caller owns.
     """

@@ -60,7 +60,7 @@ class Held:
         return MemoryLibrary(self)
 
     def close(self) -> None:
-        """Let go of the events now, and not when nobody holds this any more."""
+        """Free the events now, instead of when nobody holds this any longer."""
         self.answers.clear()
         self._let_go()
 

@@ -133,7 +133,7 @@ class PostgresLibrary:
 
     @contextmanager
     def _connection(self) -> Iterator[psycopg.Connection[Any]]:
-        """Lend a connection to one thread: an idle one, else a new one."""
+        """Give one thread a connection: an idle one, else a new one."""
         connection = self._take()
         try:
             yield connection
@@ -151,7 +151,7 @@ class PostgresLibrary:
                 options = "-c search_path=conflict_atlas -c timezone=UTC"
                 return psycopg.connect(self._url, autocommit=True, options=options)
             try:
-                connection.execute("")  # the server may have gone and come back since
+                connection.execute("")  # the server may have restarted since
             except psycopg.OperationalError:
                 connection.close()
             else:

@@ -40,7 +40,7 @@ class SparkLibrary(FileLibrary):
         builder = SparkSession.builder.appName("conflict-atlas").master(url)
         self._spark = builder.config(map=_SETTINGS).getOrCreate()
         with warnings.catch_warnings():
-            # PySpark is wary of pandas 3; answers travel as Arrow and never meet its pandas.
+            # PySpark warns about pandas 3; answers come as Arrow and never reach its pandas code.
             warnings.filterwarnings("ignore", "PySpark does not yet fully support", FutureWarning)
             backend = ibis.pyspark.connect(self._spark)
         backend.compiler = _Compiler()

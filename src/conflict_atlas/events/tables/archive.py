@@ -18,7 +18,7 @@ ZIP, GZIP = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b"
 # What is itself a zip: workbooks, and maps of several files.
 WORKBOOK = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _MAPS = (".shp", ".kml", ".gdbtable")
-# What lies beside a table and is none.
+# Files beside a table that are not tables.
 _BESIDE = (".pdf", ".docx", ".doc", ".md", ".html", ".xml", ".png", ".jpg", ".prj", ".cpg")
 _BLOCK = 1 << 20
 

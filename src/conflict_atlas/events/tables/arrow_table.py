@@ -95,7 +95,7 @@ def _numbers(values: Any) -> pa.Array:
 
 
 def _to_degrees(crs: Any, name: str) -> Any:
-    """What brings coordinates to degrees; None where they are, or where nothing is said."""
+    """The conversion of coordinates to degrees; None if they are degrees or nothing is stated."""
     import pyproj  # noqa: PLC0415 - as above
 
     if not crs:

@@ -73,7 +73,7 @@ class _Text:
         self._held, self._at, self._ended = "", 0, False
 
     def peek(self) -> str:
-        """The next sign that is no space; "" at the end."""
+        """The next character that is not a space; "" at the end."""
         while True:
             while self._at < len(self._held) and self._held[self._at] in _SPACE:
                 self._at += 1
@@ -84,7 +84,7 @@ class _Text:
             self._more()
 
     def take(self, sign: str) -> None:
-        """Pass over a sign that has to stand here; raises ImportFault."""
+        """Skip a character that is required here; raises ImportFault."""
         if self.peek() != sign:
             seen = self._held[self._at : self._at + 20]
             raise ImportFault(self._name, f"JSON with {seen!r} where {sign!r} was expected")
