@@ -117,6 +117,12 @@ def test_the_list_has_every_claim_by_date_place_and_actor(served):
         assert found == (everyone & involved if name == "by-actor" else everyone)
 
 
+def test_the_list_is_previewed_by_the_map_of_all_claims(real):
+    picture = real.get("/claim").page.meta("og:image")
+    assert picture == f"{PUBLIC}/picture/map.jpg"
+    assert real.get(picture.removeprefix(PUBLIC)).headers["content-type"] == "image/jpeg"
+
+
 def test_the_page_of_claims_lists_them_where_no_script_runs(real, real_package: Package):
     text = re.search(r"<noscript>.*?</noscript>", real.get("/claims").text, re.DOTALL)[0]
     assert set(re.findall(r'href="/claim/([^"]+)"', text)) == set(real_package.claims.index)

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -256,3 +257,11 @@ def test_every_path_that_is_answered_is_routed(read, invented_package: Package):
     app = read(invented_package).app
     routes = app.routes[0].app.routes  # type: ignore[attr-defined]
     assert {route.path for route in routes} == set(PATHS)
+
+
+def test_the_bare_address_prints_the_first_page_that_a_package_has(read, invented_package: Package):
+    without = replace(invented_package, story=invented_package.story.iloc[:0])
+    for package, first in ((invented_package, "story"), (without, "map")):
+        client = read(package)
+        assert f'data-first="{first}"' in client.get("/").text
+        assert client.get(f"/print/{first}").status == 200

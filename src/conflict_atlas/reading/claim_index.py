@@ -5,9 +5,11 @@ from html import escape
 
 from conflict_atlas.claims.record import record, records
 from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.reading import frame
 from conflict_atlas.reading.addresses import Addresses
-from conflict_atlas.reading.head import Alternate, Head
+from conflict_atlas.reading.head import Alternate, Head, Preview
 from conflict_atlas.reading.neighbours import item
 from conflict_atlas.reading.site import Site
 
@@ -26,6 +28,10 @@ def write(site: Site, addresses: Addresses) -> str:
         canonical=addresses.absolute(addresses.claims),
         icons=addresses.assets,
         manifest=addresses.manifest,
+        preview=Preview(
+            addresses.absolute(addresses.map_picture(LinkRequest(BY_NAME["map"]))),
+            "Map of all claims",
+        ),
         alternates=(Alternate("text/csv", addresses.file("claims.csv"), "All claims as CSV"),),
     )
     parts = (

@@ -5,7 +5,6 @@ from html import escape
 from conflict_atlas.claims.comparison import compare
 from conflict_atlas.claims.record import record
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.link.pages import PAGES
 from conflict_atlas.memoization import memoized
 from conflict_atlas.pictures import basemap
 from conflict_atlas.pictures.picture_request import MAP
@@ -77,7 +76,7 @@ def later(site: Site, addresses: Addresses) -> str:
     named = [f"{root}/basemap/{name}" if name else "" for name in (light, dark)]
     values = {
         "print": addresses.base,
-        "first": PAGES[0].name,
+        "first": addresses.first,
         "later": " ".join(paths),
         "relief-light": named[0],
         "relief-dark": named[1],
