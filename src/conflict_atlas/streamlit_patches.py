@@ -13,6 +13,7 @@ Not changed, but relied on, are:
 - ``server.py``: Streamlit's own files answer while sessions wait on ``/_stcore/stream``.
 - ``hosting/http_errors.py``: methods of uvicorn's protocols for HTTP and WebSockets.
 - ``assets/bridge.js``: the page names its connection's state; its window says "Connection error".
+- ``assets/bridge.js``: it replaces the address, as a whole one, when a control is set.
 - ``hosting/admission.py``: Streamlit's page names its session when it comes back for it.
 - ``web/streamlit_index.py``: parts of Streamlit's page that are replaced or wait.
 - ``web/icon_font.py``: the name of its font of icons, and the icons that its scripts name.

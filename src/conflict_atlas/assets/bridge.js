@@ -18,7 +18,38 @@ function tellCut() {
   if (window_) window_.querySelector("button")?.click();
 }
 
+/* A step of the browser's history is what a reader chose: page, filters, claim. Streamlit replaces the
+   address when a control is set, and adds a step for what only follows, as the view of the map. */
+function keepSteps() {
+  if (window.atlasSteps) return;
+  window.atlasSteps = true;
+  const add = history.pushState.bind(history), replace = history.replaceState.bind(history);
+  let pressed = false; /* since the last step: a page that is drawn anew writes its controls too */
+  let turned = -Infinity; /* when another page came; its parameters may follow by themselves */
+  ["pointerdown", "keydown"].forEach((name) => window.addEventListener(name, () => { pressed = true; }, true));
+  window.addEventListener("popstate", () => { pressed = false; }, true);
+  const chosen = (url) => {
+    const query = new URLSearchParams(url.search);
+    ["view", "at"].forEach((name) => query.delete(name));
+    query.sort();
+    return `${url.pathname}?${query}`;
+  };
+  const write = (state, address, mayAdd) => {
+    const to = new URL(address, location.href), isOther = to.pathname !== location.pathname;
+    const follows = !isOther && !pressed && performance.now() - turned < 2000;
+    const isStep = mayAdd && !follows && chosen(to) !== chosen(location);
+    if (isOther) turned = performance.now();
+    if (isStep) pressed = false;
+    (isStep ? add : replace)(state, "", address);
+  };
+  history.pushState = (state, _, address) => write(state, address, true);
+  /* What a control sets is a whole address; what the server mends after a step back is a path. */
+  history.replaceState = (state, _, address) =>
+    write(state, address, pressed && String(address).startsWith("http"));
+}
+
 export default function (component) {
+  keepSteps();
   const { data, setTriggerValue } = component;
   /* Called again in every run: earlier listeners are removed, or each press would count twice. */
   if (window.atlasBridge) window.atlasBridge.abort();

@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from conflict_atlas import process_state
 from conflict_atlas.link import link_schema
 from conflict_atlas.link.parameter_names import AT, CLAIM, EVERYWHERE, FOCUS, MEASURE, OPEN
-from conflict_atlas.ui.session import datasets, filters, session_keys
+from conflict_atlas.ui.session import datasets, filters, kept_choices, session_keys
 
 _BOUND = (*filters.DEFAULTS, CLAIM, OPEN, MEASURE, FOCUS, AT, datasets.KEY)
 
@@ -24,6 +24,7 @@ def restore(page: str) -> None:
     A value that is set anew is one that Streamlit writes into the address; where a reader went back
     in the browser's history, the address counts all the same.
     """
+    kept_choices.begin_step(_BOUND)
     for name in _lost(page):
         st.session_state[name] = st.session_state[name]
 
@@ -36,6 +37,7 @@ def settle(page: str) -> None:
     goes back. So the first run of a page leaves an address that is written in another way. Where
     something is still lost only another run can write it.
     """
+    kept_choices.keep_step(_BOUND)
     state = st.session_state
     before, state[session_keys.ADDRESS_OF] = state.get(session_keys.ADDRESS_OF), page
     tried, state[session_keys.ADDRESS_TRIED] = state.get(session_keys.ADDRESS_TRIED), _lost(page)

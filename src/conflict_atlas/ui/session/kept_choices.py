@@ -5,6 +5,7 @@ that tells where it has moved, sends the values as the browser had them when it 
 callback has set since then it did not know, and the run would go on without it.
 """
 
+from collections.abc import Iterable
 from time import monotonic
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from conflict_atlas.ui.session import session_keys
 
 _KEPT, _SENT = session_keys.KEPT_CHOICES, session_keys.KEPT_SENT
+_BEFORE = session_keys.BEFORE_STEP
 # Seconds from a run's last message to a request that knows of it, on the slowest connection that
 # still counts. A value that the browser did not have before is the reader's own, however soon.
 GRACE = 1.0
@@ -31,6 +33,28 @@ def put(name: str, value: Any) -> None:
     earlier = kept[name] if name in kept else _Kept(state.get(name), ())
     state[name] = value
     state[_KEPT] = kept | {name: _Kept(value, (*earlier.before, earlier.value))}
+    state[_SENT] = None
+
+
+def begin_step(names: Iterable[str]) -> None:
+    """Note what stood before a step through the history; before the controls take the address's."""
+    if _is_going_back():
+        state = st.session_state
+        state[_BEFORE] = {name: state.get(name) for name in names}
+
+
+def keep_step(names: Iterable[str]) -> None:
+    """Keep what a step through the history has set, as if a callback had; when its run ends."""
+    state = st.session_state
+    before = state.get(_BEFORE)
+    if before is None:
+        return
+    del state[_BEFORE]
+    state[_KEPT] = {
+        name: _Kept(state[name], (before.get(name),))
+        for name in names
+        if name in state and state[name] != before.get(name)
+    }
     state[_SENT] = None
 
 

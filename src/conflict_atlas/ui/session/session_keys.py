@@ -14,6 +14,7 @@ UPLOADED_DATASETS = "_brought"  # datasets that only this session is offered
 UPLOADED_EVENTS = "_held-events"  # the events of those, in memory
 UPLOAD_REPORT = "_own-read"  # what became of the reader's own file
 DATASET_GONE = "_gone"  # dataset that was chosen, and has been removed since
+BEFORE_STEP = "_before-step"  # what controls held before a step through the browser's history
 PICKED_OF = "_picked_of"  # dataset that square and month were picked from
 LAST_PAGE = "_page"  # page of the run before
 MAP_BOUNDS = "_bounds"  # part of the earth the map shows, and its zoom
