@@ -31,7 +31,7 @@ def show_for_events() -> None:
     if not offered:
         _tell_how_to_load()
         return
-    st.html("<p><b>Choose a dataset</b> in the sidebar, or here.</p>")
+    st.html("<p><b>Choose a dataset:</b></p>")
     for source_id, title in offered.items():
         st.button(
             markdown.escape(title),
