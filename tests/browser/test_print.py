@@ -57,7 +57,7 @@ def test_a_selection_prints_its_rows_only(invented_url: str, visit, invented_pac
     assert {one.rpartition("/")[2] for one in links if "/claim/" in one} == set(deaths.index)
 
 
-@pytest.mark.parametrize("name", ["map", "timeline", "events"])
+@pytest.mark.parametrize("name", [page.name for page in PAGES])
 def test_no_control_is_on_paper(invented_url: str, visit, name: str):
     tab = visit(invented_url).open(name, claim=DEATHS)
     tab.page.emulate_media(media="print")
