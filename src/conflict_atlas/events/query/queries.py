@@ -43,8 +43,9 @@ def summary(events: ir.Table) -> ir.Table:
         last_day=_.date_end.max(),
         placed=_.latitude.count(),
         largest=_.best.max().cast("float64"),
-        coarse_days=_.count(where=_.date_precision != "day"),
-        coarse_places=_.count(where=_.geo_precision != "point"),
+        # Spark counts nothing as missing where there is no row at all.
+        coarse_days=_.count(where=_.date_precision != "day").fill_null(0),
+        coarse_places=_.count(where=_.geo_precision != "point").fill_null(0),
     )
 
 
