@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas.claims import area_count, phrase
+from conflict_atlas.claims.area_measures import MEASURE_LABEL
 from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
-from conflict_atlas.views import words
 from conflict_atlas.views.clock.clock_data import clock_data
 from conflict_atlas.views.maps import map_style
 from conflict_atlas.views.maps.month_areas import month_areas, month_classes
@@ -26,7 +26,7 @@ def read(package: Package) -> dict[str, Any]:
 
 def test_what_the_series_count_is_a_measure_with_a_name(package: Package):
     assert area_count.measures(package) == (MEASURE,)
-    assert read(package)["label"] == words.MEASURE_LABEL[MEASURE]
+    assert read(package)["label"] == MEASURE_LABEL[MEASURE]
     assert month_areas(package, "idps") is None
 
 

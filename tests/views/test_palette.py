@@ -10,6 +10,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
+from conflict_atlas.claims.area_measures import MEASURE_LABEL
 from conflict_atlas.views import palette, words
 from conflict_atlas.views.look import DARK, LIGHT
 from conflict_atlas.views.palette import contrast
@@ -120,7 +121,7 @@ def test_every_side_that_holds_a_city_has_a_colour(real_package, invented_packag
         ("relations", "relation", words.RELATION_LABEL),
         ("relations", "relation", palette.RELATION_STYLE),
         ("sources", "kind", words.SPEAKER_LABEL),
-        ("displacement", "measure", words.MEASURE_LABEL),
+        ("displacement", "measure", MEASURE_LABEL),
     ],
 )
 def test_every_code_of_the_schema_has_a_word_and_a_look(real_package, table, column, labels):

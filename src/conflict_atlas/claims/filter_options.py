@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from conflict_atlas.claims import containment, phrase
+from conflict_atlas.claims import area_measures, containment, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.memoization import memoized
@@ -18,13 +18,15 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class FilterOptions:
     """What the filters offer: short readable names, as links carry them, and their identifiers.
 
-    ``claims`` are titles by identifier, no two of them alike; ``steps`` are those of the story.
+    ``claims`` are titles by identifier, no two of them alike; ``measures``
+    are what areas can be coloured by; ``steps`` are those of the story.
     """
 
     actors: dict[str, str]
     types: dict[str, str]
     places: dict[str, str]
     claims: dict[str, str]
+    measures: dict[str, str]
     steps: tuple[str, ...] = ()
 
 
@@ -49,6 +51,7 @@ def offer(package: Package) -> FilterOptions:
         types={phrase.TYPE_LABEL[name]: name for name in types},
         places=dict(package.places[used_places].set_index("name")["place_id"].sort_index()),
         claims=_titles(package),
+        measures=area_measures.by_label(package),
         steps=tuple(str(one) for one in package.story["step"]),
     )
 

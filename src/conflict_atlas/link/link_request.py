@@ -45,6 +45,7 @@ class LinkRequest:
     view: tuple[float, float, float] | None = None
     params: tuple[Pair, ...] = ()
     step: str = ""
+    measure: str = ""
     is_embedded: bool = False
 
     @property
@@ -72,6 +73,7 @@ def read(page: Page, query: str, options: FilterOptions) -> LinkRequest:
         day=read_day(_first(found, "at")) if found.get("at") else None,
         view=parse_view(_first(found, "view")) if found.get("view") else None,
         step=_first(found, "step"),
+        measure=options.measures.get(_first(found, "measure"), ""),
         params=tuple((name, value) for name, values in found.items() for value in values),
         is_embedded=("embed", "true") in given,
     )
@@ -140,6 +142,10 @@ def _claim(options: FilterOptions, given: list[str]) -> Iterable[str]:
     return [value for value in given[:1] if value in options.claims]
 
 
+def _measure(options: FilterOptions, given: list[str]) -> Iterable[str]:
+    return [value for value in given[:1] if value in options.measures]
+
+
 def _step(options: FilterOptions, given: list[str]) -> Iterable[str]:
     """Keep a step; the first is what is shown without one."""
     return [value for value in given[:1] if value in options.steps[1:]]
@@ -157,6 +163,7 @@ READERS_BY_NAME = {
     "place": _named("places"),
     "q": _words,
     "claim": _claim,
+    "measure": _measure,
     "at": _checked(read_day),
     "against": _checked(read_day),
     "view": _checked(parse_view),

@@ -19,7 +19,10 @@ _SCALE_WIDTH = 90.0  # pixels that the bar of the scale has at most
 
 @dataclass(frozen=True)
 class AreaColour:
-    """A part of a country in a colour; ``key`` is the property of the basemap that has its code."""
+    """A part of a country in a colour, ``""`` where nothing is known.
+
+    ``key`` is the property of the basemap that has its code.
+    """
 
     code: str
     key: str
@@ -92,7 +95,9 @@ def _coloured(package: Package, areas: Sequence[AreaColour], view: View) -> list
     found: list[Shape] = []
     for area in areas:
         parts = basemap.outline(package, area.code, area.key, view)
-        if parts:
+        if parts and not area.colour:
+            found.append(Path(parts, Stroke("muted", 1, (2, 3), opacity=0.7), is_closed=True))
+        elif parts:
             rim = Stroke(area.colour, 1, opacity=0.7)
             found.append(Path(parts, rim, Fill(area.colour, 0.5), is_closed=True))
     return found

@@ -4,7 +4,14 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import identify
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.pictures import claim_picture, map_picture, page_picture, pixels, svg
+from conflict_atlas.pictures import (
+    claim_picture,
+    coloured_areas,
+    map_picture,
+    page_picture,
+    pixels,
+    svg,
+)
 from conflict_atlas.pictures.drawing import Drawing
 from conflict_atlas.pictures.map_drawing import MapContent
 from conflict_atlas.pictures.map_picture import Asked
@@ -18,6 +25,7 @@ from conflict_atlas.pictures.picture_request import (
     PictureRequest,
 )
 from conflict_atlas.pictures.sheet import Caption, Size
+from conflict_atlas.views.look import Look
 from conflict_atlas.views.maps import place_groups
 from conflict_atlas.views.story import step_link
 
@@ -36,7 +44,7 @@ def draw(package: Package, request: PictureRequest, caption: Caption) -> Drawing
     claim_ids = identify(package, link.selection)
     if link.page.name == MAP:
         return map_picture.draw_card(
-            package, _asked(package, link, claim_ids, size), caption, size, look
+            package, _asked(package, link, claim_ids, size, look), caption, size, look
         )
     return page_picture.draw_card(package, link, claim_ids, caption, size)
 
@@ -50,12 +58,15 @@ def write(drawing: Drawing, request: PictureRequest) -> bytes:
     return pixels.write(drawing, look, scale, MEDIA_TYPES[request.form])
 
 
-def _asked(package: Package, link: LinkRequest, claim_ids: tuple[str, ...], size: Size) -> Asked:
+def _asked(
+    package: Package, link: LinkRequest, claim_ids: tuple[str, ...], size: Size, look: Look
+) -> Asked:
     day = link.day.isoformat() if link.day else f"{package.reference_day:%Y-%m-%d}"
     opened = record(package, "claims")[link.claim]["place_id"] if link.claim else ""
-    content = MapContent(claim_ids, day, opened)
+    coloured, legend = coloured_areas.read(package, link.measure, day, look)
+    content = MapContent(claim_ids, day, opened, coloured)
     view = _view(package, link, content, size)
-    return Asked(content, view.latitude, view.longitude, view.zoom)
+    return Asked(content, view.latitude, view.longitude, view.zoom, legend)
 
 
 def _view(package: Package, link: LinkRequest, content: MapContent, size: Size) -> View:

@@ -58,6 +58,8 @@ def _sign(entry: Entry, left: float, top: float) -> Iterator[Shape]:
             yield Rect(left + 3, top, 5, _SIGN, Fill(entry.colour), radius=1.5)
         case "area":
             yield Rect(left, top + 2, _SIGN, 8, Fill(entry.colour, 0.6), Stroke(entry.colour, 1))
+        case "unknown":
+            yield Rect(left, top + 2, _SIGN, 8, stroke=Stroke("muted", 1, (2, 3)))
         case "events":
             yield Circle(middle, 4.5, Stroke(entry.colour, 0.8), Fill(entry.colour, 0.55))
         case "disc":

@@ -102,11 +102,6 @@ SPEAKER_LABEL = {
     "poll": "Polls",
     "reference": "Reference works",
 }
-MEASURE_LABEL = {
-    "idps": "Displaced people",
-    "returnees": "People who returned",
-    "people-killed": "Recorded deaths",
-}
 VERDICT_LABEL = {
     "within": "Within what others say",
     "above": "Above what others say",

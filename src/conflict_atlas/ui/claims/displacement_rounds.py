@@ -4,17 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas import process_state
-from conflict_atlas.claims import area_count, displacement
+from conflict_atlas.claims import area_count, area_measures, displacement
 from conflict_atlas.claims.package import Package
 from conflict_atlas.link import parameter_names
-from conflict_atlas.views import words
 
 
 def draw() -> tuple[str, pd.Timestamp]:
     """Draw the controls; returns the measure and the day."""
     package = process_state.package()
-    measures = (*displacement.measures(package), *area_count.measures(package))
-    labels = {words.label(words.MEASURE_LABEL, measure): measure for measure in measures}
+    labels = area_measures.by_label(package)
     default = package.reference_day
     if not labels:
         return "", default

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas import process_state
-from conflict_atlas.claims import area_count, displacement
+from conflict_atlas.claims import area_measures
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.link import link_schema, parameter_names
 from conflict_atlas.link.parameter_names import MEASURE
@@ -24,7 +24,6 @@ from conflict_atlas.ui.session import (
     session_keys,
     time_control,
 )
-from conflict_atlas.views import words
 from conflict_atlas.views.events import event_words
 from conflict_atlas.views.maps.atlas_map import MapLayer
 from conflict_atlas.views.maps.overlays import Scene
@@ -32,7 +31,7 @@ from conflict_atlas.views.maps.overlays import Scene
 
 def draw_measures() -> None:
     """Draw what areas can be coloured by, one measure at a time."""
-    labels = list(measures())
+    labels = list(_measures())
     if labels:
         st.pills(
             "Colour areas by",
@@ -46,7 +45,7 @@ def draw_measures() -> None:
 def draw_way_to_table() -> None:
     """Draw the link to the table behind the coloured areas; nothing when none are coloured."""
     name = st.session_state.get(MEASURE) or ""
-    measure = measures().get(name)
+    measure = _measures().get(name)
     if not measure:
         return
     day = pd.Timestamp(time_control.day())
@@ -74,16 +73,18 @@ def draw_tiles() -> bool:
     )
 
 
-def measures() -> dict[str, str]:
-    """Codes of what areas can be coloured by, by the label a reader sees."""
-    package = process_state.package()
-    named = (*displacement.measures(package), *area_count.measures(package))
-    return {words.label(words.MEASURE_LABEL, name): name for name in named}
+def coloured() -> str:
+    """Measure that areas are coloured by, ``""`` for none."""
+    return _measures().get(st.session_state.get(MEASURE) or "", "")
+
+
+def _measures() -> dict[str, str]:
+    return area_measures.by_label(process_state.package())
 
 
 def make(at: date, selection: Selection) -> Scene:
     """Describe the map for a day; what a filter leaves is framed, and all of it once cleared."""
-    measure = measures().get(st.session_state.get(MEASURE) or "", "")
+    measure = coloured()
     filtered = "" if selection.is_empty else repr(selection)
     asked = f"{filtered}{filters.times_cleared() or ''}"
     whole = selection.is_empty

@@ -111,8 +111,7 @@ def _cite(page: str, selection: Selection, here: str) -> None:
         if chosen
         else cite_selection(package, describe(package, selection), here)
     )
-    coloured = map_layers.measures().get(st.session_state.get(names.MEASURE) or "", "")
-    counts = cite_counts(package, coloured)
+    counts = cite_counts(package, map_layers.coloured())
     cited = " ".join(filter(None, (cited, counts if page == "map" else "")))
     st.code(cited + event_download.cited(page, selection), language=None, wrap_lines=True)
     with st.expander("BibTeX"):

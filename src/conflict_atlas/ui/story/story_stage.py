@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas import process_state
-from conflict_atlas.claims import area_count, deployment, displacement
+from conflict_atlas.claims import area_measures, deployment
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.relation import stating
@@ -18,7 +18,6 @@ from conflict_atlas.ui.mapview import atlas
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.story import story_clock
 from conflict_atlas.ui.widgets import chart_block, picture_cache
-from conflict_atlas.views import words
 from conflict_atlas.views.figures.interval_chart import intervals
 from conflict_atlas.views.maps.overlays import Scene
 from conflict_atlas.views.picture import Picture
@@ -46,8 +45,7 @@ def day(link: StepLink) -> pd.Timestamp:
 
 def _show_map(step: Step, link: StepLink) -> None:
     package, request = process_state.package(), link.request
-    measures = (*displacement.measures(package), *area_count.measures(package))
-    labels = {words.label(words.MEASURE_LABEL, name): name for name in measures}
+    labels = area_measures.by_label(package)
     scene = Scene(
         day(link),
         labels.get(link.value(names.MEASURE), ""),

@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import area_count, city_control, displacement, phrase
+from conflict_atlas.claims import area_count, area_measures, city_control, displacement, phrase
 from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.memoization import memoized
-from conflict_atlas.views import palette, words
+from conflict_atlas.views import palette
 
 _STATUS = {
     "held": "held",
@@ -98,7 +98,7 @@ def _rounds(package: Package, measure: str) -> dict[str, Any] | None:
         return None
     sums = table.groupby("date")["individuals"].sum().sort_index()
     return {
-        "label": words.label(words.MEASURE_LABEL, measure),
+        "label": area_measures.label(measure),
         "monthly": False,
         "days": [f"{day:%Y-%m-%d}" for day in sums.index],
         "areas": [[int(total) for total in sums]],
@@ -121,7 +121,7 @@ def _monthly(package: Package, measure: str) -> dict[str, Any] | None:
     }
     counts = pd.concat(tables.values())
     return {
-        "label": words.label(words.MEASURE_LABEL, measure),
+        "label": area_measures.label(measure),
         "monthly": True,
         "days": [f"{month:%Y-%m-%d}" for month in months],
         "areas": [

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from conflict_atlas.claims import displacement, phrase
+from conflict_atlas.claims import area_measures, displacement, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import records
 from conflict_atlas.memoization import memoized
-from conflict_atlas.views import words
 from conflict_atlas.views.maps import map_style
 from conflict_atlas.views.maps.atlas_map import Overlay
 from conflict_atlas.views.maps.class_limits import limits
@@ -32,7 +31,7 @@ def areas(package: Package, measure: str) -> Overlay | None:
     return Overlay.of(
         "choropleth",
         {
-            "label": words.MEASURE_LABEL[measure],
+            "label": area_measures.label(measure),
             "source": package.sources["publisher"][table["source_id"].iloc[0]],
             "monthly": False,
             "days": [f"{day:%Y-%m-%d}" for day in days],

@@ -9,11 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import area_count, phrase
+from conflict_atlas.claims import area_count, area_measures, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.memoization import memoized
-from conflict_atlas.views import words
 from conflict_atlas.views.maps import map_style
 from conflict_atlas.views.maps.atlas_map import Overlay
 from conflict_atlas.views.maps.class_limits import limits
@@ -40,7 +39,7 @@ def month_areas(package: Package, measure: str) -> Overlay | None:
     return Overlay.of(
         "choropleth",
         {
-            "label": words.label(words.MEASURE_LABEL, measure),
+            "label": area_measures.label(measure),
             "unit": unit,
             "source": phrase.joined([phrase.brief(name) for name in publishers]),
             "monthly": True,

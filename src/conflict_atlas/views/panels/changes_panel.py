@@ -4,10 +4,9 @@ from html import escape
 
 import pandas as pd
 
-from conflict_atlas.claims import phrase, two_days
+from conflict_atlas.claims import area_measures, phrase, two_days
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
-from conflict_atlas.views import words
 from conflict_atlas.views.panels.short_span import short_span
 
 _STATUS = {
@@ -84,7 +83,7 @@ def _source(package: Package, source_id: str) -> str:
 
 
 def _counts(package: Package, rounds: two_days.Rounds) -> str:
-    label = words.label(words.MEASURE_LABEL, rounds.measure)
+    label = area_measures.label(rounds.measure)
     rows = [
         f"<tr><td>{escape(area.area)}</td><td>{phrase.exact(area.before)}</td>"
         f"<td>{phrase.exact(area.after)}</td><td>{_source(package, area.source_id)}</td></tr>"

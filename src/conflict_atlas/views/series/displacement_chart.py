@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import displacement, phrase
+from conflict_atlas.claims import area_measures, displacement, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.series import dated, figures_of
-from conflict_atlas.views import canvas, palette, words
+from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.maps import area_chart
 from conflict_atlas.views.maps.areas import classes
 from conflict_atlas.views.picture import Picture, blank
@@ -140,7 +140,7 @@ def _over_time(package: Package, claims: pd.DataFrame, ids: list[str], title: st
 
 
 def _round_title(measure: str, table: pd.DataFrame) -> str:
-    name = words.label(words.MEASURE_LABEL, measure)
+    name = area_measures.label(measure)
     return name if table.empty else f"{name} by governorate, {phrase.day(table['date'].iloc[0])}"
 
 
@@ -158,7 +158,7 @@ def _round_hovers(package: Package, table: pd.DataFrame) -> list[str]:
 
 def _tell_round(measure: str, table: pd.DataFrame) -> str:
     most, least = table.iloc[0], table.iloc[-1]
-    name = words.label(words.MEASURE_LABEL, measure)
+    name = area_measures.label(measure)
     return (
         f"{name} on {phrase.day(most['date'])} in {len(table)} governorates: most in "
         f"{most['admin1']} ({phrase.exact(most['individuals'])}), fewest in {least['admin1']} "

@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from conflict_atlas.claims import area_count, phrase
+from conflict_atlas.claims import area_count, area_measures, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
-from conflict_atlas.views import canvas, palette, words
+from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.maps import area_chart, map_style
 from conflict_atlas.views.maps.month_areas import month_classes
 from conflict_atlas.views.picture import Picture, blank
@@ -57,7 +57,7 @@ def areas(
 
 
 def _title(counted: str, month: pd.Timestamp) -> str:
-    name = words.label(words.MEASURE_LABEL, counted)
+    name = area_measures.label(counted)
     return f"{name} by governorate, {phrase.dated(month, 'month')}"
 
 

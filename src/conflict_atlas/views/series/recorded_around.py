@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from conflict_atlas.claims import area_count, phrase
+from conflict_atlas.claims import area_count, area_measures, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.link import parameter_names as names
 from conflict_atlas.memoization import memoized
-from conflict_atlas.views import words
 from conflict_atlas.views.maps import governorates
 
 PAGE = "displacement"
@@ -46,7 +45,7 @@ def find(package: Package, claim_id: str) -> Recorded | None:
     if month is None:
         return None
     measure = record(package, "series")[series_id]["measure"]
-    what = words.label(words.MEASURE_LABEL, measure)
+    what = area_measures.label(measure)
     where = f"{name}, {phrase.dated(month, 'month')}"
     return Recorded(
         f"All {what[:1].lower()}{what[1:]}, {where} (not this claim’s)",

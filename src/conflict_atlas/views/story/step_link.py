@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
-from conflict_atlas.claims import area_count, displacement
+from conflict_atlas.claims import area_measures, displacement
 from conflict_atlas.claims.filter_options import offer
 from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
@@ -15,7 +15,6 @@ from conflict_atlas.link import parameter_names as names
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.memoization import memoized
-from conflict_atlas.views import words
 
 # Pages of which a step can show the map, the chart or the plot.
 SHOWN = ("map", "displacement", "deployments", "costs", "actors", "claims")
@@ -67,12 +66,10 @@ def of_step(package: Package, number: str) -> LinkRequest:
 def _choices(package: Package) -> dict[str, Iterable[str]]:
     """Values of the controls that only pages have, as their links hold them."""
     measures = displacement.measures(package)
-    counted = [words.label(words.MEASURE_LABEL, name) for name in area_count.measures(package)]
-    labels = [words.label(words.MEASURE_LABEL, name) for name in measures]
     rounds = {f"{day:%Y-%m-%d}" for one in measures for day in displacement.rounds(package, one)}
     return {
-        names.MEASURE: [*labels, *counted],
-        names.PEOPLE: labels,
+        names.MEASURE: area_measures.by_label(package),
+        names.PEOPLE: [area_measures.label(name) for name in measures],
         names.ROUND: rounds,
         names.OPEN: [str(one) for one in package.places.index],
         names.FOCUS: [row["name"] for row in records(package.actors)],
