@@ -12,16 +12,11 @@ from hypothesis import strategies as st
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.views.maps import atlas_map, map_assets
-from conflict_atlas.views.maps.atlas_map import (
-    AtlasMap,
-    OverlayGroup,
-    StreetTiles,
-    save,
-    to_script_json,
-)
+from conflict_atlas.views.maps.atlas_map import AtlasMap, OverlayGroup, StreetTiles, save
 from conflict_atlas.views.maps.map_assets import find_assets
 from conflict_atlas.views.maps.overlays import Scene, overlays
 from conflict_atlas.views.maps.place_groups import group
+from conflict_atlas.views.maps.script_layer import to_script_json
 
 HOSTILE = "</title></script><script>alert(1)</script><img src=x onerror=alert(2)>&amp;"
 

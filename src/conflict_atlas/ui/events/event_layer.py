@@ -15,7 +15,7 @@ from conflict_atlas.ui.mapview import viewport
 from conflict_atlas.ui.session import event_picks, session_keys
 from conflict_atlas.ui.widgets import row_list
 from conflict_atlas.views.events import event_summary, event_symbols
-from conflict_atlas.views.maps.atlas_map import MapLayer
+from conflict_atlas.views.maps.script_layer import MapLayer
 
 COLOURS: dict[str, By] = {"type": "event_type", "side": "side_a"}
 _TABLE = 420  # pixels

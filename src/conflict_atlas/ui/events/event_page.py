@@ -10,7 +10,7 @@ from conflict_atlas.ui.events import event_charts, event_layer, event_list, even
 from conflict_atlas.ui.mapview import atlas
 from conflict_atlas.ui.session import event_picks
 from conflict_atlas.views.events import event_summary
-from conflict_atlas.views.maps.atlas_map import MapLayer
+from conflict_atlas.views.maps.script_layer import MapLayer
 
 MAP_HEIGHT = 520
 _HOW = (

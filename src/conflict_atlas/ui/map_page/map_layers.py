@@ -25,8 +25,8 @@ from conflict_atlas.ui.session import (
     time_control,
 )
 from conflict_atlas.views.events import event_words
-from conflict_atlas.views.maps.atlas_map import MapLayer
 from conflict_atlas.views.maps.overlays import Scene
+from conflict_atlas.views.maps.script_layer import MapLayer
 
 
 def draw_measures() -> None:

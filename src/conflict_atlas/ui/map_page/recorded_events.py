@@ -10,7 +10,7 @@ from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.ui.events import event_layer, event_list, event_question
 from conflict_atlas.ui.session import datasets, event_picks, session_keys
 from conflict_atlas.views.events import event_summary
-from conflict_atlas.views.maps.atlas_map import MapLayer
+from conflict_atlas.views.maps.script_layer import MapLayer
 from conflict_atlas.views.panels.place_panel import RAISE
 
 

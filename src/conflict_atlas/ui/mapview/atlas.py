@@ -8,8 +8,9 @@ from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.mapview import map_component, viewport
 from conflict_atlas.ui.session import event_picks, opened_place, session_keys, told_step
-from conflict_atlas.views.maps.atlas_map import MapLayer, Overlay, save, to_script_json
+from conflict_atlas.views.maps.atlas_map import save
 from conflict_atlas.views.maps.overlays import Scene, overlays
+from conflict_atlas.views.maps.script_layer import MapLayer, Overlay, to_script_json
 
 KEY, _CLICKS = session_keys.MAP, session_keys.MAP_CLICKS
 _BESIDE = session_keys.ATLAS_AGAINST

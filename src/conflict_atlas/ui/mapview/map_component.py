@@ -14,7 +14,8 @@ import streamlit_folium as sf
 from conflict_atlas import process_state
 from conflict_atlas.memoization import memoized
 from conflict_atlas.streamlit_patches import folium_component
-from conflict_atlas.views.maps.atlas_map import AtlasMap, Overlay, OverlayGroup, StreetTiles
+from conflict_atlas.views.maps.atlas_map import AtlasMap, OverlayGroup, StreetTiles
+from conflict_atlas.views.maps.script_layer import Overlay
 
 _GAP = "/* layers */"
 # A click and a move make the app run again; the count tells two clicks on the same mark apart.

@@ -9,7 +9,7 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.events.schema import FIGURES
 from conflict_atlas.views.events import event_words
 from conflict_atlas.views.events.event_kinds import Kinds
-from conflict_atlas.views.maps.atlas_map import LegendEntry, MapLayer, Overlay
+from conflict_atlas.views.maps.script_layer import LegendEntry, MapLayer, Overlay
 
 # Radii in pixels of the largest and of the smallest symbols; events.js draws by the same rule.
 LARGEST, SMALLEST = 26.0, 3.0

@@ -14,7 +14,8 @@ from conflict_atlas.evidence.sentences import unit_of
 from conflict_atlas.evidence.window import Window
 from conflict_atlas.views import palette
 from conflict_atlas.views.description import Description
-from conflict_atlas.views.maps.atlas_map import MAX_ZOOM, Overlay
+from conflict_atlas.views.maps.atlas_map import MAX_ZOOM
+from conflict_atlas.views.maps.script_layer import Overlay
 
 TITLE = "On the map"
 AROUND = 6  # times the kilometres of a window within which other events are shown too

@@ -7,8 +7,8 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import records
 from conflict_atlas.memoization import memoized
 from conflict_atlas.views.maps import map_style
-from conflict_atlas.views.maps.atlas_map import Overlay
 from conflict_atlas.views.maps.class_limits import limits
+from conflict_atlas.views.maps.script_layer import Overlay
 
 
 @memoized(16)

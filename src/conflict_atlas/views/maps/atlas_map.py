@@ -1,10 +1,8 @@
 """The folium map: one constant base map, and everything filtered as layers on top of it."""
 
 import base64
-import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import folium
@@ -13,8 +11,7 @@ from folium.template import Template
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views.maps.map_assets import ASSETS, TILE_ORIGIN, Assets, leaflet_folder
-
-LegendEntry = dict[str, Any]
+from conflict_atlas.views.maps.script_layer import Overlay, to_script_json
 
 MIN_ZOOM, MAX_ZOOM = 4, 12
 SCRIPTS = ("basemap.js", "plates.js", "areas.js", "events.js", "circle.js", "atlas.js")
@@ -24,37 +21,6 @@ FILE_STYLE = (
     ".folium-map{flex:1;min-height:0}p{margin:.5rem .8rem;font:14px system-ui}"
 )
 MEDIA_TYPE = {".webp": "image/webp", ".png": "image/png"}
-
-
-@dataclass(frozen=True)
-class Overlay:
-    """One layer as the call that draws it in the browser: a function of atlas.js and its data.
-
-    ``mark`` changes with the data, so that the browser leaves a layer standing that is the same.
-    """
-
-    function: str
-    data: str
-    mark: str
-
-    @staticmethod
-    def of(function: str, data: Any) -> "Overlay":
-        """Write the data as JSON that cannot end a script element."""
-        text = to_script_json(data)
-        return Overlay(function, text, hashlib.blake2b(text.encode(), digest_size=8).hexdigest())
-
-    @property
-    def call(self) -> str:
-        """Stand for the layer in the script; its data is read only when it is new."""
-        return f'["{self.function}","{self.mark}",()=>({self.data})]'
-
-
-@dataclass(frozen=True)
-class MapLayer:
-    """A layer and the legend entries that explain it."""
-
-    overlay: Overlay
-    entries: tuple[LegendEntry, ...]
 
 
 class AtlasMap(folium.Map):
@@ -122,14 +88,6 @@ class StreetTiles(folium.FeatureGroup):
         """Name the group."""
         super().__init__(name="tiles")
         self._name = "FeatureGroup"
-
-
-def to_script_json(data: Any) -> str:
-    """Dump JSON that is safe inside a script element and inside a JavaScript string."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
 
 
 def save(

@@ -14,9 +14,9 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.memoization import memoized
 from conflict_atlas.views.maps import map_style
-from conflict_atlas.views.maps.atlas_map import Overlay
 from conflict_atlas.views.maps.class_limits import limits
 from conflict_atlas.views.maps.governorates import KEY, OUTLINES
+from conflict_atlas.views.maps.script_layer import Overlay
 
 _COUNTS = ("best", "low", "high", "events", "coarse")
 # Quarters, and the worst tenth apart: a few months stand far above all others.

@@ -9,9 +9,9 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.views.maps import place_groups
 from conflict_atlas.views.maps.areas import areas
-from conflict_atlas.views.maps.atlas_map import Overlay
 from conflict_atlas.views.maps.month_areas import month_areas
 from conflict_atlas.views.maps.plates import plates
+from conflict_atlas.views.maps.script_layer import Overlay
 
 _ROOM = 0.35  # degrees around what is framed
 _AREA_ROOM = 3.5  # and around the point of a whole country or region
