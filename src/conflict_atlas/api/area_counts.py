@@ -1,4 +1,4 @@
-"""``/area-counts``: what series count by area and month, with their series and sources."""
+"""``/area-counts``: counts by area and month, with their series and sources."""
 
 import pandas as pd
 
@@ -29,7 +29,7 @@ def write(service: Service, query: AreaQuery, form: str) -> RowPage:
 
 
 def _within(package: Package, rows: pd.DataFrame, places: tuple[str, ...]) -> "pd.Series[bool]":
-    """Keep rows of the governorates that places lie in; a country keeps all of its rows."""
+    """Keep rows of the governorates of the places asked for; a country keeps all of its rows."""
     kept = pd.Series(data=False, index=rows.index)
     for place_id in places:
         place = record(package, "places")[place_id]

@@ -1,4 +1,4 @@
-"""From the words of a request to a selection: names as links carry them, or identifiers."""
+"""From a request's parameters to a selection; names are written as in links, or as identifiers."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -9,11 +9,11 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.filter_options import FilterOptions, look_up
 from conflict_atlas.claims.selection import Selection, fold
 
-_ALIKE = 0.4  # how near a name must come to be offered
+_ALIKE = 0.4  # similarity from which a name is suggested
 
 
 def select(options: FilterOptions, query: AnyQuery, *, typed: bool = True) -> Selection:
-    """Turn a request into what the sidebar would make of it; raises RequestError for unknown names.
+    """Turn a request into the selection of the same filters; raises RequestError for unknown names.
 
     ``typed`` is False where ``type`` is no type of claim; the selection then has none.
     """
@@ -39,7 +39,7 @@ def select(options: FilterOptions, query: AnyQuery, *, typed: bool = True) -> Se
 
 
 def expect(kind: str, value: str, known: list[str]) -> ParameterFault:
-    """Say that no such name is known, and which are like it."""
+    """The fault of an unknown name, with similar known names."""
     folded = {fold(name): name for name in known}
     near = get_close_matches(fold(value), folded, 5, _ALIKE)
     alike = [folded[name] for name in near] or sorted(known)[:5]
@@ -50,7 +50,7 @@ def expect(kind: str, value: str, known: list[str]) -> ParameterFault:
 def _identify(
     kind: str, given: list[str], known: Mapping[str, str], faults: list[ParameterFault]
 ) -> tuple[str, ...]:
-    """Look identifiers up, each once; what is neither a name nor an identifier is a fault."""
+    """Look up identifiers, each once; what is neither a name nor an identifier is a fault."""
     found, unknown = look_up(given, known)
     faults += [expect(kind, value, list(known)) for value in unknown]
     return found

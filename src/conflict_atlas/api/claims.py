@@ -19,7 +19,7 @@ from conflict_atlas.memoization import memoized
 
 
 def find(service: Service, query: Parameters) -> tuple[str, ...]:
-    """Identifiers of the claims that answer a request, before it is cut into pages."""
+    """Identifiers of the claims that answer a request, before paging."""
     found = identify(service.package, claim_selection.select(service.options, query))
     if query.contradictions:
         return ()
@@ -43,7 +43,7 @@ def write(service: Service, query: Parameters, form: str) -> RowPage:
     return RowPage(orjson.dumps(content), len(found))
 
 
-# Joined once: that takes ten times as long as writing a page of them.
+# Joined once, since that takes ten times as long as writing a page.
 @memoized(4)
 def _rows(package: Package) -> pd.DataFrame:
     return join_claims(package, package.claims).set_index("claim_id", drop=False)
@@ -64,7 +64,7 @@ def _within(package: Package, claim_ids: tuple[str, ...], bounds: Bounds) -> tup
     kept = []
     for claim_id in claim_ids:
         claim = claims[claim_id]
-        # The first that has coordinates, as in GeoJSON; NaN is in no box.
+        # The first place with coordinates, as in GeoJSON; NaN is in no box.
         named = filter(None, (claim["place_id"], claim["found_place_id"]))
         points = ((places[one]["latitude"], places[one]["longitude"]) for one in named)
         point = next((one for one in points if not math.isnan(sum(one))), None)

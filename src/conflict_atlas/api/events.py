@@ -27,8 +27,8 @@ NONE_LOADED = (
 def choose(datasets: tuple[Dataset, ...], query: EventQuery) -> Dataset:
     """Choose the dataset a request names; raises RequestError.
 
-    Without a name it is the only one there is. Among several nothing is guessed, and nothing is
-    added across them: the same event may be in two.
+    Without a name it is the only one loaded. With several the request must name one: none is
+    guessed, and they are never merged, for the same event may be in two.
     """
     if not datasets:
         raise RequestError(HTTPStatus.NOT_FOUND, NONE_LOADED)
@@ -57,7 +57,7 @@ def _write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> 
     wanted = replace(wanted, cell=query.square)
     left = not query.contradictions
     total = dataset.summary(wanted).events if left else 0
-    # Past what is kept: pages are large, and a program reads each of them once.
+    # Not through the cache: pages are large, and a program reads each of them once.
     rows = dataset.ask(wanted, "listed", query.limit if left else 0, query.offset)
     rows = rows.drop(columns=TILE_COLUMNS)
     if form == "csv":
@@ -83,7 +83,7 @@ def _write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> 
 def understand(
     service: Service, dataset: Dataset, query: Parameters
 ) -> tuple[EventFilter, tuple[str, ...]]:
-    """Turn a request into a filter of one dataset, and what a reader should know of it."""
+    """Turn a request into a filter of one dataset, with notes for the reader."""
     selection = claim_selection.select(service.options, query, typed=False)
     names = frozenset(dataset.names(EVERYTHING, "actor")["name"])
     form = dataset.manifest.format
@@ -93,7 +93,7 @@ def understand(
 
 
 def types(service: Service) -> list[str]:
-    """Types of event of all datasets, in their own words."""
+    """Types of event of all datasets, as each dataset names them."""
     found = (dataset.names(EVERYTHING, "event_type")["name"] for dataset in service.datasets())
     return sorted({name for names in found for name in names})
 

@@ -15,8 +15,8 @@ from conflict_atlas.memoization import memoized
 def write(service: Service, query: Parameters, form: str) -> RowPage:
     """Write one page of figures.
 
-    A filter keeps those that bear on a claim it keeps. Without one every figure is listed, those of
-    series that bear on no claim too.
+    A filter keeps the figures linked to a claim it keeps. Without a filter every figure is listed,
+    also those of series linked to no claim.
     """
     package = service.package
     found = _everything(package)
@@ -34,7 +34,7 @@ def _everything(package: Package) -> pd.DataFrame:
 
 
 def listing(package: Package, name: str, rows: pd.DataFrame, total: int) -> bytes:
-    """Write rows without a place as JSON, with what they are and how many there are."""
+    """Write rows without a place as JSON, with their kind and their number."""
     content = {
         "name": package.name,
         "title": package.title,

@@ -1,4 +1,4 @@
-"""What answers look like, as JSON Schema: from the data package's schema and that of events."""
+"""JSON Schemas of the answers, made from the data package's schema and that of events."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ _KINDS: dict[str, Schema] = {
 }
 _SQL = {"VARCHAR": "string", "DATE": "date", "DOUBLE": "number", "BIGINT": "integer"}
 _WHOLE = {"rows_read", "imported", "rejected", "placed", "disordered"}
-# What an answer adds to the fields of claims.csv.
+# Fields that an answer adds to those of claims.csv.
 _OF_CLAIM = {
     "actors": ("string", "Actors with their roles"),
     "place": ("string", "Name of the place the article names"),
@@ -74,7 +74,7 @@ _ABOUT_EVENTS: Schema = {
 
 
 def schemas(package: Package) -> dict[str, Schema]:
-    """Schemas of what is answered, by name."""
+    """Schemas of the answers, by name."""
     figures = {
         **_fields(package, "figures"),
         **_fields(package, "series", _SERIES, "series_"),
@@ -101,7 +101,7 @@ def schemas(package: Package) -> dict[str, Schema]:
 
 
 def _object(properties: Schema) -> Schema:
-    """An object that has all of these and nothing else."""
+    """An object with exactly these properties."""
     return {
         "type": "object",
         "properties": properties,
@@ -134,7 +134,7 @@ def _list(name: str, properties: Schema) -> Schema:
 
 
 def _fields(package: Package, table: str, only: tuple[str, ...] = (), prefix: str = "") -> Schema:
-    """Properties that come from the fields of one table."""
+    """Properties made from the fields of one table."""
     resources = {one["name"]: one for one in package.descriptor["resources"]}
     return {
         f"{prefix}{field['name']}": _KINDS[field["type"]]

@@ -1,4 +1,4 @@
-"""The forms an answer can have, and which of them a request asks for."""
+"""The formats of an answer, and the one that a request asks for."""
 
 from http import HTTPStatus
 
@@ -14,7 +14,7 @@ MEDIA_TYPE = {
 
 
 def negotiate(query: AnyQuery, accept: str) -> str:
-    """Choose a form: by ``format``, else by Accept, else the first; raises RequestError."""
+    """Choose a format: by ``format``, else by Accept, else the first; raises RequestError."""
     if query.format:
         return query.format
     ranges = _ranges(accept)
@@ -33,10 +33,10 @@ def takes_gzip(accept_encoding: str) -> bool:
 
 
 def _weigh(form: str, ranges: list[tuple[str, float]]) -> float:
-    """Weight of a form in Accept, by the most specific range that it falls into."""
+    """Weight of a format in Accept, by the most specific range that matches it."""
     media_type = MEDIA_TYPE[form].partition(";")[0]
     family = f"{media_type.partition('/')[0]}/*"
-    # GeoJSON is JSON: programs that ask for nothing finer get it.
+    # GeoJSON is JSON: programs that ask only for JSON get it.
     exact = {media_type, "application/json"} if form == "geojson" else {media_type}
     for wanted in (exact, {family}, {"*/*"}):
         found = [weight for name, weight in ranges if name in wanted]
@@ -53,5 +53,5 @@ def _ranges(header: str) -> list[tuple[str, float]]:
         try:
             found.append((name, float(weight)))
         except ValueError:
-            continue  # a weight that is no number: as if the range were not there
+            continue  # a weight that is not a number: ignore the range
     return found

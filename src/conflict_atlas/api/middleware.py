@@ -1,4 +1,4 @@
-"""What every answer under /api shares: CORS for reading, HEAD, OPTIONS, a longest request."""
+"""What all answers under /api share: CORS for reading, HEAD, OPTIONS, a limit on the query."""
 
 from http import HTTPStatus
 
@@ -10,7 +10,7 @@ from conflict_atlas.api.problem import METHODS, RequestError, respond
 
 LONGEST_QUERY = 8_000  # bytes
 EXPOSED = "ETag, Link, X-Notes, X-Total-Count"
-# Always there, not only for requests with an Origin: caches hold one answer for all.
+# Always sent, not only with an Origin: caches hold one answer for everybody.
 CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": EXPOSED}
 PREFLIGHT = {
     "Allow": METHODS,
@@ -21,14 +21,14 @@ PREFLIGHT = {
 
 
 class ReadOnlyMiddleware:
-    """Opens an app that reads to every origin, and answers for it what no route does."""
+    """Opens a read-only app to every origin, and answers what no route does."""
 
     def __init__(self, app: ASGIApp, paths: frozenset[str]) -> None:
-        """Wrap an app that serves ``paths``, relative to where it is mounted."""
+        """Wrap an app that serves ``paths``, relative to its mount point."""
         self.app, self.paths = app, paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer OPTIONS and what is too long, pass everything else on."""
+        """Answer OPTIONS and too long queries, pass everything else on."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -1,4 +1,4 @@
-"""The OpenAPI document: what is served now, with every name that a filter takes."""
+"""The OpenAPI document: all that is served now, with every name that a filter accepts."""
 
 from typing import Any
 
@@ -73,7 +73,7 @@ _NOT_LOADED = {"404": "No event dataset is loaded"}
 def make(app: FastAPI, service: Service, root: str) -> Schema:
     """Make the document of an app that is served below the path ``root``.
 
-    Datasets come and go while it is served: their names are read each time.
+    Datasets come and go while the app runs, so their names are read each time.
     """
     made = _base(app, service)
     made["servers"] = [{"url": root or "/"}]
@@ -106,11 +106,11 @@ def _base(app: FastAPI, service: Service) -> Schema:
 
 
 def _tidy(parameter: Schema, options: FilterOptions) -> Schema:
-    """Say in the schema of a parameter what pydantic does not."""
+    """Add to the schema of a parameter what pydantic leaves out."""
     name, schema = parameter["name"], parameter["schema"]
     schema.pop("title", None)
     if schema.get("default") in ("", []):
-        del schema["default"]  # left out and empty are not the same thing
+        del schema["default"]  # a parameter left out differs from an empty one
     if name == "bbox":
         parameter |= {"style": "form", "explode": False}
     known = {"actor": options.actors, "type": options.types, "place": options.places}.get(name)

@@ -1,4 +1,4 @@
-"""The parameters of each path: strict, so that nothing of a request is guessed or passed over."""
+"""The parameters of each path: strict, so that nothing in a request is guessed or ignored."""
 
 import re
 from collections.abc import Callable
@@ -22,7 +22,7 @@ _DEGREES = re.compile(r"-?\d{1,3}(\.\d{1,20})?([eE][+-]?\d{1,3})?", re.ASCII)
 _NO_CONTROLS = r"^[^\u0000-\u001f\u007f-\u009f]*$"
 _CORNERS = 4
 
-# What a 400 says was expected.
+# What an answer 400 says was expected.
 EXPECTED = {
     "from": "a day as in 2016-08-31",
     "to": "a day as in 2016-08-31",
@@ -57,7 +57,7 @@ def _read_whole(value: str) -> int:
 
 
 def _readable(read: Callable[[str], object]) -> AfterValidator:
-    """Check a value that stays as it is written, for links to the next page repeat it."""
+    """Check a value and keep it as written, since links to the next page repeat it."""
 
     def check(value: str) -> str:
         read(value)
@@ -127,7 +127,7 @@ class Parameters(BaseModel):
     offset: Annotated[int, BeforeValidator(_read_whole)] = Field(
         0, ge=0, le=FURTHEST, description="Rows before the page."
     )
-    format: str | None = None  # each path offers its own
+    format: str | None = None  # each path has its own formats
 
     @property
     def bounds(self) -> Bounds | None:
@@ -136,7 +136,7 @@ class Parameters(BaseModel):
 
     @property
     def contradictions(self) -> tuple[str, ...]:
-        """Why nothing can match: values that are sound alone, and rule each other out."""
+        """Why nothing can match: values that are valid alone but exclude each other."""
         found = [*_backwards(self.start, self.end)]
         if self.bounds and self.bounds.south > self.bounds.north:
             found.append("bbox: its south lies above its north: no place is left.")
@@ -229,7 +229,7 @@ class AreaQuery(BaseModel):
 
 
 AnyQuery = Parameters | AreaQuery
-# What each path takes. One process serves one API, so paths can stand here as plain words.
+# The parameters of each path. One process serves one API, so paths can be plain words.
 QUERIES: dict[str, type[AnyQuery]] = {
     "/claims": FeatureQuery,
     "/events": EventQuery,

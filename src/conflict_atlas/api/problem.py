@@ -1,4 +1,4 @@
-"""What went wrong with a request, as RFC 9457 problem details that name the parameter."""
+"""Errors of a request as RFC 9457 problem details that name the parameter."""
 
 import logging
 from collections.abc import Sequence
@@ -18,39 +18,39 @@ from conflict_atlas.events.store.dataset_folder import DatasetGoneError, Library
 MEDIA_TYPE = "application/problem+json"
 METHODS = "GET, HEAD, OPTIONS"
 LARGEST = 2_000  # bytes of a refusal, however much is wrong with a request
-_FRAME, _PARTS = 200, 50  # bytes around all faults, and around each
-_LONGEST_ECHO = 80  # characters of what a request has said
-_LONGEST_ADVICE = 240  # characters of what was expected in its place
-_BYTES = 2  # as JSON, of each of these; signs that take more are fewer
+_FRAME, _PARTS = 200, 50  # bytes of JSON around all faults, and around each
+_LONGEST_ECHO = 80  # characters repeated from the request
+_LONGEST_ADVICE = 240  # characters of what was expected instead
+_BYTES = 2  # bytes for each such character as JSON; of characters that need more, fewer are kept
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class ParameterFault:
-    """One value of a request that cannot be used, and what was expected in its place."""
+    """One unusable value of a request, and what was expected instead."""
 
     parameter: str
     value: str
     expected: str
 
     def __str__(self) -> str:
-        """Say it as one sentence."""
+        """The fault as one sentence."""
         return f"{self.parameter}={self.value}: expected {self.expected}."
 
 
 class RequestError(Exception):
-    """A request that is answered with words instead of data."""
+    """A request that is answered with an explanation instead of data."""
 
     def __init__(
         self, status: HTTPStatus, detail: str, faults: Sequence[ParameterFault] = ()
     ) -> None:
-        """Take the status, what to tell, and the parameters at fault."""
+        """Take the HTTP status, the explanation, and the parameters at fault."""
         super().__init__(detail)
         self.status, self.detail, self.faults = status, detail, tuple(faults)
 
 
 def refuse(faults: Sequence[ParameterFault]) -> RequestError:
-    """Make one 400 of what is wrong with the parameters: the first faults, as many as fit."""
+    """Make one answer 400 of faults in parameters: the first ones, as many as fit."""
     named: list[ParameterFault] = []
     room = LARGEST - _FRAME
     for one in faults:
@@ -64,7 +64,7 @@ def refuse(faults: Sequence[ParameterFault]) -> RequestError:
 
 
 def fault(parameter: str, value: object, expected: str) -> ParameterFault:
-    """Name a value at fault, both cut to a length that can be read."""
+    """Make a fault of a value and what was expected, both cut to a readable length."""
     return ParameterFault(
         _cut(parameter, _LONGEST_ECHO),
         _cut(str(value), _LONGEST_ECHO),
@@ -73,7 +73,7 @@ def fault(parameter: str, value: object, expected: str) -> ParameterFault:
 
 
 def _cut(text: str, longest: int) -> str:
-    """Cut a text to so many characters, or to fewer that are as long as JSON."""
+    """Cut a text to a number of characters, or to fewer where they take more bytes as JSON."""
     most = longest * _BYTES
     if len(text) <= longest and _size(text) <= most:
         return text
@@ -134,7 +134,7 @@ def handle(app: FastAPI, paths: Sequence[str]) -> None:
 
     @app.exception_handler(LibraryError)
     def tell_unreadable(_request: Request, error: LibraryError) -> Response:
-        _LOG.error("event datasets: %s", error)  # its words name folders of this server
+        _LOG.error("event datasets: %s", error)  # the message names folders of this server
         words = "The event datasets cannot be read now; the server's log says why."
         return respond(RequestError(HTTPStatus.SERVICE_UNAVAILABLE, words))
 
@@ -145,7 +145,7 @@ def handle(app: FastAPI, paths: Sequence[str]) -> None:
 
 
 def check_single(request: Request) -> None:
-    """Refuse a parameter given twice where only one value can hold; raises RequestError."""
+    """Refuse a repeated parameter that takes only one value; raises RequestError."""
     given = request.query_params
     twice = [
         fault(name, ", ".join(given.getlist(name)), "one value, given once")

@@ -1,4 +1,4 @@
-"""A page of rows as an HTTP answer: tag, 304, form, compression, links to its neighbours."""
+"""A page of rows as an HTTP answer: tag, 304, format, compression, links to other pages."""
 
 import gzip
 import hashlib
@@ -25,7 +25,7 @@ _TOO_LONG = "There is more to know than fits here: the notes of format=geojson s
 
 @dataclass(frozen=True)
 class RowPage:
-    """One page: its bytes, how many rows there are in all, and what a reader should know."""
+    """One page: its bytes, the total number of rows, and notes for the reader."""
 
     body: bytes
     total: int
@@ -37,8 +37,8 @@ def answer(
 ) -> Response:
     """Answer a request for rows.
 
-    ``version`` names the data behind the answer; ``write`` takes a form and is called only when the
-    reader does not hold the answer already.
+    ``version`` names the data behind the answer; ``write`` takes a format and is called only if
+    the reader does not have the answer already.
     """
     chosen = media_type.negotiate(query, request.headers.get("accept", ""))
     headers = _caching_headers(request, f"{query.model_dump_json()} {chosen} {version}")
@@ -46,7 +46,7 @@ def answer(
     if is_held(held, headers["ETag"]):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     page = write(chosen)
-    if held.strip() == "*":  # any answer, once it is sure of one
+    if held.strip() == "*":  # matches any answer, and now there is one
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     headers["X-Total-Count"] = str(page.total)
     links = write_link_header(request, query, page.total)
@@ -59,7 +59,7 @@ def answer(
 
 
 def answer_document(request: Request, body: bytes) -> Response:
-    """Answer with one JSON document, tagged by its content."""
+    """Answer with one JSON document, with a tag made from its content."""
     headers = _caching_headers(request, hashlib.sha256(body).hexdigest())
     held = request.headers.get("if-none-match", "")
     if is_held(held, headers["ETag"]) or is_held(held, "*"):
@@ -68,9 +68,9 @@ def answer_document(request: Request, body: bytes) -> Response:
 
 
 def write_link_header(request: Request, query: AnyQuery, total: int) -> str:
-    """Write the Link header of a page, ``""`` when it is the only one.
+    """Write the Link header of a page, ``""`` if it is the only one.
 
-    Addresses are relative to the request's, so that they hold behind every proxy.
+    Addresses are relative to the request's, so that they work behind every proxy.
     """
     found = []
     if query.offset + query.limit < total:
@@ -94,9 +94,9 @@ def _fit(notes: tuple[str, ...]) -> str:
 
 
 def _caching_headers(request: Request, version: str) -> dict[str, str]:
-    """Headers that say how long an answer may be kept, and by which tag it is known.
+    """Headers that say how long an answer may be cached, with its entity tag.
 
-    The tag is strong: it changes with the compression, as the bytes do.
+    The tag is strong, so it changes with the compression, as the bytes do.
     """
     parts = (_code(), request.url.path, version, str(_accepts_gzip(request)))
     tag = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
@@ -116,7 +116,7 @@ def _compress(request: Request, body: bytes, headers: dict[str, str], media_type
 
 @memoized(1)
 def _code() -> str:
-    """Name the code that writes answers: what it writes may differ with it."""
+    """Identify the code that writes answers: other code may write other bytes."""
     content = hashlib.sha256()
     for file in sorted(CODE.rglob("*.py")):
         content.update(file.read_bytes())

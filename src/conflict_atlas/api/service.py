@@ -1,4 +1,4 @@
-"""What the API answers from: one package, and the event datasets that are loaded."""
+"""The data behind the API: one package, and the event datasets that are loaded."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from conflict_atlas.events.dataset import Dataset
 
 @dataclass(frozen=True, eq=False)
 class Service:
-    """What the API answers from.
+    """The data behind the API.
 
     ``datasets`` returns the event datasets that are loaded now; raises LibraryError.
     """

@@ -1,4 +1,4 @@
-"""``/sources``: where claims, figures and events come from, under which licence."""
+"""``/sources``: the origins of claims, figures and events, and their licences."""
 
 from typing import Any
 
@@ -45,9 +45,8 @@ COLUMNS = {
 def write(service: Service, query: Parameters, form: str) -> RowPage:
     """Write one page of sources.
 
-    A filter keeps those that have something to say about what it keeps: the article when it makes
-    such a claim, what the figures and found places of such claims come from, and event datasets
-    that hold such an event.
+    A filter keeps the sources of what it keeps: the article if it makes such a claim, the sources
+    of such claims' figures and found places, and event datasets that hold such an event.
     """
     rows = [*_of_claims(service, query), *_of_events(service, query)]
     found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)

@@ -1,4 +1,4 @@
-"""What the folder holds, file by file: each its path and its bytes, in one order."""
+"""The files of the folder, each with its path and its bytes, in a fixed order."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -37,13 +37,13 @@ LATEST = "latest"
 
 @dataclass(frozen=True)
 class Published:
-    """Where the folder will be found, and where the running atlas is; "" for what is unknown."""
+    """The public addresses of the folder and of the running atlas; "" for what is unknown."""
 
     address: str = ""
     live: str = ""
 
     def addresses(self, site: Site, up: str) -> FolderAddresses:
-        """Addresses for a page from which ``up`` leads to the folder of its data version."""
+        """Addresses for a page from which ``up`` is the way to the folder of its data version."""
         root = f"{self.address}/{LATEST}" if self.address else ""
         first = pages_of(site.package)[0].name
         return FolderAddresses(
@@ -52,12 +52,12 @@ class Published:
 
     @property
     def path(self) -> str:
-        """Path of the folder on its host, for the one page that is answered under any path."""
+        """Path of the folder on its host, for the page that the host shows at unknown addresses."""
         return urlsplit(self.address).path
 
 
 def of_version(site: Site, published: Published) -> Iterator[File]:
-    """Write what stands in the folder of a data version; nothing in it says where that lies."""
+    """Write the folder of a data version; nothing in it depends on its address."""
     yield from _pages(site, published)
     yield from _pictures(site, published)
     yield from _answers(site)
@@ -66,7 +66,7 @@ def of_version(site: Site, published: Published) -> Iterator[File]:
 
 
 def around(site: Site, published: Published) -> Iterator[File]:
-    """Write what stands beside the versions, for hosts and crawlers."""
+    """Write the files next to the versions, for hosts and crawlers."""
     latest = published.addresses(site, "")
     anywhere = published.addresses(site, f"{published.path}/{LATEST}/")
     yield "404.html", not_found_page.write(site, anywhere).encode()
@@ -115,7 +115,7 @@ def _picture(
 
 
 def _answers(site: Site) -> Iterator[File]:
-    """Write what the API answers without a filter; events are asked of a running server."""
+    """Write the API's answers without a filter; events are only on a running server."""
     service = Service(site.package, site.options, tuple)
     for form in FeatureQuery.forms:
         yield f"api/claims.{form}", _whole(service, FeatureQuery, claims.write, form)
@@ -131,7 +131,7 @@ def _whole(
     write: Callable[[Service, ListQuery, str], RowPage],
     form: str,
 ) -> bytes:
-    """Write all rows of a list at once, however many there are."""
+    """Write all rows of a list at once, without paging."""
     asked = query.model_validate({"limit": "1"})
     total = write(service, asked, form).total
     return write(service, asked.model_copy(update={"limit": total}), form).body

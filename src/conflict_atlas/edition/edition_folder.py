@@ -1,4 +1,4 @@
-"""Puts the files into the folder: whole or not at all, and a data version once for good."""
+"""Writes the folder completely or not at all; a data version is written once and then kept."""
 
 import shutil
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from conflict_atlas.reading.site import Site
 
 @dataclass(frozen=True)
 class Built:
-    """How many files a data version has, their bytes, and whether its folder was there already."""
+    """Number of files of a data version, their bytes, and whether its folder existed already."""
 
     files: int
     bytes: int
@@ -22,8 +22,8 @@ class Built:
 def build(site: Site, published: Published, folder: Path, *, replaces: bool = False) -> Built:
     """Write the edition; raises OSError.
 
-    The folder of a data version that is there already stays as it is, unless it is to be replaced:
-    what others have cited must not change. ``latest`` is always written anew.
+    An existing folder of a data version is kept, unless it is to be replaced: what others have
+    cited must not change. ``latest`` is always written anew.
     """
     folder.mkdir(parents=True, exist_ok=True)
     version = folder / site.package.data_version
@@ -42,7 +42,7 @@ def build(site: Site, published: Published, folder: Path, *, replaces: bool = Fa
 
 
 def _write(folder: Path, files: Iterable[File]) -> Path:
-    """Write files into a folder of its own; what a broken attempt left there goes first."""
+    """Write files into a temporary folder, after removing what a failed attempt left there."""
     shutil.rmtree(folder, ignore_errors=True)
     for name, content in files:
         target = folder / name
@@ -52,7 +52,7 @@ def _write(folder: Path, files: Iterable[File]) -> Path:
 
 
 def _put(made: Path, target: Path) -> None:
-    """Put a folder in the place of another."""
+    """Replace a folder by another."""
     old = target.with_name(f".{target.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():

@@ -12,36 +12,36 @@ CLAIMS = "claims"
 
 @dataclass(frozen=True)
 class FolderAddresses(Addresses):
-    """Where things are for a page of the folder.
+    """The addresses used in a page of the folder.
 
-    ``base`` leads from the page to the folder of its data version: "" or "../"; ``root`` is the
-    public address of that folder, and ``edition`` of the one around it, "" where nobody has said
-    it; ``live`` the address of a running atlas, "" for none.
+    ``base`` is the way from the page to the folder of its data version: "" or "../"; ``root`` is
+    the public address of that folder, and ``edition`` of the one around it, "" if it is not
+    known; ``live`` the address of a running atlas, "" for none.
     """
 
     live: str = ""
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """Leave out the list of claims, and what asks a running server for recorded events."""
+        """The pages except the list of claims and the events, which need a running server."""
         return tuple(
             page for page in super().pages if page.charts != "events" and page.name != CLAIMS
         )
 
     @property
     def has_live_pages(self) -> bool:
-        """Whether there is a running atlas to lead to."""
+        """Whether there is a running atlas to link to."""
         return bool(self.live)
 
     def absolute(self, path: str) -> str:
-        """Write a path of this page as others have to write it; "" where nobody knows how."""
+        """The public address of a path of this page; "" where it is not known."""
         if path.startswith(("http://", "https://")):
             return path
         return f"{self.root}/{path.removeprefix(self.base)}" if self.root else ""
 
     @property
     def has_oembed(self) -> bool:
-        """No file can answer it."""
+        """False: oEmbed needs a server, which a folder of files is not."""
         return False
 
     @property
@@ -50,7 +50,7 @@ class FolderAddresses(Addresses):
         return f"{self.base}index.html"
 
     def page(self, name: str, query: str = "") -> str:
-        """Path of a page's file; of one that takes a query its address in the running atlas."""
+        """Path of a page's file; with a query, the page's address in the running atlas."""
         return self.live_page(name, query) if self.live and query else f"{self.base}{name}.html"
 
     def live_page(self, name: str, query: str = "") -> str:
@@ -67,7 +67,7 @@ class FolderAddresses(Addresses):
         return f"{self.base}{CLAIMS}.html"
 
     def picture(self, request: LinkRequest) -> str:
-        """Path of the picture of a page, of a claim its card."""
+        """Path of the picture of a page; for a claim, of its card."""
         if request.claim:
             return f"{self.base}picture/claim/{quote(request.claim)}.jpg"
         return self.map_picture(request)
@@ -82,7 +82,7 @@ class FolderAddresses(Addresses):
         return f"{self.base}api/{name}"
 
     def selected(self, _request: LinkRequest, ending: str) -> str:
-        """Path of the claims as a file: here always all of them."""
+        """Path of a file of claims: here always all claims."""
         return self.file(f"claims.{ending}")
 
     @property

@@ -1,1 +1,1 @@
-"""Claims beside recorded events: the one package that knows both."""
+"""Compares claims with recorded events; the only package that imports both."""

@@ -1,4 +1,4 @@
-"""The sidebar's filters in the words of an event dataset, and what could not be said in them."""
+"""Translates the sidebar's filters for an event dataset, with notes on what has no equivalent."""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import EarthCircle
 
-# How far around its point a place of the package reaches, in kilometres. ``window.KM`` is narrower
-# for some kinds: there an event should be the one a claim speaks of. Here a reader asks for all
-# that happened in a place, and must not miss what lies at its edge.
+# How far a place of the package extends around its point, in kilometres. ``window.KM`` is narrower
+# for some kinds: there an event should be the one a claim is about. Here a reader asks for all
+# that happened in a place, and must not miss events at its edge.
 REACH_KM = {
     "site": 3,
     "village": 15,
@@ -24,7 +24,7 @@ REACH_KM = {
 _COUNTRY = "country"
 # ACLED gives states by government: "Military Forces of Somewhere (2014-2018)", "… (2018-) Guard".
 _YEARS = re.compile(r" \(\d{4}-(\d{4})?\)", re.ASCII)
-# UCDP names several parties of one side in one cell.
+# UCDP lists several parties of one side in one cell.
 _PARTIES = ", "
 
 _NO_TYPES = "Recorded events have no claim type, so the filter by type does not apply to them."
@@ -34,10 +34,10 @@ _NO_EVENTS = "so no recorded event is shown"
 def translate(
     package: Package, selection: Selection, names: frozenset[str], form: str = "any"
 ) -> tuple[EventFilter, tuple[str, ...]]:
-    """Turn a selection of claims into a filter of one dataset, and sentences on what differs.
+    """Turn a selection of claims into a filter of one dataset, with sentences on what differs.
 
     ``names`` are the dataset's own names of actors. ``form`` is its format as in the manifest;
-    ``any`` takes the names that the package knows of all formats.
+    ``any`` uses the names that the package knows in any format.
     """
     actors, nobody, of_actors = _actors(package, selection.actors, names, form)
     circles, countries, of_places = _places(package, selection.places)
@@ -57,7 +57,7 @@ def translate(
 def names_of(
     package: Package, actor_id: str, names: frozenset[str], form: str = "any"
 ) -> tuple[str, ...]:
-    """Names among ``names`` that stand for an actor of the package, in order of letters."""
+    """Those of ``names`` that mean an actor of the package, in alphabetical order."""
     known = {
         row["name"]
         for row in records(package.actor_names)
@@ -67,7 +67,7 @@ def names_of(
 
 
 def _spellings(name: str) -> Iterator[str]:
-    """Give what a dataset's name may be listed as: whole, without years, party by party."""
+    """Forms in which a dataset's name may be listed: whole, without years, party by party."""
     yield name
     yield _YEARS.sub("", name)
     if _PARTIES in name:
@@ -77,7 +77,7 @@ def _spellings(name: str) -> Iterator[str]:
 def _actors(
     package: Package, actor_ids: tuple[str, ...], names: frozenset[str], form: str
 ) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
-    """Names of the actors, whether there are none though some were asked for, and sentences."""
+    """Names of the actors, whether none matches though some were asked for, and notes."""
     found = {actor_id: names_of(package, actor_id, names, form) for actor_id in actor_ids}
     called = record(package, "actors")
     missing = [called[a]["name"] for a, known in found.items() if not known and a in called]

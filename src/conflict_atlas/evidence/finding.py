@@ -1,6 +1,6 @@
 """How one claim compares with what one dataset records around its place and date.
 
-Each dataset is asked for itself: its figures are added up within a window, and never with those of
+Each dataset is queried separately: its figures are added up within a window, never with those of
 another dataset, for the same event may be in both. A claim that gives a number of people killed is
 compared with the sum by ``claims.judgement``; any other only by whether something is recorded.
 """
@@ -22,17 +22,17 @@ Verdict = Literal[judgement.Stand, "recorded", "nothing_recorded", "not_comparab
 Gap = Literal["", "days", "place", "country"]
 
 KILLED: Measure = "people-killed"
-WIDE_KM = 50  # a dataset without any event this near, on any day, is taken not to cover a place
+WIDE_KM = 50  # a dataset with no event this near on any day does not cover a place
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Whether a dataset speaks of a place and time at all.
+    """Whether a dataset covers a place and time at all.
 
     ``near`` counts its events of any day within WIDE_KM, or within the window where that is wider;
-    ``countries`` are the names of countries that these give. ``unplaced`` counts the events of the
-    window's days that have no coordinates. ``gap`` is "" where the dataset covers the window, else
-    what it lacks.
+    ``countries`` are the names of their countries. ``unplaced`` counts the events of the window's
+    days that have no coordinates. ``gap`` is "" if the dataset covers the window, else what it
+    lacks.
     """
 
     near: int
@@ -43,7 +43,7 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Finding:
-    """One claim beside one dataset; ``sums`` is what the dataset records in the window."""
+    """One claim compared with one dataset; ``sums`` is what the dataset records in the window."""
 
     claim_id: str
     dataset: Dataset
@@ -54,7 +54,7 @@ class Finding:
 
 
 def counts_killed(claim: Record) -> bool:
-    """Say whether a claim gives a number of people killed, all of them or those of one group."""
+    """Whether a claim gives a number of people killed, in all or of one group."""
     stated = not (phrase.is_missing(claim["low"]) and phrase.is_missing(claim["high"]))
     return stated and str(claim["measure"]).endswith("-killed")
 
@@ -69,7 +69,7 @@ def compare_with(package: Package, claim_id: str, dataset: Dataset, window: Wind
 
 
 def decide(claim: Record, measure: str, sums: Summary, coverage: Coverage) -> Verdict:
-    """Reach the verdict; ``measure`` is what the dataset counts."""
+    """Decide the verdict; ``measure`` is what the dataset counts."""
     if not sums.events:
         return "not_covered" if coverage.gap else "nothing_recorded"
     if not counts_killed(claim):
@@ -80,7 +80,7 @@ def decide(claim: Record, measure: str, sums: Summary, coverage: Coverage) -> Ve
 
 
 def cover(package: Package, dataset: Dataset, window: Window) -> Coverage:
-    """Say whether a dataset covers a window."""
+    """Find out whether a dataset covers a window."""
     around = EventFilter(circles=(window.circle(max(WIDE_KM, window.km)),))
     near = dataset.summary(around).events
     countries = tuple(dataset.names(around, "country")["name"]) if near else ()
@@ -96,14 +96,14 @@ def cover(package: Package, dataset: Dataset, window: Window) -> Coverage:
 
 
 def _overlaps(dataset: Dataset, window: Window) -> bool:
-    """Whether a dataset has events before the window's end and after its beginning."""
+    """Whether the days of a dataset overlap those of the window."""
     first, last = dataset.manifest.first_day, dataset.manifest.last_day
     begun, ended = window.first_day.isoformat(), window.last_day.isoformat()
     return bool(first) and first <= ended and begun <= last
 
 
 def _is_elsewhere(package: Package, country: str, named: tuple[str, ...]) -> bool:
-    """Say whether all events near a place name other countries that the package knows.
+    """Whether all events near a place name other countries that the package knows.
 
     A name that the package does not know may be another spelling of the place's own country.
     """

@@ -1,6 +1,6 @@
-"""Why a comparison of a claim with recorded events is weak: codes for files, sentences for people.
+"""Why a comparison of a claim with recorded events is weak, as codes for files and as sentences.
 
-Nothing here changes a verdict; readers should know of each before they rely on one.
+Nothing here changes a verdict; readers should know its limitations before they rely on it.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,14 +25,14 @@ _BOUNDS = {
 
 @dataclass(frozen=True)
 class Limitation:
-    """One reason why a finding is weak, by a code that files give and a sentence."""
+    """One reason why a finding is weak: a code for files and a sentence for readers."""
 
     code: str
     sentence: str
 
 
 def limitations(package: Package, finding: Finding) -> tuple[Limitation, ...]:
-    """List why a finding is weak; where the dataset covers nothing, the gap comes first."""
+    """List why a finding is weak; if the dataset does not cover the window, that comes first."""
     claim = record(package, "claims")[finding.claim_id]
     tests = (
         _invented,
@@ -169,7 +169,7 @@ def _figures(claim: Record, finding: Finding) -> Limitations:
 
 
 def _is_open(claim: Record) -> bool:
-    """Whether the bound leaves an end of the figure open, or makes a single number a range."""
+    """Whether the bound leaves an end of the figure open, or makes one number a range."""
     ends = [claim[name] for name in ("low", "high") if not phrase.is_missing(claim[name])]
     return len(set(ends)) == 1
 

@@ -1,4 +1,4 @@
-"""A finding in one plain sentence, and its parts in words."""
+"""Writes a finding as one plain sentence, and its parts in words."""
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from conflict_atlas.evidence.limitations import limitations
 from conflict_atlas.evidence.window import Window
 
 _UNITS: dict[str, str] = {KILLED: "people killed", "people-displaced": "people displaced"}
-# One word or two for a table, and what stands before the sentence.
+# One or two words, for a table and at the head of the sentence.
 VERDICT_LABEL = {
     "within": "Within what it records",
     "above": "Above what it records",
@@ -30,7 +30,7 @@ _STANDS = {
 
 
 def say(package: Package, finding: Finding) -> str:
-    """Say how a claim stands beside one dataset."""
+    """Say how a claim compares with one dataset."""
     manifest, sums = finding.dataset.manifest, finding.sums
     where = say_window(finding.window)
     if finding.verdict == "not_covered":
@@ -58,7 +58,7 @@ def say(package: Package, finding: Finding) -> str:
 
 
 def say_window(window: Window) -> str:
-    """Say a window: ``within 15 km of a town from 2 to 4 July 2016``."""
+    """Describe a window: ``within 15 km of a town from 2 to 4 July 2016``."""
     first, last = pd.Timestamp(window.first_day), pd.Timestamp(window.last_day)
     days = f"on {phrase.day(first)}"
     if first != last:
@@ -68,12 +68,12 @@ def say_window(window: Window) -> str:
 
 
 def unit_of(measure: str) -> str:
-    """Say what the figures of a dataset count: ``people killed``."""
+    """The unit of a dataset's figures: ``people killed``."""
     return _UNITS.get(measure, "counted")
 
 
 def say_sum(sums: Summary, measure: str) -> str:
-    """Say sums with their range and unit; "" when no event gives a figure."""
+    """Write sums with their range and unit; "" if no event gives a figure."""
     if sums.ends is None:
         return ""
     low, best, high = (

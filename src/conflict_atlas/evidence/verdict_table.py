@@ -1,7 +1,7 @@
-"""Every claim beside every dataset: a table, and the events behind it, for anybody to recompute.
+"""Every claim compared with every dataset: a table, and the events needed to recompute it.
 
-Each claim is compared within its default window, around what the article itself gives wherever it
-gives enough. docs/evidence.md says how the table follows from the two files.
+Each claim is compared within its default window, around the article's own place and days if it
+gives both. docs/evidence.md says how the table follows from the two files.
 """
 
 from collections.abc import Iterable
@@ -59,14 +59,14 @@ _KEY = ("source_id", "event_id")
 def verdicts(package: Package, datasets: Iterable[Dataset]) -> pd.DataFrame:
     """Table of all claims: a row for each dataset, or one for a claim that cannot be compared.
 
-    Columns are COLUMNS; ``reasons`` are codes of ``limitations`` parted by spaces, and for a claim
-    that cannot be compared the reason in words.
+    Columns are COLUMNS; ``reasons`` are codes of ``limitations`` separated by spaces, or for a
+    claim that cannot be compared the reason in words.
     """
     return join(package, [compare_all(package, dataset) for dataset in datasets])
 
 
 def compare_all(package: Package, dataset: Dataset) -> list[Row]:
-    """Compare every claim that can be with one dataset, one row each."""
+    """Compare every comparable claim with one dataset, one row each."""
     return [
         _row(package, compare_with(package, claim_id, dataset, window))
         for claim_id, window in windows(package)
@@ -74,7 +74,7 @@ def compare_all(package: Package, dataset: Dataset) -> list[Row]:
 
 
 def windows(package: Package) -> list[tuple[str, Window]]:
-    """Every claim that can be compared with events, with its default window."""
+    """Every comparable claim with its default window."""
     return [
         (claim_id, default_window(offered[0]))
         for claim_id in package.claims.index
@@ -83,7 +83,7 @@ def windows(package: Package) -> list[tuple[str, Window]]:
 
 
 def join(package: Package, parts: list[list[Row]]) -> pd.DataFrame:
-    """Put the rows of all datasets together, and after them the claims that cannot be compared."""
+    """Join the rows of all datasets, followed by the claims that cannot be compared."""
     rows = [row for part in parts for row in part]
     rows += [
         {"claim_id": claim_id, "verdict": NOT_COMPARED, "reasons": reason}
@@ -95,7 +95,7 @@ def join(package: Package, parts: list[list[Row]]) -> pd.DataFrame:
 
 
 def count_used(table: pd.DataFrame) -> int:
-    """Count the events behind a table of verdicts; one that lies in several windows counts in each.
+    """Count the events behind a table of verdicts; one in several windows counts in each.
 
     More than MOST_EVENTS are not written to a file.
     """
@@ -103,7 +103,7 @@ def count_used(table: pd.DataFrame) -> int:
 
 
 def events_used(package: Package, datasets: Iterable[Dataset]) -> pd.DataFrame:
-    """List every event that lies in any window, each once, by dataset and day."""
+    """List every event in any window once, by dataset and day."""
     parts = [
         dataset.ask(window.event_filter(), "listed", MOST_EVENTS)
         for dataset in datasets

@@ -1,7 +1,7 @@
-"""Where and when recorded events are looked for beside a claim, and how far around it.
+"""The days and the circle within which recorded events are compared with a claim.
 
-A claim needs days and a place that is smaller than a country. How far around them events still
-count follows from how precisely the article speaks: a window is a default, never a finding.
+A claim needs days and a place that is smaller than a country. The size of the window follows from
+the precision of the article's words: it is a default, never a finding.
 """
 
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from conflict_atlas.events.geometry import EarthCircle, great_circle_km
 
 Basis = Literal["article", "found"]
 
-# Days before the first and after the last day that the claim can refer to.
+# Days before the first and after the last day that the claim may refer to.
 DAYS = {"day": 1, "range": 2, "month": 3, "year": 7}
-# Kilometres around the place: by precision of the article, or by kind of a place found elsewhere.
-# ``filter_translation.REACH_KM`` is wider, for it answers another question: docs/evidence.md.
+# Kilometres around the place, by the article's precision or by the kind of a place found elsewhere.
+# ``filter_translation.REACH_KM`` is wider, since it answers another question: see docs/evidence.md.
 KM = {
     "site": 5,
     "village": 10,
@@ -32,12 +32,12 @@ KM = {
 MOST_DAYS, MOST_KM = 366, 500
 AREAS = frozenset(("admin1", "region"))  # their point is a label, not a location
 _COUNTRY = "country"
-_SEVERAL_COUNTRIES = "ZZ"  # the code the data package gives to places of more than one country
+_SEVERAL_COUNTRIES = "ZZ"  # the data package's code for places in more than one country
 
 
 @dataclass(frozen=True)
 class Centre:
-    """What a window is drawn around: a place and the days of a claim.
+    """The centre of a window: a place and the days of a claim.
 
     ``basis`` says whether the article gives both or another source gives one of them. ``kind`` is a
     key of KM, ``precision`` one of DAYS.
@@ -54,13 +54,13 @@ class Centre:
     precision: str
 
     def distance(self, latitude: float, longitude: float) -> float:
-        """Kilometres along the great circle to a point; NaN where the point is missing."""
+        """Great-circle distance to a point in kilometres; NaN where the point is missing."""
         return great_circle_km((self.latitude, self.longitude), (latitude, longitude))
 
 
 @dataclass(frozen=True)
 class Window:
-    """All days and places that lie at most so many days and kilometres from a centre."""
+    """All days and places within a number of days and kilometres of a centre."""
 
     centre: Centre
     days: int
@@ -77,7 +77,7 @@ class Window:
         return self.centre.end + timedelta(days=self.days)
 
     def circle(self, km: float) -> EarthCircle:
-        """Everything within some kilometres of the centre."""
+        """The circle around the centre."""
         return EarthCircle(self.centre.latitude, self.centre.longitude, km)
 
     def event_filter(self) -> EventFilter:
@@ -86,7 +86,7 @@ class Window:
 
 
 def centres(package: Package, claim_id: str) -> tuple[Centre, ...]:
-    """Centres a claim offers, the article's own first; none when there is nothing to compare.
+    """Possible centres of a claim's window, the article's own first; none if there is none.
 
     Raises KeyError for an unknown claim.
     """
@@ -103,12 +103,12 @@ def centres(package: Package, claim_id: str) -> tuple[Centre, ...]:
 
 
 def default_window(centre: Centre) -> Window:
-    """Window that goes with the precision of a centre."""
+    """The window that follows from the precision of a centre."""
     return Window(centre, DAYS[centre.precision], KM[centre.kind])
 
 
 def why_not_compared(package: Package, claim_id: str) -> str:
-    """Say why a claim cannot be compared with events; "" when it can. Raises KeyError."""
+    """Say why a claim cannot be compared with events; "" if it can. Raises KeyError."""
     claim = record(package, "claims")[claim_id]
     if not _is_dated(claim):
         return "It has no date."
@@ -122,7 +122,7 @@ def why_not_compared(package: Package, claim_id: str) -> str:
 
 
 def _places(package: Package, claim: Record) -> tuple[Record | None, Record | None]:
-    """Place that the article names and place found elsewhere, each where small enough."""
+    """The article's place and the place found elsewhere, each if it is small enough."""
     places = record(package, "places")
     stated, found = places.get(claim["place_id"]), places.get(claim["found_place_id"])
     if stated and (claim["geo_precision"] == _COUNTRY or _is_wide(stated)):

@@ -1,4 +1,4 @@
-"""Axes of small charts: where numbers and days stand, and the few of them that are named."""
+"""Axes of small charts: positions of numbers and days, and the few of them that are labelled."""
 
 import math
 from collections.abc import Callable
@@ -12,7 +12,7 @@ _STEPS = (1, 2, 2.5, 5, 10)
 
 @dataclass(frozen=True)
 class Scale:
-    """From where to where an axis goes, in units and in pixels; ``log`` parts it by ratios."""
+    """The range of an axis in units and in pixels; ``log`` makes it logarithmic."""
 
     low: float
     high: float
@@ -21,7 +21,7 @@ class Scale:
     log: bool = False
 
     def place(self, value: float) -> float:
-        """Where a value stands, its ends included and never beyond them."""
+        """Pixel of a value; one beyond an end of the axis is put at that end."""
         low, high, value = self.low, self.high, min(max(value, self.low), self.high)
         if self.log:
             low, high, value = math.log10(low), math.log10(high), math.log10(value)
@@ -29,7 +29,7 @@ class Scale:
         return self.start + (self.end - self.start) * share
 
     def ticks(self, about: int) -> list[float]:
-        """Round numbers, some of them, that lie on the axis."""
+        """A few round numbers that lie on the axis."""
         if self.log:
             powers = range(math.ceil(math.log10(self.low)), math.floor(math.log10(self.high)) + 1)
             return [10.0**power for power in powers]
@@ -72,7 +72,7 @@ class Days:
 
     @property
     def place(self) -> Callable[[date], float]:
-        """Where a day stands."""
+        """Pixel of a day."""
         span = max(1, (self.last - self.first).days)
         length = self.end - self.start
 
@@ -83,12 +83,12 @@ class Days:
         return at
 
     def years(self) -> list[date]:
-        """First days of the years on the axis, the first of them where the axis begins."""
+        """The first day of the axis, then the first of each later year."""
         later = range(self.first.year + 1, self.last.year + 1)
         return [self.first, *(date(year, 1, 1) for year in later)]
 
     def months(self, every: int) -> list[date]:
-        """First days of months, every so many of them."""
+        """First days of every n-th month."""
         found, day = [], self.first.replace(day=1)
         while day <= self.last:
             if day >= self.first and (day.month - 1) % every == 0:

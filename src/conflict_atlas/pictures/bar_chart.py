@@ -1,4 +1,4 @@
-"""Numbers as bars below each other, each with its name before it and its number behind."""
+"""Numbers as horizontal bars, each with its name to the left and its number to the right."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from conflict_atlas.pictures.drawing import Fill, Rect, Shape, Text
 from conflict_atlas.pictures.sheet import Space
 
 _LETTERS = 14.0
-_TALLEST, _NUMBER = 44.0, 70.0  # pixels of a row, and of what stands behind a bar
+_TALLEST, _NUMBER = 44.0, 70.0  # pixels: height of a row, room for a number
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One number; ``sign`` is a type of claim whose sign stands before the name, "" for none."""
+    """One number; ``sign`` is a type of claim whose sign precedes the name, "" for none."""
 
     name: str
     value: float
@@ -22,7 +22,7 @@ class Bar:
 
 
 def draw(bars: Sequence[Bar], space: Space, names: float) -> Iterator[Shape]:
-    """Draw bars into a space, of which ``names`` pixels are for their names."""
+    """Draw bars into a space, with ``names`` pixels of its width for their names."""
     if not bars:
         return
     step = min(_TALLEST, space.height / len(bars))

@@ -1,4 +1,4 @@
-"""The package's basemap as shapes of a view: relief, water, borders, and names for the ground."""
+"""The package's basemap as shapes in a view: relief, water, borders and outlines."""
 
 import json
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ from conflict_atlas.pictures.mercator import Coordinates, View, project
 from conflict_atlas.views.look import DARK, Look
 
 DESCRIPTOR = "basemap.json"
-_STEP = 0.7  # pixels: nearer points are one
+_STEP = 0.7  # pixels: points nearer than this are merged
 _BEYOND = 40.0  # pixels around the view that are drawn too, so that no line ends at its edge
 
 
 @dataclass(frozen=True, eq=False)
 class Feature:
-    """One feature: its parts on the world that is one wide and high, and its properties."""
+    """One feature: its parts, in a world of width and height 1, and its properties."""
 
     parts: tuple[Coordinates, ...]
     low: Coordinates
@@ -32,7 +32,7 @@ class Feature:
 
 @memoized(32)
 def read(package: Package, layer: str) -> tuple[Feature, ...]:
-    """Read a layer of the basemap; none where the package has no such layer."""
+    """Read a layer of the basemap; empty where the package has no such layer."""
     settings = describe(package)
     name = (settings.get("layers") or {}).get(layer, {}).get("file", "")
     file = package.basemap_file(name) if name else None
@@ -42,13 +42,13 @@ def read(package: Package, layer: str) -> tuple[Feature, ...]:
 
 
 def describe(package: Package) -> dict[str, Any]:
-    """Settings of the basemap, ``{}`` where the package brings none."""
+    """Settings of the basemap, ``{}`` where the package has none."""
     file = package.basemap_file(DESCRIPTOR)
     return json.loads(file.read_text("utf-8")) if file else {}
 
 
 def ground(package: Package, view: View, look: Look) -> list[Shape]:
-    """Draw what everything stands on, the lowest first."""
+    """Draw the ground below everything else, the lowest layer first."""
     return [
         *_relief(package, view, look),
         *_areas(package, view, "sea", Fill("sea"), Stroke("coast", _grow(view, 0.7, 1.1))),
@@ -58,7 +58,7 @@ def ground(package: Package, view: View, look: Look) -> list[Shape]:
 
 
 def borders(package: Package, view: View) -> list[Shape]:
-    """Draw borders of countries and of their parts, over the areas that have a colour."""
+    """Draw borders of countries and of their parts, above the coloured areas."""
     focus = {one.properties.get("iso_a2") for one in read(package, "admin1")}
     if not read(package, "boundaries"):
         dashed = Stroke("admin1", _grow(view, 0.7, 1.3), (4, 3))
@@ -83,13 +83,13 @@ def borders(package: Package, view: View) -> list[Shape]:
 
 
 def outline(package: Package, code: str, key: str, view: View) -> list[list[Point]]:
-    """Outline of one part of a country, by the code that a table of counts has for it."""
+    """Outline of one part of a country, by its code in the tables of counts."""
     found = [one for one in read(package, "admin1") if one.properties.get(key) == code]
     return [part for feature in found for part in _seen(feature, view)]
 
 
 def _relief(package: Package, view: View, look: Look) -> Iterator[Shape]:
-    """Cut the part of the relief that is seen out of its picture; else the land is one colour."""
+    """Crop the relief to the view; without a relief the land is one colour."""
     settings = describe(package)
     reliefs = settings.get("relief") or {}
     chosen = reliefs.get("dark" if look is DARK else "light") or reliefs.get("light")
@@ -102,7 +102,7 @@ def _relief(package: Package, view: View, look: Look) -> Iterator[Shape]:
     (west, north), (east, _) = project(
         [(edge["west"], edge["north"]), (edge["east"], edge["south"])]
     )
-    step = (east - west) / pixels.width  # of the world, a pixel of the relief
+    step = (east - west) / pixels.width  # width of the world that a pixel of the relief covers
     first = np.array([west, north])
     most = np.array(pixels.size)
     seen = np.array([view.width, view.height]) / view.scale
@@ -117,14 +117,14 @@ def _relief(package: Package, view: View, look: Look) -> Iterator[Shape]:
 
 @memoized(2)
 def _pixels(file: File) -> Pillow.Image:
-    """Read the picture of a relief; it takes 18 MB, a light one and a dark one at most."""
+    """Read the picture of a relief; it takes 18 MB, and at most a light and a dark one are kept."""
     with Pillow.open(file) as image:
         image.load()
-        return image if image.mode == "RGB" else image.convert("RGB")  # that would copy it
+        return image if image.mode == "RGB" else image.convert("RGB")  # convert() always copies
 
 
 def _features(found: list[dict[str, Any]]) -> Iterator[Feature]:
-    """Bring all points of a layer to the map at once: one by one takes ten times as long."""
+    """Project all points of a layer at once: one by one takes ten times as long."""
     if not found:
         return
     outlines = [list(_outlines(feature["geometry"])) for feature in found]
@@ -139,7 +139,7 @@ def _features(found: list[dict[str, Any]]) -> Iterator[Feature]:
 
 
 def _outlines(geometry: dict[str, Any]) -> Iterator[tuple[list[Any], int]]:
-    """Parts of a geometry, and which way each is to turn: 1 for rims, -1 for holes, 0 for lines."""
+    """Parts of a geometry, each with its direction: 1 for rims, -1 for holes, 0 for lines."""
     kind, found = geometry["type"], geometry["coordinates"]
     if kind in ("Polygon", "MultiPolygon"):
         for polygon in [found] if kind == "Polygon" else found:
@@ -151,18 +151,18 @@ def _outlines(geometry: dict[str, Any]) -> Iterator[tuple[list[Any], int]]:
 
 
 def _turn(part: Coordinates, turns: int) -> Coordinates:
-    """Let rims of areas turn one way, and those of holes in them the other."""
+    """Make the rims of areas run one way, and those of holes in them the other."""
     return part[::-1] if turns and (_area(part) < 0) == (turns > 0) else part
 
 
 def _area(part: Coordinates) -> float:
-    """Twice the area inside a ring, negative when it turns against the clock of the picture."""
+    """Twice the area inside a ring, negative when it runs anticlockwise in the picture."""
     x, y = part[:, 0], part[:, 1]
     return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]))
 
 
 def _seen(feature: Feature, view: View) -> Iterator[list[Point]]:
-    """Parts of a feature that the view shows, without points that nobody can tell apart."""
+    """Parts of a feature that the view shows, without points too close to be told apart."""
     margin = _BEYOND / view.scale
     left, top = view.corner
     edge = np.array([view.width, view.height]) / view.scale
@@ -206,5 +206,5 @@ def _rivers(package: Package, view: View) -> Iterator[Shape]:
 
 
 def _grow(view: View, near: float, far: float) -> float:
-    """Between a value at zoom 5 and one at zoom 10."""
+    """Interpolate between a value at zoom 5 and one at zoom 10."""
     return near + (far - near) * min(1.0, max(0.0, (view.zoom - 5) / 5))

@@ -17,7 +17,7 @@ from conflict_atlas.views.maps import place_groups
 
 _SIDE = 16.0
 _SMALL_ZOOM, _AREA_ZOOM = 7.0, 5.0  # of the map, around a town and of a country
-_MAP = 0.42  # of the width
+_MAP = 0.42  # share of the width
 _SUMMARY, _SUMMARY_LINE = 13.5, 18.0
 _FACTS = 12.0
 _NO_FIGURES = "No figure, neither in the article nor by others."
@@ -25,7 +25,7 @@ _NO_FIGURES = "No figure, neither in the article nor by others."
 
 @dataclass(frozen=True)
 class _Parts:
-    """The claim, the room for its text and plot, and that for its map, None without a place."""
+    """The claim, the space for its text and plot, and the one for its map, None without a place."""
 
     claim: Record
     text: Space
@@ -68,7 +68,7 @@ def _map(package: Package, claim: Record, space: Space, look: Look) -> Clip:
 
 
 def _text(package: Package, parts: _Parts) -> Iterator[Shape]:
-    """Kind, summary, facts, and the figures in the room that is left."""
+    """Write kind, summary and facts, and plot the figures in the remaining space."""
     claim, text = parts.claim, parts.text
     y = text.top + 24
     kind = claim["claim_type"]

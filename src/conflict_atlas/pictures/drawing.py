@@ -1,4 +1,4 @@
-"""A drawing as plain shapes, which the writers of pixels and of SVG turn into files alike.
+"""A drawing as plain shapes, which can be written both as pixels and as SVG.
 
 Lengths are pixels of the drawing, y grows downwards. Colours are names of a ``Look``, or
 ``#rrggbb`` for colours of the data.
@@ -14,7 +14,7 @@ Anchor = Literal["start", "middle", "end"]
 
 @dataclass(frozen=True)
 class Stroke:
-    """How an outline or a line is drawn; ``dash`` is the lengths of what is drawn and left out."""
+    """How an outline or a line is drawn; ``dash`` lists the lengths of dashes and gaps in turn."""
 
     colour: str
     width: float = 1
@@ -32,9 +32,9 @@ class Fill:
 
 @dataclass(frozen=True)
 class Path:
-    """Lines through points, or areas that they enclose when there is a fill or they are closed.
+    """Lines through points, or the areas they enclose if there is a fill or they are closed.
 
-    A part that turns the other way than the areas is a hole in them.
+    A part that runs in the opposite direction is a hole in the areas.
     """
 
     parts: Sequence[Sequence[Point]]
@@ -69,10 +69,10 @@ class Rect:
 
 @dataclass(frozen=True)
 class Text:
-    """One line of text; ``at`` is where its baseline begins, has its middle, or ends.
+    """One line of text; ``at`` is the start, middle or end of its baseline.
 
-    ``halo`` is the colour of a rim that parts the letters from what is below them, ``apart`` the
-    pixels that are added between two letters.
+    ``halo`` is the colour of a rim that sets the letters off from what is below them, ``apart``
+    the pixels added between two letters.
     """
 
     at: Point
@@ -99,7 +99,7 @@ class Image:
 
 @dataclass(frozen=True)
 class Clip:
-    """Shapes of which only what lies inside a rectangle is seen; their corner is the window's."""
+    """Shapes clipped to a rectangle; their coordinates start at its corner."""
 
     left: float
     top: float
@@ -113,7 +113,7 @@ Shape = Path | Circle | Rect | Text | Image | Clip
 
 @dataclass
 class Drawing:
-    """Shapes on a sheet, the lowest first; ``words`` tell it to those who do not see it."""
+    """Shapes on a sheet, the lowest first; ``words`` describe it for those who cannot see it."""
 
     width: float
     height: float

@@ -8,8 +8,8 @@ from PIL import ImageFont
 
 from conflict_atlas.memoization import memoized
 
-# Runs of Arabic letters, with the blanks and digits between them: these stand in their order only
-# when they are laid out together.
+# Runs of Arabic letters with the blanks and digits between them: they come out in the right order
+# only if they are laid out together.
 _ARABIC = re.compile(
     r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
     r"(?:[^A-Za-z\u00c0-\u024f]*[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u200c\u200d])*"
@@ -35,9 +35,9 @@ def load(
 
 
 def split(words: str) -> tuple[tuple[str, bool], ...]:
-    """Split a line into runs of one font each, with whether it is the Arabic one.
+    """Split a line into runs of one font each, with whether that is the Arabic one.
 
-    They come as they stand from left to right: a line that begins in Arabic is read from the right.
+    Runs are ordered from left to right; a line that begins in Arabic is read from the right.
     """
     runs: list[tuple[str, bool]] = []
     end = 0
@@ -61,7 +61,7 @@ def measure(words: str, size: float, weight: int = 400, *, italic: bool = False)
 
 
 def wrap(words: str, size: float, width: float, most: int, weight: int = 400) -> list[str]:
-    """Break a text into at most so many lines that fit a width; the last one may end in …."""
+    """Break a text into a limited number of lines that fit a width; the last one may end in …."""
     lines: list[str] = []
     rest = words.split()
     while rest:
@@ -76,7 +76,7 @@ def wrap(words: str, size: float, width: float, most: int, weight: int = 400) ->
 
 
 def cut(words: str, size: float, width: float, weight: int = 400) -> str:
-    """Cut a line to a width, with an ellipsis where something is left out."""
+    """Cut a line to a width, with an ellipsis if something is cut."""
     if measure(words, size, weight) <= width:
         return words
     end = len(words)

@@ -1,4 +1,4 @@
-"""The sign of each type of claim, as the map in the browser has it."""
+"""The sign of each type of claim, the same as on the map in the browser."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ COLOUR = {"casualty": "dead", "displacement": "displaced", "cost": "spent"}
 
 @dataclass(frozen=True)
 class _Disc:
-    """A full circle, or where it has a width a ring."""
+    """A full circle, or a ring if it has a width."""
 
     x: float
     y: float
@@ -21,7 +21,7 @@ class _Disc:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line, or where it has no width the area that it goes around."""
+    """A line, or the area it encloses if it has no width."""
 
     width: float
     points: tuple[Point, ...]

@@ -1,4 +1,4 @@
-"""Names of the ground: towns, countries and governorates, each only where nothing else stands."""
+"""Names on the basemap: towns, countries and governorates, each only where there is free space."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from conflict_atlas.pictures.room import Area, Room
 
 _SIDES = ("right", "left", "top", "bottom")
 _ALWAYS = 99.0
-_FONT = {0: (13.0, 600), 1: (12.0, 500)}  # of the most important towns
+_FONT = {0: (13.0, 600), 1: (12.0, 500)}  # for the most important towns
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name and from which zoom to which it is shown."""
+    """A name and the zoom levels between which it is shown."""
 
     words: str
     longitude: float
@@ -31,7 +31,7 @@ class Label:
 
 @memoized(8)
 def labels(package: Package) -> tuple[Label, ...]:
-    """All names of the basemap, towns first, the more important before the others."""
+    """All names of the basemap, towns first, more important ones before others."""
     last = (basemap.describe(package).get("country_label_zooms") or [5, 7])[1]
     found = [
         *_towns(package),
@@ -46,7 +46,7 @@ def place(
 ) -> Iterator[Shape]:
     """Draw the names for which there is room.
 
-    ``named`` are pixels of towns that carry a plate, ``but`` countries whose name stands already.
+    ``named`` are pixels of towns that have a plate, ``but`` countries already named by one.
     """
     for label in labels(package):
         if not label.first <= view.zoom <= label.last:

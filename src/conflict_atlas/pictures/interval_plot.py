@@ -1,4 +1,4 @@
-"""Every figure on one thing below the article's own: ranges, best values, open ends."""
+"""The article's figure and below it every competing one: ranges, best values, open ends."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from conflict_atlas.views.figures.figure_range import Row
 
 _TEXT, _SMALL = 12.0, 11.0  # pixels of letters
 _HEAD, _ROW = 24.0, 17.0  # height of the axis, and of a figure
-_BAND = 0.12  # opacity of what the article's words allow
+_BAND = 0.12  # opacity of the range that the article's words allow
 _LINE, _ARTICLE_LINE = 3.0, 4.0
 _END = 5.0  # half the height of an arrow, and its length
 _TICKS = 5
@@ -23,7 +23,7 @@ _TICKS = 5
 
 @dataclass(frozen=True)
 class PlotSize:
-    """How wide a plot is, how much of that names who speaks, and how many rows it may have."""
+    """The width of a plot, the part of it for speakers' names, and how many rows it may have."""
 
     width: float
     names: float
@@ -34,7 +34,7 @@ class PlotSize:
 def draw(package: Package, claim_id: str, size: PlotSize) -> Drawing | None:
     """Draw the competing figures of a claim; None where nobody gives a number.
 
-    Those that are not comparable come last, hollow. Of those that do not fit the number is given.
+    Figures that are not comparable come last, hollow. If some do not fit, their number is given.
     """
     claim = record(package, "claims")[claim_id]
     rows = _rows(package, claim_id, str(claim["unit"]))
@@ -59,7 +59,7 @@ def draw(package: Package, claim_id: str, size: PlotSize) -> Drawing | None:
 
 
 def _rows(package: Package, claim_id: str, unit: str) -> list[Row]:
-    """Figures that have a number on the axis: the claim's unit, or where it has none the first."""
+    """Figures in the unit of the axis: the claim's, or that of the first figure if it has none."""
     table = comparison.competing(package, claim_id)
     numbered = table[table[list(NUMBERS)].notna().any(axis=1)]
     if numbered.empty:
@@ -71,7 +71,7 @@ def _rows(package: Package, claim_id: str, unit: str) -> list[Row]:
 
 
 def _ground(claim: Record, scale: Scale, height: float, zoom: float, unit: str) -> Iterator[Shape]:
-    """Shade what the article's words allow, and draw the axis."""
+    """Shade the range that the article's words allow, and draw the axis."""
     top = _HEAD * zoom
     if not (phrase.is_missing(claim["low"]) and phrase.is_missing(claim["high"])):
         low, high = judgement.to_range(claim["low"], claim["high"], claim["bound"])
@@ -114,7 +114,7 @@ class _FigureRow:
         yield from self._words(left, right)
 
     def _ends(self, left: float, right: float) -> Iterator[Shape]:
-        """Arrow heads where a figure is open."""
+        """Arrow heads at the open ends of a figure."""
         size, bound = _END * self.size.zoom, self.row["bound"]
         is_down = bound == "at_most" and left < self.scale.place(
             min(figure_range.numbers(self.row))
@@ -126,7 +126,7 @@ class _FigureRow:
                 yield Path([tip + back], fill=Fill(self.colour))
 
     def _dots(self) -> Iterator[Shape]:
-        """The best value, else the ends that are given: full where comparable."""
+        """A dot at the best value, else at the given ends; filled if the figure is comparable."""
         row, zoom = self.row, self.size.zoom
         best = not phrase.is_missing(row["best"])
         numbers = [row["best"]] if best else figure_range.numbers(row)
@@ -144,7 +144,7 @@ class _FigureRow:
                 yield Path([tick], Stroke(self.colour, 2 * zoom))
 
     def _words(self, left: float, right: float) -> Iterator[Shape]:
-        """Who speaks, and the figure beside its line."""
+        """Name the speaker, and write the figure beside its line."""
         zoom, is_article = self.size.zoom, bool(self.row["is_article"])
         size, weight = _TEXT * zoom, 650 if is_article else 400
         base = self.middle + 4 * zoom
@@ -159,7 +159,7 @@ class _FigureRow:
 
 
 def say(row: Row) -> str:
-    """Say a figure as briefly as it stands beside its line: ``40–117``, ``56 or more``."""
+    """Write a figure in the short form shown beside its line: ``40–117``, ``56 or more``."""
     unit = str(row["unit"])
     numbers = figure_range.numbers(row)
     ends = list(dict.fromkeys((min(numbers), max(numbers))))
@@ -171,7 +171,7 @@ def say(row: Row) -> str:
 
 
 def _speaker(row: Row, width: float, size: float, weight: int) -> str:
-    """Name who speaks and when; of a long name the end is left out, not the day."""
+    """Name who speaks and when; a long name is cut, the day never."""
     day = ""
     if not row["is_article"] and not phrase.is_missing(row["date"]):
         day = f", {short_day(row['date'], row['date_precision'])}"

@@ -1,4 +1,4 @@
-"""Claims in time, a lane a type: a dot for a day that is given, a bar for days left open."""
+"""Claims in time, one lane for each type: a dot for an exact day, a bar for a range of days."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -13,8 +13,8 @@ from conflict_atlas.views import words
 
 _NAMES, _AXIS = 132.0, 24.0  # pixels
 _LETTERS, _SMALL = 12.5, 11.0
-_YEARS = 3  # before the last day; what was earlier lies at the left edge
-_MONTHS = 6  # between two that are named
+_YEARS = 3  # before the last day; earlier claims are put at the left edge
+_MONTHS = 6  # between two labels
 _DOT = 4.0
 
 

@@ -1,4 +1,4 @@
-"""Series of others as lines over time, named where they end, and the article's figures on top."""
+"""Independent series as lines over time, named at their ends, and the article's figures on top."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ _LETTERS, _SMALL = 12.0, 11.0  # pixels
 _LEFT, _RIGHT, _TOP, _BOTTOM = 54.0, 232.0, 16.0, 26.0  # around the plot itself
 _LABEL = 14.0  # pixels from one line of a name to the next
 _DASHES = {"solid": (), "dash": (6.0, 4.0), "dot": (2.0, 3.0), "dashdot": (6.0, 3.0, 2.0, 3.0)}
-_FEW = 4  # dots are drawn on lines of at most so many times ten figures
+_FEW = 4  # a line has dots up to ten times so many figures
 
 
 @dataclass(frozen=True)
 class Line:
-    """One series: its name, and what it states on which day."""
+    """One series: its name, and its figures by day."""
 
     name: str
     days: tuple[date, ...]
@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Mark:
-    """A figure of the article at the end of the span it is about; its range where it has one."""
+    """A figure of the article at the end of the span it is about, with its range if it has one."""
 
     words: str
     day: date
@@ -44,7 +44,7 @@ class Mark:
 
 
 def lines(package: Package, series_ids: Sequence[str], *, stepped: bool = False) -> list[Line]:
-    """Read some series; those without a figure that has a place in time are left out."""
+    """Read some series; those without any dated figure are left out."""
     found = []
     for series_id in series_ids:
         table = figures_of(package, series_id)
@@ -68,7 +68,7 @@ def marks(claims: pd.DataFrame) -> list[Mark]:
 
 
 def draw(shown: Sequence[Line], said: Sequence[Mark], unit: str, space: Space) -> list[Shape]:
-    """Draw lines and marks into a space; nothing without either."""
+    """Draw lines and marks into a space; nothing if there are none."""
     days = [day for line in shown for day in line.days] + [mark.day for mark in said]
     values = [value for line in shown for value in line.stated]
     values += [end for mark in said for end in (mark.low, mark.high)]
@@ -99,7 +99,7 @@ def _grid(time: Days, scale: Scale, unit: str) -> Iterator[Shape]:
 
 
 def _colour(number: int) -> str:
-    """Blue for whoever is first, quieter colours for the rest, by the names all looks have."""
+    """Blue for the first series, quieter for the rest, as colour names that every look has."""
     return palette.name_of(palette.series_style(number).colour)
 
 
@@ -120,7 +120,7 @@ def _line(line: Line, number: int, time: Days, scale: Scale) -> Iterator[Shape]:
 def _names(
     shown: Sequence[Line], said: Sequence[Mark], scale: Scale, right: float
 ) -> Iterator[Shape]:
-    """Name each line at the right, at the height where it ends or as near as there is room."""
+    """Name each line at the right, as near to the height where it ends as there is room."""
     wanted: list[tuple[float, str, str, int]] = [
         (scale.place(line.stated[-1]), line.name, _colour(number), 400)
         for number, line in enumerate(shown)

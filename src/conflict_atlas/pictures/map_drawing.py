@@ -14,14 +14,14 @@ from conflict_atlas.views.look import Look
 from conflict_atlas.views.maps.plates import plates
 
 _METRES = 40_075_016.7  # around the equator
-_SCALE_WIDTH = 90.0  # pixels that the bar of the scale has at most
+_SCALE_WIDTH = 90.0  # greatest length of the scale bar in pixels
 
 
 @dataclass(frozen=True)
 class AreaColour:
-    """A part of a country in a colour, ``""`` where nothing is known.
+    """A part of a country with its colour, ``""`` where nothing is known.
 
-    ``key`` is the property of the basemap that has its code.
+    ``key`` is the property of the basemap that holds its code.
     """
 
     code: str
@@ -31,7 +31,7 @@ class AreaColour:
 
 @dataclass(frozen=True)
 class Symbol:
-    """Recorded events of one square, as a disc."""
+    """A disc for the recorded events of one square."""
 
     longitude: float
     latitude: float
@@ -41,9 +41,9 @@ class Symbol:
 
 @dataclass(frozen=True)
 class MapContent:
-    """What lies on the ground of a map.
+    """The content of a map, above its ground.
 
-    ``day`` is the ISO day for which cities have a holder; ``opened`` the place that is open.
+    ``day`` is the ISO day for which cities have a holder; ``opened`` is the selected place.
     """
 
     claim_ids: tuple[str, ...]
@@ -54,7 +54,7 @@ class MapContent:
 
 
 def draw(package: Package, content: MapContent, view: View, look: Look) -> list[Shape]:
-    """Draw a map of a view; its left upper corner is the origin."""
+    """Draw a map of a view; its upper left corner is the origin."""
     room = Room(view.width, view.height)
     layer = PlateLayer(
         view, look, plates(package, content.claim_ids, content.opened), content.day, room
@@ -73,7 +73,7 @@ def draw(package: Package, content: MapContent, view: View, look: Look) -> list[
 
 
 def scale_bar(view: View, right: float, bottom: float) -> list[Shape]:
-    """Draw how long so many kilometres are, at the middle of the view."""
+    """Draw a scale bar that holds for the middle of the view."""
     metres = _METRES * math.cos(math.radians(view.latitude)) / view.scale
     steps = [digit * 10**power for power in range(7) for digit in (1, 2, 5)]
     length = max((s for s in steps if s / metres <= _SCALE_WIDTH), default=1)

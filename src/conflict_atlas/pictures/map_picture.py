@@ -1,4 +1,4 @@
-"""The map of a selection as a picture: title, selection, map, what its signs mean, sources."""
+"""The map of a selection as a picture: title, selection, map, legend, sources."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from conflict_atlas.views.maps.casualty_disc import disc
 
 @dataclass(frozen=True)
 class Asked:
-    """Which map is asked for: content, centre and zoom, and further entries of its legend."""
+    """The map asked for: content, centre and zoom, and additional entries of its legend."""
 
     content: MapContent
     latitude: float
@@ -32,7 +32,7 @@ class Asked:
 
 
 def draw_card(package: Package, asked: Asked, caption: Caption, size: Size, look: Look) -> Drawing:
-    """Draw the map of a selection, on a sheet with its title and sources or by itself."""
+    """Draw the map of a selection, on a sheet with title and sources or by itself."""
     if size.is_bare:
         return _bare(package, asked, size, look)
     attributed = Caption(
@@ -67,7 +67,7 @@ def _bare(package: Package, asked: Asked, size: Size, look: Look) -> Drawing:
 
 
 def _kinds(package: Package, content: MapContent) -> Iterator[Entry]:
-    """Signs of the claims at towns on the map, and what the discs mean."""
+    """Legend entries for the signs at towns on the map, and for the discs."""
     groups = place_groups.group(package, content.claim_ids)
     claims = record(package, "claims")
     shown = [claim_id for group in groups.towns for claim_id in group.claim_ids]
@@ -85,7 +85,7 @@ def _kinds(package: Package, content: MapContent) -> Iterator[Entry]:
 
 
 def _sides(package: Package, content: MapContent, look: Look) -> Iterator[Entry]:
-    """Colours of those who hold a city on the day."""
+    """Legend entries for those who hold a city on the day."""
     held = city_control.holders(package, pd.Timestamp(content.day))
     holders = list(dict.fromkeys(row["holder_id"] for row in records(held)))
     if holders:

@@ -1,4 +1,4 @@
-"""Web Mercator, as the map in the browser has it: from degrees to pixels of a view."""
+"""Web Mercator, as on the map in the browser: from degrees to pixels of a view."""
 
 import math
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Coordinates = NDArray[np.float64]
 
 
 def project(degrees: Any) -> Coordinates:
-    """Place longitudes and latitudes on a world that is one wide and one high."""
+    """Project longitudes and latitudes onto a world of width and height 1."""
     points = np.asarray(degrees, dtype=np.float64)
     latitude = np.radians(np.clip(points[..., 1], -_EDGE, _EDGE))
     north = np.arcsinh(np.tan(latitude)) / (2 * math.pi)
@@ -21,13 +21,13 @@ def project(degrees: Any) -> Coordinates:
 
 
 def degrees(x: float, y: float) -> tuple[float, float]:
-    """Longitude and latitude of a point on the world that is one wide and high."""
+    """Longitude and latitude of a point in a world of width and height 1."""
     return x * 360 - 180, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
 
 
 @dataclass(frozen=True)
 class View:
-    """The part of the earth that a picture shows: its centre, its zoom, and pixels."""
+    """The part of the earth that a picture shows: its centre, zoom and size in pixels."""
 
     latitude: float
     longitude: float
@@ -37,17 +37,17 @@ class View:
 
     @property
     def scale(self) -> float:
-        """Pixels of the whole world."""
+        """Width of the whole world in pixels."""
         return float(_TILE * 2**self.zoom)
 
     @property
     def corner(self) -> tuple[float, float]:
-        """Where the left upper corner lies on the world that is one wide and high."""
+        """The upper left corner, in a world of width and height 1."""
         x, y = project((self.longitude, self.latitude))
         return float(x) - self.width / 2 / self.scale, float(y) - self.height / 2 / self.scale
 
     def place(self, world: Coordinates) -> Coordinates:
-        """Pixels of points on the world that is one wide and high."""
+        """Pixels of points in a world of width and height 1."""
         placed: Coordinates = (world - np.asarray(self.corner)) * self.scale
         return placed
 
@@ -57,7 +57,7 @@ class View:
         return float(x), float(y)
 
     def holds(self, point: tuple[float, float], margin: float = 0) -> bool:
-        """Whether a pixel is seen, with a margin that is wanted around it."""
+        """Whether a pixel lies inside the view, at least a margin from its edge."""
         x, y = point
         inside = margin <= x <= self.width - margin
         return inside and margin <= y <= self.height - margin

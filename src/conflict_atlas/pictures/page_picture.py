@@ -1,4 +1,4 @@
-"""A picture for each page that is no map: its main series, drawn small."""
+"""A picture for each page that is not a map: its main series, drawn small."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +17,7 @@ from conflict_atlas.views import words
 _SIDE, _ABOVE = 16.0, 12.0
 _LEAD, _LEAD_LINE = 15.0, 21.0
 _MOST_BARS, _MOST_LINES = 9, 6
-_FIGURES = 12  # that a series has at least to be drawn as one over time
+_FIGURES = 12  # the fewest that make a series be drawn over time
 
 Content = Callable[[Package, tuple[str, ...], Space], Iterable[Shape]]
 
@@ -25,7 +25,7 @@ Content = Callable[[Package, tuple[str, ...], Space], Iterable[Shape]]
 def draw_card(
     package: Package, request: LinkRequest, claim_ids: tuple[str, ...], caption: Caption, size: Size
 ) -> Drawing:
-    """Draw the card of a page for some claims; one without a series of its own gets its words."""
+    """Draw the card of a page for some claims; a page without a series gets its words."""
     made, space = sheet.begin(package, caption, size)
     inner = Space(_SIDE, space.top + _ABOVE, space.width - 2 * _SIDE, space.height - 2 * _ABOVE)
     made.add(Path([[(0, space.top), (space.width, space.top)]], Stroke("line", 1)))
@@ -37,7 +37,7 @@ def draw_card(
 
 
 def _words(package: Package, request: LinkRequest, space: Space) -> Iterator[Shape]:
-    """Say what the page is about, and what the package has."""
+    """Write what the page is about, and what the package holds."""
     y = space.top + 24
     for line in fonts.wrap(request.page.sentence(package), _LEAD, space.width * 0.8, 5):
         yield Text((space.left, y), line, _LEAD)
@@ -70,14 +70,14 @@ def _costs(package: Package, ids: tuple[str, ...], space: Space) -> list[Shape]:
 
 
 def _recorded(package: Package, _ids: tuple[str, ...], space: Space) -> list[Shape]:
-    """People killed by month, as others have counted them."""
+    """People killed by month, as independent sources counted them."""
     table = package.series[package.series["topic"] == "casualty"]
     flows = [one for one in dated(package, table.index) if _quantity(package, one) == "flow"]
     long = [one for one in flows if len(figures_of(package, one)) >= _FIGURES]
     return _over_time(package, (), long[:_MOST_LINES], (), space)
 
 
-def _over_time(  # noqa: PLR0913 - what is drawn, of what, and where
+def _over_time(  # noqa: PLR0913 - data, options, place
     package: Package,
     ids: tuple[str, ...],
     series_ids: list[str],
@@ -105,7 +105,7 @@ def _by_type(package: Package, ids: tuple[str, ...], space: Space) -> Iterator[S
 
 
 def _by_actor(package: Package, ids: tuple[str, ...], space: Space) -> Iterator[Shape]:
-    """Name those who are in most of the claims."""
+    """Bars for the actors named in most claims."""
     actors, wanted = record(package, "actors"), frozenset(ids)
     rows = {(r["actor_id"], r["claim_id"]) for r in records(package.claim_actors)}
     counted = Counter(actor for actor, claim_id in rows if claim_id in wanted)
@@ -115,7 +115,7 @@ def _by_actor(package: Package, ids: tuple[str, ...], space: Space) -> Iterator[
 
 
 def _by_verdict(package: Package, ids: tuple[str, ...], space: Space) -> Iterator[Shape]:
-    """Count how the figures of the claims compare with what others say."""
+    """Bars that count how the claims' figures compare with independent ones."""
     table = comparison.comparisons(package)
     kinds = Counter(table.loc[table.index.isin(ids), "kind"])
     colours = {"within": "others", "above": "article", "below": "article"}

@@ -50,7 +50,7 @@ def draw(package: Package, request: PictureRequest, caption: Caption) -> Drawing
 
 
 def write(drawing: Drawing, request: PictureRequest) -> bytes:
-    """Write a drawing in the form that is asked for."""
+    """Write a drawing in the format asked for."""
     look = LOOKS[request.look]
     if request.form == "svg":
         return svg.write(drawing, look)
@@ -70,7 +70,7 @@ def _asked(
 
 
 def _view(package: Package, link: LinkRequest, content: MapContent, size: Size) -> View:
-    """Choose what is seen: what the address says, else the claims, else what the map opens on."""
+    """Choose the view: the one in the address, else all claims, else the map's opening view."""
     width, height = size.width, size.height * (1 if size.is_bare else 0.62)
     if link.view:
         latitude, longitude, zoom = link.view
@@ -86,7 +86,7 @@ def _view(package: Package, link: LinkRequest, content: MapContent, size: Size) 
 
 
 def _opening(zoom: float, size: Size) -> float:
-    """Zoom of the map's own view on a sheet: a small one shows as much of the earth as a window."""
+    """Zoom of the opening view; a small sheet shows as much of the earth as a window."""
     if size.is_bare:
         return zoom - 1 if size.width < _NARROW else zoom  # as the map in the browser opens
     return zoom + (size.width / 1200 - 1) * 0.5

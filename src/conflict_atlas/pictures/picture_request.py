@@ -1,4 +1,4 @@
-"""Which picture is asked for, and how: of what, how large, in which colours, in which form."""
+"""A request for a picture: of what, how large, in which colours, in which format."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
@@ -23,18 +23,18 @@ LOOKS: dict[str, Look] = {"light": LIGHT, "dark": DARK}
 MAP, STORY = "map", "story"
 
 
-class PictureRefusal(Exception):  # noqa: N818 - it is no error that a picture is refused
-    """A picture that is not drawn, and what was expected; ``is_unknown`` where there is no such."""
+class PictureRefusal(Exception):  # noqa: N818 - refusing a picture is not an error
+    """A picture that is not drawn, and what was expected; ``is_unknown`` if it does not exist."""
 
     def __init__(self, words: str, *, is_unknown: bool = False) -> None:
-        """Take what to tell."""
+        """Take what was expected."""
         super().__init__(words)
         self.is_unknown = is_unknown
 
 
 @dataclass(frozen=True)
 class PictureRequest:
-    """A picture of what an address shows; of a claim as a card, unless its map is asked for."""
+    """A picture of what an address shows; for a claim a card, unless its map is asked for."""
 
     link: LinkRequest
     is_card: bool
@@ -44,7 +44,7 @@ class PictureRequest:
 
     @property
     def query(self) -> str:
-        """The one way in which the rest of the request is written."""
+        """The rest of the request in its canonical form."""
         chosen = [("size", self.size), ("look", self.look)]
         more = [pair for pair in chosen if pair[1] not in ("preview", "light")]
         given = () if self.is_card else self.link.params
@@ -73,7 +73,7 @@ def read_claim(claim_id: str, form: str, query: str, options: FilterOptions) -> 
 
 
 def _split(query: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Take what is about the picture apart from what is about the page."""
+    """Separate the parameters of the picture from those of the page."""
     if len(query) > LONGEST:
         raise PictureRefusal(f"The query is too long: expected at most {LONGEST} bytes.")
     given = parse_qsl(query, keep_blank_values=True)
@@ -85,7 +85,7 @@ def _split(query: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
 
 
 def _checked(request: PictureRequest, query: str) -> PictureRequest:
-    """Take only the one way of writing a request: else one picture would be drawn for many."""
+    """Accept only the canonical form, or the same picture would be drawn for every variant."""
     if sorted(parse_qsl(query, keep_blank_values=True)) != sorted(parse_qsl(request.query)):
         expected = request.query or "none"
         raise PictureRefusal(f"The query has parts that decide nothing: expected {expected}.")

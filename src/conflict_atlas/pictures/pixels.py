@@ -26,14 +26,14 @@ from conflict_atlas.pictures.drawing import (
 )
 from conflict_atlas.views.look import Look
 
-# Pillow draws lines with hard steps: everything is drawn twice as large and then halved.
+# Pillow does not smooth lines: everything is drawn twice as large and then halved.
 _FINE = 2
 _FORMS: dict[str, tuple[str, dict[str, Any]]] = {
     "image/png": ("PNG", {"compress_level": 4}),
-    "image/jpeg": ("JPEG", {"quality": 84, "subsampling": 0}),  # whole colours: letters are thin
+    "image/jpeg": ("JPEG", {"quality": 84, "subsampling": 0}),  # full colour, for thin letters
     "image/webp": ("WEBP", {"quality": 52, "method": 4}),
 }
-_SHADOW, _SHADOW_OPACITY = 7.0, 46  # width of the blur, and how dark it is of 255
+_SHADOW, _SHADOW_OPACITY = 7.0, 46  # width of the blur, and its opacity out of 255
 _HALO = 1.7  # pixels
 
 
@@ -97,7 +97,7 @@ class _Painter:
     def _path(self, path: Path) -> None:
         parts = [self._points(part) for part in path.parts]
         if path.fill:
-            self._fill([part for part in parts if len(part) > 2], path.fill)  # noqa: PLR2004 - fewer enclose nothing
+            self._fill([part for part in parts if len(part) > 2], path.fill)  # noqa: PLR2004 - fewer enclose no area
         if path.stroke:
             for part in parts:
                 if len(part) > 1:
@@ -161,7 +161,7 @@ class _Painter:
         blur = round(_SHADOW * self.fine)
         left, top, right, bottom = edge
         size = (right - left + 4 * blur, bottom - top + 4 * blur)
-        # Blurred small: nobody sees the steps, and it takes a sixteenth of the time.
+        # Blurred at a quarter of the size: it looks the same and takes a sixteenth of the time.
         small = Pillow.new("L", (max(1, size[0] // 4), max(1, size[1] // 4)), 0)
         inner = (blur // 2, blur // 2, small.width - blur // 2, small.height - blur // 2)
         ImageDraw.Draw(small).rectangle(inner, fill=_SHADOW_OPACITY)
@@ -203,12 +203,12 @@ class _Painter:
 
 
 def turn(part: Sequence[Point]) -> float:
-    """Twice the area inside a ring, negative for one that turns the way of a hole."""
+    """Twice the area inside a ring, negative for one that runs the way of a hole."""
     return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise([*part, part[0]]))
 
 
 def dashes(points: Sequence[Point], pattern: Sequence[float]) -> Iterator[list[Point]]:
-    """Cut a line into the pieces of a dash pattern that are drawn."""
+    """Cut a line into the dashes of a dash pattern."""
     turn, left = 0, pattern[0]
     piece: list[Point] = [points[0]]
     for (x0, y0), (x1, y1) in pairwise(points):

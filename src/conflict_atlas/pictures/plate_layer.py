@@ -1,7 +1,7 @@
-"""Plates of places, discs of the dead and names of countries: placed as the browser places them.
+"""Plates of places, discs for deaths and names of countries, placed as the browser places them.
 
-The same order and the same distances as ``assets/plates.js``: what stands there stands here, as far
-as a picture of this size has room for it.
+Order and distances are those of ``assets/plates.js``: a picture shows the same as the browser, as
+far as it has room.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,8 +17,8 @@ from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.room import WAYS, Area, Room, Way, beside, centred
 from conflict_atlas.views.look import DARK, Look
 
-LEVELS = ("full", "brief", "small")  # with since when; without; name and number alone
-_DOT, _GAP = 7.0, 3.0  # half of what a dot keeps free around itself; between two plates
+LEVELS = ("full", "brief", "small")  # with date of last change; without; name and number only
+_DOT, _GAP = 7.0, 3.0  # half the width that a dot keeps free; between two plates
 _NAME, _COUNT, _HOLDER, _AGE = 14.0, 12.0, 11.5, 11.0  # pixels of letters
 _EDGE, _LEFT, _RIGHT, _TOP, _BOTTOM = 5.0, 8.0, 9.0, 3.0, 4.0  # of a plate
 _LINE, _HOLDER_LINE, _PIPS = 17.5, 14.4, 13.0  # heights
@@ -33,7 +33,7 @@ Data = dict[str, Any]
 
 @dataclass
 class Town:
-    """A place with its plate: where it is, who holds it on the day, and what has been chosen."""
+    """A place with its plate: its position, its holder on the day, and the layout chosen for it."""
 
     data: Data
     at: Point
@@ -48,7 +48,7 @@ class Town:
 
 @dataclass
 class PlateLayer:
-    """Everything about claims on a map of a view and a day (``2016-08-21``)."""
+    """Everything about claims on a map, for a view and a day (``2016-08-21``)."""
 
     view: View
     look: Look
@@ -60,7 +60,7 @@ class PlateLayer:
     areas: list[tuple[Data, Area]] = field(default_factory=list)
 
     def lay_out(self) -> None:
-        """Choose what stands where."""
+        """Choose plates and their positions."""
         shown = sorted(self.data["towns"], key=lambda t: (not t["open"], -len(t["kinds"])))
         for data in shown:
             at = self.view.point(data["longitude"], data["latitude"])
@@ -81,7 +81,7 @@ class PlateLayer:
         self._name_found()
 
     def shapes(self) -> Iterator[Shape]:
-        """Draw it, the lowest first."""
+        """Draw everything, the lowest first."""
         for town in self.towns:
             yield from self._disc(town)
         for data, at, _ in self.found:
@@ -246,7 +246,7 @@ def _leader(town: Town) -> Iterator[Shape]:
         return
     (x, y), box = town.at, town.box
     end = min(max(x, box.x), box.x + box.w), min(max(y, box.y), box.y + box.h)
-    if abs(end[0] - x) + abs(end[1] - y) > 5:  # noqa: PLR2004 - pixels; nearer than that no line is seen
+    if abs(end[0] - x) + abs(end[1] - y) > 5:  # noqa: PLR2004 - pixels; a shorter line would not be seen
         yield Path([[town.at, end]], Stroke("ink", 1))
 
 

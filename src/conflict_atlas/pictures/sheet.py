@@ -1,4 +1,4 @@
-"""What stands around every picture, so that it can travel alone: title, sources, address."""
+"""The frame of every picture, so that it explains itself elsewhere: title, sources, address."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ _HEAD, _LINE = 50.0, 14.0
 
 @dataclass(frozen=True)
 class Size:
-    """Pixels of a drawing, and how many of the picture each of them has."""
+    """Size of a drawing, and how many pixels of the picture each of its own has."""
 
     width: float
     height: float
     scale: float
-    is_bare: bool = False  # without title and sources: the page around it has them
+    is_bare: bool = False  # without title and sources: the page around it shows them
 
     @property
     def pixels(self) -> tuple[int, int]:
@@ -29,10 +29,10 @@ class Size:
         return round(self.width * self.scale), round(self.height * self.scale)
 
 
-# 1200 by 630, as previews want it, in letters that can be read when it is shown small; and larger.
+# 1200 by 630, the size of previews, in letters that can be read when it is shown small; and larger.
 PREVIEW = Size(840, 441, 1200 / 840)
 LARGE = Size(1200, 720, 2)
-# What stands in for the live map until that is there, in a window and on a phone.
+# The stand-in for the live map until that is loaded, in a window and on a phone.
 SCREEN = Size(1280, 720, 1, is_bare=True)
 PHONE = Size(412, 780, 1.5, is_bare=True)
 
@@ -41,7 +41,7 @@ PHONE = Size(412, 780, 1.5, is_bare=True)
 class Caption:
     """What a picture says about itself.
 
-    ``words`` is the selection; ``address`` is where the same can be seen, "" for unknown.
+    ``words`` is the selection; ``address`` leads to the same in the atlas, "" for unknown.
     """
 
     title: str
@@ -52,7 +52,7 @@ class Caption:
 
 @dataclass(frozen=True)
 class Space:
-    """What the sheet leaves for the picture itself."""
+    """The space that the sheet leaves for the picture itself."""
 
     left: float
     top: float

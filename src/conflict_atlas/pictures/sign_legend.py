@@ -1,4 +1,4 @@
-"""What the signs and colours of a map mean, in as few lines as they need."""
+"""The legend of a map's signs and colours, in as few lines as it needs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _LETTERS, _SIGN, _GAP, _LINE = 11.0, 12.0, 13.0, 16.0  # pixels
 
 @dataclass(frozen=True)
 class Entry:
-    """One sign and what it means; ``sign`` is a type of claim, or what ``_sign`` knows.
+    """One sign and its meaning; ``sign`` is a type of claim, or a name that ``_sign`` knows.
 
     A ``heading`` begins a group and has no sign.
     """
@@ -24,7 +24,7 @@ class Entry:
 def lay_out(
     entries: Sequence[Entry], width: float
 ) -> tuple[float, list[tuple[Entry, float, float]]]:
-    """Place entries in lines of a width; returns the height and each with its left upper corner."""
+    """Arrange entries in lines; returns the height, and each entry with its upper left corner."""
     placed: list[tuple[Entry, float, float]] = []
     x, y = 0.0, 0.0
     for entry in entries:
@@ -38,7 +38,7 @@ def lay_out(
 
 
 def draw(placed: Sequence[tuple[Entry, float, float]], left: float, top: float) -> Iterator[Shape]:
-    """Draw entries that have been placed."""
+    """Draw entries that ``lay_out`` has placed."""
     for entry, x, y in placed:
         at = left + x
         if entry.sign != "heading":

@@ -31,7 +31,7 @@ def write(drawing: Drawing, look: Look) -> bytes:
 
 
 def inline(drawing: Drawing) -> str:
-    """Write a drawing as part of a page: colours are the page's own, by the names of a look."""
+    """Write a drawing as part of a page, with the page's own colours by their names in a look."""
     return _Writer(None).write(drawing, _open(drawing))
 
 
@@ -45,7 +45,7 @@ def _open(drawing: Drawing) -> str:
 
 
 class _Writer:
-    """Writes shapes; without a look the colours are left to the page."""
+    """Writes shapes; without a look the page sets the colours."""
 
     def __init__(self, look: Look | None) -> None:
         self.look = look
@@ -126,7 +126,7 @@ class _Writer:
         italic = ' font-style="italic"' if text.is_italic else ""
         held = ""
         if not self.look and not text.apart:
-            # In a page the reader's own font may be wider than the one it was laid out with.
+            # In a page the reader's own font may be wider than the one used for the layout.
             width = fonts.measure(text.words, text.size, text.weight, italic=text.is_italic)
             held = f' textLength="{_number(width)}" lengthAdjust="spacingAndGlyphs"'
         return (
@@ -161,5 +161,5 @@ def _trace(part: Sequence[Point]) -> str:
 
 
 def _number(value: float) -> str:
-    """Write a length no more finely than it is seen."""
+    """Write a length with no more digits than can be seen."""
     return f"{value:.1f}".removesuffix(".0")

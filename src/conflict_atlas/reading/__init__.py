@@ -1,1 +1,1 @@
-"""What is read without the live page: heads of addresses, plain pages, feeds; HTML out of data."""
+"""Everything readable without the live page: page heads, plain pages, feeds; HTML from data."""

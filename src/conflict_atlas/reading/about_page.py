@@ -1,4 +1,4 @@
-"""About as a plain page: the article, how it was read, licence, sources; for machines a Dataset."""
+"""About as a plain page: article, method, licence and sources, with a Dataset for machines."""
 
 from html import escape
 
@@ -24,7 +24,7 @@ def write(site: Site, addresses: Addresses) -> str:
 
 
 def body(site: Site, addresses: Addresses) -> str:
-    """Write what stands on the page."""
+    """Write the content of the page."""
     package = site.package
     return "".join(
         (

@@ -1,4 +1,4 @@
-"""What an address shows, in words: the title and sentence of previews and search engines."""
+"""What an address shows, in words: title and sentence for previews and search engines."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ class AddressWords:
 
 
 def say(package: Package, request: LinkRequest) -> AddressWords:
-    """Say what an address shows: its claim, else its selection, else its page."""
+    """Describe what an address shows: its claim, else its selection, else its page."""
     if request.claim:
         return say_claim(package, request.claim)
     page, selection = request.page, request.selection
@@ -38,7 +38,7 @@ def say(package: Package, request: LinkRequest) -> AddressWords:
 
 
 def say_claim(package: Package, claim_id: str) -> AddressWords:
-    """Say a claim: its figure, what others say, our words for it, when, where and its source."""
+    """Describe a claim: its figure, others' figures, our summary, date, place and source."""
     claim = record(package, "claims")[claim_id]
     when = phrase.span(claim["date_start"], claim["date_end"], claim["time_precision"])
     places = record(package, "places")
@@ -54,7 +54,7 @@ def say_claim(package: Package, claim_id: str) -> AddressWords:
 
 
 def figure_beside_others(package: Package, claim_id: str) -> str:
-    """Say a claim's figure and the span of what others say; "" where the claim has no figure."""
+    """A claim's figure and the range of others' figures; "" where the claim has no figure."""
     claim = record(package, "claims")[claim_id]
     said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
     others = span_of_others(package, claim_id)

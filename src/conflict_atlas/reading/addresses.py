@@ -1,4 +1,4 @@
-"""Addresses of everything that can be read: as this server answers them."""
+"""Addresses of everything that can be read on this server."""
 
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -7,20 +7,19 @@ from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.pages import PAGES, Page
 
 FILTERS = frozenset(("from", "to", "actor", "type", "place", "q"))
-EMBEDDED = "embed=true"  # as Streamlit has it for live pages
-MOST = 10_000  # rows that the API gives at once
+EMBEDDED = "embed=true"  # Streamlit's own parameter for live pages
+MOST = 10_000  # rows in one answer of the API
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where things are.
+    """The addresses of this server.
 
-    ``root`` is the address by which readers know the first page, without a slash at its end, or ""
-    where nobody has said it and the request does not tell; ``base`` is the path before all others,
-    "" or as in ``/atlas``; ``assets`` the folder of our own files, ``font`` the file of the font,
-    "" for the reader's own; ``edition`` the address of the folder with the reading edition of every
-    data version, "" where the host has none. ``first`` is the page at the
-    bare address.
+    ``root`` is the public address of the first page, without a slash at its end, or "" if it is
+    neither configured nor known from the request. ``base`` is the path prefix of all pages, as in
+    ``/atlas``, or "". ``assets`` is the folder of our own files; ``font`` the file of the font, ""
+    for the reader's own; ``edition`` the address of the folder with the reading edition of every
+    data version, "" where the host has none. ``first`` is the page at the bare address.
     """
 
     root: str
@@ -32,12 +31,12 @@ class Addresses:
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """Pages that stand at addresses of their own here."""
+        """Pages that have their own addresses here."""
         return PAGES if self.first == PAGES[0].name else PAGES[1:]
 
     @property
     def has_live_pages(self) -> bool:
-        """Whether there is a running atlas to lead to."""
+        """Whether there is a running atlas to link to."""
         return True
 
     @property
@@ -55,23 +54,23 @@ class Addresses:
         return self.page(name, query)
 
     def lasting(self, claim_id: str, version: str) -> str:
-        """Address under which a claim stays as it is in this data version, for citations."""
+        """Permanent address of a claim in this data version, for citations."""
         if self.edition:
             return f"{self.edition}/{quote(version)}/claim/{quote(claim_id)}.html"
         return self.absolute(self.claim(claim_id))
 
     def lasting_page(self, name: str, version: str) -> str:
-        """Address under which a page stays as it is in this data version, for citations."""
+        """Permanent address of a page in this data version, for citations."""
         if self.edition:
             return f"{self.edition}/{quote(version)}/{quote(name)}.html"
         return self.absolute(self.page(name))
 
     def absolute(self, path: str) -> str:
-        """Write a path of this server as others have to write it; "" where nobody knows how."""
+        """The public address of a path of this server; "" where it is not known."""
         return f"{self.root}{path.removeprefix(self.base)}" if self.root else ""
 
     def page(self, name: str, query: str = "") -> str:
-        """Path of a live page; the first one stands at the bare address."""
+        """Path of a live page; the first one is at the bare address."""
         return f"{self.base}/{'' if name == self.first else name}{_after(query)}"
 
     def claim(self, claim_id: str) -> str:
@@ -79,7 +78,7 @@ class Addresses:
         return f"{self.base}/claim/{quote(claim_id)}"
 
     def claim_card(self, claim_id: str) -> str:
-        """Path of a claim's card, for a frame of another site."""
+        """Path of a claim's card, for a frame on another site."""
         return f"{self.claim(claim_id)}?{EMBEDDED}"
 
     @property
@@ -88,17 +87,17 @@ class Addresses:
         return f"{self.base}/claim"
 
     def picture(self, request: LinkRequest) -> str:
-        """Path of the picture of what an address shows: of a claim its card."""
+        """Path of the picture of what an address shows; for a claim its card."""
         if request.claim:
             return f"{self.base}/picture/claim/{quote(request.claim)}.jpg"
         return self.map_picture(request)
 
     def map_picture(self, request: LinkRequest) -> str:
-        """Path of the picture of a page, on the map with the place of its claim opened."""
+        """Path of the picture of a page; on the map with the place of its claim opened."""
         return f"{self.base}/picture/{request.page.name}.jpg{_after(request.query)}"
 
     def stand_in(self, request: LinkRequest, size: str, look: str) -> str:
-        """Path of the picture that stands in for a live page until that is there."""
+        """Path of the picture shown until a live page is loaded."""
         chosen = {"size": size, "look": "" if look == "light" else look}
         more = urlencode({name: value for name, value in chosen.items() if value})
         query = "&".join(filter(None, (request.query, more)))
@@ -117,11 +116,11 @@ class Addresses:
 
     @property
     def openapi(self) -> str:
-        """Path of the description of what programs can ask."""
+        """Path of the description of the API."""
         return f"{self.base}/api/openapi.json"
 
     def oembed(self, address: str) -> str:
-        """Path that tells how to embed an address."""
+        """Path of the oEmbed endpoint."""
         return f"{self.base}/oembed?{urlencode({'url': address, 'format': 'json'})}"
 
     @property

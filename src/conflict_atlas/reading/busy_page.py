@@ -1,6 +1,6 @@
-"""The page in the place of a live one that has no room: what was asked for, and where to read it.
+"""The page sent when there is no room for a live one: what was asked for, and where to read it.
 
-It is small, since it is sent when there is much to do.
+It is small, since it is sent under load.
 """
 
 from html import escape
@@ -11,14 +11,14 @@ from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.head import Head
 from conflict_atlas.reading.site import Site
 
-_LONGEST = 280  # characters of a title and of a sentence where they do not fit whole
+_LONGEST = 280  # characters of a title and of a sentence that do not fit whole
 
 
 def write(site: Site, addresses: Addresses, request: LinkRequest, head: Head, seconds: int) -> str:
-    """Write the page; browsers ask again by themselves after so many seconds.
+    """Write the page; browsers try again by themselves after ``seconds``.
 
-    Where it would be too large the picture goes first, then the selection as a table; words are cut
-    last.
+    If it would be too large, the picture is left out first, then the table of the selection; words
+    are cut last.
     """
     ways = without_scripts.ways(site, addresses, request)
     again = f'<meta http-equiv="refresh" content="{seconds}">'

@@ -1,4 +1,4 @@
-"""A page of charts as a plain page: its words, its picture, and the claims it is about."""
+"""A plain page for a page of charts: its words, its picture, and the claims it is about."""
 
 from collections.abc import Sequence
 from html import escape

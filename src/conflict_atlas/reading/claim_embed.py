@@ -1,4 +1,4 @@
-"""One claim's card as a small page for a frame of another site; it tells how high it is."""
+"""One claim's card as a small page for a frame on another site; it reports its height."""
 
 from html import escape
 
@@ -11,7 +11,7 @@ from conflict_atlas.reading.site import Site
 from conflict_atlas.views import words
 from conflict_atlas.views.maps.map_assets import ASSETS
 
-# One plot for a wide frame, one for a narrow one: letters are to be read in both.
+# One plot for a wide frame, one for a narrow one, so that text is legible in both.
 _PLOTS = PlotSize(width=680, names=240, most=12), PlotSize(width=330, names=120, most=12)
 _STYLE = """<style>
 html,body{background:var(--panel)}
@@ -24,17 +24,17 @@ figure.wide+figure.wide{display:none}
 @media (max-width:44rem){figure.wide{display:none}figure.wide+figure.wide{display:block}}
 </style>
 """
-# What is pressed opens beside the site around the frame, not in it.
+# Links open in a new tab, not inside the frame.
 _BASE = '<base target="_blank">\n'
 
 
 def script() -> str:
-    """Write the script by which a page in a frame tells its height."""
+    """Write the script by which a page in a frame reports its height."""
     return f"<script>{(ASSETS / 'frame_height.js').read_text('utf-8')}</script>"
 
 
 def write(site: Site, addresses: Addresses, claim_id: str) -> str:
-    """Write the card; search engines are led to the claim's own page."""
+    """Write the card; search engines are referred to the claim's own page."""
     claim = record(site.package, "claims")[claim_id]
     said = address_words.say_claim(site.package, claim_id)
     here = addresses.claim(claim_id)

@@ -75,7 +75,7 @@ def _by_place(site: Site) -> Groups:
 
 
 def _by_actor(site: Site) -> Groups:
-    """Claims of each actor, the actors in the package's order."""
+    """Claims of each actor, with actors in the package's order."""
     names = record(site.package, "actors")
     position = {claim_id: number for number, claim_id in enumerate(_ordered(site))}
     found: Groups = {names[actor]["name"]: [] for actor in names}

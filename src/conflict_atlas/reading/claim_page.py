@@ -68,13 +68,13 @@ def _head(site: Site, addresses: Addresses, request: LinkRequest, claim_id: str)
 
 
 def facts(site: Site, claim_id: str) -> str:
-    """Write what is known of a claim, as on its card."""
+    """Write the facts of a claim, as on its card."""
     rows = card.facts(site.package, claim_id)
     return f"<dl>{''.join(f'<dt>{name}</dt><dd>{text}</dd>' for name, text in rows)}</dl>"
 
 
 def passage(site: Site, addresses: Addresses, claim: Record) -> str:
-    """Lead to the passage of the article, and to the claim in the live atlas."""
+    """Link to the passage of the article, and to the claim in the live atlas."""
     passage = passage_url(site.package.article, claim["anchor"])
     live = addresses.live_page("map", f"claim={claim['claim_id']}")
     on_map = f' · <a href="{escape(live)}">See it on the map of the atlas</a>'
@@ -85,12 +85,12 @@ def passage(site: Site, addresses: Addresses, claim: Record) -> str:
 
 
 def figures(site: Site, claim_id: str) -> str:
-    """Say how the claim stands beside others, draw all figures, and list them."""
+    """Compare the claim's figure with others in words, in a plot and in a table."""
     return f"{plot(site, claim_id, _PLOT)}{table(site, claim_id)}"
 
 
 def plot(site: Site, claim_id: str, *sizes: interval_plot.PlotSize) -> str:
-    """Say how the claim stands beside others, and draw all figures, once in each size."""
+    """Compare the claim's figure with others in words, and draw the plot once in each size."""
     package = site.package
     said = escape(compare(package, claim_id).sentence)
     drawn = [interval_plot.draw(package, claim_id, size) for size in sizes]
@@ -101,7 +101,7 @@ def plot(site: Site, claim_id: str, *sizes: interval_plot.PlotSize) -> str:
 
 
 def table(site: Site, claim_id: str) -> str:
-    """List every figure with its source; "" where there is none beside the article's."""
+    """List every figure with its source; "" where the article's is the only one."""
     figures = competing(site.package, claim_id)
     if len(figures) == 1:
         return ""
@@ -114,7 +114,7 @@ def table(site: Site, claim_id: str) -> str:
 
 
 def _recorded(site: Site, addresses: Addresses, claim_id: str) -> str:
-    """Lead to what was recorded in the claim's governorate and month, where a live atlas has it."""
+    """Link to what was recorded in the claim's governorate and month, if there is a live atlas."""
     found = recorded_around.find(site.package, claim_id)
     if found is None or not addresses.has_live_pages:
         return ""
@@ -142,7 +142,7 @@ def _row(row: Record) -> str:
 
 
 def _picture(site: Site, addresses: Addresses, request: LinkRequest, claim: Record) -> str:
-    """Show where it is, where it is somewhere on the map."""
+    """Show the claim on a map, if it has a place on the map."""
     place_id = claim["place_id"]
     if not has_map(site, claim["claim_id"]):
         return ""
@@ -164,6 +164,6 @@ def _cite(site: Site, addresses: Addresses, claim_id: str) -> str:
 
 
 def has_map(site: Site, claim_id: str) -> bool:
-    """Whether a claim's page shows a map: the article names a place that lies on it."""
+    """Whether a claim's page shows a map: the article names a place within it."""
     place_id = record(site.package, "claims")[claim_id]["place_id"]
     return bool(place_id) and place_groups.on_map(site.package, place_id)

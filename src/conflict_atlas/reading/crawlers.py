@@ -1,4 +1,4 @@
-"""What search engines ask for: which addresses there are, and which of them to leave alone."""
+"""Files for search engines: which addresses there are, and which of them not to crawl."""
 
 from html import escape
 
@@ -9,7 +9,7 @@ SITEMAP = "sitemap.xml"
 
 
 def robots(addresses: Addresses) -> str:
-    """Write ``robots.txt``: everything may be read but what only programs need."""
+    """Write ``robots.txt``: everything may be crawled except what only programs need."""
     lines = ["User-agent: *", f"Disallow: {addresses.base}/_stcore/"]
     sitemap = addresses.absolute(f"{addresses.base}/{SITEMAP}")
     return "\n".join([*lines, *([f"Sitemap: {sitemap}"] if sitemap else [])]) + "\n"

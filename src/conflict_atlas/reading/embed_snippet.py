@@ -1,14 +1,14 @@
-"""What another site pastes to embed an address: a frame that takes the height of its content."""
+"""The snippet that embeds an address in another site: a frame as high as its content."""
 
 import json
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
-# Taller than any page; what a frame asks for beyond it is not taken.
+# Taller than any page; a frame that asks for more is not given it.
 TALLEST = 9_999
-# The frame tells its height by a message (``assets/frame_height.js``). Whoever else sends one, from
-# another origin or another window, is not heard.
+# The frame reports its height in a message (``assets/frame_height.js``). Messages from another
+# origin or another window are ignored.
 _LISTEN = (
     '<script>addEventListener("message",function(e){{'
     "var h=e.data&&e.data.conflictAtlasHeight;"
@@ -20,7 +20,7 @@ _LISTEN = (
 
 @dataclass(frozen=True)
 class Frame:
-    """What is embedded: its address, its title, and its size until it tells its height."""
+    """What is embedded: its address, its title, and its size until it reports its height."""
 
     address: str
     title: str

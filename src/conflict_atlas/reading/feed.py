@@ -53,7 +53,7 @@ def _entry(package: Package, addresses: Addresses, change: Change) -> str:
 
 
 def _name(key: str) -> str:
-    """Name an entry for good, wherever the atlas stands."""
+    """A permanent identifier of an entry, the same on every host."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'conflict-atlas/{key}')}"
 
 
@@ -62,7 +62,7 @@ def _moment(day: date) -> str:
 
 
 def _created(package: Package) -> date:
-    """Day the package says it was made, else the article's."""
+    """Day on which the package says it was made, else the article's day."""
     said = str(package.descriptor.get("created", ""))[:10]
     try:
         return date.fromisoformat(said)

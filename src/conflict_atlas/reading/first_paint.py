@@ -1,4 +1,4 @@
-"""What a reader sees until the live page is there: the words asked for, and their picture."""
+"""The stand-in that a reader sees until the live page is loaded: its words and its picture."""
 
 from html import escape
 
@@ -18,16 +18,16 @@ from conflict_atlas.views.maps.map_assets import ASSETS
 
 PHONE = "(max-width:640px)"
 DARK = "(prefers-color-scheme:dark)"
-OWN = ("first", "print")  # scripts and styles that are part of the page itself
-ASKED_FOR = "frame_height"  # a script that is part of the page where it is embedded
-_BRIEFLY = ("When", "Where", "Figure", "Says")  # of a claim's facts; the rest comes with the page
+OWN = ("first", "print")  # scripts and styles written into the page itself
+ASKED_FOR = "frame_height"  # a script written into embedded pages
+_BRIEFLY = ("When", "Where", "Figure", "Says")  # a claim's facts; the rest comes with the live page
 
 
 @memoized(1)
 def styles_and_script() -> tuple[str, str]:
-    """What is part of the page itself: nothing has to be fetched before something is seen.
+    """Styles and script written into the page, so that nothing is fetched before the first paint.
 
-    The script brings the live page, and takes the stand-in away when that is there.
+    The script loads the live page, and removes the stand-in when that is ready.
     """
     styles, scripts = (
         "".join((ASSETS / f"{name}.{kind}").read_text("utf-8") for name in OWN)
@@ -55,9 +55,9 @@ def write(site: Site, addresses: Addresses, request: LinkRequest, head: Head) ->
 
 
 def later(site: Site, addresses: Addresses) -> str:
-    """Attributes that name what the map will need, to be fetched while the line is free.
+    """Attributes that name the files the map will need, to be fetched while the line is free.
 
-    Else all that would be asked for one after the other, when the map begins to be drawn.
+    Otherwise they would be requested one after the other once the map begins to be drawn.
     """
     root = addresses.assets.rpartition("/")[0]
     settings = basemap.describe(site.package)
@@ -85,7 +85,7 @@ def later(site: Site, addresses: Addresses) -> str:
 
 
 def _claim(site: Site, claim_id: str) -> str:
-    """Say what the card says."""
+    """Write the facts of the claim's card."""
     package = site.package
     claim = record(package, "claims")[claim_id]
     told = [one for one in card.facts(package, claim_id) if one[0] in _BRIEFLY]
@@ -98,7 +98,7 @@ def _claim(site: Site, claim_id: str) -> str:
 
 
 def _ways(addresses: Addresses, request: LinkRequest) -> str:
-    """Lead to the plain page, for whom the live one is too heavy."""
+    """Link to the plain page, for readers to whom the live one is too heavy."""
     plain = addresses.claim(request.claim) if request.claim else addresses.claims
     what = "this claim" if request.claim else "all claims"
     return (
@@ -108,7 +108,7 @@ def _ways(addresses: Addresses, request: LinkRequest) -> str:
 
 
 def _picture(addresses: Addresses, request: LinkRequest, head: Head) -> str:
-    """Picture of what will stand there: for a map the map alone, as large as the window."""
+    """Picture of the live page; for a map the map alone, as large as the window."""
     looks = ("dark", DARK), ("light", "")
     if request.page.name == MAP:
         variants = [

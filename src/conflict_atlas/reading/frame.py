@@ -1,4 +1,4 @@
-"""The frame of every plain page: head, bar with the way back, foot; no script, both themes."""
+"""The frame of every plain page: head, bar with a link back, foot; no script, both themes."""
 
 from html import escape
 
@@ -10,7 +10,7 @@ from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.head import Head
 from conflict_atlas.views.look import DARK, LIGHT, Look
 
-# Both themes by the reader's own setting; printed on white.
+# Light or dark by the reader's own setting; printed on white.
 _STYLE = """
 *{box-sizing:border-box}
 html{color-scheme:light dark;background:var(--paper)}
@@ -57,7 +57,7 @@ def write(package: Package, addresses: Addresses, made: Head, body: str, further
 
 
 def write_bare(addresses: Addresses, made: Head, inside: str, further: str = "") -> str:
-    """Write a page without bar and foot; ``inside`` is all of its body."""
+    """Write a page without bar and foot; ``inside`` is its whole body."""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
@@ -80,7 +80,7 @@ def _bar(addresses: Addresses) -> str:
 
 
 def foot(package: Package) -> str:
-    """Say whose claims these are, and which data and licence."""
+    """State whose claims these are, the version of the data and the licence."""
     article = package.article
     return (
         f'<footer><p>Claims made by <a href="{escape(article.url)}">'

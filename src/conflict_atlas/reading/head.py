@@ -1,4 +1,4 @@
-"""The head of an address: what previews, search engines and browsers read of it."""
+"""The HTML head of an address, for previews, search engines and browsers."""
 
 from dataclasses import dataclass
 from html import escape
@@ -18,7 +18,7 @@ class Alternate:
 
 @dataclass(frozen=True)
 class Preview:
-    """The picture of an address, for those who show a link as a card."""
+    """The picture of an address, for sites that show a link as a card."""
 
     address: str
     words: str
@@ -29,10 +29,10 @@ class Preview:
 
 @dataclass(frozen=True)
 class Head:
-    """What the head of an address says; texts are plain, they are escaped where they are written.
+    """The content of a head; texts are plain and are escaped when they are written.
 
-    ``canonical`` and the preview's address are absolute, or "" where nobody knows how this server
-    is called from outside. ``icons`` is the address of the folder that holds them.
+    ``canonical`` and the preview's address are absolute, or "" where the server's public address
+    is not known. ``icons`` is the address of the folder that holds them.
     """
 
     title: str
@@ -47,12 +47,12 @@ class Head:
 
     @property
     def whole_title(self) -> str:
-        """Title with the name of the site, as it stands on a tab of the browser."""
+        """Title with the name of the site, as shown on a browser tab."""
         return self.title if self.title == SITE else f"{self.title} · {SITE}"
 
 
 def write(head: Head) -> str:
-    """Write the elements of a head, but for what every page has to say itself (its encoding)."""
+    """Write the elements of a head, except the encoding, which every page declares itself."""
     return "\n".join(
         (
             f"<title>{escape(head.whole_title)}</title>",
@@ -70,7 +70,7 @@ def write(head: Head) -> str:
 
 
 def _cards(head: Head) -> list[str]:
-    """Open Graph, and Twitter's cards where they differ."""
+    """Open Graph tags, and Twitter's where they differ."""
     said = {
         "og:site_name": SITE,
         "og:type": head.kind,
@@ -98,7 +98,7 @@ def _cards(head: Head) -> list[str]:
 
 
 def _looks(head: Head) -> list[str]:
-    """How the browser's own frame looks around the page, and the icons."""
+    """Colours for the browser's own controls around the page, and icons."""
     return [
         f'<meta name="theme-color" media="(prefers-color-scheme: light)" content="{LIGHT.paper}">',
         f'<meta name="theme-color" media="(prefers-color-scheme: dark)" content="{DARK.paper}">',

@@ -1,6 +1,6 @@
-"""schema.org descriptions for machines that read pages: ``Claim`` of each claim, ``Dataset``.
+"""schema.org descriptions for machines: a ``Claim`` for each claim, and a ``Dataset``.
 
-Not ``ClaimReview``: nobody here reviews anything.
+Not ``ClaimReview``: the atlas compares claims and reviews none.
 """
 
 import json
@@ -99,5 +99,5 @@ def _place(package: Package, place_id: str) -> dict[str, Any] | None:
     return made
 
 
-# Kinds of coordinates that say where something is; a label point of an area does not.
+# Kinds of coordinates that are a location; the label point of an area is not.
 POINTS = frozenset(("settlement_centre", "point"))

@@ -1,4 +1,4 @@
-"""Ways from one claim to the next: those of the same place, and those just before and after it."""
+"""Links to a claim's neighbours: claims of the same place, and those just before and after it."""
 
 from html import escape
 
@@ -13,7 +13,7 @@ BESIDE = 2  # claims before and after in time
 
 
 def write(site: Site, addresses: Addresses, claim_id: str) -> str:
-    """Write both lists; one that is empty is left out."""
+    """Write both lists, leaving out an empty one."""
     claims = record(site.package, "claims")
     ordered = identify(site.package, Selection())
     claim, at = claims[claim_id], ordered.index(claim_id)
@@ -38,7 +38,7 @@ def _section(site: Site, addresses: Addresses, title: str, claim_ids: list[str])
 
 
 def item(addresses: Addresses, claim: Record) -> str:
-    """Write one claim as an item of a list: when, and its title as a link."""
+    """Write one claim as an item of a list: its date, and its title as a link."""
     when = phrase.span(claim["date_start"], claim["date_end"], claim["time_precision"])
     return (
         f'<li><small>{escape(when)}</small> <a href="{escape(addresses.claim(claim["claim_id"]))}">'

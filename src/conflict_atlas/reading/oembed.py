@@ -29,7 +29,7 @@ class _Shown:
 
 
 def write(site: Site, addresses: Addresses, asked: dict[str, str]) -> str | None:
-    """Answer a request; None where the address is none of this atlas."""
+    """Answer a request; None where the address is not one of this atlas."""
     url = asked.get("url", "")
     shown = _find(site, addresses, url) if addresses.root and len(url) <= LONGEST else None
     if shown is None:
@@ -38,7 +38,7 @@ def write(site: Site, addresses: Addresses, asked: dict[str, str]) -> str | None
         _least(asked.get(name, ""), most)
         for name, most in (("maxwidth", WIDTH), ("maxheight", HEIGHT))
     )
-    # Who sets a limit has no room for more, however high the content is.
+    # A site that sets a limit has no room for more, however high the content is.
     tallest = height if asked.get("maxheight") else embed_snippet.TALLEST
     frame = Frame(shown.frame, shown.title, str(width), height, tallest)
     return json.dumps(
@@ -96,5 +96,5 @@ def _of_claim(site: Site, addresses: Addresses, claim_id: str) -> _Shown | None:
 
 
 def _least(said: str, most: int) -> int:
-    """Take a limit as far as it is one."""
+    """Read a limit; what is not a number sets none."""
     return min(int(said), most) if _NUMBER.fullmatch(said) else most

@@ -1,4 +1,4 @@
-"""The head of each page's address, and of each claim's."""
+"""The HTML head of each page and of each claim."""
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.link.link_request import LinkRequest
@@ -10,7 +10,7 @@ CSV, GEOJSON, OEMBED = "text/csv", "application/geo+json", "application/json+oem
 
 
 def of_page(package: Package, addresses: Addresses, request: LinkRequest) -> Head:
-    """Make the head of a live page with what its address asks for."""
+    """Make the head of a live page for what its address asks."""
     words = address_words.say(package, request)
     here = addresses.absolute(addresses.page(request.page.name, request.query))
     return Head(
@@ -45,7 +45,7 @@ def _alternates(addresses: Addresses, request: LinkRequest) -> tuple[Alternate, 
 
 
 def others(addresses: Addresses, path: str) -> tuple[Alternate, ...]:
-    """The feed, and how to embed an address; that has to be asked with whole addresses."""
+    """The feed and the oEmbed description of an address; oEmbed takes only whole addresses."""
     found = [Alternate(feed.MEDIA_TYPE, addresses.feed, "What changed")]
     here = addresses.absolute(path)
     if here and addresses.has_oembed:

@@ -1,4 +1,4 @@
-"""What a picture says about itself: title, selection in words, and the address of the same."""
+"""The caption of a picture: title, selection in words, and the address that shows the same."""
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
@@ -40,5 +40,5 @@ def _of_claim(package: Package, addresses: Addresses, claim_id: str) -> Caption:
 
 
 def _short(address: str) -> str:
-    """Leave out what everybody knows of an address."""
+    """Leave out the parts of an address that need not be typed."""
     return address.partition("://")[2].rstrip("/")

@@ -1,4 +1,4 @@
-"""What an address shows, as a page to print: picture, card with its figures, all rows, citation."""
+"""A page to print of what an address shows: picture, card with figures, all rows, citation."""
 
 from html import escape
 
@@ -18,7 +18,7 @@ from conflict_atlas.views import words
 
 
 def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
-    """Write the page; nobody is meant to find it, so it is in no index."""
+    """Write the page; search engines are asked not to index it."""
     package, page = site.package, request.page
     said = address_words.say(package, request)
     made = Head(
@@ -36,7 +36,7 @@ def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
 
 
 def _content(site: Site, addresses: Addresses, request: LinkRequest) -> str:
-    """Write what stands in the place of the live page; recorded events only that can show."""
+    """Write the content of the live page, except recorded events, which only that can show."""
     if request.page.charts == "events":
         return ""
     if request.page.name == "about":

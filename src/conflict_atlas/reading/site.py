@@ -1,4 +1,4 @@
-"""What everything that is read is made from."""
+"""The data from which everything in this folder is written."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from conflict_atlas.claims.package import Package
 
 @dataclass(frozen=True, eq=False)
 class Site:
-    """A package, and what of it can be filtered by."""
+    """A package and its filter options."""
 
     package: Package
     options: FilterOptions

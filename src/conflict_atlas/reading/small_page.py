@@ -1,4 +1,4 @@
-"""A page that is sent in the place of another: small, with the atlas's look and its ways back."""
+"""A page sent in place of another: small, with the look of the atlas and links back."""
 
 from html import escape
 
@@ -6,7 +6,7 @@ from conflict_atlas.reading.address_words import SITE
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.views.look import DARK, LIGHT, Look
 
-MOST = 2_000  # bytes: a refusal costs less than what is refused
+MOST = 2_000  # bytes: a refusal has to cost less than what it refuses
 _COLOURS = ("paper", "ink", "accent")
 _STYLE = (
     "html{color-scheme:light dark;background:var(--paper);color:var(--ink)}"
@@ -33,13 +33,13 @@ def write(addresses: Addresses, title: str, body: str, further: str = "") -> str
 
 
 def links(ways: list[tuple[str, str]]) -> str:
-    """List addresses by their words."""
+    """Write a list of links."""
     rows = "".join(f'<li><a href="{escape(to)}">{escape(words)}</a>' for to, words in ways)
     return f"<ul>{rows}</ul>"
 
 
 def fits(text: str) -> bool:
-    """Whether a page is as small as it has to be."""
+    """Whether a page is small enough."""
     return len(text.encode()) <= MOST
 
 

@@ -1,4 +1,4 @@
-"""The first page of the reading edition: what it is, its pages with their pictures, its files."""
+"""The first page of the reading edition: introduction, pages with their pictures, files."""
 
 from html import escape
 

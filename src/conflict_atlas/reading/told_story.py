@@ -1,4 +1,4 @@
-"""The whole story as plain HTML: each step with its paragraphs, each claim a way to its page."""
+"""The whole story as plain HTML: each step with its paragraphs, each claim a link to its page."""
 
 from html import escape
 

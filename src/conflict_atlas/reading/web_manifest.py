@@ -1,4 +1,4 @@
-"""The manifest by which a phone puts the atlas on its first screen under its own name."""
+"""The manifest with which a phone can put the atlas on its home screen."""
 
 import json
 

@@ -1,6 +1,6 @@
-"""What a live page's address shows where no script runs: words, picture, ways to the plain pages.
+"""What a live page's address shows without scripts: words, picture, links to the plain pages.
 
-Words and picture are those that others see until the live page is there; here they stay, as a page
+Words and picture are those that others see until the live page is loaded; here they stay, as a page
 that is read from top to bottom.
 """
 
@@ -22,7 +22,7 @@ _STYLE = (
 
 
 def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
-    """Write the element that browsers show after the words and the picture, and its styles."""
+    """Write the ``noscript`` element that follows the words and the picture, and its styles."""
     links = small_page.links(ways(site, addresses, request))
     listed = _list(site, addresses) if request.page.name == "claims" else ""
     told = told_story.write(site, addresses) if request.page.name == "story" else ""
@@ -34,7 +34,7 @@ def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
 
 
 def ways(site: Site, addresses: Addresses, request: LinkRequest) -> list[tuple[str, str]]:
-    """Say where the same can be read without the live page, the selected claims last."""
+    """Say where the same can be read without the live page, with the selected claims last."""
     found = [(addresses.claims, f"All {len(site.package.claims)} claims as plain pages")]
     if request.claim:
         found.insert(0, (addresses.claim(request.claim), "This claim as a plain page"))
@@ -42,7 +42,7 @@ def ways(site: Site, addresses: Addresses, request: LinkRequest) -> list[tuple[s
 
 
 def _list(site: Site, addresses: Addresses) -> str:
-    """Name all claims, in order of time: this is the page that lists them."""
+    """List all claims in order of time, on the page that lists them."""
     rows = "".join(
         f'<li><a href="{escape(addresses.claim(claim_id))}">{escape(title)}</a></li>'
         for claim_id, title in site.options.claims.items()

@@ -1,1 +1,1 @@
-"""How what is read reaches readers: routes, public address, compression, cache headers."""
+"""Serves the readable pages over HTTP: routes, public address, compression, cache headers."""

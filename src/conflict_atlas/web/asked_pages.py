@@ -17,7 +17,7 @@ HTML = "text/html; charset=utf-8"
 
 
 def routes(host: Host) -> list[BaseRoute]:
-    """Answer them; each is made anew, for hardly two readers ask the same."""
+    """Routes of these answers; none is kept, for hardly two readers ask for the same."""
 
     async def answer_print(request: Request) -> Response:
         site, addresses = await host.site(), host.addresses(request)

@@ -1,4 +1,4 @@
-"""What is answered in the place of a live page while this process has no room for its reader."""
+"""The answer instead of a live page while this process has no room for another reader."""
 
 from http import HTTPStatus
 
@@ -13,7 +13,7 @@ from conflict_atlas.reading.site import Site
 
 
 def answer(site: Site, addresses: Addresses, page: Page, query: str) -> Response:
-    """Answer with the words of what was asked for; nobody keeps it."""
+    """Answer with the words of the page asked for; the answer must not be cached."""
     asked = link_request.read(page, query, site.options)
     made = page_head.of_page(site.package, addresses, asked)
     text = busy_page.write(site, addresses, asked, made, RETRY_SECONDS)

@@ -1,4 +1,4 @@
-"""One answer that is kept: its bytes, the same packed, and the tag by which readers know it."""
+"""One answer kept in memory: its bytes, plain and compressed, and its entity tag."""
 
 import gzip
 import hashlib
@@ -18,13 +18,13 @@ ENCODINGS = ("br", "gzip")
 KEPT_EFFORT, PASSING_EFFORT = 9, 5
 _GZIP = 9
 _SMALLEST_TO_PACK = 500  # bytes
-# Checked with the server each time: the same address shows other things when the data change.
+# Revalidated each time: an address shows other content when the data change.
 CHECKED = "no-cache"
 
 
 @dataclass(eq=False)
 class Document:
-    """Bytes to answer with, and how long they may be kept."""
+    """The bytes of an answer, and how long they may be cached."""
 
     body: bytes
     media_type: str
@@ -35,21 +35,21 @@ class Document:
 
     @cached_property
     def tag(self) -> str:
-        """Name of the content."""
+        """Entity tag of the content."""
         return hashlib.blake2b(self.body, digest_size=12).hexdigest()
 
     @cached_property
     def brotli(self) -> bytes:
-        """The content, packed for most browsers."""
+        """The content compressed for most browsers."""
         return bytes(brotli.compress(self.body, quality=self.effort))
 
     @cached_property
     def gzip(self) -> bytes:
-        """The content, packed for browsers on a line without encryption."""
+        """The content compressed for browsers on an unencrypted connection."""
         return gzipped(self.body)
 
     def answer(self, request: Request) -> Response:
-        """Answer a request, without the content where the reader has it already."""
+        """Answer a request, without the content if the reader has it already."""
         worth = self.is_packable and len(self.body) >= _SMALLEST_TO_PACK
         encoding = choose(request.headers.get("accept-encoding", "")) if worth else ""
         tag = f'"{self.tag}{f"-{encoding}" if encoding else ""}"'
@@ -65,12 +65,12 @@ class Document:
 
 
 def gzipped(body: bytes) -> bytes:
-    """Pack bytes as every browser takes them; the same bytes each time."""
+    """Compress bytes with gzip; the same bytes give the same result."""
     return gzip.compress(body, _GZIP, mtime=0)
 
 
 def choose(accepted: str) -> str:
-    """Choose the tightest encoding that an Accept-Encoding header takes, ``""`` for none."""
+    """Choose the best encoding that an Accept-Encoding header allows, ``""`` for none."""
     taken = {}
     for part in accepted.lower().split(","):
         name, _, weight = part.partition(";")

@@ -1,4 +1,4 @@
-"""What the routes know of the server they stand in: its site once it is read, and its addresses."""
+"""What the routes know of their server: its site, read on first use, and its addresses."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from conflict_atlas.hosting.sessions import Sessions
 from conflict_atlas.link.pages import pages_of
 from conflict_atlas.web.public_address import find_root
 
-if TYPE_CHECKING:  # pandas comes with them, and the server listens before that
+if TYPE_CHECKING:  # they import pandas, and the server should listen before that
     from conflict_atlas.reading.addresses import Addresses
     from conflict_atlas.reading.site import Site
 
 
 @dataclass(eq=False)
 class Host:
-    """The server: the path before all others, the path of our own files, its public address.
+    """The server: its path prefix, the path of our own files, its public address.
 
     ``find`` reads the site, which takes a second; it is called once. ``sessions`` says whether live
     pages have room for one more reader; ``edition`` is the address of the built reading edition.
@@ -35,11 +35,11 @@ class Host:
     _lock: Lock = field(default_factory=Lock)
 
     async def site(self) -> "Site":
-        """Return the site, as soon as it is read."""
+        """The site; waits until it is read."""
         return await run_in_threadpool(self.read) if self._site is None else self._site
 
     def addresses(self, request: Request) -> "Addresses":
-        """Return the addresses as the reader of a request knows them."""
+        """The addresses as seen by the reader who sent a request."""
         from conflict_atlas.reading.addresses import Addresses  # noqa: PLC0415 - see above
 
         root = find_root(request.scope, self.base, self.public)
@@ -47,7 +47,7 @@ class Host:
         return Addresses(root, self.base, self.assets, edition=self.edition, first=first)
 
     def read(self) -> "Site":
-        """Read the site, once; whoever else asks meanwhile waits."""
+        """Read the site once; other threads wait meanwhile."""
         with self._lock:
             site = self._site = self._site or self.find()
         return site

@@ -1,8 +1,8 @@
 """Streamlit's font of icons without the thousands of icons that no page shows.
 
 It is the largest file of a first visit: 376 kB, of which the pages need 14. ``deploy/icon_font.py``
-makes ``assets/icons.woff2`` of the installed one; tests hold that each icon is in it which this
-project, Streamlit's scripts or its Python files name.
+makes ``assets/icons.woff2`` from the installed one; a test checks that it has each icon named by
+this project, by Streamlit's scripts or by its Python files.
 """
 
 import re
@@ -12,28 +12,28 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 FILE = "icons.woff2"
 ASKED = re.compile(r"/static/media/MaterialSymbols-Rounded\.[\w-]+\.woff2")
-# What this project shows beyond what Streamlit's scripts name.
+# Icons that this project shows and Streamlit's scripts do not name.
 OWN = ("close", "pause", "play_arrow", "restart_alt", "share")
 NAMED = re.compile(r":material/([a-z0-9_]+)")
 UNDRAWN = frozenset(("icon_name", "star_filled"))  # named, and in no version of the font
 
 
 def named_by_streamlit(static: Path) -> set[str]:
-    """Icons that Streamlit's scripts and Python files name; ``static`` is its folder of files."""
+    """Icons named in Streamlit's scripts and Python files; ``static`` is its folder of files."""
     files = [*static.glob("static/js/*.js"), *static.parent.rglob("*.py")]
     found = {name for file in files for name in NAMED.findall(file.read_text("utf-8"))}
     return found - UNDRAWN
 
 
 class IconFont:
-    """Answers with the small font where a page asks for Streamlit's."""
+    """Sends the small font when a page asks for Streamlit's."""
 
     def __init__(self, app: ASGIApp, base: str, assets: str) -> None:
-        """Wrap an ASGI app; ``base`` is the path before all others, ``assets`` of our own files."""
+        """Wrap an ASGI app; ``base`` is the path prefix, ``assets`` the path of our own files."""
         self.app, self._base, self._file = app, base, f"{assets}/{FILE}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, for that one file with another path."""
+        """Pass the request on; for that one file with another path."""
         if scope["type"] == "http":
             path: str = scope["path"]
             own = path.startswith(self._base)

@@ -8,7 +8,7 @@ from conflict_atlas.web.document import Document
 
 
 class Kept:
-    """Keeps what was asked for last, up to a number of documents and of bytes."""
+    """Keeps the documents asked for last, up to a number of documents and of bytes."""
 
     def __init__(self, most: int, most_bytes: int) -> None:
         """Take both limits."""
@@ -18,7 +18,7 @@ class Kept:
         self._lock = Lock()
 
     def get(self, key: Hashable) -> Document | None:
-        """Return what is kept under a key."""
+        """Return the document kept under a key, if any."""
         with self._lock:
             found = self._found.get(key)
             if found is not None:
@@ -26,7 +26,7 @@ class Kept:
             return found
 
     def put(self, key: Hashable, document: Document) -> Document:
-        """Keep a document; the ones nobody has asked for the longest make room for it."""
+        """Keep a document; the least recently used ones make room for it."""
         with self._lock:
             before = self._found.pop(key, None)
             self._bytes += len(document.body) - (len(before.body) if before else 0)
@@ -37,5 +37,5 @@ class Kept:
         return document
 
     def made(self, key: Hashable, make: Callable[[], Document]) -> Document:
-        """Return what is kept under a key, or make and keep it."""
+        """Return the document kept under a key, or make and keep it."""
         return self.get(key) or self.put(key, make())

@@ -1,4 +1,4 @@
-"""The addresses of the live pages: Streamlit's own page with a head, and words of its own."""
+"""The addresses of the live pages: Streamlit's own page with our head and stand-in."""
 
 from http import HTTPStatus
 
@@ -27,7 +27,7 @@ STORY, MAP = "story", "map"
 
 
 def routes(host: Host) -> list[BaseRoute]:
-    """Answer every live page's address, the first page's at the bare one."""
+    """Routes of all live pages, with the first page at the bare address."""
 
     async def show(request: Request, page: Page) -> Response:
         site, query = await host.site(), request.url.query
@@ -54,13 +54,13 @@ def routes(host: Host) -> list[BaseRoute]:
 
 
 def _lead(path: str, request: Request) -> Response:
-    """Lead to another page, for now: a package may get a story, or lose it."""
+    """Redirect to another page, temporarily: a package may gain a story, or lose it."""
     query = request.url.query
     return RedirectResponse(f"{path}{'?' if query else ''}{query}", HTTPStatus.TEMPORARY_REDIRECT)
 
 
 def write(site: Site, addresses: Addresses, page: Page, query: str) -> Document:
-    """Write a live page with what its query string asks for."""
+    """Write a live page for its query string."""
     asked = link_request.read(page, query, site.options)
     made = page_head.of_page(site.package, addresses, asked)
     index = streamlit_index.installed()
@@ -86,7 +86,7 @@ def write(site: Site, addresses: Addresses, page: Page, query: str) -> Document:
 
 
 def _described(site: Site, addresses: Addresses, page: Page) -> str:
-    """Describe the data to search engines for data, on the page about them."""
+    """Describe the data to dataset search engines, on the page about them."""
     if page.name != "about":
         return ""
     return f"\n{json_ld.script(json_ld.dataset(site.package, addresses))}"

@@ -1,4 +1,4 @@
-"""A real "404 Not Found" for addresses that are none.
+"""A real "404 Not Found" for addresses that do not exist.
 
 Streamlit answers every unknown path with its page and "200 OK", and leaves it to the browser to
 find out that there is no such page.
@@ -24,14 +24,14 @@ HTML = "text/html; charset=utf-8"
 
 
 class NotFound:
-    """Answers in the place of Streamlit's page where no page of ours is asked for."""
+    """Answers instead of Streamlit's page where the path is not one of our pages."""
 
     def __init__(self, app: ASGIApp, host: Host) -> None:
         """Wrap an ASGI app."""
         self.app, self.host = app, host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; of Streamlit's files nothing but its page is replaced."""
+        """Pass the request on; of Streamlit's files only its page is replaced."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -54,7 +54,7 @@ class NotFound:
 
 
 def answer(site: "Site", addresses: "Addresses", request: Request) -> Response:
-    """Answer that there is nothing; nobody keeps it."""
+    """Answer that there is no such page; the answer must not be cached."""
     from conflict_atlas.reading import not_found_page  # noqa: PLC0415 - brings pandas
 
     text = not_found_page.write(site, addresses)
@@ -62,7 +62,7 @@ def answer(site: "Site", addresses: "Addresses", request: Request) -> Response:
 
 
 def _is_page_of_none(scope: Scope, message: Message) -> bool:
-    """Whether Streamlit's static files answer with the page: every page of ours has its route."""
+    """Whether Streamlit's static files answer with its page: every page of ours has a route."""
     kind = Headers(raw=message["headers"]).get("content-type", "")
     return (
         message["status"] == HTTPStatus.OK

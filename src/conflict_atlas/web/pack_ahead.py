@@ -1,4 +1,4 @@
-"""Packs the large scripts of the pages before a reader asks: of the largest that takes 0.4 s."""
+"""Compresses the pages' large scripts before a reader asks: the largest takes 0.4 s."""
 
 import asyncio
 from pathlib import Path
@@ -6,11 +6,10 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message
 from streamlit import file_util
 
-# Scripts of at least this size that the pages load; Streamlit's other large ones are for elements
-# that no page shows.
+# Least size of these scripts. Streamlit's other large scripts are for elements that no page shows.
 LARGE = 150_000  # bytes
 LOADED = ("index", "protobuf", "arrowFormatUtils", "DataFrame", "PlotlyChart", "StreamlitMarkdown")
-_SECONDS = 3  # in which the first reader is served undisturbed
+_SECONDS = 3  # of delay, in which the first reader is served undisturbed
 
 
 def scripts() -> list[str]:
@@ -44,10 +43,10 @@ def _request(path: str) -> dict[str, object]:
 
 
 async def _receive() -> Message:
-    """Never leave: whoever answers looks out for that, again and again."""
+    """Never disconnect; the app waits for that while it answers."""
     await asyncio.Event().wait()
     return {"type": "http.disconnect"}
 
 
 async def _ignore(_message: Message) -> None:
-    """Nobody waits for this answer."""
+    """Drop the answer: only the compressed copy that is kept matters."""

@@ -1,7 +1,7 @@
-"""Scripts, styles and data of the pages, packed once and kept: nothing large is packed twice.
+"""Scripts, styles and data of the pages, compressed once and kept in memory.
 
-Streamlit sends its own files unpacked, since packing them for each reader would cost more than it
-gains. Here each file is packed when it is asked for first, in a thread, and then comes from memory.
+Streamlit sends its own files uncompressed, since compressing them for each reader would cost more
+than it gains. Here each file is compressed at the first request, in a thread, and then kept.
 """
 
 import asyncio
@@ -25,12 +25,12 @@ PACKED_TYPES: tuple[str, ...] = (
 PACKED_TYPES += ("image/svg+xml", "application/manifest+json")
 SMALLEST = 1_000  # bytes
 OK = 200
-MOST_BYTES = 48_000_000  # of what is kept, packed
+MOST_BYTES = 48_000_000  # of compressed content in memory
 
 
 @dataclass(eq=False)
 class _File:
-    """An answer as it was given first, and its content packed in each way that was asked for."""
+    """An answer as first given, and its content in each compression asked for."""
 
     headers: list[tuple[bytes, bytes]]
     body: bytes
@@ -38,7 +38,7 @@ class _File:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def pack(self, encoding: str) -> bytes:
-        """Pack the content once; whoever else asks meanwhile waits for it."""
+        """Compress the content once; other requests for it wait meanwhile."""
         async with self.lock:
             if encoding not in self.packed:
                 self.packed[encoding] = await run_in_threadpool(_pack, self.body, encoding)
@@ -50,17 +50,17 @@ def _pack(body: bytes, encoding: str) -> bytes:
 
 
 class Packing:
-    """Answers for files from memory, packed as the reader's browser takes it."""
+    """Serves files from memory, compressed as the reader's browser accepts."""
 
     def __init__(self, app: ASGIApp, base: str) -> None:
-        """Wrap an ASGI app; ``base`` is the path before all others."""
+        """Wrap an ASGI app; ``base`` is the path prefix."""
         self.app = app
         self._folders = tuple(f"{base}{folder}" for folder in FOLDERS)
         self._files: dict[str, _File] = {}
         self._bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer from memory, or pass the request on and keep what comes back."""
+        """Answer from memory, or pass the request on and keep the answer."""
         if not self._is_packed(scope):
             await self.app(scope, receive, send)
             return
@@ -86,7 +86,7 @@ class Packing:
         )
 
     async def _fetch(self, scope: Scope, receive: Receive, send: Send) -> _File | None:
-        """Ask for a file; what is not packed is passed on as it comes."""
+        """Ask for a file; an answer that is not compressed here is passed on as it comes."""
         start: Message | None = None
         parts: list[bytes] = []
 
@@ -99,7 +99,7 @@ class Packing:
             else:
                 parts.append(message.get("body", b""))
 
-        # Nobody else shall pack it: what comes back is kept as it is.
+        # Without this header nothing below compresses the answer.
         plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
         await self.app({**scope, "method": "GET", "headers": plain}, receive, collect)
         if start is None:

@@ -1,4 +1,4 @@
-"""Paths that are answered outside Streamlit's sessions; importing this loads nothing else."""
+"""Paths that are answered outside Streamlit's sessions; importing this module loads no other."""
 
 from conflict_atlas.link.pages import PAGES
 

@@ -20,15 +20,15 @@ from conflict_atlas.web.host import Host
 from conflict_atlas.web.kept import Kept
 
 KEPT = "public, max-age=86400"
-MOST, MOST_BYTES = 400, 64_000_000  # pictures that are kept, and what they may take
-MOST_WAITING = 24  # requests for pictures that are not drawn yet
+MOST, MOST_BYTES = 400, 64_000_000  # pictures kept in memory, and their bytes
+MOST_WAITING = 24  # requests waiting for a picture to be drawn
 _SECONDS = 5  # after which a refused reader may ask again
 
 Read = Callable[[Request, FilterOptions], PictureRequest]
 
 
 def routes(host: Host) -> list[BaseRoute]:
-    """Answer requests for pictures."""
+    """Routes of the pictures."""
     studio = Studio()
 
     def of(path: str, read: Read) -> Route:
@@ -57,7 +57,7 @@ def routes(host: Host) -> list[BaseRoute]:
 
 
 class Studio:
-    """Draws one picture at a time; whoever asks for the same one meanwhile gets it too."""
+    """Draws one picture at a time; requests for the same one share it."""
 
     def __init__(self, most_waiting: int = MOST_WAITING) -> None:
         self._most_waiting = most_waiting
@@ -68,7 +68,7 @@ class Studio:
     async def draw(
         self, site: Site, addresses: Addresses, asked: PictureRequest
     ) -> Document | None:
-        """Return a picture; None where too many are waited for already."""
+        """Return a picture; None if too many requests are waiting already."""
         key = (asked, addresses.root)
         found = self._kept.get(key)
         if found:

@@ -23,12 +23,12 @@ from conflict_atlas.web.kept import Kept
 
 HTML = "text/html; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
-KEPT = "public, max-age=300"  # data change when a server is started with others
+KEPT = "public, max-age=300"  # the data may be others after a restart
 Write = Callable[[Site, Addresses], str]
 
 
 def routes(host: Host) -> list[BaseRoute]:
-    """Answer the plain pages, and what crawlers and browsers ask for by themselves."""
+    """Routes of the plain pages, and of files that crawlers and browsers ask for by themselves."""
     kept = Kept(most=2_000, most_bytes=64_000_000)
 
     def of(path: str, media_type: str, write: Write) -> Route:
@@ -67,7 +67,7 @@ def routes(host: Host) -> list[BaseRoute]:
         of(f"/{crawlers.SITEMAP}", "application/xml", crawlers.sitemap),
         of("/manifest.webmanifest", "application/manifest+json", web_manifest.write),
         *(
-            Route(f"{host.base}/{name}", lead_to_icon)  # asked for by browsers unasked
+            Route(f"{host.base}/{name}", lead_to_icon)  # browsers ask for it by themselves
             for name in ("favicon.ico", "favicon.png")
         ),
     ]

@@ -1,4 +1,4 @@
-"""By which address readers know this server."""
+"""The public address of this server."""
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -10,11 +10,11 @@ LONGEST_HOST = 255  # characters
 def find_root(scope: Scope, base: str, said: str) -> str:
     """Find the address of the first page, without a slash at its end; "" where it is not known.
 
-    ``said`` is what the host has set; ``base`` the path before all others. Else it is the name
-    under which the reader has asked, when sessions are accepted under that name too
-    (``server.allowedHosts``), over the scheme that the web server tells: uvicorn takes it from
-    ``X-Forwarded-Proto`` of proxies that it trusts (``FORWARDED_ALLOW_IPS``, by default of this
-    machine), and from nobody else.
+    ``said`` is the configured address, ``base`` the path prefix. Without a configured address it is
+    the host name in the request, if sessions are accepted under that name too
+    (``server.allowedHosts``), with the scheme that the web server reports: uvicorn takes it from
+    ``X-Forwarded-Proto``, but only from proxies that it trusts (``FORWARDED_ALLOW_IPS``, by default
+    this machine).
     """
     if said:
         return said

@@ -1,7 +1,7 @@
-"""The page that Streamlit ships for every address, with our own head in it.
+"""The page that Streamlit serves at every address, with our own head in it.
 
-It is read from the installed package, so that its scripts are always those of the version that
-runs. A test fails when an upgrade changes what is replaced here.
+It is read from the installed package, so that its scripts are always those of the running
+version. A test fails when an upgrade changes what is replaced here.
 """
 
 import re
@@ -12,7 +12,7 @@ from streamlit import file_util
 
 from conflict_atlas.memoization import memoized
 
-# Parts that are replaced, each of them once, and what stands there in Streamlit's own words.
+# Parts to replace, each of which occurs once, with Streamlit's own text.
 PARTS = {
     "language": re.compile(r'<html lang="en">'),
     "font": re.compile(r'<link\s+rel="preload"\s+href="\./static/media/SourceSans[^>]*/>'),
@@ -23,7 +23,7 @@ PARTS = {
         r'<link rel="service-desc" href="\./_stcore/agent/openapi\.json" />',
         re.DOTALL,
     ),
-    # What loads the live page: from its script over what that needs to its styles.
+    # The elements that load the live page: its script, what that needs, and its styles.
     "app": re.compile(
         r'<script type="module" crossorigin src="\./static/js/index\..*'
         r'<link rel="stylesheet" crossorigin href="\./static/css/index\.[^>]*>',
@@ -37,14 +37,14 @@ _LICENCE = re.compile(r"\A<!--.*?-->\s*", re.DOTALL)
 
 @dataclass(frozen=True)
 class Index:
-    """Streamlit's page, taken apart at the places where something of ours goes in."""
+    """Streamlit's page, split where our own parts are inserted."""
 
     pieces: tuple[str, ...]
     names: tuple[str, ...]
     app: str = ""
 
     def fill(self, **parts: str) -> str:
-        """Write the page with other parts; those that are not given are left out."""
+        """Write the page with our parts; those not given stay empty."""
         filled = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
             filled += [parts.get(name, ""), piece]
@@ -53,13 +53,13 @@ class Index:
 
 @memoized(1)
 def installed() -> Index:
-    """Take the page of the installed Streamlit apart."""
+    """Split the page of the installed Streamlit."""
     return take_apart((Path(file_util.get_static_dir()) / "index.html").read_text("utf-8"))
 
 
 def take_apart(text: str) -> Index:
-    """Take a page apart; raises ValueError that names each part which is not there once."""
-    # The licence stands before the document type, where it would make browsers guess.
+    """Split a page; raises a ValueError that names each part that does not occur exactly once."""
+    # The licence precedes the document type, which would put browsers into quirks mode.
     text = _LICENCE.sub("", text)
     found = {name: list(pattern.finditer(text)) for name, pattern in PARTS.items()}
     missing = [name for name, matches in found.items() if len(matches) != 1]
@@ -69,5 +69,5 @@ def take_apart(text: str) -> Index:
     ends = [0, *(end for _, end, _ in ordered)]
     starts = [*(start for start, _, _ in ordered), len(text)]
     pieces = tuple(text[end:start] for end, start in zip(ends, starts, strict=True))
-    # The font is not asked for ahead: letters are not seen before what comes with the scripts.
+    # The font is not preloaded: no letters in it are seen before the scripts have run.
     return Index(pieces, tuple(name for _, _, name in ordered), found["app"][0][0])

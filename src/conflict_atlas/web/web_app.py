@@ -8,7 +8,7 @@ from conflict_atlas.web.host import Host
 
 
 def build(host: Host) -> ASGIApp:
-    """Build the app; it is asked with whole paths, the base path among them."""
+    """Build the app; it receives whole paths, including the base path."""
     return Router(
         [
             *live_pages.routes(host),
