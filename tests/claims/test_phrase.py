@@ -136,3 +136,24 @@ def test_number_is_read_back_within_half_a_percent(value):
     assert float(digits.replace(",", "")) * scales.get(word, 1) == pytest.approx(
         value, rel=0.0051, abs=0.0051
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "cut"),
+    [
+        ("30 September 2015 – 21 August 2016", "30 Sep 2015 – 21 Aug 2016"),
+        ("May 2016", "May 2016"),
+        ("2014", "2014"),
+        ("", ""),
+    ],
+)
+def test_months_are_cut_to_three_letters_and_nothing_else(said: str, cut: str):
+    assert phrase.short_months(said) == cut
+
+
+@pytest.mark.parametrize(
+    ("unit", "sign"),
+    [("USD a day", "USD"), ("percent of people", "percent"), ("% of people", "%"), ("people", "")],
+)
+def test_a_unit_has_a_sign_or_only_words(unit: str, sign: str):
+    assert phrase.sign_of(unit) == sign

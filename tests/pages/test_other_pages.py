@@ -1,3 +1,4 @@
+import json
 from html import escape, unescape
 
 import pytest
@@ -8,6 +9,8 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.relation import actors, edges
 from conflict_atlas.link.pages import PAGES
 
+# Pixels of a window of 1024 without the margins of the page and the boxes that choose a row.
+_INSIDE_1024 = 1024 - 45 - 34
 CHARTED = [page.name for page in PAGES if page.charts == "claims"]
 
 
@@ -68,6 +71,21 @@ def test_a_round_of_the_link_is_the_round_shown(open_page):
         page = open_page("displacement", round=day)
         assert (page.ignored, page.app.select_slider("round").value) == ([], day)
     assert open_page("displacement", round="1000-01-01").ignored == ["round=1000-01-01"]
+
+
+def test_the_table_of_claims_is_whole_in_a_window_of_1024_pixels(package: Package, open_page):
+    (table,) = [t for t in open_page("claims").app.dataframe if "Identifier" in t.value]
+    ordered = ["Claim", "Figure", "When", "Place", "Says"]
+    assert list(table.value.columns[:5]) == ordered
+    columns = json.loads(table.proto.columns)
+    place = 16 + 7 * int(table.value["Place"].str.len().max())  # no width given: that of its words
+    given = [columns.get(name, {}).get("width", place) for name in ordered]
+    assert given.count(place) == 1
+    assert sum(given) <= _INSIDE_1024
+    assert not table.value["Figure"].str.contains("people|troops|killed").any()
+    assert (
+        table.value["Unit"].tolist() == package.claims["unit"][table.value["Identifier"]].tolist()
+    )
 
 
 def test_the_table_of_claims_holds_them_all(package: Package, open_page):

@@ -1,5 +1,6 @@
 """Numbers, figures and days in plain words, spelt the same on every page."""
 
+import calendar
 import math
 import re
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ _BOUND_WORD = {
     "about": "about ",
 }
 _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+_MONTH = re.compile("|".join(calendar.month_name[1:]))
 _INITIALS = re.compile(r"\(([A-Z][A-Z0-9/-]{1,9})\)$")
 _MILLION = 1e6
 _CENT = 0.01
@@ -93,10 +95,14 @@ def bound_of(low: float, best: float, high: float) -> str:
 
 def spread(low: float, high: float, unit: str) -> str:
     """Say from where to where numbers go, with the sign of a currency or percent but no noun."""
-    first, _, _ = unit.partition(" ")
-    sign = first if first in (*CURRENCIES, "percent", "%") else ""
     ends = [number(end) for end in dict.fromkeys((low, high)) if not is_missing(end)]
-    return _with_unit(" to ".join(ends), sign)
+    return _with_unit(" to ".join(ends), sign_of(unit))
+
+
+def sign_of(unit: str) -> str:
+    """What of a unit is written as a sign, of a currency or percent; "" for one in words."""
+    first, _, _ = unit.partition(" ")
+    return first if first in (*CURRENCIES, "percent", "%") else ""
 
 
 def figure(low: float, high: float, bound: str, unit: str, *, digits: bool = False) -> str:
@@ -158,6 +164,11 @@ def span(start: Day, end: Day, precision: str = "range") -> str:
             return f"{start:%B %Y}" if precision == "month" else f"{start.day}–{day(end)}"
         return f"{start.day} {start:%B} – {day(end)}"
     return f"{day(start)} – {day(end)}"
+
+
+def short_months(text: str) -> str:
+    """Cut the names of months to three letters, for columns: ``1 Jun – 21 Aug 2016``."""
+    return _MONTH.sub(lambda name: name.group()[:3], text)
 
 
 def brief(name: str) -> str:

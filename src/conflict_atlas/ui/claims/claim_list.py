@@ -17,25 +17,28 @@ from conflict_atlas.views import words
 
 IDENTIFIER = "Identifier"
 SHORT = ("Claim", "Figure", "When", "Paragraph")
+_LISTED = {"Claim": 230, "Figure": 130}
+# With the place, which is as broad as its names, all that is whole in a window of 1024 pixels.
+_TABLED = {"Claim": 350, "Figure": 136, "When": 168, "Says": 170}
 
 
 def show(selection: Selection, key: str, height: int = 440, actor_id: str = "") -> None:
     """List the claims of a selection, or those of them that involve one actor."""
-    draw(rows(selection, actor_id), key, height, SHORT, tall=True)
+    draw(rows(selection, actor_id), key, SHORT, height=height, tall=True)
 
 
-def show_table(selection: Selection, key: str, height: int = 420) -> None:
+def show_table(selection: Selection, key: str) -> None:
     """Show the claims of a selection with every column worth sorting by."""
-    draw(rows(selection, short=False), key, height)
+    draw(rows(selection, short=False), key)
 
 
 def draw(  # noqa: PLR0913 - as of the table below it
     table: pa.Table,
     key: str,
-    height: int,
     columns: tuple[str, ...] | None = None,
     what: str = "",
     *,
+    height: int = row_list.TALLEST,
     tall: bool = False,
 ) -> None:
     """Draw rows with an identifier of a claim each; choosing a row selects its claim.
@@ -54,7 +57,7 @@ def draw(  # noqa: PLR0913 - as of the table below it
         f"List of {what or f'{len(table)} claims'}; choosing a row shows the claim",
         height=height,
         columns=columns,
-        widths={"Claim": 230, "Figure": 130} if tall else {"Claim": 420, "Figure": 190},
+        widths=_LISTED if tall else _TABLED,
         tall=tall,
     )
 
@@ -85,7 +88,8 @@ def _short_columns() -> dict[str, Any]:
     rows = records(claims)
     figures = [phrase.figure(r["low"], r["high"], r["bound"], r["unit"]) for r in rows]
     spans = [phrase.span(r["date_start"], r["date_end"], r["time_precision"]) for r in rows]
-    made = (claims["title"], figures, spans, claims["paragraph"])
+    days = [phrase.short_months(said) for said in spans]
+    made = (claims["title"], figures, days, claims["paragraph"])
     return dict(zip(SHORT, made, strict=True)) | {IDENTIFIER: claims["claim_id"]}
 
 
@@ -100,10 +104,15 @@ def _columns() -> dict[str, Any]:
     actors = involved.groupby("claim_id")["name"].agg(lambda names: ", ".join(dict.fromkeys(names)))
     return {
         "Claim": short["Claim"],
-        "Figure": short["Figure"],
+        # Without the words of its unit, which would cut it short; they have a column of their own.
+        "Figure": [
+            phrase.figure(r["low"], r["high"], r["bound"], phrase.sign_of(r["unit"]))
+            for r in records(claims)
+        ],
         "When": short["When"],
         "Place": claims["place_id"].map(package.places["name"]).fillna(""),
         "Says": claims["attributed_to"],
+        "Unit": claims["unit"],
         "Paragraph": short["Paragraph"],
         "Type": claims["claim_type"].map(words.TYPE_LABEL),
         "Beside others": compared.reindex(claims.index).fillna(""),
@@ -113,6 +122,5 @@ def _columns() -> dict[str, Any]:
         "Last day": claims["date_end"].dt.date,
         "Low": claims["low"],
         "High": claims["high"],
-        "Unit": claims["unit"],
         IDENTIFIER: short[IDENTIFIER],
     }

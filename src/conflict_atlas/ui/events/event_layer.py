@@ -18,7 +18,6 @@ from conflict_atlas.views.events import event_summary, event_symbols
 from conflict_atlas.views.maps.script_layer import MapLayer
 
 COLOURS: dict[str, By] = {"type": "event_type", "side": "side_a"}
-_TABLE = 420  # pixels
 
 
 def draw_colours() -> By:
@@ -61,7 +60,6 @@ def show_table(question: EventQuestion, by: By) -> None:
             f"{session_keys.SYMBOLS}{session_keys.DATA}",
             choose,
             f"Table of {len(cells.frame)} symbols of the map; choosing a row picks its square",
-            height=_TABLE,
         )
 
 

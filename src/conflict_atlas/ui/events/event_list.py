@@ -20,7 +20,6 @@ from conflict_atlas.views.events import event_card, event_words
 MOST = 200  # events shown at once; the rest are a page further
 _PAGE, _OF = session_keys.EVENT_PAGE, session_keys.EVENT_PAGE_OF
 _CHOSEN = session_keys.EVENT_ROW
-_HEIGHT = 420
 
 
 def show(question: EventQuestion, total: int, key: str) -> None:
@@ -42,7 +41,6 @@ def show(question: EventQuestion, total: int, key: str) -> None:
             key,
             choose,
             f"List of {len(table)} of {total} recorded events; choosing a row shows it in full",
-            height=_HEIGHT,
             widths={"When": 150, "Notes": 260},
         )
     with right:

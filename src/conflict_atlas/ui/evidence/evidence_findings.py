@@ -16,7 +16,7 @@ from conflict_atlas.evidence.sentences import VERDICT_LABEL, say, unit_of
 from conflict_atlas.evidence.window import MOST_KM, Window
 from conflict_atlas.ui.mapview import map_component
 from conflict_atlas.ui.session import session_keys
-from conflict_atlas.ui.widgets import chart_block
+from conflict_atlas.ui.widgets import chart_block, row_list
 from conflict_atlas.views.description import Description
 from conflict_atlas.views.evidence import (
     event_rows,
@@ -142,7 +142,7 @@ def _list(found: tuple[Finding, ...]) -> None:
         table,
         hide_index=True,
         key=session_keys.WINDOW_EVENTS,
-        height=min(300, 35 * (len(table) + 1) + 3),
+        height=row_list.height_of(len(table)),
         alt=f"Table of {len(table)} events of the window",
     )
 

@@ -23,7 +23,6 @@ from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.share import claim_download
 
 KEY = session_keys.VERDICTS
-_HEIGHT = 420
 _ORDER = (
     "within",
     "above",
@@ -46,7 +45,7 @@ def show(selection: Selection, datasets: tuple[Dataset, ...]) -> None:
     whole = verdict_table.join(process_state.package(), [_compare_all(d) for d in datasets])
     selected = whole[whole["claim_id"].isin(identify(process_state.package(), selection))]
     table = pa.Table.from_pandas(_words(selected, datasets), preserve_index=False)
-    claim_list.draw(table, KEY, _HEIGHT, what=f"{len(table)} verdicts")
+    claim_list.draw(table, KEY, what=f"{len(table)} verdicts")
     _downloads(whole, datasets)
 
 

@@ -13,7 +13,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.share import claim_download, share_popover
-from conflict_atlas.ui.widgets import markdown
+from conflict_atlas.ui.widgets import markdown, row_list
 from conflict_atlas.views import change_list, words
 from conflict_atlas.views.maps.map_assets import BASEMAP_DESCRIPTOR
 
@@ -147,6 +147,7 @@ def _sources(package: Package) -> None:
         table,
         hide_index=True,
         key=session_keys.SOURCES,
+        height=row_list.height_of(len(table)),
         column_config={
             name: st.column_config.LinkColumn() for name in ("Address", "Archived copy")
         },

@@ -15,6 +15,7 @@ from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.selection import describe
 from conflict_atlas.reading.address_words import SITE
 from conflict_atlas.ui.session import filters, session_keys
+from conflict_atlas.ui.widgets import row_list
 from conflict_atlas.views.picture import Picture
 
 
@@ -90,7 +91,12 @@ def show_table(told: Described, key: str) -> None:
     """Describe in words what a drawing shows, and give its data as a table."""
     with st.expander("The same data as a table", key=f"{key}{session_keys.TABLE}"):
         st.html(f'<p class="atlas-asked">{escape(told.alt)}</p>')
-        st.dataframe(told.rows, hide_index=True, key=f"{key}{session_keys.DATA}")
+        st.dataframe(
+            told.rows,
+            hide_index=True,
+            key=f"{key}{session_keys.DATA}",
+            height=row_list.height_of(len(told.rows)),
+        )
         st.download_button(
             "This table as CSV",
             partial(write_csv, told.table, mark=True),

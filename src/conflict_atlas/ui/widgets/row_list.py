@@ -10,6 +10,12 @@ from conflict_atlas.ui.session import session_keys
 
 ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
 TALL = 66  # of rows whose texts take more than one line: Streamlit breaks none in lower ones
+TALLEST = ROW_HEIGHT * 21 + 3  # of a table; page.css ends it where its window does
+
+
+def height_of(rows: int, row_height: int = ROW_HEIGHT, most: int = TALLEST) -> int:
+    """Height in pixels of a table that ends where its rows end."""
+    return min(most, ROW_HEIGHT + row_height * rows + 3)
 
 
 def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
@@ -18,7 +24,7 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
     choose: Callable[[int], None],
     alt: str,
     *,
-    height: int,
+    height: int = TALLEST,
     columns: tuple[str, ...] | None = None,
     widths: Mapping[str, int] | None = None,
     tall: bool = False,
@@ -41,7 +47,7 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
     st.dataframe(
         table,
         key=key,
-        height=min(height, ROW_HEIGHT + row_height * len(table) + 3),
+        height=height_of(len(table), row_height, height),
         row_height=row_height,
         hide_index=True,
         on_select=chosen,
