@@ -13,6 +13,7 @@ import pytest
 from conflict_atlas.claims.area_measures import MEASURE_LABEL
 from conflict_atlas.views import palette, words
 from conflict_atlas.views.look import DARK, LIGHT
+from conflict_atlas.views.maps import map_style
 from conflict_atlas.views.palette import contrast
 from conflict_atlas.views.picture import Written
 
@@ -39,6 +40,9 @@ def test_charts_maps_and_pages_have_one_palette(theme, look):
     colours = {name: getattr(look, name) for name in palette.NAMES}
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
     assert config["theme"][theme]["chartCategoricalColors"] == list(colours.values())
+    shades = config["theme"][theme]["chartSequentialColors"]
+    classes = tuple(map_style.IN_THE_DARK.items())
+    assert shades == [in_the_dark if look is DARK else light for light, in_the_dark in classes]
     css = (ROOT / "src" / "conflict_atlas" / "assets" / "colours.css").read_text("utf-8")
     pairs = re.findall(r"--([a-z-]+): light-dark\((#\w+), (#\w+)\)", css)
     named = {name.replace("-", "_"): dark if look is DARK else light for name, light, dark in pairs}
@@ -57,6 +61,21 @@ def test_a_chart_travels_with_placeholders_of_the_theme():
     assert written["data"][0]["line"] == {"color": "#000001"}
     assert written["layout"]["paper_bgcolor"] == "#00000280"
     assert written["layout"]["plot_bgcolor"] == "rgba(0,0,0,0)"
+
+
+@pytest.mark.parametrize("shade", map_style.IN_THE_DARK)
+def test_a_name_on_a_class_of_a_map_is_read_in_light_and_in_dark(shade):
+    ink = palette.ink_on(shade)
+    dark = {LIGHT.ink: DARK.ink, LIGHT.paper: "#0e1417"}.get(ink, ink)
+    assert contrast({LIGHT.paper: "#ffffff"}.get(ink, ink), shade) >= 4.5
+    assert contrast(dark, map_style.IN_THE_DARK[shade]) >= 4.5
+
+
+def test_the_areas_of_a_chart_travel_with_placeholders_of_their_classes():
+    areas = [{"type": "choroplethmap", "colorscale": [[0, s], [1, s]]} for s in map_style.DEADLY]
+    written = json.loads(Written(go.Figure(areas)).to_json())
+    sent = [area["colorscale"][1][1] for area in written["data"]]
+    assert sent == ["#000016", "#000017", "#000018", "#000019", "#000020"]
 
 
 @pytest.mark.parametrize("number", range(20))

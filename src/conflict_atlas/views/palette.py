@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
-from conflict_atlas.views.look import LIGHT
+from conflict_atlas.views.look import DARK, LIGHT
+from conflict_atlas.views.maps.map_style import DEADLY, IN_THE_DARK, SEQUENTIAL
 
 ARTICLE = LIGHT.article  # whatever the article itself says
 OTHERS = LIGHT.others  # whatever anybody else says
@@ -26,6 +27,9 @@ NAMES = (
 _PLACEHOLDER = {
     getattr(LIGHT, name): f"#{number:06d}" for number, name in enumerate(NAMES, start=1)
 }
+_PLACEHOLDER |= {code: f"#{n:06d}" for n, code in enumerate(SEQUENTIAL + DEADLY, start=11)}
+_PLACEHOLDER[LIGHT.paper] = "#000038"  # the theme's backgroundColor
+_BLACK, _WHITE = "#000000", "#ffffff"  # the same in every theme
 _OPAQUE = 255
 
 ARTICLE_SYMBOL = "diamond"
@@ -133,6 +137,16 @@ def contrast(colour: str, ground: str) -> float:
     """Contrast of two ``#rrggbb`` colours as WCAG 2 defines it, from 1 to 21."""
     lighter, darker = sorted((_luminance(colour), _luminance(ground)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def ink_on(shade: str) -> str:
+    """Colour of letters on a class of a map, which they are read on in both looks."""
+    in_the_dark = IN_THE_DARK[shade]
+    by_light = contrast(LIGHT.ink, shade) > contrast(LIGHT.paper, shade)
+    by_dark = contrast(DARK.ink, in_the_dark) > contrast(DARK.paper, in_the_dark)
+    if by_light:
+        return LIGHT.ink if by_dark else _BLACK
+    return _WHITE if by_dark else LIGHT.paper
 
 
 def see_through(colour: str, opacity: float) -> str:

@@ -29,7 +29,7 @@ def draw() -> tuple[str, pd.Timestamp]:
     offered = [f"{day:%Y-%m-%d}" for day in _days(package, measure)]
     nearest = nearest_count(package, measure, default)
     at = right.select_slider(
-        "Count of",
+        "Counted on",
         offered,
         value=f"{nearest:%Y-%m-%d}",
         key=parameter_names.ROUND,

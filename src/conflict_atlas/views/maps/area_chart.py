@@ -25,7 +25,6 @@ STYLE = {
 _WORLD = 512  # pixels of the whole world at zoom 0
 _PHONE = 330  # pixels of the width of a phone
 _SIZE, _LETTER = 10, 6.4  # pixels of names: their font and a letter
-_INKS = ("#1c1c1c", "#ffffff")
 
 
 def draw(
@@ -122,7 +121,7 @@ def _northing(latitude: float) -> float:
 
 
 def _note(name: str, ground: str) -> dict[str, Any]:
-    ink = max(_INKS, key=lambda ink: palette.contrast(ink, ground))
+    ink = palette.ink_on(ground)
     return {
         "x": 0.5,
         "y": 0.5,
