@@ -54,6 +54,13 @@ class ImportSql:
         return DateReading(self.latest, self.table.stated.date_format, self.mapping.year)
 
     @property
+    def refusals(self) -> list[tuple[str, str]]:
+        """Conditions to reject a row, each with its reason."""
+        # A table of any kind may add up its divisions in rows between them.
+        sums = self.format_.fallback
+        return rejection_rules.refusals(self.table, self.mapping, self.dates, has_totals=sums)
+
+    @property
     def keeps_equal_rows(self) -> bool:
         """Whether rows that are equal are events of their own: nothing else tells them apart."""
         return not self.mapping.event_id and self.table.stated.equal_rows != "drop"
@@ -91,8 +98,7 @@ class ImportSql:
         """Parsed rows with the number of the reason to reject them, NULL for none."""
         mapping = self.mapping
         reasons = " ".join(
-            f"WHEN {condition} THEN {index}"
-            for index, (condition, _) in enumerate(rejection_rules.refusals(self))
+            f"WHEN {condition} THEN {index}" for index, (condition, _) in enumerate(self.refusals)
         )
         country = mapping.texts.get("country", "NULL")
         parsed = self.parsed(numbered=numbered)

@@ -1,13 +1,10 @@
 """Why a row is rejected: conditions on parsed rows, in the order in which they are tested."""
 
-from typing import TYPE_CHECKING
-
 from conflict_atlas.events.formats import number_sql, value_sql
-from conflict_atlas.events.formats.date_sql import FIRST_YEAR
+from conflict_atlas.events.formats.date_sql import FIRST_YEAR, DateReading
+from conflict_atlas.events.formats.field_mapping import FieldMapping
 from conflict_atlas.events.formats.missing import says_missing
-
-if TYPE_CHECKING:
-    from conflict_atlas.events.importing.import_sql import ImportSql
+from conflict_atlas.events.formats.source_table import SourceTable
 
 TOTAL = "adds up other rows (it says total): not an event"
 NO_DATE = "no date"
@@ -32,12 +29,21 @@ _SUMMED = ("place", "admin1", "admin2", "country")
 MARGIN = 1.0
 
 
-def refusals(sql: "ImportSql") -> list[tuple[str, str]]:
-    """Pairs of an SQL condition on parsed rows and the reason for which it rejects them."""
-    mapping = sql.mapping
-    found = [*_by_date(sql), *_by_figure(sql)]
+def refusals(
+    table: SourceTable, mapping: FieldMapping, dates: DateReading, *, has_totals: bool
+) -> list[tuple[str, str]]:
+    """Pairs of an SQL condition on parsed rows and the reason for which it rejects them.
+
+    ``has_totals`` is set where rows may add up others and say so in the name of a place.
+    """
+    missing = table.stated.missing
+    found = _by_date(mapping, dates, missing)
+    if has_totals:
+        names = [mapping.texts[name] for name in _SUMMED if name in mapping.texts]
+        found += [(value_sql.total(name), TOTAL) for name in names if name != "cell.name"]
+    found += _by_figure(table, mapping)
     if mapping.latitude and mapping.longitude:
-        found += _by_place(sql)
+        found += _by_place(mapping, missing)
     return [*found, *mapping.refusals]
 
 
@@ -49,14 +55,14 @@ def inside(latitude: str, longitude: str) -> str:
     )
 
 
-def _by_date(sql: "ImportSql") -> list[tuple[str, str]]:
-    mapping, dates = sql.mapping, sql.dates
-    missing = sql.table.stated.missing
+def _by_date(
+    mapping: FieldMapping, dates: DateReading, missing: tuple[str, ...]
+) -> list[tuple[str, str]]:
     texts = [text for text in ("text0", "text1" if mapping.end else "", "id0") if text]
     if not mapping.event_id:
         texts.remove("id0")
     said = " OR ".join(value_sql.total(text) for text in texts)
-    unlikely = UNLIKELY.format(FIRST_YEAR, sql.latest)
+    unlikely = UNLIKELY.format(FIRST_YEAR, dates.latest)
     nothing = _where("day0 IS NULL", says_missing("text0", missing))
     odd = " OR ".join(dates.unlikely(text, f"iso{text[-1]}") for text in texts if text != "id0")
     found = [
@@ -72,9 +78,6 @@ def _by_date(sql: "ImportSql") -> list[tuple[str, str]]:
         found.append(("row_id IS NULL", NO_ID))
     if mapping.cells and mapping.event_id:
         found.insert(0, (value_sql.total("id0"), TOTAL))
-    if sql.format_.fallback:  # a table of any kind may add up its divisions in rows between them
-        names = [mapping.texts[name] for name in _SUMMED if name in mapping.texts]
-        found += [(value_sql.total(name), TOTAL) for name in names if name != "cell.name"]
     return found
 
 
@@ -83,8 +86,7 @@ def _where(condition: str, then: str) -> str:
     return f"CASE WHEN {condition} THEN {then} ELSE false END"
 
 
-def _by_figure(sql: "ImportSql") -> list[tuple[str, str]]:
-    mapping, table = sql.mapping, sql.table
+def _by_figure(table: SourceTable, mapping: FieldMapping) -> list[tuple[str, str]]:
     found = []
     unsettled = [column for column in mapping.counted if column not in table.decimals]
     if unsettled:
@@ -100,8 +102,7 @@ def _by_figure(sql: "ImportSql") -> list[tuple[str, str]]:
     return [*found, (unread, number_sql.NO_FIGURE), (below, NEGATIVE)]
 
 
-def _by_place(sql: "ImportSql") -> list[tuple[str, str]]:
-    mapping, missing = sql.mapping, sql.table.stated.missing
+def _by_place(mapping: FieldMapping, missing: tuple[str, ...]) -> list[tuple[str, str]]:
     unread = " OR ".join(
         number_sql.unreadable(column, parsed, missing)
         for column, parsed in ((mapping.latitude, "degrees_y"), (mapping.longitude, "degrees_x"))

@@ -101,7 +101,7 @@ def _broken(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]
 
 def _codes(statement: ImportSql, *reasons: str) -> str:
     """SQL: the numbers of some reasons, as they stand in the column ``reason``."""
-    listed = enumerate(reason for _, reason in rejection_rules.refusals(statement))
+    listed = enumerate(reason for _, reason in statement.refusals)
     return ", ".join(str(code) for code, reason in listed if reason in reasons) or "NULL"
 
 
@@ -145,7 +145,7 @@ def _sort_out(
 ) -> None:
     """Decide what happens to each odd row, and list the rows that are not imported."""
     raw = ", ".join(statement.raw)
-    listed = ", ".join(literal(reason) for _, reason in rejection_rules.refusals(statement)) or "''"
+    listed = ", ".join(literal(reason) for _, reason in statement.refusals) or "''"
     refused = f"([{listed}])[reason + 1]"
     if statement.keeps_equal_rows:
         copies = (
