@@ -1,5 +1,5 @@
-/* Governorates coloured by one measure, every round or month of it in hand: the day picks the round
-   nearest, or its own month. */
+/* Governorates coloured by one measure. All rounds or months are loaded: the day selects the nearest
+   round, or its own month. */
 (function () {
   "use strict";
 
@@ -66,7 +66,7 @@
         light: this.data.light, dark: this.data.dark, signs: signs,
         notes: this.data.monthly ? [this.data.notes[this._round], `${this.data.source}, summed here by month`].filter(Boolean) : [] });
     },
-    /* Nothing recorded and nothing known are no class, and not the same. */
+    /* "Nothing recorded" and "nothing known" are outside the classes, and differ from each other. */
     _rank: function (number) {
       if (number === null || (this.data.monthly && !number)) return -1;
       return this.data.breaks.filter((limit) => number >= limit).length;
@@ -101,7 +101,7 @@
     },
   });
 
-  /* Lines across what is not known; drawn once in the picture of the areas. */
+  /* Hatching for areas that are not known; defined once in the SVG of the areas. */
   function hatch(path) {
     const svg = path.ownerSVGElement;
     if (svg && !svg.querySelector(`#${HATCH}`)) {
@@ -117,7 +117,7 @@
     return `url(#${HATCH})`;
   }
 
-  /* Of two rounds equally near the earlier one. */
+  /* Of two equally near rounds, the earlier one. */
   function nearest(days, day) {
     const at = Date.parse(day);
     let best = 0;

@@ -6,16 +6,16 @@
   const inlined = window.CONFLICT_ATLAS_INLINE || null;
   const VIEW = /^(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)$/;
   const SVG = "http://www.w3.org/2000/svg";
-  const NARROW = 640; /* pixels: up to here panels lie above and below the map, not beside it */
-  const CLOSEST = 8; /* the zoom up to which the map goes by itself */
+  const NARROW = 640; /* pixels: up to this width panels are above and below the map, not beside it */
+  const CLOSEST = 8; /* highest zoom that the map chooses by itself */
   let start_ = null;
 
   /* ---- layers: each is kept as long as its data stays the same -------------------------- */
 
   const standing = new Map();
 
-  /* Show these layers and no others. What the component gets, and takes away at the next change, is
-     empty: so a filter that touches one layer leaves the rest of the map standing. */
+  /* Show these layers and no others. The component itself only ever holds an empty layer, which it
+     removes at the next change: so a filter that changes one layer leaves the others in place. */
   function show(wanted) {
     const names = new Set(wanted.map(([name]) => name));
     [...standing.keys()].filter((name) => !names.has(name)).forEach((name) => {
@@ -135,7 +135,7 @@
     });
   }
 
-  /* What lies over the map, as boxes among its layers; a sheet of a small screen comes and goes. */
+  /* What covers the map, as boxes in its coordinates; on a small screen a sheet opens and closes. */
   function panels() {
     const map = atlas.map;
     if (inlined || window.parent === window) return [];
@@ -158,7 +158,7 @@
     else atlas.map.setView([latitude, longitude], near, { animate: false });
   }
 
-  /* What the panels of the page leave of the map. */
+  /* The part of the map that no panel covers. */
   function room() {
     const size = atlas.map.getSize();
     if (inlined || window.parent === window) return { paddingTopLeft: [30, 30], paddingBottomRight: [30, 30] };
@@ -173,7 +173,7 @@
     return { paddingTopLeft: [340, 40], paddingBottomRight: [card ? 450 : 60, 40] };
   }
 
-  /* Move the map, if need be, until a place stands clear of the panels. */
+  /* Move the map, if need be, until no panel covers a place. */
   function keepInView(at) {
     const map = atlas.map, size = map.getSize(), p = map.latLngToContainerPoint(at);
     const { paddingTopLeft: a, paddingBottomRight: b } = room();
@@ -183,7 +183,7 @@
     if (x || y) map.panBy([x, y], { animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches });
   }
 
-  /* ---- legend: what is coloured now, in a corner ------------------------------------------ */
+  /* ---- legend: the colours in use, in a corner ---------------------------------------------- */
 
   const explained = new Map();
   let corner = null;
@@ -282,7 +282,7 @@
     return made;
   }
 
-  /* A symbol of recorded events in its true size. */
+  /* A symbol of recorded events at the size it has on the map. */
   function disc(radius) {
     const svg = document.createElementNS(SVG, "svg");
     const side = 2 * radius + 2;
@@ -322,7 +322,7 @@
     window.addEventListener("message", () => setTimeout(apply, 0));
   }
 
-  /* Street tiles lie over the drawn ground; only a reader switches them on. */
+  /* Street tiles cover the drawn ground; only the reader switches them on. */
   function tiles(address) {
     const made = L.tileLayer(address, {
       pane: "atlas-street", className: "atlas-tiles", maxZoom: 12,
@@ -348,7 +348,7 @@
     map.getContainer().classList.add("atlas");
     map.getContainer().setAttribute("role", "region");
     map.getContainer().setAttribute("aria-label", `${isBeside() ? "The other day: map" : "Map"} of claims; the panels beside it hold the same`);
-    /* One stop of the Tab key: the plates; what else can be pressed has keys of its own there. */
+    /* The plates are one stop of the Tab key; the other things to press have keys of their own. */
     map.getContainer().tabIndex = -1;
     map.keyboard.disable();
     map.zoomControl.setPosition("topright");
@@ -387,7 +387,7 @@
     }
   }
 
-  /* Styles and letters have arrived: what was measured before had other sizes. */
+  /* Styles and fonts have loaded: what was measured before may have changed size. */
   function dressed() {
     const awaited = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => !link.sheet)
       .map((link) => new Promise((done) => {

@@ -1,4 +1,4 @@
-/* The ground the marks stand on: relief, water, borders and names, drawn from this server's files or
+/* The ground below the marks: relief, water, borders and names, drawn from this server's files or
    from the data inlined in a saved map. Colours and line widths follow the theme and the zoom. */
 (function () {
   "use strict";
@@ -40,7 +40,7 @@
     made.style.pointerEvents = "none";
   }
 
-  /* Between a value at zoom 5 and one at zoom 10. */
+  /* Interpolate between a value at zoom 5 and one at zoom 10. */
   function grow(zoom, from, to) {
     return from + (to - from) * Math.min(1, Math.max(0, (zoom - 5) / 5));
   }
@@ -78,7 +78,7 @@
     map.on("moveend atlas:plates", () => placeNames(map));
     restyle(map);
     placeNames(map);
-    /* Leaflet takes an attribution for markup; this one is a text of the data. */
+    /* Leaflet treats an attribution as markup; this one is plain text from the data. */
     if (settings.attribution) map.attributionControl.addAttribution(text(settings.attribution).innerHTML);
     return { admin1: data.admin1, bounds: bounds(settings) };
   }
@@ -113,7 +113,7 @@
 
   const focusOf = (data) => new Set(((data.admin1 || {}).features || []).map((f) => f.properties.iso_a2));
 
-  /* A thin veil over everything around the countries that it is about. */
+  /* A thin veil over everything outside the countries of the package. */
   function drawVeil(map, data) {
     const focus = focusOf(data);
     const shapes = ((data.countries || {}).features || []).filter((f) => focus.has(f.properties.iso_a2));
@@ -152,7 +152,7 @@
       { color: t.unsettled, weight: grow(z, 1, 1.8), dashArray: "5 4", fill: false }), kind("unsettled"));
   }
 
-  /* ---- names: each only from its zoom on, and only where nothing else stands --------------- */
+  /* ---- names: each only from its zoom on, and only where there is free space ----------------- */
 
   function collectNames(data, settings) {
     const last = (settings.country_label_zooms || [5, 7])[1];
@@ -173,8 +173,8 @@
     drawn.labels.sort((a, b) => (a.town ? 0 : 1) - (b.town ? 0 : 1) || a.from - b.from);
   }
 
-  /* All names stand in one box: a marker each would be a layer of its own to the browser, which has
-     to put all layers together whenever anything on the page changes. */
+  /* All names are in one element: as separate markers each would be a layer of its own, and the
+     browser has to compose all layers again whenever anything on the page changes. */
   function placeNames(map) {
     const plates = atlas.shownPlates && atlas.shownPlates._map ? atlas.shownPlates : null;
     const taken = plates ? [...plates.occupied()] : [];
@@ -206,7 +206,7 @@
     pane.style.visibility = "";
   }
 
-  /* Names would stand where they stood before until the zoom has ended. */
+  /* Otherwise names would stay in their old places until the zoom has ended. */
   function hideNames(map) {
     map.getPane("atlas-name").style.visibility = "hidden";
   }
@@ -214,7 +214,7 @@
   const pen = document.createElement("canvas").getContext("2d");
   const FONTS = { 0: "600 13px", 1: "500 12px", country: "400 12px", admin1: "italic 400 11px" };
 
-  /* As wide as it will be drawn, letters set apart included. */
+  /* The width as drawn, including letter spacing. */
   function widthOf(label) {
     pen.font = `${FONTS[label.town ? label.rank : label.kind] || "400 12px"} "Source Sans", system-ui, sans-serif`;
     const words = label.kind === "country" ? label.text.toUpperCase() : label.text;

@@ -1,5 +1,5 @@
 /* Listens for presses in our own HTML: choices go to the server, copying and folding happen here. */
-let focused = ""; /* what had the focus last, across runs */
+let focused = ""; /* the element that last had the focus, across runs */
 
 function tellCut() {
   const app = document.querySelector(".stApp");
@@ -18,14 +18,15 @@ function tellCut() {
   if (window_) window_.querySelector("button")?.click();
 }
 
-/* A step of the browser's history is what a reader chose: page, filters, claim. Streamlit replaces the
-   address when a control is set, and adds a step for what only follows, as the view of the map. */
+/* The browser's history should have a step for each choice of the reader: page, filters, claim. Streamlit
+   only replaces the address when a control is set, but adds steps for changes that merely follow from a
+   choice, such as the view of the map. */
 function keepSteps() {
   if (window.atlasSteps) return;
   window.atlasSteps = true;
   const add = history.pushState.bind(history), replace = history.replaceState.bind(history);
-  let pressed = false; /* since the last step: a page that is drawn anew writes its controls too */
-  let turned = -Infinity; /* when another page came; its parameters may follow by themselves */
+  let pressed = false; /* since the last step: a page that is redrawn writes its controls' values too */
+  let turned = -Infinity; /* when the page last changed; its parameters may follow without a press */
   ["pointerdown", "keydown"].forEach((name) => window.addEventListener(name, () => { pressed = true; }, true));
   window.addEventListener("popstate", () => { pressed = false; }, true);
   const chosen = (url) => {
@@ -43,7 +44,7 @@ function keepSteps() {
     (isStep ? add : replace)(state, "", address);
   };
   history.pushState = (state, _, address) => write(state, address, true);
-  /* What a control sets is a whole address; what the server mends after a step back is a path. */
+  /* A control sets a whole address; what the server corrects after a step back is only a path. */
   history.replaceState = (state, _, address) =>
     write(state, address, pressed && String(address).startsWith("http"));
 }
@@ -59,7 +60,7 @@ export default function (component) {
   on("click", (event) => {
     const pressed = event.target.closest("[data-choose], [data-copy], [data-toggle], [data-picture]");
     if (!pressed) return;
-    /* What has its own address can be opened in another tab, like any link. */
+    /* Anything with its own address can be opened in another tab, like any link. */
     if (pressed.href && (event.button || event.ctrlKey || event.metaKey || event.shiftKey)) return;
     if (pressed.href) event.preventDefault();
     if (pressed.dataset.choose) choose(pressed.dataset.choose);
@@ -96,8 +97,8 @@ export default function (component) {
   watched.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"] });
   stop.signal.addEventListener("abort", () => watched.disconnect());
 
-  /* A link to another page, opened in a new tab, takes along what every page knows. Streamlit writes the page's
-     name alone, and for the first page nothing, which would be the page one is on. */
+  /* Links to other pages carry the filters that all pages share, also when opened in a new tab. Streamlit writes
+     only the page's name, and for the first page nothing, which would mean the current page. */
   function carry() {
     const set = new URLSearchParams();
     Object.entries(data.carried).forEach(([name, values]) => values.forEach((value) => set.append(name, value)));
@@ -108,7 +109,7 @@ export default function (component) {
       link.setAttribute("href", `./${page}${more.length > 1 ? more : ""}`);
     });
   }
-  [0, 500, 2000].forEach((soon) => setTimeout(() => { if (!stop.signal.aborted) carry(); }, soon)); /* the bar comes after */
+  [0, 500, 2000].forEach((soon) => setTimeout(() => { if (!stop.signal.aborted) carry(); }, soon)); /* the bar is drawn later */
   ["pointerdown", "focusin", "mouseover"].forEach((name) => on(name, (event) => {
     if (event.target.closest("[data-testid=stPageLink]")) carry();
   }));
@@ -120,7 +121,7 @@ export default function (component) {
     document.querySelectorAll(".st-key-story-text, [data-testid=stMain]").forEach((box) => box.scrollTo(0, 0));
   }
 
-  /* The arrow keys turn the story's pages, unless they mean something where the focus is. */
+  /* The arrow keys turn the story's pages, unless the focused element uses them itself. */
   function turn(event) {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.target.closest("input, textarea, select, [role=slider], [contenteditable], [role=dialog], [role=listbox], [role=tablist], canvas")) return;

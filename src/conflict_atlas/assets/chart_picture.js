@@ -1,5 +1,5 @@
-/* Makes a picture of a chart that can travel alone: drawn by plotly, which is fetched only when somebody wants one,
-   below its title and what is selected, above its sources and the address of the same. */
+/* Makes a picture of a chart that explains itself elsewhere: title and selection above, sources and address below.
+   The chart is drawn by plotly, which is fetched only when somebody wants a picture. */
 const SIDE = 24; /* pixels */
 const LINES = { title: [21, 650, 27], words: [14, 400, 20], foot: [12, 400, 17] }; /* size, weight, height */
 
@@ -17,7 +17,7 @@ function fetchPlotly(address) {
 
 function broken(pen, text, width) {
   const lines = [];
-  /* An address has no blanks; where it is too long it is broken anywhere. */
+  /* An address has no blanks, so a long one is broken anywhere. */
   text.split(" ").filter(Boolean).forEach((word) => {
     const last = lines[lines.length - 1];
     if (last !== undefined && pen.measureText(`${last} ${word}`).width <= width) return lines.splice(-1, 1, `${last} ${word}`);
@@ -41,13 +41,13 @@ function read(address) {
   });
 }
 
-/* The page brings what draws its charts when the first of them is to be seen. */
+/* The page loads the script that draws charts only when the first of them is to be seen. */
 async function find(chart) {
   for (let turn = 0; turn < 60 && !document.querySelector(chart)?.data; turn += 1) await new Promise((go) => setTimeout(go, 250));
   return document.querySelector(chart);
 }
 
-/* A colour as it is just now: a canvas knows neither names of ours nor light-dark(). */
+/* The current value of a colour: a canvas knows neither our names nor light-dark(). */
 function colourOf(name) {
   const probe = document.querySelector(".stApp").appendChild(document.createElement("i"));
   probe.style.color = `var(${name})`;
@@ -56,7 +56,7 @@ function colourOf(name) {
   return found;
 }
 
-/* An image sees none of the page's fonts: the one of the chart's letters goes into it. */
+/* An SVG image cannot use the page's fonts, so the chart's font is embedded in it. */
 async function fontFace(families) {
   const family = families.split(",")[0].replace(/["']/g, "").trim();
   for (const sheet of document.styleSheets) {

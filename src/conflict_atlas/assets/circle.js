@@ -1,4 +1,4 @@
-/* The window of a claim: its circle, the recorded events in it by dataset, and grey those around it. */
+/* The window of a claim: its circle, the recorded events in it by dataset, and those around it in grey. */
 (function () {
   "use strict";
 

@@ -1,8 +1,8 @@
 /* The clock: claims a month, who held each city, a measure; a line for the day and a window to stretch.
-   It moves the map by itself, and tells the server only where it was let go. */
+   While it is dragged or plays it changes the map directly; the server gets only the final day. */
 const SVG = "http://www.w3.org/2000/svg";
 const SECONDS = 40; /* how long it takes to play the whole time */
-const ROW = 12, TOP = 50; /* pixels: a city's bar with its gap, and what lies above the first */
+const ROW = 12, TOP = 50; /* pixels: a city's bar with its gap, and the room above the first */
 const NARROW = 640;
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 
@@ -12,7 +12,7 @@ const monthEnd = (of) => {
   const [year, month] = of.split("-").map(Number);
   return Math.round(Date.UTC(year, month, 1) / DAY);
 };
-/* Of two days equally near the earlier one. */
+/* Of two equally near days, the earlier one. */
 const nearest = (days, at) => days.reduce((best, one, index) => (Math.abs(one - at) < Math.abs(days[best] - at) ? index : best), 0);
 
 export default function (component) {
@@ -48,7 +48,7 @@ class Clock {
       this.stop();
       this.letGo({ ...at, from: null, to: null });
     });
-    /* "Clear all" stops it as well: the day returns to the one that the server knows. */
+    /* "Clear all" stops it as well: the day returns to the server's. */
     document.addEventListener("click", (event) => {
       if (!this.playing || !event.target.closest(".st-key-clear, .st-key-way-reset")) return;
       this.stop();
@@ -86,7 +86,7 @@ class Clock {
     this.show();
   }
 
-  /* ---- what stands still ------------------------------------------------------------------ */
+  /* ---- the parts that do not move --------------------------------------------------------- */
 
   get left() { return this.narrow ? 6 : 76; }
   x(number) { return this.left + ((number - this.first) / (this.last - this.first)) * (this.width - this.left - 10); }
@@ -247,7 +247,7 @@ class Clock {
     row("clock-wrote", "the article’s day");
   }
 
-  /* ---- what moves --------------------------------------------------------------------------- */
+  /* ---- the parts that move ------------------------------------------------------------------ */
 
   show() {
     if (!this.svg) return;

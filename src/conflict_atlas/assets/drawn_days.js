@@ -1,4 +1,4 @@
-/* What the scripts that draw days share; it is put before each of them. Days are numbers, counted from 1970. */
+/* Functions shared by the scripts that draw days, and inserted before each of them. Days are counted from 1970. */
 const DAY = 86400000;
 const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 

@@ -1,12 +1,12 @@
 /* Recorded events of one dataset: proportional symbols on one canvas, below every claim. Two thousand of
-   them take some 30 ms this way, and a change of filter paints over what was there. */
+   them take some 30 ms this way, and a change of filter repaints the same canvas. */
 (function () {
   "use strict";
 
   const atlas = (window.ConflictAtlas = window.ConflictAtlas || {});
   const LARGEST = 26; // pixels: the radius of as many events as the legend's largest symbol has
   const SMALLEST = 3;
-  const SLICED = 6; // the radius from which on a symbol shows the shares of its kinds
+  const SLICED = 6; // the radius from which a symbol shows the shares of its kinds
   const REACH = 3; // pixels around a symbol that still count as on it
   const COUNT = new Intl.NumberFormat("en");
 

@@ -1,19 +1,19 @@
-/* Lets the reader see the thing asked for at once, then brings the live page, then leaves to it. */
+/* Shows the stand-in at once, then loads the live page, then removes the stand-in. */
 (function () {
   "use strict";
   var first = document.getElementById("atlas-first");
   var app = document.getElementById("atlas-app");
   var begun = false;
 
-  /* The live page's scripts would take the whole line and the processor from the picture. */
+  /* Called after the picture, which would otherwise compete with the scripts for line and processor. */
   function bring() {
     if (begun) return;
     begun = true;
     document.head.appendChild(app.content.cloneNode(true));
   }
 
-  /* What the map will ask for, one after the other, once it is drawn: while the live page's first
-     scripts are worked through, and the line is free. */
+  /* Fetch what the map will need, while the live page's first scripts run and the line is free;
+     otherwise the map would ask for one file after the other once it is drawn. */
   function fetchAhead() {
     var dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
     var relief = dark ? app.dataset.reliefDark : app.dataset.reliefLight;
@@ -32,7 +32,7 @@
     setTimeout(bring, 1500);
   } else requestAnimationFrame(function () { setTimeout(bring, 0); });
 
-  /* A map lies in a frame of this origin, or in the page itself. */
+  /* A map is in a frame of this origin, or in the page itself. */
   function mapStands() {
     if (!first.querySelector(".map")) return true;
     var inside = [document];
@@ -42,7 +42,7 @@
     return inside.some(function (part) { return part.querySelector(".atlas[data-ready][data-marks]"); });
   }
 
-  /* Where something has gone wrong the live page says what. */
+  /* If something has gone wrong, the live page says what. */
   function failed() {
     return document.querySelector("#root [data-testid=stException], #root [data-testid=stDialog]");
   }
@@ -60,7 +60,7 @@
     }
     if (!stands()) return;
     clearInterval(looking);
-    /* Two frames later the browser has painted what stands below. */
+    /* Two frames later the browser has painted the live page below. */
     requestAnimationFrame(function () {
       requestAnimationFrame(function () {
         first.classList.add("atlas-leaves");

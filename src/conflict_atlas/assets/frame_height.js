@@ -1,12 +1,12 @@
-/* Tells the site around a frame how high the content is, so that the frame need not scroll. A number
-   tells nothing that is secret: it goes to whoever embeds. */
+/* Reports the height of the content to the embedding site, so that the frame need not scroll. The
+   height is no secret, so it is sent to any origin. */
 (function () {
   "use strict";
   if (window.parent === window) return;
   document.documentElement.dataset.framed = ""; /* framed.css */
   var told = 0;
 
-  /* Height of what is there; 0 where that is as high as its window whatever it is, or not yet there. */
+  /* Height of the content; 0 if it always fills its window, or is not there yet. */
   function needed() {
     if (!document.getElementById("root")) return document.documentElement.getBoundingClientRect().height;
     if (document.getElementById("atlas-first") || document.querySelector(".st-key-map-page, .st-key-story")) return 0;

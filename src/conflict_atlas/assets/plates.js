@@ -1,5 +1,5 @@
-/* One plate a place: a dot at the place, a line, and a plate with its name, its claims and its holder.
-   Plates keep clear of each other; where there is no room one shrinks, and at last to the dot. */
+/* One plate for each place: a dot, a line, and a plate with its name, its claims and its holder.
+   Plates do not overlap; where room is short one shrinks, in the end to the dot. */
 (function () {
   "use strict";
 
@@ -11,7 +11,7 @@
   const GAP = 3; /* between two plates */
   const NARROW = 640; /* pixels: the width of a small screen */
 
-  /* Sides have one colour for each ground; the style sheet picks. */
+  /* Each side has a colour for either theme; the style sheet picks. */
   atlas.shade = (element, shade) => {
     if (!shade) return ["--on-light", "--on-dark"].forEach((name) => element.style.removeProperty(name));
     element.style.setProperty("--on-light", shade.color);
@@ -75,7 +75,7 @@
       ["disc", "leader", "plate"].forEach((name) => { this._map.getPane("atlas-" + name).style.visibility = "hidden"; });
     },
 
-    /* ---- what is there -------------------------------------------------------------------- */
+    /* ---- places and their plates ---------------------------------------------------------- */
 
     _build: function () {
       const at = document.activeElement && document.activeElement.dataset.place;
@@ -168,8 +168,8 @@
       this._measure();
       this._place();
     },
-    /* True when some city has another holder than before, or its last source has grown old: only then
-       has anything to be placed anew. */
+    /* True if some city has another holder than before, or its last source has become old: only then
+       plates have to be laid out again. */
     _tell: function (day) {
       let changed = false;
       if (typeof day !== "string") return changed; /* plates are drawn before they get the day */
@@ -221,7 +221,7 @@
       const taken = (this._taken = [...panels]);
       const all = [...this._towns, ...this._areas, ...this._found];
       all.forEach((one) => { one.p = map.latLngToLayerPoint(one.at); });
-      /* A place that lies below a panel has its plate there too. */
+      /* A place below a panel has its plate there too. */
       this._towns.forEach((town) => { town.below = panels.filter((box) => within(town.p, box)); });
       this._towns.forEach((town) => { taken.push((town.spot = around(town.p, 2 * DOT, 2 * DOT))); });
       this._under.replaceChildren();
@@ -245,7 +245,7 @@
     _try: function (town, levels, taken) {
       const reach = town.data.dead ? town.data.dead.outer || town.data.dead.radius : 0;
       const near = Math.max(9, reach + 4);
-      /* A plate whose place is in view is in view as a whole, where there is room for that. */
+      /* If a place is in view, its whole plate should be, where there is room. */
       const first = this._map.containerPointToLayerPoint([0, 0]);
       const view = { x: first.x, y: first.y, w: this._map.getSize().x, h: this._map.getSize().y };
       const spots = (level, whole) => {
@@ -299,7 +299,7 @@
     },
     _mark: function (found, taken) {
       const box = around(found.p, 12, 12);
-      /* Shown only at a zoom at which it does not coincide with the place that the article names. */
+      /* Shown only at zooms at which it does not coincide with the place that the article names. */
       found.hidden = taken.some((other) => atlas.overlap(box, other));
       found.button.hidden = found.hidden;
       found.name.hidden = true;
@@ -400,7 +400,7 @@
     return `last source ${Math.floor(months / 12)} years old`;
   }
 
-  /* Every text reaches the page as text, never as markup. */
+  /* Texts are inserted as text, never as markup. */
   function lines(texts) {
     const made = document.createElement("div");
     texts.forEach((text, index) => made.appendChild(make(index ? "div" : "strong", "", text)));
@@ -413,7 +413,7 @@
   const around = (p, w, h) => ({ x: p.x - w / 2, y: p.y - h / 2, w: w, h: h });
   const grown = (box, by) => ({ x: box.x - by, y: box.y - by, w: box.w + 2 * by, h: box.h + 2 * by });
 
-  /* The box of a size that lies some pixels away from a point on one of eight sides. */
+  /* A box of a given size, at a distance from a point on one of eight sides. */
   function beside(p, size, way, away) {
     const [dx, dy] = way;
     const slant = dx && dy ? 0.7 * away : away;

@@ -1,5 +1,5 @@
-/* Prints what the address shows as a page to read: the live page has controls, a map in a frame and
-   lists that show only a part. It is asked for when somebody prints, and taken away afterwards. */
+/* Prints a page to read in place of the live one, which has controls, a map in a frame and lists that
+   show only a part. The page is fetched when somebody prints, and removed afterwards. */
 (function () {
   "use strict";
   var app = document.getElementById("atlas-app");
@@ -51,7 +51,7 @@
 
   window.addEventListener("beforeprint", begin);
   window.addEventListener("afterprint", end);
-  /* Share leads to the page to print; where this script runs, straight to the printer. */
+  /* Share links to the page to print; with this script it prints directly. */
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("a[href^='print/']");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -1,10 +1,10 @@
 /* The timeline: lanes of claims in three columns, and who held each city on the same axis. It is drawn here
-   because only a browser can measure letters: titles stand beside their bars where there is room, and rows are
-   packed for the width there is. Presses go to the server through the bridge. */
+   because only a browser can measure letters: titles are put beside their bars where there is room, and rows
+   are packed for the available width. Presses go to the server through the bridge. */
 const ROW = 12.5, THIN = 6; /* pixels: a row with its title, and one without */
-const MOST = 14; /* rows of a lane that is not opened */
-const NARROW = 700; /* pixels of width up to which a lane is a strip that opens as a list */
-const SHORTEST = 14; /* days that can be zoomed to */
+const MOST = 14; /* rows of a lane until it is opened */
+const NARROW = 700; /* pixels: up to this width a lane is a strip that opens as a list */
+const SHORTEST = 14; /* days: the shortest span to zoom to */
 const GAP = 8; /* pixels between a bar and its title, and between a title and the next bar */
 const FONT = '12px "Source Sans", sans-serif';
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -54,7 +54,7 @@ class Timeline {
     this.soon = setTimeout(() => this.draw(), this.width ? 60 : 0);
   }
 
-  /* ---- where things lie --------------------------------------------------------------------------- */
+  /* ---- positions ----------------------------------------------------------------------------------- */
 
   measure() {
     this.width = this.root.clientWidth;
@@ -149,7 +149,7 @@ class Timeline {
     bar.title = `${city.name}: ${part.holder}, ${part.status}, from ${say(day(part.from))}`;
   }
 
-  /* Changes of hands that lie beyond the right edge. */
+  /* Changes of holder beyond the right edge. */
   later(cities) {
     return cities.flatMap((city) => {
       const now = city.parts.filter((part) => day(part.from) < this.to).pop();
@@ -158,7 +158,7 @@ class Timeline {
     }).join("; ");
   }
 
-  /* Starts of months or years, as many as have room; the year is said where it begins. */
+  /* Starts of months or years, as many as fit; the year is written where it begins. */
   starts() {
     const found = [];
     const date = new Date(this.from * DAY);
@@ -311,7 +311,7 @@ class Timeline {
     return rows;
   }
 
-  /* Where a claim's bar and its marks lie, in pixels from the left of the axis. */
+  /* Positions of a claim's bar and marks, in pixels from the left of the axis. */
   bar(one) {
     const given = one.start === one.end;
     const start = Math.max(this.x(day(one.start)), 0), end = Math.min(this.x(day(one.end) + 1), this.axis);
@@ -323,7 +323,7 @@ class Timeline {
     return { one: one, given: given, bar: bar, middle: middle, found: found, left: left, right: right, title: null };
   }
 
-  /* Where its title can stand, the best place first: after it, before it, on its bar, or cut where most room is. */
+  /* Possible places of its title, the best first: after it, before it, on its bar, or cut where most room is. */
   titles(item) {
     const wide = this.letters(item.one.title);
     const { left, right, bar } = item;
@@ -351,7 +351,7 @@ class Timeline {
     area.style.height = px(y + 2);
   }
 
-  /* Claims beyond the edges of the axis are not lost: one is named, more are counted, and lead there. */
+  /* Claims beyond the edges of the axis: one is named, several are counted, with a button that widens the axis to them. */
   beyond(area, packed, lane) {
     const lines = [[packed.before, "earlier", "left"], [packed.after, "later", "right"]].filter(([claims]) => claims.length);
     lines.forEach(([claims, words, side]) => {
@@ -408,7 +408,7 @@ class Timeline {
     lane.claims.forEach((one) => this.listed(list, one, lane));
   }
 
-  /* ---- what is selected, and keys ----------------------------------------------------------------- */
+  /* ---- selection and keys ---------------------------------------------------------------------------- */
 
   select() {
     const claims = [...this.root.querySelectorAll(".tl-claim")];
@@ -425,7 +425,7 @@ class Timeline {
     this.shown = this.data.selected;
   }
 
-  /* A claim that is chosen elsewhere may stand in a folded lane. */
+  /* A claim that is chosen elsewhere may be in a folded lane. */
   reveal() {
     const lane = this.data.drawn.lanes.find((one) => one.claims.some((claim) => claim.id === this.data.selected));
     this.asked = true;
@@ -434,7 +434,7 @@ class Timeline {
     this.asked = false;
   }
 
-  /* All claims are one stop of the Tab key; arrows go from one to the next. */
+  /* The claims together are one stop of the Tab key; arrows go from one to the next. */
   rove(claims, current) {
     claims.forEach((one) => { one.tabIndex = one === current ? 0 : -1; });
   }
@@ -486,7 +486,7 @@ class Timeline {
     this.waiting = requestAnimationFrame(() => { this.waiting = 0; this.draw(); });
   }
 
-  /* A wheel scrolls the page; with the key that zooms elsewhere it zooms here, around the pointer. */
+  /* The wheel scrolls the page; with the browser's zoom key it zooms the axis around the pointer. */
   wheel(event) {
     if (!(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();

@@ -1,1 +1,1 @@
-"""What stands over the map, as escaped HTML: the shelf of places and the place that is open."""
+"""Panels over the map, as escaped HTML: the list of places and the selected place."""

@@ -18,13 +18,13 @@ _LEAVE = (
     '<button type="button" class="atlas-close" data-choose="against:" '
     'aria-label="Back to one day">×</button>'
 )
-_MOST = 12  # areas of a measure
+_MOST = 12  # areas listed for a measure
 
 
 def changes_panel(
     package: Package, claim_ids: tuple[str, ...], one: pd.Timestamp, other: pd.Timestamp
 ) -> str:
-    """Write the panel; the earlier of the two days comes first, whichever is compared."""
+    """Write the panel; the earlier of the two days comes first."""
     first, second = min(one, other), max(one, other)
     title = f"{phrase.day(first)} and {phrase.day(second)}"
     parts = [

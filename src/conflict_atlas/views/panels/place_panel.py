@@ -1,4 +1,4 @@
-"""The place that is open: its names, who holds it, and its claims in order of time."""
+"""The selected place: its names, who holds it, and its claims in order of time."""
 
 from html import escape
 
@@ -15,7 +15,7 @@ from conflict_atlas.views.panels.short_span import short_span
 CLOSE = (
     '<button type="button" class="atlas-close" data-choose="close" aria-label="Close">×</button>'
 )
-# Heard in the browser, and seen only on a narrow screen, where a panel is a sheet over the map.
+# Handled in the browser, and shown only on a narrow screen, where a panel is a sheet over the map.
 RAISE = (
     '<button type="button" class="atlas-raise" data-toggle="raised" '
     'aria-label="Higher or lower"></button>'
@@ -23,7 +23,7 @@ RAISE = (
 
 
 def place_panel(package: Package, group: Group, claim_id: str, day: pd.Timestamp, card: str) -> str:
-    """Write the panel of a place as HTML; ``card`` is that of the open claim, if one is open."""
+    """Write the panel of a place as HTML; ``card`` is the card of the selected claim, if any."""
     rows = "".join(_row(package, one, claim_id, card) for one in group.claim_ids)
     name = escape(name_of(package, group.place_id))
     return (
@@ -74,7 +74,7 @@ def _tell(package: Package, group: Group, day: pd.Timestamp) -> str:
 
 @memoized(512)
 def _held(package: Package, place_id: str, day: pd.Timestamp) -> str:
-    """Say who holds a city on a day, since when, who did before, and if the last word is old."""
+    """Say who holds a city on a day, since when, who did before, and whether the source is old."""
     now = city_control.holders(package, day)
     rows = records(now[now["place_id"] == place_id])
     if not rows:

@@ -1,4 +1,4 @@
-"""Rows beside the map: costs, then what is said of a whole country, of elsewhere or of nowhere."""
+"""The list beside the map: costs, then claims on whole countries, on elsewhere or on no place."""
 
 from collections.abc import Sequence
 from html import escape
@@ -17,10 +17,10 @@ _COST = "cost"
 
 @memoized(256)
 def shelf(package: Package, claim_ids: Sequence[str], opened: str) -> str:
-    """List every place of some claims as HTML; those on the map are folded, for the map has them.
+    """List every place of some claims as HTML; those on the map are folded, as the map shows them.
 
-    Choosing a row opens its place (``ui/widgets/bridge``). What something cost is said of no spot
-    of the map, so costs have rows of their own, which open their claim.
+    Choosing a row opens its place (``ui/widgets/bridge``). Costs belong to no
+    place on the map, so they have rows of their own, which open their claim.
     """
     groups = group(package, tuple(claim_ids))
     parts = [
@@ -40,7 +40,7 @@ def shelf(package: Package, claim_ids: Sequence[str], opened: str) -> str:
 
 
 def count(package: Package, claim_ids: Sequence[str]) -> str:
-    """Say how many claims stand on the map and how many in the list, in one line."""
+    """Say in one line how many claims are on the map and how many in the list."""
     groups = group(package, tuple(claim_ids))
     here = sum(len(one.claim_ids) for one in groups.towns)
     listed = len(claim_ids) - here
@@ -50,21 +50,21 @@ def count(package: Package, claim_ids: Sequence[str]) -> str:
 
 
 def name_of(package: Package, place_id: str) -> str:
-    """Name of a place as the shelf has it."""
+    """Name of a place in the list."""
     if place_id == NOWHERE:
         return NO_PLACE
     return str(record(package, "places")[place_id]["name"])
 
 
 def glyphs(package: Package, claim_ids: Sequence[str]) -> str:
-    """A sign for each claim's type."""
+    """The signs of the claims' types."""
     claims = record(package, "claims")
     kinds = in_order([claims[claim_id]["claim_type"] for claim_id in claim_ids])
     return "".join(f'<i class="glyph glyph-{kind}"></i>' for kind in kinds)
 
 
 def _costs(package: Package, claim_ids: Sequence[str]) -> str:
-    """Claims of costs, each with its sum; "" without any."""
+    """Claims on costs, each with its amount; "" without any."""
     claims = record(package, "claims")
     rows = "".join(
         f'<button type="button" class="atlas-shelf-row" data-choose="open:{escape(one)}">'
@@ -81,7 +81,7 @@ def _sum(claim: Record) -> str:
 
 
 def _signs(package: Package, claim_ids: Sequence[str]) -> str:
-    """Say what the sign of each type of claim means."""
+    """Explain the sign of each type of claim."""
     claims = record(package, "claims")
     kinds = dict.fromkeys(in_order([claims[claim_id]["claim_type"] for claim_id in claim_ids]))
     signs = "".join(

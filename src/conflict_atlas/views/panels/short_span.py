@@ -1,4 +1,4 @@
-"""Days in as few letters as a narrow column has: ``19 Jul``, ``8–14 Aug``, ``2014–16``."""
+"""Days in short form for a narrow column: ``19 Jul``, ``8–14 Aug``, ``2014–16``."""
 
 import pandas as pd
 
@@ -6,7 +6,7 @@ _MONTH_ENDS = 1
 
 
 def short_span(start: pd.Timestamp, end: pd.Timestamp, year: int) -> str:
-    """Write a span of days; its year only where it is not ``year``, which goes without saying."""
+    """Write a span of days, leaving out its year if that is ``year``."""
     if start.year != end.year:
         return f"{start.year}–{end.year % 100:02}"
     said = _within_year(start, end)

@@ -1,1 +1,1 @@
-"""Steps of the story: the page each one shows beside its words, and what is quoted from it."""
+"""Steps of the story: the page each one shows beside its words, and the text to quote from it."""

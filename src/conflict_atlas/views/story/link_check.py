@@ -1,4 +1,4 @@
-"""Whether each step's link shows all that it asks for, as the pages themselves would read it."""
+"""Checks that the pages understand everything in each step's link."""
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.story import steps
@@ -7,7 +7,7 @@ from conflict_atlas.views.story import step_link
 
 
 def check_links(package: Package) -> list[Fault]:
-    """Find links that name no page, or of which a page would leave something unused."""
+    """Find links that name no page, or of which a page would ignore a part."""
     faults = []
     for row, step in enumerate(steps(package), start=2):
         try:

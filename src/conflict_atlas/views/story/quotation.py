@@ -12,7 +12,7 @@ ADDRESS = "{address}"
 
 
 def quote(package: Package, step: Step, claim_id: str) -> str:
-    """Write the text; others' figures are those beside the claim that the step is about."""
+    """Write the text, with others' figures on the claim that the step is about."""
     sign = "¶¶" if any(mark in step.paragraphs for mark in "–,") else "¶"
     parts = [f"{step.text} ({cite_article(package)}, {sign} {step.paragraphs})"]
     if claim_id:

@@ -1,4 +1,4 @@
-"""What a step's link asks for, read by the rules of the pages: the request, and what is unused."""
+"""Reads a step's link by the rules of the pages: the request, and any unused part."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,20 +16,20 @@ from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.memoization import memoized
 
-# Pages of which a step can show the map, the chart or the plot.
+# Pages whose map, chart or plot a step can show.
 SHOWN = ("map", "displacement", "deployments", "costs", "actors", "claims")
 
 
 @dataclass(frozen=True)
 class StepLink:
-    """A link that has been read: the request, its controls' values by name, and what is unused."""
+    """A link that has been read: the request, values of controls by name, and any unused part."""
 
     request: LinkRequest
     query: dict[str, list[str]] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
 
     def value(self, name: str) -> str:
-        """First value of a control, ``""`` where the link names none."""
+        """First value of a control, ``""`` where the link has none."""
         return next(iter(self.query.get(name, ())), "")
 
 
@@ -56,7 +56,7 @@ def read(package: Package, link: str) -> StepLink:
 
 
 def of_step(package: Package, number: str) -> LinkRequest:
-    """Return what a step shows, ``""`` being the first; without a story, the map as it opens."""
+    """The request of a step, of the first one for ``""``; without a story, the map as it opens."""
     told = steps(package)
     if not told:
         return LinkRequest(BY_NAME["map"])
@@ -64,7 +64,7 @@ def of_step(package: Package, number: str) -> LinkRequest:
 
 
 def _choices(package: Package) -> dict[str, Iterable[str]]:
-    """Values of the controls that only pages have, as their links hold them."""
+    """Values of the pages' own controls, as written in their links."""
     measures = displacement.measures(package)
     rounds = {f"{day:%Y-%m-%d}" for one in measures for day in displacement.rounds(package, one)}
     return {

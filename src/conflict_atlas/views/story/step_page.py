@@ -1,6 +1,6 @@
-"""A step as HTML: progress, heading, words with their claims marked, figures, quotation, ways on.
+"""A step as HTML: progress, heading, words with their claims marked, figures, quotation, links on.
 
-What is pressed carries ``data-choose``, and an address too: so it can be opened in a new tab.
+Things to press carry ``data-choose``, and also an address, so that they can be opened in a new tab.
 """
 
 from collections.abc import Sequence
@@ -20,10 +20,10 @@ from conflict_atlas.views.story import quotation
 def write(
     package: Package, number: int, request: LinkRequest, day: pd.Timestamp | None, address: str
 ) -> str:
-    """Write a step in one piece, so that its parts never are of two steps.
+    """Write a step in one piece, so that the page never mixes two steps.
 
-    ``request`` is what is shown beside it, ``day`` that of its map, if it is one; ``address`` the
-    query string of the step.
+    ``request`` is what is shown beside it, ``day`` the day of its map, if it has one; ``address``
+    the query string of the step.
     """
     told = steps(package)
     step = told[number - 1]
@@ -39,7 +39,7 @@ def write(
 
 
 def _progress(told: Sequence[Step], number: int) -> str:
-    """Write one mark a step, each of them a way to it."""
+    """Write a mark for each step, as a link to it."""
     marks = "".join(
         f'<a class="atlas-mark{" atlas-told" if step.number < number else ""}" '
         f"{_to(step.number)} "
@@ -51,7 +51,7 @@ def _progress(told: Sequence[Step], number: int) -> str:
 
 
 def _words(package: Package, told: Sequence[Step], number: int, day: pd.Timestamp | None) -> str:
-    """Write heading and words of a step, after the end of the one before."""
+    """Write heading and words of a step, after the last words of the one before."""
     step = told[number - 1]
     before = told[number - 2].text if number > 1 else ""
     when = f" · {phrase.day(day)}" if day is not None else ""
@@ -65,13 +65,13 @@ def _words(package: Package, told: Sequence[Step], number: int, day: pd.Timestam
 
 
 def _figures(package: Package, claim_id: str) -> str:
-    """Draw what others say of the figure that a step is about; "" where it is about none."""
+    """Plot the figures that compete with the step's claim; "" without any."""
     strip = figure_strip(package, claim_id) if claim_id else ""
     return f'<div class="atlas-who">{strip}</div>' if strip else ""
 
 
 def _actions(package: Package, step: Step, request: LinkRequest, address: str) -> str:
-    """Write what can be done: copy a step with its sources, or go on with what it shows."""
+    """Write the actions: copy a step with its sources, or open the page that it shows."""
     copied = escape(quotation.quote(package, step, request.claim), quote=True)
     return (
         f'<p class="atlas-actions"><button type="button" class="atlas-primary" '
@@ -83,7 +83,7 @@ def _actions(package: Package, step: Step, request: LinkRequest, address: str) -
 
 
 def _ways(told: Sequence[Step], number: int) -> str:
-    """Write the ways to the next step and to the one before."""
+    """Write the links to the next step and to the one before."""
     back = (
         f'<a class="atlas-back" {_to(number - 1)}>Back</a>'
         if number > 1
@@ -101,7 +101,7 @@ def _ways(told: Sequence[Step], number: int) -> str:
 
 
 def caption(package: Package, day: pd.Timestamp) -> str:
-    """Say which day the map shows, and what its marks mean."""
+    """Say which day the map shows, and explain its marks."""
     found = package.claims["found_place_id"].ne("").any()
     diamond = " ◇ a place that only others name." if found else ""
     return (
