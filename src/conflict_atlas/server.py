@@ -183,7 +183,7 @@ def _site() -> "Site":
     from conflict_atlas import process_state  # noqa: PLC0415
     from conflict_atlas.reading.site import Site  # noqa: PLC0415 - see above
 
-    return Site(process_state.package(), process_state.options())
+    return Site(process_state.package(), process_state.options(), process_state.datasets)
 
 
 def _reading() -> ASGIApp:

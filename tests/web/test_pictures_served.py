@@ -4,6 +4,7 @@ import asyncio
 import random
 import re
 import threading
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -15,7 +16,6 @@ from conflict_atlas.link.pages import PAGES
 from conflict_atlas.pictures import picture_of_link, picture_request
 from conflict_atlas.pictures.drawing import Drawing
 from conflict_atlas.pictures.picture_request import PictureRequest
-from conflict_atlas.pictures.sheet import Caption
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 from conflict_atlas.web import picture_routes
@@ -31,9 +31,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     draw = picture_of_link.draw
 
-    def note(package: Package, request: PictureRequest, caption: Caption) -> Drawing:
+    def note(package: Package, request: PictureRequest, *more: Any) -> Drawing:
         found.append(f"{request.link.page.name} {request.form} {request.query}")
-        return draw(package, request, caption)
+        return draw(package, request, *more)
 
     monkeypatch.setattr(picture_of_link, "draw", note)
     return found

@@ -18,8 +18,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class FilterOptions:
     """What the filters offer: short readable names, as links carry them, and their identifiers.
 
-    ``claims`` are titles by identifier, no two of them alike; ``measures``
-    are what areas can be coloured by; ``steps`` are those of the story.
+    ``claims`` are titles by identifier, no two of them alike; ``measures`` are what
+    areas can be coloured by; ``steps`` are those of the story. ``datasets`` are identifiers of
+    recorded events: those that the server has now, where a link names one.
     """
 
     actors: dict[str, str]
@@ -28,6 +29,7 @@ class FilterOptions:
     claims: dict[str, str]
     measures: dict[str, str]
     steps: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
 
 
 @memoized(4)

@@ -5,7 +5,7 @@ address, its picture or its plain page sees what it shows, and nothing else of i
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
@@ -19,7 +19,7 @@ from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.geometry import read_cell
 from conflict_atlas.link.link_schema import BY_PAGE, parse_view
 from conflict_atlas.link.pages import Page
-from conflict_atlas.link.parameter_names import EVERYWHERE
+from conflict_atlas.link.parameter_names import EVENTS, EVERYWHERE
 
 LONGEST = 8_000  # bytes of a query; the API refuses longer ones
 MOST = 200  # values of all parameters together
@@ -46,6 +46,10 @@ class LinkRequest:
     params: tuple[Pair, ...] = ()
     step: str = ""
     measure: str = ""
+    events: str = ""
+    colour: str = ""
+    cell: str = ""
+    month: str = ""
     is_embedded: bool = False
 
     @property
@@ -74,9 +78,19 @@ def read(page: Page, query: str, options: FilterOptions) -> LinkRequest:
         view=parse_view(_first(found, "view")) if found.get("view") else None,
         step=_first(found, "step"),
         measure=options.measures.get(_first(found, "measure"), ""),
+        events=_first(found, "events"),
+        colour=_first(found, "colour"),
+        cell=_first(found, "cell"),
+        month=_first(found, "month"),
         params=tuple((name, value) for name, values in found.items() for value in values),
         is_embedded=("embed", "true") in given,
     )
+
+
+def without_events(link: LinkRequest) -> LinkRequest:
+    """Ask for the same without recorded events."""
+    rest = tuple(pair for pair in link.params if pair[0] != EVENTS)
+    return replace(link, events="", params=rest)
 
 
 def _split(query: str) -> list[Pair]:
@@ -146,6 +160,15 @@ def _measure(options: FilterOptions, given: list[str]) -> Iterable[str]:
     return [value for value in given[:1] if value in options.measures]
 
 
+def _dataset(options: FilterOptions, given: list[str]) -> Iterable[str]:
+    return [value for value in given[:1] if value in options.datasets]
+
+
+def _colour(_options: FilterOptions, given: list[str]) -> Iterable[str]:
+    """Keep what colours of events tell; their type is what they tell without it."""
+    return [value for value in given[:1] if value == "side"]
+
+
 def _step(options: FilterOptions, given: list[str]) -> Iterable[str]:
     """Keep a step; the first is what is shown without one."""
     return [value for value in given[:1] if value in options.steps[1:]]
@@ -167,6 +190,8 @@ READERS_BY_NAME = {
     "at": _checked(read_day),
     "against": _checked(read_day),
     "view": _checked(parse_view),
+    "events": _dataset,
+    "colour": _colour,
     "cell": _checked(read_cell),
     "month": _checked(_month),
     "step": _step,

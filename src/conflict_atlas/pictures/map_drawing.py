@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.pictures import basemap, ground_names
-from conflict_atlas.pictures.drawing import Circle, Fill, Path, Point, Shape, Stroke, Text
+from conflict_atlas.pictures import basemap, event_discs, ground_names
+from conflict_atlas.pictures.drawing import Fill, Path, Shape, Stroke, Text
+from conflict_atlas.pictures.event_discs import Symbol
 from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.plate_layer import PlateLayer
 from conflict_atlas.pictures.room import Room
@@ -30,20 +31,11 @@ class AreaColour:
 
 
 @dataclass(frozen=True)
-class Symbol:
-    """A disc for the recorded events of one square."""
-
-    longitude: float
-    latitude: float
-    radius: float
-    colour: str
-
-
-@dataclass(frozen=True)
 class MapContent:
     """The content of a map, above its ground.
 
     ``day`` is the ISO day for which cities have a holder; ``opened`` is the selected place.
+    ``events`` are drawn in their order; ``cell`` ("zoom/x/y") is the selected square of them.
     """
 
     claim_ids: tuple[str, ...]
@@ -51,6 +43,7 @@ class MapContent:
     opened: str = ""
     areas: tuple[AreaColour, ...] = ()
     events: tuple[Symbol, ...] = ()
+    cell: str = ""
 
 
 def draw(package: Package, content: MapContent, view: View, look: Look) -> list[Shape]:
@@ -66,7 +59,8 @@ def draw(package: Package, content: MapContent, view: View, look: Look) -> list[
         *basemap.ground(package, view, look),
         *_coloured(package, content.areas, view),
         *basemap.borders(package, view),
-        *_recorded(content.events, view),
+        *event_discs.draw(content.events, view),
+        *(event_discs.square(content.cell, view) if content.cell else ()),
         *ground_names.place(package, view, room, named, counted),
         *layer.shapes(),
     ]
@@ -101,14 +95,3 @@ def _coloured(package: Package, areas: Sequence[AreaColour], view: View) -> list
             rim = Stroke(area.colour, 1, opacity=0.7)
             found.append(Path(parts, rim, Fill(area.colour, 0.5), is_closed=True))
     return found
-
-
-def _recorded(events: Sequence[Symbol], view: View) -> list[Shape]:
-    placed: list[tuple[Point, Symbol]] = [
-        (view.point(one.longitude, one.latitude), one) for one in events
-    ]
-    return [
-        Circle(at, one.radius, Stroke(one.colour, 0.8, opacity=0.9), Fill(one.colour, 0.55))
-        for at, one in placed
-        if view.holds(at, -one.radius)
-    ]

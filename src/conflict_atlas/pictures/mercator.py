@@ -46,6 +46,14 @@ class View:
         x, y = project((self.longitude, self.latitude))
         return float(x) - self.width / 2 / self.scale, float(y) - self.height / 2 / self.scale
 
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of what is seen, in degrees."""
+        x, y = self.corner
+        west, north = degrees(x, y)
+        east, south = degrees(x + self.width / self.scale, y + self.height / self.scale)
+        return west, south, east, north
+
     def place(self, world: Coordinates) -> Coordinates:
         """Pixels of points in a world of width and height 1."""
         placed: Coordinates = (world - np.asarray(self.corner)) * self.scale

@@ -1,5 +1,7 @@
 """The picture of what an address shows: a map of its selection, a claim, or a page's series."""
 
+from dataclasses import replace
+
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import identify
@@ -24,6 +26,7 @@ from conflict_atlas.pictures.picture_request import (
     STORY,
     PictureRequest,
 )
+from conflict_atlas.pictures.recorded_layer import NOTHING, RecordedLayer
 from conflict_atlas.pictures.sheet import Caption, Size
 from conflict_atlas.views.look import Look
 from conflict_atlas.views.maps import place_groups
@@ -33,20 +36,24 @@ _NARROW = 480  # pixels of a phone
 _CLOSEST = 8.0  # zoom at which a few claims of one place are shown
 
 
-def draw(package: Package, request: PictureRequest, caption: Caption) -> Drawing:
-    """Draw what is asked for."""
+def draw(
+    package: Package,
+    request: PictureRequest,
+    caption: Caption,
+    recorded: RecordedLayer = NOTHING,
+) -> Drawing:
+    """Draw what is asked for; a map with what was recorded in its view."""
     size, look = SIZES[request.size], LOOKS[request.look]
     link = request.link
     if request.is_card:
         return claim_picture.draw_card(package, link.claim, caption, size, look)
     if link.page.name == STORY:
         link = step_link.of_step(package, link.step)
-    claim_ids = identify(package, link.selection)
     if link.page.name == MAP:
-        return map_picture.draw_card(
-            package, _asked(package, link, claim_ids, size, look), caption, size, look
-        )
-    return page_picture.draw_card(package, link, claim_ids, caption, size)
+        asked = _asked(package, link, size, look, recorded)
+        caption = replace(caption, sources=recorded.sources)
+        return map_picture.draw_card(package, asked, caption, size, look)
+    return page_picture.draw_card(package, link, identify(package, link.selection), caption, size)
 
 
 def write(drawing: Drawing, request: PictureRequest) -> bytes:
@@ -59,27 +66,39 @@ def write(drawing: Drawing, request: PictureRequest) -> bytes:
 
 
 def _asked(
-    package: Package, link: LinkRequest, claim_ids: tuple[str, ...], size: Size, look: Look
+    package: Package, link: LinkRequest, size: Size, look: Look, recorded: RecordedLayer
 ) -> Asked:
     day = link.day.isoformat() if link.day else f"{package.reference_day:%Y-%m-%d}"
-    opened = record(package, "claims")[link.claim]["place_id"] if link.claim else ""
     coloured, legend = coloured_areas.read(package, link.measure, day, look)
-    content = MapContent(claim_ids, day, opened, coloured)
-    view = _view(package, link, content, size)
+    content = MapContent(
+        identify(package, link.selection),
+        day,
+        _opened(package, link),
+        coloured,
+        recorded.symbols,
+        recorded.cell,
+    )
+    view = find_view(package, link, size)
+    legend = (*legend, *recorded.legend)
     return Asked(content, view.latitude, view.longitude, view.zoom, legend)
 
 
-def _view(package: Package, link: LinkRequest, content: MapContent, size: Size) -> View:
+def _opened(package: Package, link: LinkRequest) -> str:
+    return str(record(package, "claims")[link.claim]["place_id"]) if link.claim else ""
+
+
+def find_view(package: Package, link: LinkRequest, size: Size) -> View:
     """Choose the view: the one in the address, else all claims, else the map's opening view."""
     width, height = size.width, size.height * (1 if size.is_bare else 0.62)
     if link.view:
         latitude, longitude, zoom = link.view
         return View(latitude, longitude, zoom, width, height)
     opens = package.map
-    if content.opened and place_groups.on_map(package, content.opened):
-        place = record(package, "places")[content.opened]
+    opened = _opened(package, link)
+    if opened and place_groups.on_map(package, opened):
+        place = record(package, "places")[opened]
         return View(place["latitude"], place["longitude"], opens.zoom + 0.5, width, height)
-    points = _towns(package, content.claim_ids)
+    points = _towns(package, identify(package, link.selection))
     if not points or link.selection.is_empty:
         return View(opens.latitude, opens.longitude, _opening(opens.zoom, size), width, height)
     return fit(points, width, height, _CLOSEST)

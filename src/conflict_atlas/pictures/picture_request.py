@@ -43,6 +43,11 @@ class PictureRequest:
     look: str = "light"
 
     @property
+    def events(self) -> str:
+        """Identifier of the recorded events that the picture shows, ``""`` for none."""
+        return self.link.events if self.link.page.name == MAP and not self.is_card else ""
+
+    @property
     def query(self) -> str:
         """The rest of the request in its canonical form."""
         chosen = [("size", self.size), ("look", self.look)]

@@ -12,6 +12,7 @@ SITE = "Conflict Atlas"
 _SIDE = 16.0  # pixels left and right
 _TITLE, _WORDS, _FOOT = 19.0, 12.5, 10.5  # of letters
 _HEAD, _LINE = 50.0, 14.0
+_MOST_LINES = 4  # of sources
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _brand(width: float) -> Iterator[Shape]:
 
 def _foot_lines(package: Package, caption: Caption, width: float) -> Iterator[str]:
     said = f"Claims of {cite_article(package)}. {caption.sources}".strip()
-    yield from fonts.wrap(said, _FOOT, width, 2)
+    yield from fonts.wrap(said, _FOOT, width, _MOST_LINES)
     version = f"Data version {package.data_version}, {package.licence}"
     yield fonts.cut(" · ".join(filter(None, (version, caption.address))), _FOOT, width)
 

@@ -7,18 +7,20 @@ from conflict_atlas.pictures import fonts, glyphs
 from conflict_atlas.pictures.drawing import Circle, Fill, Path, Rect, Shape, Stroke, Text
 
 _LETTERS, _SIGN, _GAP, _LINE = 11.0, 12.0, 13.0, 16.0  # pixels
+MOST_RADIUS = 7.0  # of a disc that fits into a line
 
 
 @dataclass(frozen=True)
 class Entry:
     """One sign and its meaning; ``sign`` is a type of claim, or a name that ``_sign`` knows.
 
-    A ``heading`` begins a group and has no sign.
+    A ``heading`` begins a group and has no sign; ``radius`` is that of a disc of ``events``.
     """
 
     words: str
     sign: str = "heading"
     colour: str = "muted"
+    radius: float = 4.5
 
 
 def lay_out(
@@ -61,7 +63,7 @@ def _sign(entry: Entry, left: float, top: float) -> Iterator[Shape]:
         case "unknown":
             yield Rect(left, top + 2, _SIGN, 8, stroke=Stroke("muted", 1, (2, 3)))
         case "events":
-            yield Circle(middle, 4.5, Stroke(entry.colour, 0.8), Fill(entry.colour, 0.55))
+            yield Circle(middle, entry.radius, Stroke("halo", 0.6), Fill(entry.colour, 0.72))
         case "disc":
             yield Circle(middle, 3.2, Stroke("dead", 1.4), Fill("dead", 0.3))
             yield Circle(middle, 5.6, Stroke("dead", 1.2))

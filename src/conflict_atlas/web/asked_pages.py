@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 from conflict_atlas.link import link_request
 from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.reading import oembed, print_page
-from conflict_atlas.web import not_found
+from conflict_atlas.web import not_found, offered_datasets
 from conflict_atlas.web.document import PASSING_EFFORT, Document
 from conflict_atlas.web.host import Host
 
@@ -25,6 +25,7 @@ def routes(host: Host) -> list[BaseRoute]:
         if page is None:
             return not_found.answer(site, addresses, request)
         query = request.scope["query_string"].decode("latin-1")
+        site = await offered_datasets.site_for(site, query)
         text = print_page.write(site, addresses, link_request.read(page, query, site.options))
         return Document(text.encode(), HTML, effort=PASSING_EFFORT).answer(request)
 
@@ -33,6 +34,7 @@ def routes(host: Host) -> list[BaseRoute]:
         asked = dict(request.query_params)
         if asked.get("format", "json") != "json":
             return PlainTextResponse("Only format=json is answered.\n", HTTPStatus.NOT_IMPLEMENTED)
+        site = await offered_datasets.site_for(site, asked.get("url", "").partition("?")[2])
         found = oembed.write(site, addresses, asked)
         if found is None:
             words = "url: expected an address of this atlas.\n"

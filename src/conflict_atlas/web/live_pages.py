@@ -18,7 +18,7 @@ from conflict_atlas.reading import (
 )
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
-from conflict_atlas.web import busy, streamlit_index
+from conflict_atlas.web import busy, offered_datasets, streamlit_index
 from conflict_atlas.web.document import PASSING_EFFORT, Document
 from conflict_atlas.web.host import Host
 
@@ -30,7 +30,8 @@ def routes(host: Host) -> list[BaseRoute]:
     """Routes of all live pages, with the first page at the bare address."""
 
     async def show(request: Request, page: Page) -> Response:
-        site, query = await host.site(), request.url.query
+        query = request.url.query
+        site = await offered_datasets.site_for(await host.site(), query)
         if not host.sessions.takes():
             host.sessions.refuse()
             return busy.answer(site, host.addresses(request), page, query)

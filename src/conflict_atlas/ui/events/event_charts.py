@@ -10,7 +10,6 @@ from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
 from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
-from conflict_atlas.ui.events import event_question
 from conflict_atlas.ui.events.event_question import EventQuestion
 from conflict_atlas.ui.session import event_picks
 from conflict_atlas.ui.widgets import chart_block
@@ -121,8 +120,8 @@ def _months(
     dataset: Dataset, wanted: EventFilter, by: _By, month: str, *, row_scale: bool
 ) -> Picture:
     table = dataset.monthly(wanted, by)
-    commonest = event_kinds.commonest(event_question.by_frequency(table), by)
-    whole = event_question.kinds(dataset, by)
+    commonest = event_kinds.commonest(event_kinds.by_frequency(table), by)
+    whole = event_kinds.of_dataset(dataset, by)
     rows = []
     for name in commonest.names:
         colour = whole.colour(whole.place(name)) if by == "event_type" else palette.OTHERS

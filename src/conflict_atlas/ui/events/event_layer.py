@@ -9,33 +9,31 @@ from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.query.query import By
 from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
-from conflict_atlas.ui.events import event_question
 from conflict_atlas.ui.events.event_question import EventQuestion
 from conflict_atlas.ui.mapview import viewport
 from conflict_atlas.ui.session import event_picks, session_keys
 from conflict_atlas.ui.widgets import row_list
-from conflict_atlas.views.events import event_summary, event_symbols
+from conflict_atlas.views.events import event_kinds, event_summary, event_symbols
 from conflict_atlas.views.maps.script_layer import MapLayer
-
-COLOURS: dict[str, By] = {"type": "event_type", "side": "side_a"}
 
 
 def draw_colours() -> By:
     """Draw the choice of what colours tell."""
     chosen = st.segmented_control(
         "Colour events by",
-        list(COLOURS),
+        list(event_kinds.BY_COLOUR),
         default="type",
         required=True,
         key=parameter_names.COLOUR,
         bind="query-params",
     )
-    return COLOURS.get(str(chosen), "event_type")
+    return event_kinds.BY_COLOUR.get(str(chosen), "event_type")
 
 
 def colours() -> By:
     """Return what colours tell, as the control stands; for what no run draws."""
-    return COLOURS.get(str(st.session_state.get(parameter_names.COLOUR)), "event_type")
+    chosen = st.session_state.get(parameter_names.COLOUR)
+    return event_kinds.BY_COLOUR.get(str(chosen), "event_type")
 
 
 def part(question: EventQuestion, by: By) -> MapLayer:
@@ -96,7 +94,4 @@ def _tabulate(cells: _Cells, unit: str) -> pa.Table:
 @kept_with_it
 @memoized(128)
 def _draw(cells: _Cells, dataset: Dataset, by: By, selected: str) -> MapLayer:
-    heading = "by type" if by == "event_type" else "by side"
-    kinds = event_question.kinds(dataset, by)
-    names, unit = (dataset.title, heading), dataset.manifest.people
-    return event_symbols.symbols(cells.frame, kinds, names, unit, selected)
+    return event_symbols.of_dataset(cells.frame, dataset, by, dataset.title, selected)

@@ -2,19 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
-from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
-from conflict_atlas.events.query.query import By
-from conflict_atlas.evidence import filter_translation
-from conflict_atlas.memoization import memoized
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.evidence import dataset_filter
 from conflict_atlas.ui.session import event_picks
-from conflict_atlas.views.events import event_kinds
-from conflict_atlas.views.events.event_kinds import Kinds
 
 _LATEST = 200  # events of which the commonest place names a square
 
@@ -40,9 +33,7 @@ class EventQuestion:
         first = event_picks.parse_month(self.month)
         if first is None:
             return self.filtered
-        start, end = first.date(), (first + pd.offsets.MonthEnd(0)).date()
-        earliest, latest = self.filtered.start or start, self.filtered.end or end
-        return replace(self.filtered, start=max(start, earliest), end=min(end, latest))
+        return dataset_filter.in_month(self.filtered, first.date())
 
     @property
     def in_square(self) -> EventFilter:
@@ -71,7 +62,8 @@ class EventQuestion:
 
 def ask(dataset: Dataset, selection: Selection) -> EventQuestion:
     """Ask a dataset for what the filters and the reader's picks select."""
-    filtered, notes = _translate(dataset, selection)
+    package = process_state.package()
+    filtered, notes = dataset_filter.translate(package, dataset, selection)
     return EventQuestion(dataset, filtered, notes, event_picks.month(), event_picks.cell())
 
 
@@ -79,29 +71,3 @@ def ask_on(page: str, dataset: Dataset, selection: Selection) -> EventQuestion:
     """Ask for what a page shows; picks count only on pages that use them."""
     question = ask(dataset, selection)
     return question if event_picks.is_known_on(page) else replace(question, month="", cell="")
-
-
-def kinds(dataset: Dataset, by: By) -> Kinds:
-    """Commonest kinds of a whole dataset: of ``event_type``, ``side_a`` or ``actor``."""
-    if by in ("event_type", "actor"):
-        return event_kinds.commonest(dataset.names(EVERYTHING, by)["name"].tolist(), by)
-    return event_kinds.commonest(by_frequency(dataset.monthly(EVERYTHING, by)), by)
-
-
-def by_frequency(monthly: pd.DataFrame) -> list[str]:
-    """Kinds of a table of months, those with most events first."""
-    sums = monthly.groupby("kind")["events"].sum()
-    return list(sums.sort_values(ascending=False, kind="stable").index)
-
-
-def _translate(dataset: Dataset, selection: Selection) -> tuple[EventFilter, tuple[str, ...]]:
-    names = _names(dataset) if selection.actors else frozenset[str]()
-    form = dataset.manifest.format
-    return filter_translation.translate(process_state.package(), selection, names, form)
-
-
-@kept_with_it
-@memoized(32)
-def _names(dataset: Dataset) -> frozenset[str]:
-    """Every actor of the dataset, in its own words."""
-    return frozenset(dataset.names(EVERYTHING, "actor")["name"])

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.geometry import Cell, read_cell
+from conflict_atlas.evidence import dataset_filter
 from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.link.parameter_names import CELL, MONTH, YEAR
 from conflict_atlas.ui.session import datasets, session_keys
@@ -57,8 +58,7 @@ def _take(name: str, asked: str, dataset: Dataset | None) -> str:
         return ""
     if name == CELL:
         return asked if parse_cell(asked) else ""
-    manifest = dataset.manifest
-    inside = manifest.first_day[:7] <= asked <= manifest.last_day[:7]
+    inside = dataset_filter.has_month(dataset.manifest, asked)
     return asked if inside and parse_month(asked) else ""
 
 

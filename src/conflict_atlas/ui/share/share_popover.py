@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from urllib.parse import urlsplit
 
@@ -77,7 +78,9 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
 
 def _picture(page: str, here: str) -> None:
     """Give what the page shows as one picture, drawn by the server."""
-    asked = link_request.read(BY_NAME[page], urlsplit(here).query, process_state.options())
+    known = tuple(dataset.source_id for dataset in datasets.loaded())
+    options = replace(process_state.options(), datasets=known)
+    asked = link_request.read(BY_NAME[page], urlsplit(here).query, options)
     query = "&".join(filter(None, (asked.query, "size=large")))
     ways = ", ".join(
         f'<a href="{escape(f"picture/{page}.{form}?{query}")}" '

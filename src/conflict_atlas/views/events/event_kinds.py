@@ -7,9 +7,16 @@ the same whatever a reader asks for.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
+from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.event_filter import EVERYTHING
+from conflict_atlas.events.query.query import By
 from conflict_atlas.views import palette
 
 MOST = 6
+# What colours can tell, as links say it.
+BY_COLOUR: dict[str, By] = {"type": "event_type", "side": "side_a"}
 OTHER = {"event_type": "Other types", "side_a": "Other sides", "actor": "Other actors"}
 
 
@@ -37,3 +44,16 @@ class Kinds:
 def commonest(names: Sequence[str], by: str) -> Kinds:
     """Take the first six of some names, which come with the most events first."""
     return Kinds(tuple(name for name in names if name)[:MOST], OTHER[by])
+
+
+def of_dataset(dataset: Dataset, by: By) -> Kinds:
+    """Commonest kinds of a whole dataset: of ``event_type``, ``side_a`` or ``actor``."""
+    if by in ("event_type", "actor"):
+        return commonest(dataset.names(EVERYTHING, by)["name"].tolist(), by)
+    return commonest(by_frequency(dataset.monthly(EVERYTHING, by)), by)
+
+
+def by_frequency(monthly: pd.DataFrame) -> list[str]:
+    """Kinds of a table of months, those with most events first."""
+    sums = monthly.groupby("kind")["events"].sum()
+    return list(sums.sort_values(ascending=False, kind="stable").index)

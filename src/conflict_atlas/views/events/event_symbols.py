@@ -6,8 +6,10 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas.claims import phrase
+from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.query.query import By
 from conflict_atlas.events.schema import FIGURES
-from conflict_atlas.views.events import event_words
+from conflict_atlas.views.events import event_kinds, event_words
 from conflict_atlas.views.events.event_kinds import Kinds
 from conflict_atlas.views.maps.script_layer import LegendEntry, MapLayer, Overlay
 
@@ -15,6 +17,15 @@ from conflict_atlas.views.maps.script_layer import LegendEntry, MapLayer, Overla
 LARGEST, SMALLEST = 26.0, 3.0
 _STEPS = (1, 1.5, 2, 3, 5, 7, 10)
 _SHOWN = (0.2, 0.02)  # sizes in the legend, as shares of the largest, which would need much room
+
+
+def of_dataset(
+    cells: pd.DataFrame, dataset: Dataset, by: By, title: str, selected: str = ""
+) -> MapLayer:
+    """Make the layer of some cells of a dataset, as the map has it."""
+    heading = "by type" if by == "event_type" else "by side"
+    kinds = event_kinds.of_dataset(dataset, by)
+    return symbols(cells, kinds, (title, heading), dataset.manifest.people, selected)
 
 
 def symbols(

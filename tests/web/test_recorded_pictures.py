@@ -1,0 +1,168 @@
+"""Pictures of the map with recorded events: those of the link, of one import, or none."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from conflict_atlas.claims.filter_options import offer
+from conflict_atlas.claims.package import Package
+from conflict_atlas.events.dataset import Dataset, datasets
+from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.store.duckdb_library import ParquetLibrary
+from conflict_atlas.pictures import picture_of_link
+from conflict_atlas.pictures.drawing import Drawing
+from conflict_atlas.reading.site import Site
+from conflict_atlas.web import asked_events
+from conflict_atlas.web.host import Host
+from conflict_atlas.web.web_app import build
+
+PUBLIC = "https://atlas.example"
+MAP = "/picture/map.svg?events=recorded"
+CITED = "Recorded events: Invented Register, Invented Agency, CC0-1.0."
+
+
+@dataclass(eq=False)
+class Broken:
+    """A library that lists its datasets, and answers nothing, or late."""
+
+    manifests: tuple[Manifest, ...]
+    late: float = 0
+    asked: list[str] = field(default_factory=list)
+
+    def sources(self) -> tuple[Manifest, ...]:
+        return self.manifests
+
+    def ask(self, source_id: str, *_: object) -> pd.DataFrame:
+        self.asked.append(source_id)
+        time.sleep(self.late)
+        raise RuntimeError("the engine has stopped")
+
+
+@pytest.fixture
+def answer(invented_package: Package, client_of) -> Callable:
+    """Give a function that answers for the invented package with some datasets."""
+
+    def answer(find: Callable[[], tuple[Dataset, ...]]) -> Any:
+        site = Site(invented_package, offer(invented_package), find)
+        app = build(Host("", "/assets/abc/atlas", PUBLIC, lambda: site))
+        return client_of(Starlette(routes=[Mount("/", app=app)]))
+
+    return answer
+
+
+@pytest.fixture
+def client(answer, recorded: Path):
+    library = ParquetLibrary(recorded)
+    return answer(lambda: datasets(library))
+
+
+def test_a_link_with_a_dataset_has_its_discs_legend_and_citation(client):
+    plain, made = client.get("/picture/map.svg"), client.get(MAP)
+    assert (made.status, made.headers["content-type"]) == (200, "image/svg+xml")
+    text = unescape(made.text)
+    assert CITED in text
+    assert "Events recorded by Invented Register, by type:" in text
+    for kind in ("Battles", "Shelling", "Violence against civilians"):
+        assert kind in text
+    assert "atlas.example/map?events=recorded" in text
+    assert "Invented Register" not in plain.text
+    assert made.text.count("<path") > plain.text.count("<path")  # slices
+
+
+def test_what_a_reader_picked_is_in_it(client):
+    month = unescape(client.get(f"{MAP}&month=1986-03").text)
+    assert "Events recorded by Invented Register, by type, March 1986:" in month
+    never = unescape(client.get(f"{MAP}&month=1999-03").text)  # the page passes it over too
+    assert "by type:" in never
+    sides = unescape(client.get(f"{MAP}&colour=side").text)
+    assert "by side:" in sides
+    assert "Example force A" in sides
+    squared = client.get(f"{MAP}&cell=6/25/30")
+    assert squared.body != client.get(MAP).body
+
+
+def test_filters_of_the_link_are_those_of_the_events(client):
+    nobody = unescape(client.get(f"{MAP.replace('?', '?from=1990-01-01&')}").text)
+    assert "Events recorded by Invented Register: none here" in nobody
+    typed = unescape(client.get(f"{MAP.replace('?', '?type=Event&')}").text)
+    assert "the filter by type does not apply to them" in typed
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/picture/map.svg?events=nobody", f"{MAP}&events=recorded", f"{MAP}&colour=type",
+     "/picture/map.svg?events=" + "x" * 500],
+)  # fmt: skip
+def test_a_dataset_that_is_not_there_is_refused_and_kept_from_heads(client, address: str):
+    refused = client.get(address)
+    assert (refused.status, refused.headers["cache-control"]) == (400, "no-store")
+    if "recorded" not in address:
+        head = client.get(address.replace("/picture/map.svg", "/map")).page
+        assert head.meta("og:image") == f"{PUBLIC}/picture/map.jpg"
+
+
+def test_the_head_of_such_a_link_names_that_picture(client):
+    head = client.get("/map?events=recorded&month=1986-03").page
+    assert head.meta("og:image") == f"{PUBLIC}/picture/map.jpg?events=recorded&month=1986-03"
+    assert head.link("canonical") == [f"{PUBLIC}/map?events=recorded&month=1986-03"]
+    assert client.get(head.meta("og:image").removeprefix(PUBLIC)).status == 200
+    printed = client.get("/print/map?events=recorded").page
+    assert "/picture/map.jpg?events=recorded" in [one["src"] for one in printed.all("img")]
+
+
+def test_a_kept_picture_does_not_outlast_an_import(answer, recorded: Path, monkeypatch):
+    library = ParquetLibrary(recorded)
+    found = list(datasets(library))
+    client = answer(lambda: tuple(found))
+    drawn: list[str] = []
+    draw = picture_of_link.draw
+
+    def note(*args: Any) -> Drawing:
+        drawn.append("once")
+        return draw(*args)
+
+    monkeypatch.setattr(picture_of_link, "draw", note)
+    first = client.get(MAP)
+    assert client.get(MAP).body == first.body
+    assert len(drawn) == 1
+    assert first.headers["cache-control"] == "no-cache"  # browsers ask again
+    assert client.get(MAP, if_none_match=first.headers["etag"]).status == 304
+    found[:] = [replace(found[0], manifest=replace(found[0].manifest, title="Later Register"))]
+    again = client.get(MAP)
+    assert "Later Register" in again.text
+    assert len(drawn) == 2
+
+
+@pytest.mark.parametrize("late", [0, 0.6])
+def test_an_engine_that_fails_leaves_the_picture_without_events(
+    answer, recorded: Path, monkeypatch, late: float
+):
+    monkeypatch.setattr(asked_events, "SECONDS", 0.2)
+    library = Broken(ParquetLibrary(recorded).sources(), late)
+    client = answer(lambda: datasets(library))
+    before = time.monotonic()
+    made = client.get(MAP)
+    assert library.asked
+    assert time.monotonic() - before < 3
+    assert (made.status, made.headers["cache-control"]) == (200, "no-store")
+    assert made.body == client.get("/picture/map.svg").body
+    assert "Register" not in made.text
+
+
+def test_a_library_that_cannot_be_listed_leaves_it_so_too(answer):
+    def fail() -> tuple[Dataset, ...]:
+        raise RuntimeError("no connection")
+
+    client = answer(fail)
+    made = client.get(MAP)
+    assert (made.status, made.headers["cache-control"]) == (200, "no-store")
+    assert made.body == client.get("/picture/map.svg").body
+    assert client.get("/map?events=recorded").page.meta("og:image").endswith("/picture/map.jpg")
