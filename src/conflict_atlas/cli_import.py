@@ -138,7 +138,7 @@ def import_file(library: "Library", file: Path, name: str, stated: Stated) -> in
         with Folder(root()).importing(identifier) as scratch:
             there = {source.source_id: source for source in library.sources()}.get(identifier)
             if there is not None and there.version != version and not stated.replaces:
-                return complain(name, _other(there), FAULTY)
+                return complain("import", f"{name}: {_other(there)}", FAULTY)
             with read_events(
                 file,
                 name,
@@ -171,7 +171,8 @@ def _put(library: "Library", reading: "Reading", scratch: Path) -> int:
     source = reading.source
     if not source.events:
         print(reading.report())
-        return complain(source.file_name, "no row could be imported: nothing is stored", FAULTY)
+        words = f"{source.file_name}: no row could be imported, nothing is stored"
+        return complain("import", words, FAULTY)
     events, rejected = scratch / "events.parquet", scratch / "rejected.csv"
     some = reading.write(events, rejected)
     library.put(source, events, rejected if some else None)

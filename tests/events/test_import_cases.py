@@ -36,6 +36,21 @@ def test_a_short_year_that_nothing_settles_refuses_the_file():
     assert _days(_read("short-year.csv", form="csv", date_format="%d/%m/%y")) == ["2016-12-31"]
 
 
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        (["03/04/2016", "25/12/2016"], "; of the first rows 25/12/2016 has the day first"),
+        (["03/04/2016", "12/25/2016"], "; of the first rows 12/25/2016 has the month first"),
+        (["03/04/2016", "25/12/2016", "12/25/2016"], "the day first and 12/25/2016 has the month"),
+    ],
+)
+def test_the_order_of_day_and_month_is_shown_and_never_guessed(cells, shown):
+    text = "\n".join(["event_id,date_start", *(f"{n},{cell}" for n, cell in enumerate(cells))])
+    with pytest.raises(ImportFault, match="it is not guessed") as caught:
+        read_events(text.encode(), "dates.csv", form="csv")
+    assert shown in str(caught.value)
+
+
 def test_the_number_of_a_row_is_no_date():
     reading = _read("dtm-index-column.csv")
     assert reading.source.format == "dtm"

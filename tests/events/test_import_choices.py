@@ -19,7 +19,7 @@ def test_a_sheet_is_chosen_by_its_name_or_by_what_is_in_it():
     assert reading.counts.imported == 2
     assert "sheet: Events" in reading.report()
     two = xlsx(One=[HEADER, *ROWS], Two=[HEADER, *ROWS[:1]])
-    with pytest.raises(ImportFault, match="several sheets have a table: One, Two"):
+    with pytest.raises(ImportFault, match=r"several sheets have a table: One, Two\..*--sheet NAME"):
         read_as(two, "b.xlsx")
     assert read_as(two, "b.xlsx", sheet="Two").counts.imported == 1
     with pytest.raises(ImportFault, match="no such sheet; there are One, Two"):

@@ -147,11 +147,25 @@ def _records(text: str, separator: str, most: int) -> list[list[str]]:
 
 
 def _title_rows(records: list[list[str]]) -> int:
-    """Count the rows above the header: at most one cell of them is filled."""
-    widest = max(
-        (sum(bool(c.strip()) for c in row) for row in records[: _TITLE_ROWS + 1]), default=0
-    )
-    for index, row in enumerate(records[:_TITLE_ROWS]):
-        if widest <= 2 or sum(bool(cell.strip()) for cell in row) > 1:  # noqa: PLR2004 - a list of pairs has no title
+    """Count the rows above the header: one cell of them is filled, or names for groups of columns.
+
+    A row of such names is as wide as the header and under half as full, which is words like itself.
+    """
+    first = records[: _TITLE_ROWS + 1]
+    filled = [sum(bool(cell.strip()) for cell in row) for row in first]
+    widest = max(filled, default=0)
+    if widest <= 2:  # noqa: PLR2004 - a list of pairs has no title
+        return 0
+    for index, row in enumerate(first[:_TITLE_ROWS]):
+        if filled[index] > 1 and not any(
+            len(later) == len(row) and filled[index] * 2 < full and _are_words(later)
+            for later, full in zip(first[index + 1 :], filled[index + 1 :], strict=True)
+        ):
             return index
     return 0
+
+
+def _are_words(row: list[str]) -> bool:
+    """Whether hardly a cell of a row holds a figure or a date, as in a header."""
+    held = [cell.strip() for cell in row if cell.strip()]
+    return sum(cell[0].isdigit() and cell[-1].isdigit() for cell in held) * 10 < len(held)

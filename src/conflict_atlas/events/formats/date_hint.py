@@ -1,12 +1,14 @@
 """Which dates leave a doubt, and which format in a mapping would settle it."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from conflict_atlas.events.formats import date_patterns as patterns
 
 # Two numbers, either of which may be the day, and a year.
-_EITHER = re.compile(r"^\d{1,2}[-./]\d{1,2}[-./]\d{4}(\D|$)")
+_EITHER = re.compile(r"^(\d{1,2})[-./](\d{1,2})[-./]\d{4}(\D|$)")
+_MONTHS = 12
 DOUBTS = (
     r"^\s*\d{1,2}[-./]\d{1,2}[-./]\d{4}(\D|$)",
     patterns.SHORT_NUMBERS, patterns.SHORT_NAME, patterns.SHORT_MONTH,
@@ -18,15 +20,29 @@ _FORMATS = (
 _LONGEST = 24
 
 
-def explain(value: str) -> str:
-    """Say what is not known of a date, and what would settle it."""
+def explain(value: str, others: Sequence[str] = ()) -> str:
+    """Say what is not known of a date, what would settle it, and what other cells show."""
     found = formats(value)
     settles = " or ".join(f'date_format = "{one}"' for one in found)
     if _EITHER.match(value.strip()):
         doubt = "it is not said whether the day or the month comes first, and it is not guessed."
-        return f"{doubt} A mapping file with {settles} settles it"
+        return f"{doubt} A mapping file with {settles} settles it{_shown(others)}"
     doubt = "a year of two digits, and nothing says of which century."
     return f"{doubt} A mapping file with {settles}, or a column year of four digits, settles it"
+
+
+def _shown(others: Sequence[str]) -> str:
+    """Cells that can be read in one way only: programs that swap some leave these as they are."""
+    shown: dict[str, str] = {}
+    for value in map(str.strip, others):
+        if numbers := _EITHER.match(value):
+            first, second = int(numbers[1]), int(numbers[2])
+            if second <= _MONTHS < first:
+                shown.setdefault("the day", value)
+            elif first <= _MONTHS < second:
+                shown.setdefault("the month", value)
+    told = " and ".join(f"{value} has {what} first" for what, value in shown.items())
+    return f"; of the first rows {told}" if told else ""
 
 
 def formats(value: str) -> tuple[str, ...]:

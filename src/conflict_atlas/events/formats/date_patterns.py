@@ -1,6 +1,6 @@
 """How dates are written, with a time or words without a number after them, as patterns."""
 
-_NAME = (
+MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
@@ -11,22 +11,22 @@ _GAP = r"[-./ ,]+"
 
 YEAR_FIRST = rf"^(\d{{4}})[-./ ](\d{{1,2}})[-./ ](\d{{1,2}}){_TAIL}"
 COMPACT = rf"^(\d{{4}})(\d{{2}})(\d{{2}}){_TAIL}"
-DAY_NAME = rf"(?i)^{_WEEKDAY}{_DAY}{_GAP}({_NAME})\.?{_GAP}(\d{{4}}){_TAIL}"
-NAME_DAY = rf"(?i)^{_WEEKDAY}({_NAME})\.?{_GAP}{_DAY}{_GAP}(\d{{4}}){_TAIL}"
+DAY_NAME = rf"(?i)^{_WEEKDAY}{_DAY}{_GAP}({MONTH})\.?{_GAP}(\d{{4}}){_TAIL}"
+NAME_DAY = rf"(?i)^{_WEEKDAY}({MONTH})\.?{_GAP}{_DAY}{_GAP}(\d{{4}}){_TAIL}"
 NUMBERS = rf"^(\d{{1,2}})[-./](\d{{1,2}})[-./](\d{{4}}){_TAIL}"
-MONTH_NAME = rf"(?i)^({_NAME})\.?{_GAP}(\d{{4}}){_TAIL}"
+MONTH_NAME = rf"(?i)^({MONTH})\.?{_GAP}(\d{{4}}){_TAIL}"
 MONTH_NUMBER = rf"^(\d{{4}})-(\d{{1,2}}){_TAIL}"
 YEAR = r"^(\d{4})$"
-SHORT_NAME = rf"(?i)^{_WEEKDAY}{_DAY}{_GAP}({_NAME})\.?{_GAP}'?(\d{{2}}){_TAIL}"
+SHORT_NAME = rf"(?i)^{_WEEKDAY}{_DAY}{_GAP}({MONTH})\.?{_GAP}'?(\d{{2}}){_TAIL}"
 SHORT_NUMBERS = rf"^(\d{{1,2}})[-./](\d{{1,2}})[-./](\d{{2}}){_TAIL}"
-SHORT_MONTH = rf"(?i)^({_NAME})\.?{_GAP}'?(\d{{2}}){_TAIL}"
+SHORT_MONTH = rf"(?i)^({MONTH})\.?{_GAP}'?(\d{{2}}){_TAIL}"
 # What comes after the date is another one, or the day is one of several.
 SEVERAL = r"(?i)[\s\d](to|or|and|until|till|through)\s"
 
 # What a directive of strptime stands for, to find where a stated date ends and other text begins.
 _DIRECTIVES = {
     "d": r"\d{1,2}", "m": r"\d{1,2}", "Y": r"\d{4}", "y": r"\d{2}", "j": r"\d{1,3}",
-    "b": _NAME, "B": _NAME, "a": r"\w+", "A": r"\w+", "-d": r"\d{1,2}", "-m": r"\d{1,2}",
+    "b": MONTH, "B": MONTH, "a": r"\w+", "A": r"\w+", "-d": r"\d{1,2}", "-m": r"\d{1,2}",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conflict_atlas.events.formats import number_sql
+from conflict_atlas.events.formats import day_in_name, number_sql
 from conflict_atlas.events.formats.field_mapping import FieldMapping, Header, Terms, plain_name
 from conflict_atlas.events.formats.format import SHEETS_ONLY, Format
 from conflict_atlas.events.formats.import_fault import ImportFault
@@ -34,8 +34,9 @@ _OTHER_BLOCK = re.compile(
     r"camp|rent|hous|shelter|hotel|motel|school|mosque|religious|building|communit|settlement"
     r"|propert|structure|period|displac|wave|tent|public|host|other|unknown|\d"
 )
+# Lists of people who have come back are made in the same layout.
+_RETURNED = re.compile(r"returnee|habitual_resid|residence_of_origin|returned_from")
 _DIGITS = re.compile(r"[-+]?\d[\d\s,.'’]*")
-_IN_NAME = re.compile(r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def fits(table: SourceTable) -> bool:
 def map_fields(table: SourceTable) -> FieldMapping:
     """Each location and origin is one event; raises ImportFault."""
     header = table.header
+    _refuse_returns(table)
     origins = _origins(table)
     start, remarks = _date(table)
     place = header.column(*_PLACE_ID) or header.column(*_PLACE)
@@ -113,16 +115,26 @@ def map_fields(table: SourceTable) -> FieldMapping:
     )
 
 
+def _refuse_returns(table: SourceTable) -> None:
+    """Raise ImportFault for a list of people who have come back: they are not displaced."""
+    for name in (table.file, *table.dialect.header):
+        if _RETURNED.search(plain_name(name)):
+            reason = (
+                f"{name!r} says that people are listed who have returned; this format counts people"
+                " who are displaced, and does not read returns as displacement"
+            )
+            raise ImportFault(table.file, reason)
+
+
 def _date(table: SourceTable) -> tuple[str, tuple[str, ...]]:
     """Say on which day the list counts, and how that is known: the mapping, a column, the name."""
     if stated := table.named("date_start") or table.header.column(*_DATES):
         return stated, ()
-    if found := _IN_NAME.search(table.file):
-        day = "-".join(found.groups())
-        return literal(day), (f"the day of the list, {day}, is in the name of the file",)
+    if day := day_in_name.find(table.file):
+        return literal(str(day)), (f"the day of the list, {day}, is in the name of the file",)
     reason = (
         "no column has the day of the list. A mapping file with [constants] date_start ="
-        ' "2016-08-03", or that day in the name of the file, settles it'
+        ' "2016-08-03", or that day, and no other, in the name of the file, settles it'
     )
     raise ImportFault(table.file, reason, row=1)
 

@@ -107,7 +107,9 @@ class Reading:
         dialect = self._statement.dialect
         encoding = NAMES.get(dialect.encoding, dialect.encoding)
         tags = bool(dialect.tags) and not dialect.header_is_tags
+        above = "row above the header is" if dialect.skip == 1 else "rows above the header are"
         remarks = (
+            *((f"{dialect.skip} {above} read as titles",) if dialect.skip else ()),
             *(("the row of tags under the header is no row of data",) if tags else ()),
             *(() if dialect.plain else (f"read as {encoding}",)),
             *self.remarks,

@@ -128,10 +128,11 @@ def _check_dates(connection: duckdb.DuckDBPyConnection, statement: ImportSql, fi
             " ORDER BY n LIMIT 1"
         ).fetchone()
         if found:
-            names = [statement.dialect.header[int(c[1:])] for c in raw_columns(column)]
+            indexes = [int(c[1:]) for c in raw_columns(column)]
+            names = [statement.dialect.header[index] for index in indexes]
             raise ImportFault(
                 file,
-                date_hint.explain(found[1]),
+                date_hint.explain(found[1], statement.dialect.values(indexes[0])),
                 row=found[0] + statement.dialect.headed,
                 column=", ".join(names),
                 value=found[1],

@@ -82,7 +82,10 @@ def _choose(
     if not tables:
         raise ImportFault(name, f"no sheet has a table; there are {', '.join(names)}")
     seen = ", ".join(known or tables)
-    reason = f'several sheets have a table: {seen}. A mapping file with sheet = "..." says which'
+    reason = (
+        f"several sheets have a table: {seen}."
+        ' --sheet NAME, or sheet = "..." in a mapping file, says which'
+    )
     raise ImportFault(name, reason)
 
 
