@@ -1,1 +1,1 @@
-"""Pure pictures: claims in, a plotly figure or folium map and its words out."""
+"""Pictures as pure functions: from claims to a plotly figure or folium map and its words."""

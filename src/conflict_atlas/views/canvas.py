@@ -1,6 +1,6 @@
-"""What all figures share: a see-through ground, quiet grids, margins and labels that fit a phone.
+"""What all figures share: transparent background, quiet grids, margins and labels for a phone.
 
-No colour of text is set anywhere, so that the page's theme, light or dark, gives it.
+Text has no colour of its own, so that the page's theme, light or dark, sets it.
 """
 
 import html
@@ -16,15 +16,15 @@ from conflict_atlas.claims import phrase
 EMPTY_HEIGHT = 140
 TEXT_SIZE = 13
 SMALL_SIZE = 12
-GRID = "rgba(128,128,128,0.28)"  # seen on white and on near-black alike
+GRID = "rgba(128,128,128,0.28)"  # visible on white and on near-black
 CLEAR = "rgba(0,0,0,0)"
 
-_FEW = 10  # things up to which each has its tick
-# First words of units that are no whole things; so are currencies.
+_FEW = 10  # up to this number each whole number has a tick
+# First words of units that can be divided; currencies can be too.
 _DIVISIBLE = frozenset(
     ("percent", "%", "square", "km", "years", "months", "weeks", "days", "hours")
 )
-_YEARLY = 1500  # days from which on ticks are years
+_YEARLY = 1500  # days from which ticks are years
 
 _AXIS = {
     "gridcolor": GRID,
@@ -47,7 +47,7 @@ _LEGEND = {
 
 
 def draw(traces: Sequence[Any], *, height: int, **layout: Any) -> go.Figure:
-    """Make a figure of the given height in pixels; further layout overrides what all share."""
+    """Make a figure of the given height in pixels; further layout overrides the shared one."""
     ground: dict[str, Any] = {
         "template": "none",
         "paper_bgcolor": CLEAR,
@@ -65,12 +65,12 @@ def draw(traces: Sequence[Any], *, height: int, **layout: Any) -> go.Figure:
 
 
 def axis(**settings: Any) -> dict[str, Any]:
-    """Settings of an axis, unobtrusive except for what is given."""
+    """Settings of an unobtrusive axis, plus those given."""
     return _AXIS | settings
 
 
 def legend(below: float) -> dict[str, Any]:
-    """Settings of a legend that only explains, at a share of the height below the picture."""
+    """Settings of a legend without interaction, at a share of the height below the picture."""
     return _LEGEND | {"y": below, "itemclick": False, "itemdoubleclick": False}
 
 
@@ -111,9 +111,9 @@ def amount_axis(unit: str) -> dict[str, Any]:
 
 
 def count_axis(unit: str, highest: float) -> dict[str, Any]:
-    """Axis settings for numbers of whole things, as people: of few, no half ones are ticked.
+    """Axis settings for counts of whole things such as people: small counts get no half ticks.
 
-    Money, shares, areas and times are no whole things, and have the ticks of ``amount_axis``.
+    Money, shares, areas and times can be divided and have the ticks of ``amount_axis``.
     """
     settings = amount_axis(unit)
     is_whole = not phrase.is_money(unit) and unit.partition(" ")[0] not in _DIVISIBLE

@@ -38,7 +38,7 @@ def card(package: Package, claim_id: str, permalink: str) -> str:
 
 
 def _actions(package: Package, claim: Record, passage: str, permalink: str) -> str:
-    """What can be done with a claim; what is to be copied waits in its button (ui/widgets)."""
+    """Actions on a claim; the text to copy is held in its button (ui/widgets)."""
     cited = cite_claim(package, pd.Series(claim), ADDRESS)
     query = escape(permalink, quote=True)
     return (
@@ -54,7 +54,7 @@ def _actions(package: Package, claim: Record, passage: str, permalink: str) -> s
 
 
 def facts(package: Package, claim_id: str) -> list[tuple[str, str]]:
-    """What a reader needs to judge a claim, by name, as escaped HTML; only what there is."""
+    """What a reader needs to judge a claim, by name, as escaped HTML; only what is known."""
     claim = record(package, "claims")[claim_id]
     found = (
         ("When", _when(package, claim)),
@@ -120,7 +120,7 @@ def _says(claim: Record) -> str:
 
 
 def _verdict(package: Package, claim_id: str) -> str:
-    """Say in one sentence how the figure stands beside each kind of speaker."""
+    """Say in one sentence how the figure compares with each kind of speaker."""
     clauses = by_speaker.clauses(package, claim_id)
     if not clauses:
         sentence = compare(package, claim_id).sentence
@@ -130,7 +130,7 @@ def _verdict(package: Package, claim_id: str) -> str:
 
 
 def _others(package: Package, claim_id: str) -> str:
-    """List what others say with their notes and sources, nearest in kind first."""
+    """List others' figures with their notes and sources, the most comparable first."""
     table = competing(package, claim_id)
     others = table[~table["is_article"]].sort_values("comparable", ascending=False, kind="stable")
     if others.empty:

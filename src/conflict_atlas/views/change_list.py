@@ -14,7 +14,7 @@ from conflict_atlas.claims.record import record, records
 
 @dataclass(frozen=True)
 class Change:
-    """One change: when, in which version, of which claim if it is about one, what and why."""
+    """One change: its day, version, the claim if it is about one, what was changed and why."""
 
     day: pd.Timestamp
     version: str
@@ -25,7 +25,7 @@ class Change:
 
     @property
     def claim_id(self) -> str:
-        """Claim that was changed, "" for all others."""
+        """The claim that was changed, "" if it is about none."""
         return self.row if self.table == "claims" else ""
 
 
@@ -35,7 +35,7 @@ def changes(package: Package) -> list[Change]:
 
 
 def write(package: Package, claim_address: Callable[[str], str]) -> str:
-    """Write them as HTML, one heading a version; "" where the package tells of none."""
+    """Write them as HTML, with a heading for each version; "" if there are none."""
     parts = []
     for (day, version), found in groupby(changes(package), lambda one: (one.day, one.version)):
         items = "".join(_item(package, one, claim_address) for one in found)

@@ -1,4 +1,4 @@
-"""What a drawing shows, for those who do not see it: a sentence or two, and a table."""
+"""What a drawing shows, for those who cannot see it: a sentence or two, and a table."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ import pyarrow as pa
 
 @dataclass(frozen=True, eq=False)
 class Description:
-    """Words and a table that say what a drawing of the browser's own shows."""
+    """Words and a table that describe a drawing made in the browser."""
 
     alt: str
     table: pd.DataFrame
 
     @property
     def rows(self) -> pa.Table:
-        """The table in the form in which it travels to the browser."""
+        """The table in the form in which it is sent to the browser."""
         return pa.Table.from_pandas(self.table, preserve_index=False)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 class Look:
     """One set of colours.
 
-    Ink is for claims, one red for the dead, orange for the article, blue for others (and a paler
-    one for a second line of theirs), ochre for the displaced, olive for costs; from ``land`` on
-    they are the basemap's.
+    Ink is for claims, red for deaths, orange for the article, blue for others (and a paler blue
+    for a second line of theirs), ochre for displacement, olive for costs; from ``land`` on they
+    are the basemap's.
     """
 
     paper: str

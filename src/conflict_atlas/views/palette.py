@@ -1,8 +1,8 @@
-"""Colours of charts, which are those of ``look``, and symbols for readers who see no colours.
+"""Colours of charts, which are those of ``look``, and symbols for colour-blind readers.
 
 A chart is drawn in the colours of the light look; before it is sent, ``themed`` writes
-placeholders in their place, for which Streamlit puts those of the reader's theme
-(.streamlit/config.toml). Colour never stands alone: each kind has its own symbol or dash as well.
+placeholders in their place, which Streamlit replaces by those of the reader's theme
+(.streamlit/config.toml). Colour never carries meaning alone: each kind also has a symbol or a dash.
 """
 
 import re
@@ -17,7 +17,7 @@ ARTICLE = LIGHT.article  # whatever the article itself says
 OTHERS = LIGHT.others  # whatever anybody else says
 PEOPLE = LIGHT.dead  # people counted in recorded events
 DISPLACED = LIGHT.displaced
-FAINT = LIGHT.muted  # what is shown without being compared with anything
+FAINT = LIGHT.muted  # shown, but compared with nothing
 INK = LIGHT.ink
 
 # The names of the colours in charts, in the order of the theme's chartCategoricalColors.
@@ -50,7 +50,7 @@ ACTOR_TYPE_SYMBOL = {
 
 @dataclass(frozen=True)
 class Shade:
-    """One colour for each ground."""
+    """One colour for each theme."""
 
     light: str
     dark: str
@@ -70,7 +70,7 @@ class LineStyle:
 
 _HOSTILE, _SUPPORT, _TOGETHER, _CHANGE = LIGHT.ink, LIGHT.accent, LIGHT.others, LIGHT.spent
 
-# Colour tells the sort of relation, dash and symbol which one of its sort.
+# Colour shows the sort of relation, dash and symbol the relation itself.
 RELATION_STYLE = {
     "fights": LineStyle(_HOSTILE, "solid", "x"),
     "bombs": LineStyle(_HOSTILE, "dash", "triangle-down"),
@@ -113,7 +113,7 @@ _SERIES = (
 EVENT_COLOUR = ("#386edc", "#d67d00", "#0eaa5c", "#96408f", "#c6101f", "#8a14ff")
 OTHER_KIND = "#8a8a8a"  # all kinds after them
 
-_LINEAR_UP_TO = 0.04045  # where sRGB turns from a line to a power
+_LINEAR_UP_TO = 0.04045  # where sRGB changes from a linear to a power function
 
 
 def series_style(position: int) -> LineStyle:
@@ -122,7 +122,7 @@ def series_style(position: int) -> LineStyle:
 
 
 def side_shade(package: Package, actor_id: str) -> Shade:
-    """Colour readers know a side by, as the package gives it; a quiet one where it gives none."""
+    """The package's colour for a side; a quiet one where it gives none."""
     side = record(package, "actors")[actor_id]
     light = side["colour"] or NO_SIDE.light
     return Shade(light, side["colour_dark"] or (side["colour"] or NO_SIDE.dark))

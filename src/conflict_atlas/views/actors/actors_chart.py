@@ -17,10 +17,10 @@ MATRIX = "The same as a matrix"
 NOTHING = "No relation between actors in this selection."
 
 _ROW = 26  # pixels of height for each actor of the network
-_LEAST = 320  # and at least so many in all
-_KEY = 110  # and for the legend
-_CELL, _STACK = 24, 0.34  # pixels a row of the matrix, and how far marks of a cell are apart
-_LETTERS = 17  # of a heading
+_LEAST = 320  # least height in all
+_KEY = 110  # height of the legend
+_CELL, _STACK = 24, 0.34  # pixels a row of the matrix; distance of marks in a cell
+_LETTERS = 17  # characters of a heading
 _HEADINGS, _MATRIX_KEY = 110, 150  # pixels for headings and legend of the matrix
 _KEY_WIDTH = 118  # pixels an entry of the legend
 
@@ -29,7 +29,8 @@ def network(package: Package, relations: pd.DataFrame, selected: str = "") -> Pi
     """Draw relations (as ``relation.edges`` gives them) as arrows between actors.
 
     ``customdata`` of a node is ``[actor_id, ""]``, of the middle of a link ``["", claim_id]``.
-    ``selected`` is an actor_id: what does not touch it is faded, unless it has no relation here.
+    ``selected`` is an actor_id: all that is not linked to it is faded, unless it has no relation
+    here.
     """
     if relations.empty:
         return blank(NETWORK, NOTHING)
@@ -60,7 +61,7 @@ def network(package: Package, relations: pd.DataFrame, selected: str = "") -> Pi
 def _set_off(
     notes: dict[str, dict[str, Any]], near: set[str], selected: str
 ) -> list[dict[str, Any]]:
-    """Fade the names of actors that are not near, and write the selected one's bold."""
+    """Fade the names of actors not linked to the selected one, and write its own in bold."""
     return [
         note
         | {"opacity": 1 if actor in near else FADED * 2}
@@ -101,7 +102,7 @@ def matrix(package: Package, relations: pd.DataFrame) -> Picture:
 
 
 def _stated(relations: pd.DataFrame) -> dict[tuple[str, str, str], str]:
-    """First claim that states each relation, in both directions where it has none."""
+    """First claim that states each relation; one without a direction counts both ways."""
     found: dict[tuple[str, str, str], str] = {}
     for row in relations.to_dict("records"):
         doer, name, done = row["from_actor_id"], row["relation"], row["to_actor_id"]

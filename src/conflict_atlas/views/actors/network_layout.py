@@ -1,4 +1,4 @@
-"""Where to put the nodes of a network: near those they are linked to, and clear of all others."""
+"""Positions of a network's nodes: near those they are linked to, and clear of all others."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -7,17 +7,17 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-NodePairs = npt.NDArray[np.intp]  # one row a link: the positions of its two nodes
-Grid = npt.NDArray[np.float64]  # one row a node, or one row and column a node
+NodePairs = npt.NDArray[np.intp]  # one row for each link: the indices of its two nodes
+Grid = npt.NDArray[np.float64]  # one row for each node, or one row and one column
 
-ROOM = (0.24, 0.06)  # what a node and its name take, as shares of the paper
+ROOM = (0.24, 0.06)  # size of a node with its name, as shares of the paper
 
 _ROUNDS = 80
 _PUSHES = 160
-_LINKS_UNTIL = 0.6  # share of the pushes that heed links too
-_CLEAR = 0.065  # how far a node keeps off the links of others
-_ASPECT = np.array([0.75, 1.0])  # of the paper, as most readers see it
-_SHELF = 0.08  # share of the height for the small parts of a network
+_LINKS_UNTIL = 0.6  # share of the steps that also move nodes off links
+_CLEAR = 0.065  # least distance of a node from the links of others
+_ASPECT = np.array([0.75, 1.0])  # proportions of the paper on most screens
+_SHELF = 0.08  # share of the height for a network's small parts
 _THIN = 0.4  # extents below this share of the other one are not stretched to the full
 _TINY = 1e-9
 
@@ -29,9 +29,9 @@ def place_nodes(
 ) -> dict[str, tuple[float, float]]:
     """Place nodes on paper from 0 to 1 both ways; linked nodes lie near each other.
 
-    There is no chance in it, so the same network always looks the same. The largest connected
+    Nothing is random, so the same network always looks the same. The largest connected
     part takes the paper except a strip at the bottom, where the others are in a row.
-    ``rooms`` says what each node and its name take, as shares of the paper.
+    ``rooms`` are the sizes of nodes with their names, as shares of the paper.
     """
     rooms = rooms or dict.fromkeys(nodes, ROOM)
     graph: nx.Graph[str] = nx.Graph()
@@ -77,7 +77,7 @@ def _distances(graph: "nx.Graph[str]", part: list[str]) -> Grid:
 
 
 def _majorise(wanted: Grid) -> Grid:
-    """Find places whose distances come near the wanted ones, short ones counting most.
+    """Find positions whose distances approximate the wanted ones, short ones counting most.
 
     Stress majorisation, from a circle in the given order.
     """
@@ -105,7 +105,7 @@ def _turn(places: Grid) -> Grid:
 
 
 def _scale(places: Grid) -> Grid:
-    """Fill the paper from 0 to 1, but do not blow up a chain's small bends."""
+    """Fill the paper from 0 to 1, but do not enlarge the small bends of a chain."""
     low, high = places.min(axis=0), places.max(axis=0)
     extent = np.maximum(high - low, (high - low).max() * _THIN)
     scaled: Grid = (places - (low + high) / 2) / np.maximum(extent, _TINY) + 0.5
@@ -126,10 +126,10 @@ def _push_apart(places: Grid, rooms: Grid, ends: NodePairs, size: Grid) -> Grid:
 
 
 def _off_boxes(places: Grid, rooms: Grid) -> Grid:
-    """Steps that part boxes which overlap, each along the way that is shorter."""
+    """Steps that separate overlapping boxes, each in the shorter direction."""
     room: Grid = (rooms[:, None] + rooms[None]) / 2
     order = np.arange(len(places))
-    ranks = np.sign(order[:, None] - order[None])[..., None]  # parts nodes in one spot
+    ranks = np.sign(order[:, None] - order[None])[..., None]  # separates nodes in one spot
     gaps: Grid = (places[:, None] - places[None]) / room
     lacking = 1 - np.abs(gaps)
     lacking[np.eye(len(places), dtype=bool)] = 0.0

@@ -1,4 +1,4 @@
-"""The links of a network: one for each pair and relation, bent apart, with arrow heads."""
+"""The links of a network: one for each pair and relation, curved apart, with arrow heads."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ _TOGETHER = (
     "allied_with", "coordinates_with", "linked_to", "builds_ties_with", "part_of", "leads",
 )  # fmt: skip
 
-# Sorts of relations in a network, each with its dash; hovering tells the relation itself.
+# Sorts of relations in a network, each with its dash; the hover text names the relation itself.
 SORTS = {
     "Hostile": ("solid", _HOSTILE),
     "Support": ("dash", ("backs", "arms", "funds", "hosts", "relies_on")),
@@ -25,10 +25,10 @@ SORTS = {
 
 Link = dict[str, Any]  # doer, relation, done, pair, said, claims, claim_id, points
 
-FADED = 0.18  # opacity of what does not touch the selected actor
+FADED = 0.18  # opacity of what is not linked to the selected actor
 
 _CURVE = 0.07  # how far parallel links bend away from each other, as a share of their length
-_BEND = [n / 12 for n in range(13)]  # where a bent link is sampled
+_BEND = [n / 12 for n in range(13)]  # points at which a curved link is sampled
 
 
 def merge(relations: pd.DataFrame) -> list[Link]:
@@ -46,7 +46,7 @@ def merge(relations: pd.DataFrame) -> list[Link]:
 
 
 def bend(links: list[Link], places: dict[str, tuple[float, float]]) -> None:
-    """Give each link its points; links of one pair bend apart."""
+    """Give each link its points; links of one pair curve apart."""
     pairs: dict[tuple[str, ...], int] = {}
     totals: dict[tuple[str, ...], int] = {}
     for link in links:
@@ -63,7 +63,7 @@ def bend(links: list[Link], places: dict[str, tuple[float, float]]) -> None:
 def _curve(
     start: tuple[float, float], end: tuple[float, float], bend: float
 ) -> Iterator[tuple[float, float]]:
-    """Points of a quadratic curve whose middle lies aside by ``bend`` of its length."""
+    """Points of a quadratic curve whose middle is aside by ``bend`` times its length."""
     (x0, y0), (x1, y1) = start, end
     middle = ((x0 + x1) / 2 - bend * 2 * (y1 - y0), (y0 + y1) / 2 + bend * 2 * (x1 - x0))
     for t in _BEND:
@@ -72,7 +72,7 @@ def _curve(
 
 
 def draw_arrows(links: list[Link], selected: str) -> list[dict[str, Any]]:
-    """One trace a sort and brightness; only the first of a sort is in the legend."""
+    """One trace for each sort and brightness; only the first of a sort is in the legend."""
     traces = []
     for sort, (_, names) in SORTS.items():
         of_sort = [link for link in links if link["relation"] in names]
@@ -109,7 +109,7 @@ def _arrow_trace(sort: str, links: list[Link]) -> dict[str, Any]:
 
 
 def draw_middles(links: list[Link]) -> dict[str, Any]:
-    """Unseen points half-way along the links, for hovering and clicking."""
+    """Invisible points half-way along the links, for hovering and clicking."""
     half = len(_BEND) // 2
     return {
         "type": "scatter",

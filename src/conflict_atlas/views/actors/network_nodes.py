@@ -19,7 +19,7 @@ _SIZE = 11
 _CHARACTERS = 13  # a line
 _LETTER, _LINE, _EDGE = 6.0, 14.0, 4.0  # pixels
 _MARK = 16.0  # pixels of a node
-_AIR = 1.35  # how much more height than it needs a node is given
+_AIR = 1.35  # height given to a node, as a multiple of what it needs
 _OFF = 8.0  # pixels from the middle of a node to its name
 _SIDES = ((0, -1), (0, 1), (1, 0), (-1, 0))  # below, above, right, left: the first is preferred
 _ANCHORS = {-1: "right", 0: "center", 1: "left"}
@@ -29,8 +29,8 @@ _SWEEPS = 3
 
 @dataclass(frozen=True, eq=False)
 class _Sheet:
-    places: Grid  # of nodes, as shares of the paper
-    sizes: Grid  # of names, in pixels
+    places: Grid  # positions of nodes, as shares of the paper
+    sizes: Grid  # sizes of names, in pixels
     lines: Grid  # points close together on each link
     tall: float
 
@@ -42,14 +42,14 @@ def draw_nodes(
     near: set[str],
     selected: str,
 ) -> list[dict[str, Any]]:
-    """One trace a type of actor: the legend explains its symbol. Sides have their own colour."""
+    """One trace for each type of actor, with its symbol in the legend; sides have own colours."""
     people = package.actors.reindex(actors)
     traces = []
     for code, label in words.ACTOR_TYPE_LABEL.items():
         some = people[people["actor_type"] == code].to_dict("records")
         if not some:
             continue
-        some.sort(key=lambda row: row["actor_id"] not in near)  # the legend shows the first
+        some.sort(key=lambda row: row["actor_id"] not in near)  # the legend shows the first one
         ids = [row["actor_id"] for row in some]
         trace = _trace(
             code,
@@ -74,7 +74,7 @@ def _trace(code: str, spots: list[tuple[float, float]], hovers: list[str]) -> di
         "cliponaxis": False,
         "marker": {
             "symbol": palette.ACTOR_TYPE_SYMBOL[code],
-            # Ink around it: near-black sides are seen on a dark ground too.
+            # An outline in ink, so that near-black sides are seen on a dark ground too.
             "line": {"width": 1, "color": palette.INK},
         },
         "hovertext": hovers,
@@ -83,7 +83,7 @@ def _trace(code: str, spots: list[tuple[float, float]], hovers: list[str]) -> di
 
 
 def room(name: str, height: int) -> tuple[float, float]:
-    """Share of the narrowest paper that a node with its name takes."""
+    """Size of a node with its name, as a share of the narrowest paper."""
     wide, tall = _size(name)
     return wide / WIDTHS[0], (tall + _MARK) * _AIR / height
 
@@ -108,13 +108,13 @@ def name_all(
 
 
 def _size(name: str) -> tuple[float, float]:
-    """Pixels across and up that a name takes."""
+    """Width and height of a name in pixels."""
     lines = canvas.wrap(name, _CHARACTERS).split("<br>")
     return max(map(len, lines)) * _LETTER + _EDGE, len(lines) * _LINE + _EDGE
 
 
 def _choose_sides(sheet: _Sheet) -> list[tuple[int, int]]:
-    """Side for each name: where it covers least of the others, of nodes and of lines."""
+    """Choose a side for each name, where it covers least of other names, nodes and lines."""
     chosen = np.zeros(len(sheet.places), dtype=np.intp)
     for _ in range(_SWEEPS):
         before = chosen.copy()
@@ -141,7 +141,7 @@ def _note(name: str, place: tuple[float, float], side: tuple[int, int]) -> dict[
 
 
 def _sample(curves: Sequence[Sequence[tuple[float, float]]]) -> Grid:
-    """Points close together on each curve: curves by points by two."""
+    """Points close together on each curve; the shape is curves by points by two."""
     sampled = []
     for curve in curves:
         points = np.array(curve)
@@ -151,7 +151,7 @@ def _sample(curves: Sequence[Sequence[tuple[float, float]]]) -> Grid:
 
 
 def _cost(sheet: _Sheet, chosen: npt.NDArray[np.intp], n: int, side: int) -> float:
-    """How much a name at a side covers, over all widths."""
+    """How much a name at a side covers, summed over all widths."""
     places, sizes = sheet.places, sheet.sizes
     others = np.arange(len(chosen)) != n
     sides = np.array(_SIDES)[np.where(others, chosen, side)]

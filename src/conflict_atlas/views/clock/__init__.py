@@ -1,1 +1,1 @@
-"""What the clock below the map shows, as plain data for the browser."""
+"""Data of the clock below the map, for the browser to draw."""

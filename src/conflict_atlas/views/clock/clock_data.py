@@ -1,4 +1,4 @@
-"""The clock's data: claims a month, who held each city when, and a measure over time."""
+"""The clock's data: claims by month, who held each city when, and a measure over time."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -40,7 +40,7 @@ def clock_data(package: Package, claim_ids: Sequence[str], measure: str) -> dict
 
 
 def _months(package: Package, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Claims a month: those dated to a day, and the others spread over the span they may mean."""
+    """Claims by month: those dated to a day, and the others spread over their possible span."""
     first, last = known_period(package)
     months = pd.period_range(first, last, freq="M")
     exact = dict.fromkeys(months, 0)
@@ -62,7 +62,7 @@ def _months(package: Package, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def city_bars(package: Package, last: pd.Timestamp) -> list[dict[str, Any]]:
-    """Each city's holders one after the other, the city known longest first."""
+    """Each city's holders in order of time, with the city known longest first."""
     found = []
     for place_id, rows in city_control.changes(package).items():
         ends = [*(row["date"] for row in rows[1:]), last]
@@ -86,7 +86,7 @@ def _part(package: Package, row: dict[str, Any], end: pd.Timestamp) -> dict[str,
 
 
 def _measure(package: Package, measure: str) -> dict[str, Any] | None:
-    """A measure over time, as areas and as words; the first measure where none is chosen."""
+    """A measure over time, as areas and in words; the first measure if none is chosen."""
     chosen = measure or next(iter(displacement.measures(package)), "")
     return _rounds(package, chosen) or _monthly(package, chosen)
 
@@ -108,7 +108,7 @@ def _rounds(package: Package, measure: str) -> dict[str, Any] | None:
 
 
 def _monthly(package: Package, measure: str) -> dict[str, Any] | None:
-    """Each country month by month, beside each other: nothing is added up across series."""
+    """Each country month by month, side by side: nothing is added up across series."""
     series_ids = area_count.of_measure(package, measure)
     if not series_ids:
         return None
@@ -137,7 +137,7 @@ def _monthly(package: Package, measure: str) -> dict[str, Any] | None:
 
 
 def _top(counts: "pd.Series[float]") -> int:
-    """How high the drawing goes: a month more than twice as high as all below it is cut short."""
+    """The top of the scale: a month more than twice as high as all below it is cut off."""
     ordered = sorted(int(count) for count in counts.dropna())
     while len(ordered) > 1 and ordered[-1] > 2 * ordered[-2]:
         ordered.pop()

@@ -1,4 +1,4 @@
-"""Recorded events day by day: a column a week, a row a weekday, a block a year."""
+"""Recorded events day by day: columns are weeks, rows are weekdays, blocks are years."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from conflict_atlas.views.events.event_calendar_words import Calendar, name_year
 from conflict_atlas.views.events.event_symbols import ceiling
 from conflict_atlas.views.picture import Picture, blank
 
-_SHADES = (0.2, 0.38, 0.58, 0.79, 1.0)  # see-through, so that few recede on either ground
+_SHADES = (0.2, 0.38, 0.58, 0.79, 1.0)  # opacities, so that small numbers are faint in either theme
 _SHARES = (0.5, 0.75, 0.9, 0.98)
 _NOTHING = "rgba(128,128,128,0.16)"
 _BLOCK, _GAP, _FOOT, _HEAD = 140, 34, 40, 24  # pixels
@@ -38,7 +38,7 @@ def calendar(days: pd.DataFrame, shown: Calendar) -> Picture:
 
 
 def classes(values: pd.Series) -> tuple[float, ...]:
-    """Lower ends of at most five classes above zero, made round; the same for every year."""
+    """Rounded lower ends of at most five classes above zero; the same for every year."""
     there = values[values > 0].astype("float64")
     ends = [ceiling(float(there.quantile(share))) for share in _SHARES] if len(there) else []
     return tuple(dict.fromkeys((1.0, *(end for end in ends if end > 1))))
@@ -74,7 +74,7 @@ def _draw(
 
 
 def _days(year: int, shown: Calendar) -> pd.DatetimeIndex:
-    """Days of a year on which the dataset, and the month kept to, could have an event."""
+    """Days of a year on which the dataset could have an event, within the month selected."""
     every = pd.date_range(f"{year}-01-01", f"{year}-12-31")
     kept = (every >= pd.Timestamp(shown.first)) & (every <= pd.Timestamp(shown.last))
     if shown.month:
@@ -114,7 +114,7 @@ def _block(
 def _points(
     days: pd.DatetimeIndex, table: pd.DataFrame, shown: Calendar, end: str
 ) -> dict[str, Any]:
-    """Invisible marks over the squares, since the squares of a heat map cannot be chosen."""
+    """Invisible marks over the squares, since the squares of a heat map cannot be selected."""
     unseen = {"marker": {"opacity": 0}}
     rows = table.reindex(days)
     return {
@@ -150,7 +150,7 @@ def _colours(limits: tuple[float, ...], shown: Calendar) -> list[str]:
 
 
 def _scale(colours: list[str]) -> list[tuple[float, str]]:
-    """Steps of a scale without anything between them."""
+    """A colour scale in steps, without gradients."""
     share = 1 / len(colours)
     return [
         (round(edge, 6), colour)

@@ -1,4 +1,4 @@
-"""The squares of a calendar: where a day stands, and the lines between months."""
+"""The grid of a calendar: the square of each day, and the lines between months."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def week(day: pd.Timestamp) -> int:
 
 
 def axes(year: int, end: str, span: list[float]) -> dict[str, Any]:
-    """Axes of a year's block: months above, weekdays at the side; ``end`` ends their names."""
+    """Axes of a year's block: months above, weekdays at the side; ``end`` is their suffix."""
     firsts = [pd.Timestamp(year, month, 1) for month in range(1, 13)]
     across = canvas.axis(anchor=f"y{end}", range=[-0.6, WEEKS - 0.4], showgrid=False, side="top")
     across |= {

@@ -14,7 +14,7 @@ from conflict_atlas.views.events import event_words
 class Calendar:
     """What a calendar shows: ``years`` of a dataset that reaches from ``first`` to ``last``.
 
-    ``people`` counts people instead of events; ``month`` is the one to keep to as ``2016-03``.
+    ``people`` counts people instead of events; ``month`` is the selected month as ``2016-03``.
     """
 
     source: str
@@ -42,7 +42,7 @@ def name_years(shown: Calendar) -> str:
 
 
 def tell(inside: pd.DataFrame, shown: Calendar) -> str:
-    """Tell how many events begin on how many days, and on which most."""
+    """Say how many events begin on how many days, and on which day most."""
     days = inside.to_dict("records")
     peak = max(days, key=lambda row: row["events"])
     when = event_words.month(shown.month) if shown.month else name_years(shown)

@@ -33,7 +33,7 @@ def when(row: Any) -> str:
 
 
 def sides(row: Any) -> str:
-    """Name both sides as the source does; neither as the one that began."""
+    """Name both sides as the source does, without saying who started it."""
     return " and ".join(name for name in (_text(row["side_a"]), _text(row["side_b"])) if name)
 
 
@@ -80,7 +80,7 @@ def card(row: Any, source: Manifest) -> str:
 
 
 def _out_of_order(row: Any) -> str:
-    """Say why an event has no lowest and highest figure although its source states them."""
+    """Say why an event has no lowest and highest figure though its source states them."""
     said = _text(row["figure_note"])
     return f"its source has {said}, so low and high are left out" if said else ""
 

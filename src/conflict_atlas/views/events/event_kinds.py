@@ -1,7 +1,7 @@
-"""The kinds into which events are grouped, types or sides: the commonest six and all others.
+"""The kinds into which events are grouped, by type or by side: the commonest six and all others.
 
-Which six, and in which colours, follows from the whole dataset, never from a filter: a colour means
-the same whatever a reader asks for.
+The six and their colours follow from the whole dataset, never from a filter: a colour means the
+same whatever is selected.
 """
 
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ class Kinds:
 
 
 def commonest(names: Sequence[str], by: str) -> Kinds:
-    """Take the first six of some names, which come with the most events first."""
+    """Take the first six of some names, which are sorted by number of events."""
     return Kinds(tuple(name for name in names if name)[:MOST], OTHER[by])
 
 

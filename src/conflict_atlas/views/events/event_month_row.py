@@ -1,6 +1,6 @@
-"""One row of the months: bars of events, and a line of people within its range.
+"""One row of the months: bars of events, and a line of people with its range.
 
-People are drawn on a scale by tens from zero on: one month may have a thousand times another's.
+The scale of people is logarithmic above zero: one month may have a thousand times another's.
 """
 
 import math
@@ -15,13 +15,13 @@ from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.events import event_words
 
 MEASURES = ["events", "figured", *FIGURES]
-_MARKED = 60  # months up to which points are drawn large enough to be seen
+_MARKED = 60  # months up to which points are drawn visibly
 _SAME = {"marker": {"opacity": 1}}
 
 
 @dataclass(frozen=True, eq=False)
 class MonthRow:
-    """A kind of events, its colour, and a row a month: events, figured, low, best, high."""
+    """A kind of events, its colour, and for each month: events, figured, low, best, high."""
 
     name: str
     colour: str
@@ -41,7 +41,7 @@ class MonthRow:
         return sums
 
     def at(self, month: str) -> dict[str, float] | None:
-        """Numbers of one month, given as ``2016-03``; None when it lies outside."""
+        """Numbers of one month, given as ``2016-03``; None if it is outside."""
         if not month or pd.Timestamp(month) not in self.days:
             return None
         place = int(self.days.searchsorted(pd.Timestamp(month)))
@@ -54,7 +54,7 @@ def scaled(value: float, column: int) -> float:
 
 
 def draw_row(row: MonthRow, column: int, axis: str, unit: str, source: str) -> list[dict[str, Any]]:
-    """Draw the traces of a row in a column: 0 for events, 1 for people; ``axis`` ends its names."""
+    """Draw a row in a column: 0 for events, 1 for people; ``axis`` is the suffix of its axes."""
     table = row.months
     common = {
         "x": row.days.strftime("%Y-%m-%d").tolist(),
@@ -67,7 +67,7 @@ def draw_row(row: MonthRow, column: int, axis: str, unit: str, source: str) -> l
         "customdata": row.days.strftime("%Y-%m").tolist(),
         "hoverinfo": "text",
         "hovertext": _hovers(row, column, unit, source),
-        # A band behind the row shows what is chosen, so no mark has to be paler than another.
+        # A band behind the row shows the selection, so no mark has to fade.
         "selected": _SAME,
         "unselected": _SAME,
     }

@@ -1,4 +1,4 @@
-"""Months of recorded events as small multiples: a row a kind, its events and its people."""
+"""Months of recorded events as small multiples: for each kind a row of its events and people."""
 
 import math
 from typing import Any
@@ -13,7 +13,7 @@ from conflict_atlas.views.events.event_months_words import Months, tabulate, tel
 from conflict_atlas.views.events.event_symbols import ceiling
 from conflict_atlas.views.picture import Picture, blank
 
-_NUMBERED = 3  # lines of a row that each have room for a number
+_NUMBERED = 3  # axis labels that fit in a row
 _LONGEST = 30  # letters of a name next to its numbers; the table has it in full
 _HEAD, _LABEL, _PLOT, _FOOT = 30, 34, 62, 34  # pixels
 
@@ -33,7 +33,7 @@ def months(rows: tuple[tuple[str, str, pd.DataFrame], ...], around: Months) -> P
 
 
 def complete(table: pd.DataFrame, axis: pd.DatetimeIndex) -> pd.DataFrame:
-    """Give every month a row: one without events has none, and none of its people either.
+    """Give every month a row: one without events has zero events and zero people.
 
     A month with events but without any figure keeps its figures missing.
     """
@@ -75,7 +75,7 @@ def _draw(rows: list[MonthRow], around: Months) -> go.Figure:
 
 
 def ticks(top: float, column: int) -> dict[str, Any]:
-    """Scale of a column up to its end; that of people goes by powers of ten (see event_row)."""
+    """Axis of a column up to its top; people go by powers of ten (see event_month_row)."""
     values = [0.0, top]
     if column:
         powers = math.ceil(math.log10(max(top, 10)))
@@ -84,7 +84,7 @@ def ticks(top: float, column: int) -> dict[str, Any]:
     return {
         "range": [0, scaled(values[-1], column) * 1.04],
         "tickvals": [scaled(value, column) for value in values],
-        # Between the lowest and the highest, every other power has room for its number.
+        # Between the lowest and the highest only every other power has room for its label.
         "ticktext": [t if n % 2 == 0 or len(said) <= _NUMBERED else "" for n, t in enumerate(said)],
     }
 
@@ -102,7 +102,7 @@ def _axes(
 
 
 def _tops(rows: list[MonthRow], around: Months) -> list[list[float]]:
-    """Ends of each column's scales, row by row: alike, so that rows compare, or each its own."""
+    """Tops of the scales, row by row: the same for all, so that rows compare, or each its own."""
     found = []
     for names in (["events"], ["high", "best"]):
         highest = [float(row.months[names].max().max()) for row in rows]
@@ -134,7 +134,7 @@ def _short(name: str) -> str:
 
 
 def _total(row: MonthRow, around: Months) -> str:
-    """Say the numbers of a row: of the month set off, else of all."""
+    """Write the numbers of a row: of the selected month, else of all months."""
     chosen = row.at(around.month)
     sums = row.total if chosen is None else chosen
     said = phrase.counted(sums["events"], "event")

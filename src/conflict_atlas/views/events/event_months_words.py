@@ -12,10 +12,10 @@ from conflict_atlas.views.events.event_month_row import MonthRow
 
 @dataclass(frozen=True)
 class Months:
-    """What stands around the months of one dataset.
+    """Labels and options of the chart of one dataset's months.
 
-    ``what`` is "type" or "actor"; ``unit`` ``Manifest.people``; ``month`` the one to
-    set off as ``2016-03``, "" for none; ``row_scale`` gives each row a scale of its own.
+    ``what`` is "type" or "actor"; ``unit`` ``Manifest.people``; ``month`` the
+    selected one as ``2016-03``, "" for none; ``row_scale`` gives each row a scale of its own.
     """
 
     source: str
@@ -31,7 +31,7 @@ class Months:
 
 
 def tell(rows: list[MonthRow], around: Months) -> str:
-    """Tell each row in a sentence: how many events, and when most."""
+    """Describe each row in a sentence: how many events, and when most."""
     first, last = (event_words.month(rows[0].days[end]) for end in (0, -1))
     told = [f"Monthly events recorded by {around.source} by {around.what}, {first} to {last}."]
     for row in rows:

@@ -1,4 +1,4 @@
-"""What a dataset recorded, in a sentence or two, and what of it a map cannot show."""
+"""What a dataset recorded, in a sentence or two, and which part of it a map cannot show."""
 
 from html import escape
 
@@ -13,8 +13,8 @@ NOT_NAMED = "Not named there"
 def head(summary: Summary, source: Manifest, *, named: bool = True) -> str:
     """Write the numbers at the head of the events page as HTML: events, people, days.
 
-    ``named`` is False where the dataset has no name for any of the actors asked for: that it has
-    no event of theirs says nothing then.
+    ``named`` is False where the dataset has no name for any of the actors asked for: that it shows
+    no events by them then means nothing.
     """
     if not named:
         return (
@@ -39,7 +39,7 @@ def head(summary: Summary, source: Manifest, *, named: bool = True) -> str:
 def below_map(
     summary: Summary, source: Manifest, told: tuple[str, ...], *, named: bool = True
 ) -> str:
-    """Say under a map how many events it shows, and what readers must know of that; as HTML."""
+    """Say below a map how many events it shows, with the necessary notes; as HTML."""
     said = f"{event_words.events(summary.events)} recorded by {source.title}"
     if not named:
         said = f"{NOT_NAMED}: {source.title} has none of these actors"

@@ -1,4 +1,4 @@
-"""Recorded events on the map: cells with counts and figures as one layer, and what explains it."""
+"""Recorded events on the map: cells with counts and figures as one layer, with its legend."""
 
 import math
 from typing import Any
@@ -16,7 +16,7 @@ from conflict_atlas.views.maps.script_layer import LegendEntry, MapLayer, Overla
 # Radii in pixels of the largest and of the smallest symbols; events.js draws by the same rule.
 LARGEST, SMALLEST = 26.0, 3.0
 _STEPS = (1, 1.5, 2, 3, 5, 7, 10)
-_SHOWN = (0.2, 0.02)  # sizes in the legend, as shares of the largest, which would need much room
+_SHOWN = (0.2, 0.02)  # sizes in the legend, as shares of the largest, which is too large for it
 
 
 def of_dataset(
@@ -33,8 +33,8 @@ def symbols(
 ) -> MapLayer:
     """Make the layer of some cells, as ``answer.symbols`` gives them, largest below.
 
-    ``names`` says who recorded the events and what the colours tell; ``unit`` is what the figures
-    count, "" for none; ``selected`` is the cell to set off as ``z/x/y``, "" for none.
+    ``names`` says who recorded the events and what the colours mean; ``unit`` is what the figures
+    count, "" for none; ``selected`` is the selected cell as ``z/x/y``, "" for none.
     """
     source, heading = names
     drawn = cells.sort_values("events", ascending=False, kind="stable")
@@ -60,7 +60,7 @@ def symbols(
 
 
 def ceiling(value: float) -> float:
-    """Round up to a whole number that is easily said, so that sizes stay when counts move."""
+    """Round up to a round number, so that sizes stay the same when counts change a little."""
     power = 10.0 ** math.floor(math.log10(max(value, 1)))
     ends = [step * power for step in _STEPS if step * power == round(step * power)]
     return next(end for end in ends if end >= value)
@@ -85,7 +85,7 @@ def _numbers(column: pd.Series) -> list[float | None]:
 
 
 def _parts(shares: list[tuple[str, int]], kinds: Kinds) -> list[int]:
-    """Positions of kinds and their numbers of events, in turn: [0, 12, 3, 1]."""
+    """Indices of kinds, each followed by its number of events: [0, 12, 3, 1]."""
     found: dict[int, int] = {}
     for name, events in shares:
         place = kinds.place(name)
@@ -94,7 +94,7 @@ def _parts(shares: list[tuple[str, int]], kinds: Kinds) -> list[int]:
 
 
 def _entries(data: dict[str, Any], kinds: Kinds, heading: str) -> list[LegendEntry]:
-    """Explain the kinds that are there, and the area of the symbols."""
+    """Legend entries for the kinds present, and for the area of the symbols."""
     if not data["events"]:
         return []
     present = {place for parts in data["parts"] for place in parts[::2]}

@@ -1,4 +1,4 @@
-"""Plain words for what a dataset recorded: what it counts, how much, and in which month."""
+"""Plain words for recorded events: numbers of events and people, and months."""
 
 from typing import Any
 
@@ -8,15 +8,15 @@ from conflict_atlas.claims import phrase
 
 
 def events(count: float) -> str:
-    """Say a number of events: ``1 event``, ``2,310 events``."""
+    """Write a number of events: ``1 event``, ``2,310 events``."""
     return phrase.counted(count, "event")
 
 
 def people(row: Any, unit: str) -> str:
-    """Say a sum of figures with its range; "" where a dataset counts no people.
+    """Write a sum of figures with its range; "" where a dataset counts no people.
 
     ``row`` has low, best, high, events and figured; ``unit`` is ``Manifest.people``. Events without
-    a figure are named, for they are no zeros.
+    a figure are mentioned, for no figure is not zero.
     """
     if not unit:
         return ""
@@ -45,5 +45,5 @@ def month(value: pd.Timestamp | str) -> str:
 
 
 def bare(count: float) -> float | None:
-    """Give a number as JSON has it: None for one that is missing."""
+    """A number for JSON: None where it is missing."""
     return None if phrase.is_missing(count) else float(count)

@@ -1,4 +1,4 @@
-"""The events of a window as rows beside the map, those with most people first."""
+"""The events of a window as rows beside the map, those with the most people first."""
 
 from html import escape
 

@@ -1,4 +1,4 @@
-"""Killed, by day: what each dataset records in a circle, in the window and about it."""
+"""People killed by day, as each dataset records them in a circle, in the window and around it."""
 
 import math
 from collections.abc import Sequence
@@ -21,14 +21,14 @@ NOTHING = "No dataset records an event in this window."
 
 _LANE = 78  # pixels
 _LOWEST, _HIGHEST = 0.06, 0.74  # heights of bars, in lanes
-_FLOOR = 0.42  # of a lane, below its middle
-_NARROWEST = 0.004  # of the whole axis, so that a day of a long time is seen
-_MARGIN = 0.25  # of the window's length, shown before and after it
+_FLOOR = 0.42  # share of a lane below its middle
+_NARROWEST = 0.004  # share of the axis, so that one day of many is seen
+_MARGIN = 0.25  # share of the window's length, shown before and after it
 _LEAST_MARGIN = timedelta(days=20)
 
 
 def span(window: Window) -> tuple[date, date]:
-    """First and last day that are drawn: the window, and something before and after it."""
+    """First and last day drawn: the window with a margin."""
     more = max((window.last_day - window.first_day) * _MARGIN, _LEAST_MARGIN)
     return window.first_day - more, window.last_day + more
 
@@ -42,7 +42,7 @@ def strip(
 
     ``days`` are frames of ``Dataset.daily``, one a finding, ``about`` those of ``span`` in the same
     circle, of which the days outside the window are drawn in grey. Events that began before the
-    window are drawn on its first day, and said to.
+    window are drawn on its first day, with a note.
     """
     if not any(len(frame) for frame in days):
         return blank(TITLE, NOTHING)
@@ -82,7 +82,7 @@ def _is_inside(row: dict[str, Any], window: Window) -> bool:
 
 
 def _axis(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
-    if (last - first).days > 60:  # noqa: PLR2004 - then days are too many to name
+    if (last - first).days > 60:  # noqa: PLR2004 - too many days to label each
         return canvas.axis(**canvas.date_axis(first, last))
     step = max(1, math.ceil((last - first).days / 6))
     ticks = pd.date_range(first, last, freq=f"{step}D")
@@ -140,7 +140,7 @@ def _figure(row: dict[str, Any]) -> str:
 
 
 def _bands(window: Window) -> list[dict[str, Any]]:
-    """Shade the days the claim can refer to, each to its end."""
+    """Shade the days that the claim may refer to, up to the end of the last one."""
     half = timedelta(hours=12)
     fill = palette.see_through(palette.ARTICLE, 0.12)
     line = {"color": palette.see_through(palette.ARTICLE, 0.6), "width": 1, "dash": "dot"}

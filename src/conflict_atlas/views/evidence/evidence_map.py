@@ -1,4 +1,4 @@
-"""The map of a window: its circle on the atlas's own ground, with the events in and around it."""
+"""The map of a window: its circle on the basemap, with the events in and around it."""
 
 import math
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ from conflict_atlas.views.maps.atlas_map import MAX_ZOOM
 from conflict_atlas.views.maps.script_layer import Overlay
 
 TITLE = "On the map"
-AROUND = 6  # times the kilometres of a window within which other events are shown too
+AROUND = 6  # multiple of a window's radius within which other events are shown too
 
 _SMALLEST, _LARGEST = 4.0, 32.0  # pixels of a disc's radius
 _ACROSS = 320  # pixels of the circle's width
-_NAMED = 3  # spots inside the circle that are named
+_NAMED = 3  # spots inside the circle to be named
 _DEGREE = 360 / 256  # at zoom 0
 
 
@@ -36,10 +36,10 @@ def zoom(window: Window) -> float:
 def layers(
     findings: Sequence[Finding], inside: Sequence[pd.DataFrame], around: Sequence[pd.DataFrame]
 ) -> tuple[Overlay, ...]:
-    """Return the layers of the map: the circle with its discs, and what to frame.
+    """Return the layers of the map: the circle with its discs, and the area to frame.
 
     ``inside`` and ``around`` are frames of ``Dataset.symbols``, one a finding: the events of the
-    window, and those of its days that lie near, of which the ones in the circle are left out.
+    window, and those of its days nearby, without the ones in the circle.
     """
     window = findings[0].window
     centre = window.centre
@@ -65,7 +65,7 @@ def layers(
 
 
 def told(findings: Sequence[Finding], inside: Sequence[pd.DataFrame]) -> Description:
-    """Tell the map in words and as a table."""
+    """Describe the map in words and as a table."""
     return Description(_tell(findings, inside), _tabulate(findings, inside))
 
 

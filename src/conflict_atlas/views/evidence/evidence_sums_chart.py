@@ -22,7 +22,7 @@ _LONGEST = 40  # characters of a name in a legend
 
 
 def sums(package: Package, claim_id: str, findings: tuple[Finding, ...]) -> Picture:
-    """Draw the sum of each dataset as a range; above them the claim where it counts people killed.
+    """Draw the sum of each dataset as a range; above them the claim if it counts people killed.
 
     Datasets that count something else, or have no figure here, are in the table only.
     """
@@ -52,7 +52,7 @@ def short_name(finding: Finding) -> str:
 
 
 def _row(finding: Finding, *, figured: bool) -> Row:
-    """One dataset as a row of figures, as ``comparison.competing`` gives them."""
+    """One dataset as a row in the form of ``comparison.competing``."""
     manifest, tally = finding.dataset.manifest, finding.sums
     low, best, high = (
         float("nan" if n is None else n) for n in (tally.low, tally.best, tally.high)

@@ -1,4 +1,4 @@
-"""How far figures reach on an axis, their open ends included."""
+"""The extent of figures on an axis, including their open ends."""
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
@@ -8,22 +8,22 @@ from typing import Any
 from conflict_atlas.claims import judgement, phrase
 from conflict_atlas.claims.series import NUMBERS
 
-Row = dict[Hashable, Any]  # a figure as ``comparison.competing`` gives it
+Row = dict[Hashable, Any]  # a figure in the form of ``comparison.competing``
 
-_WIDE = 50  # from this ratio of the largest to the smallest number on, an axis is logarithmic
+_WIDE = 50  # ratio of the largest to the smallest number from which an axis is logarithmic
 _OPEN = 0.08  # length of an open end, as a share of the axis
 
 
 @dataclass(frozen=True)
 class Axis:
-    """From where to where an axis goes, and whether it is logarithmic."""
+    """The ends of an axis, and whether it is logarithmic."""
 
     low: float
     high: float
     log: bool
 
     def beyond(self, low: float, high: float) -> tuple[float, float]:
-        """Move two ends apart by what an open end is drawn long, but not off the axis."""
+        """Move two ends apart by the length of an open end, but not beyond the axis."""
         if self.log:
             factor = (self.high / self.low) ** _OPEN
             low, high = low / factor, high * factor
@@ -33,14 +33,14 @@ class Axis:
         return max(low, self.low), min(high, self.high)
 
     def share(self, value: float) -> float:
-        """Say where along the axis a number stands, from 0 to 1."""
+        """Position of a number along the axis, from 0 to 1."""
         low, high = self.range
         at = math.log10(value) if self.log else value
         return min(1.0, max(0.0, (at - low) / ((high - low) or 1.0)))
 
     @property
     def range(self) -> list[float]:
-        """The range as plotly wants it: exponents of ten where logarithmic."""
+        """The range for plotly: exponents of ten if logarithmic."""
         ends = [self.low, self.high]
         return [math.log10(end) for end in ends] if self.log else ends
 
@@ -57,7 +57,7 @@ def numbers(row: Mapping[Any, Any]) -> list[float]:
 
 
 def choose_axis(rows: Sequence[Mapping[Any, Any]]) -> Axis:
-    """Choose an axis with room for all figures; from zero on unless they lie close together."""
+    """Choose an axis with room for all figures; from zero unless they lie close together."""
     stated = [number for row in rows for number in numbers(row)]
     low, high = min(stated), max(stated)
     if low > 0 and high / low > _WIDE:
@@ -67,7 +67,7 @@ def choose_axis(rows: Sequence[Mapping[Any, Any]]) -> Axis:
 
 
 def ends(row: Mapping[Any, Any], axis: Axis) -> tuple[float, float]:
-    """Where the line of a figure begins and ends; an end left open goes on a little."""
+    """Start and end of a figure's line; an open end extends a little further."""
     stated = numbers(row)
     low, high = min(stated), max(stated)
     if row["is_article"] and row["bound"] in ("about", "nearly"):

@@ -1,4 +1,4 @@
-"""Competing figures as a strip in a card: the article first, then others by who speaks; as HTML."""
+"""Competing figures as a strip in a card: the article first, then others by speaker; as HTML."""
 
 from html import escape
 from typing import Any
@@ -12,11 +12,11 @@ from conflict_atlas.views.figures import figure_range
 from conflict_atlas.views.figures.figure_range import Axis
 
 _MOST_TICKS = 5
-_FAR = 62.0  # percent of the width from where on a figure stands before its line, not behind it
+_FAR = 62.0  # percent of the width beyond which a figure is written before its line, not after it
 
 
 def figure_strip(package: Package, claim_id: str) -> str:
-    """Draw what the article and others say of a claim's figure; "" where nobody else gives one."""
+    """Draw a claim's figure with those of others; "" where nobody else gives one."""
     groups = by_speaker.rivals(package, claim_id)
     claim = record(package, "claims")[claim_id]
     if not groups or (phrase.is_missing(claim["low"]) and phrase.is_missing(claim["high"])):
@@ -46,7 +46,7 @@ def _title(unit: str) -> str:
 
 
 def _label(row: Record, year: int) -> str:
-    """Name who speaks, which may be cut short, and when, which may not."""
+    """Name who speaks, cut short where needed, and when, never cut."""
     date = _shorten(phrase.dated(row["date"], row["date_precision"]), year)
     when = f"<small>{date}</small>" if date else ""
     return f"<span>{escape(phrase.brief(row['speaker']))}</span>{when}"
@@ -81,7 +81,7 @@ def _row(row: Record, axis: Axis, label: str) -> str:
 
 
 def _say(row: Record) -> str:
-    """Say the numbers alone; the title names what is counted."""
+    """Write the numbers alone; the title names what is counted."""
     numbers = figure_range.numbers(row)
     low, high = min(numbers), max(numbers)
     if low != high:
@@ -100,7 +100,7 @@ def _number(value: float, row: Record) -> str:
 
 
 def _ground(claim: Record, axis: Axis) -> str:
-    """Ticks, and the shade of what the article's words allow, behind every row."""
+    """Ticks and the shaded range that the article's words allow, behind every row."""
     ticks = "".join(
         f'<i style="left:{_share(tick, axis):.1f}%"><span>{phrase.number(tick)}</span></i>'
         for tick in _ticks(axis)

@@ -24,26 +24,26 @@ def label(row: Row) -> str:
 
 
 def _sign(unit: str) -> str:
-    """Keep of a unit only what has a sign; the axis names the rest."""
+    """Keep a unit only if it has a sign; the axis names the others."""
     return unit if phrase.is_money(unit) else unit.partition(" ")[0] * unit.startswith("percent")
 
 
 def title_axis(unit: str, *, shaded: bool) -> dict[str, Any]:
-    """Title of the axis: the unit, and what the shading means where there is one."""
+    """Title of the axis: the unit, and the meaning of the shading if there is any."""
     meaning = "shaded: what the article’s words allow" if shaded else ""
     text = canvas.wrap("; ".join(filter(None, [unit, meaning])), _WIDTH + 8)
     return {"text": text, "standoff": 8, "font": {"size": canvas.SMALL_SIZE}}
 
 
 def say(row: Row, *, digits: bool) -> str:
-    """Say a figure with its bound or range; ``digits`` keeps all digits."""
+    """Write a figure with its bound or range; ``digits`` keeps all digits."""
     if row["is_article"]:
         return phrase.figure(row["low"], row["high"], row["bound"], row["unit"], digits=digits)
     return phrase.stated(row["low"], row["best"], row["high"], row["unit"], digits=digits)
 
 
 def hover(row: Row) -> str:
-    """Who says what, whether it is comparable, and what to know about it."""
+    """Who says what, whether it is comparable, and its notes."""
     comparable = "" if row["comparable"] else "Not comparable with the article’s figure."
     speaker = f"Said by: {row['speaker']}"
     return canvas.hover(row["label"], say(row, digits=True), speaker, comparable, row["note"])

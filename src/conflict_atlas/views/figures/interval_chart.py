@@ -15,16 +15,16 @@ from conflict_atlas.views.picture import Picture, blank
 
 NOTHING = "Nobody gives a figure for this, neither the article nor others."
 
-_ROW = 46  # pixels a figure
-_LINE = 0.33  # of a row for each further line of a label
+_ROW = 46  # pixels for each figure
+_LINE = 0.33  # share of a row for each additional line of a label
 _BAND = 0.12
 
 
 def intervals(package: Package, claim_id: str) -> Picture:
     """Draw every figure on a claim as a range with its best value; the article's comes first.
 
-    Figures that are not comparable are grey and hollow and stand last; those in another unit are
-    in the table only. Raises KeyError for an unknown claim.
+    Figures that are not comparable are grey, hollow and last; those in another unit are in the
+    table only. Raises KeyError for an unknown claim.
     """
     table = comparison.competing(package, claim_id)
     claim = package.claims.loc[[claim_id]].to_dict("records")[0]
@@ -39,9 +39,9 @@ def intervals(package: Package, claim_id: str) -> Picture:
 
 
 def lay_out(rows: list[Row], claim: Row, unit: str) -> go.Figure:
-    """Draw figures below each other on one axis in ``unit``, and shade what the claim's allows.
+    """Draw figures below each other on an axis in ``unit``, and shade the range the claim allows.
 
-    Each row needs at least one number, and what ``comparison.competing`` gives besides.
+    Rows have the form of ``comparison.competing``, with at least one number.
     """
     axis = figure_range.choose_axis(rows)
     bottom = 0.0
@@ -69,7 +69,7 @@ def lay_out(rows: list[Row], claim: Row, unit: str) -> go.Figure:
 
 
 def _drawn(table: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Rows that have a number on the axis: the claim's unit, or where it has none the first."""
+    """Rows in the unit of the axis: the claim's, or that of the first figure if it has none."""
     numbered = table[table[list(NUMBERS)].notna().any(axis=1)]
     if numbered.empty:
         return numbered
@@ -92,7 +92,7 @@ def _colour(row: Row) -> str:
 
 
 def _lines(rows: list[Row]) -> list[dict[str, Any]]:
-    """Ranges as lines, one trace a colour; figures that are not comparable are dashed."""
+    """Ranges as lines, one trace for each colour; figures that are not comparable are dashed."""
     lines = []
     for colour in (palette.ARTICLE, palette.OTHERS, palette.FAINT):
         some = [row for row in rows if row["colour"] == colour and row["from"] < row["to"]]
@@ -114,7 +114,7 @@ def _lines(rows: list[Row]) -> list[dict[str, Any]]:
 
 
 def _heads(rows: list[Row]) -> dict[str, Any]:
-    """Arrow heads at the ends that a figure leaves open."""
+    """Arrow heads at the open ends of figures."""
     up = [row for row in rows if row["bound"] == "at_least"]
     down = [
         row
@@ -138,7 +138,7 @@ def _heads(rows: list[Row]) -> dict[str, Any]:
 
 
 def _dots(rows: list[Row]) -> dict[str, Any]:
-    """Best figures, else the ends that are given: full where comparable, else hollow."""
+    """Dots at best values, else at the given ends: filled if comparable, else hollow."""
     dots = [
         (number, row)
         for row in rows
@@ -172,7 +172,7 @@ def _symbol(row: Row) -> str:
 
 
 def _label(row: Row) -> dict[str, Any]:
-    """Label above the line of a figure, so that a narrow screen keeps its width."""
+    """Label above the line of a figure, so that it takes no width on a narrow screen."""
     return {
         "x": 0,
         "xref": "paper",
@@ -187,7 +187,7 @@ def _label(row: Row) -> dict[str, Any]:
 
 
 def _band(claim: Row, axis: figure_range.Axis) -> list[dict[str, Any]]:
-    """Shade what the article's words allow, down through all the others."""
+    """Shade the range that the article's words allow, through all rows."""
     if phrase.is_missing(claim["low"]) and phrase.is_missing(claim["high"]):
         return []
     low, high = judgement.to_range(claim["low"], claim["high"], claim["bound"])

@@ -15,16 +15,16 @@ from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.maps import map_style
 
 _MAP_HEIGHT = 420
-# A map without tiles, and without a ground, so that the page's own shows through. The source is
-# used by no layer: plotly drops an empty "sources" when it redraws, and then its map fails.
+# A map without tiles and background, so that the page's own shows through. No layer uses the
+# source: plotly drops an empty "sources" when it redraws, and then its map fails.
 STYLE = {
     "version": 8,
     "sources": {"none": {"type": "geojson", "data": {"type": "Point", "coordinates": [0, 0]}}},
     "layers": [{"id": "ground", "type": "background", "paint": {"background-color": canvas.CLEAR}}],
 }
 _WORLD = 512  # pixels of the whole world at zoom 0
-_PHONE = 330  # pixels of the width of a phone
-_SIZE, _LETTER = 10, 6.4  # pixels of names: their font and a letter
+_PHONE = 330  # width of a phone in pixels
+_SIZE, _LETTER = 10, 6.4  # pixels: size of names and width of a letter
 
 
 def draw(
@@ -57,7 +57,7 @@ def draw(
 
 
 def _ranges(breaks: tuple[float, ...]) -> list[str]:
-    """Names of the classes: from where to where each goes."""
+    """Names of the classes: the range of each."""
     limits = [phrase.number(limit) for limit in breaks]
     return [*(f"{low} to {high}" for low, high in pairwise(limits)), f"{limits[-1]} and more"]
 
@@ -94,7 +94,7 @@ def _names(
     frame: dict[str, Any],
     shades: tuple[str, ...],
 ) -> list[dict[str, Any]]:
-    """Names of the areas that are wide enough for them."""
+    """Names of areas that are wide enough for them."""
     outlines = dict(zip(shapes[key], shapes.geometry, strict=True))
     scale = _WORLD * 2 ** frame["zoom"] / 360  # pixels a degree of longitude
     notes = []
@@ -109,14 +109,14 @@ def _names(
 
 
 def _width(outline: BaseGeometry, spot: shapely.Point) -> float:
-    """Degrees across an outline at a spot in it."""
+    """Width of an outline in degrees, at a point in it."""
     west, _, east, _ = outline.bounds
     across = shapely.LineString([(west, spot.y), (east, spot.y)]).intersection(outline)
     return max((part.length for part in shapely.get_parts(across)), default=0.0)
 
 
 def _northing(latitude: float) -> float:
-    """Degrees of longitude that are as long on a Mercator map as it is from the equator."""
+    """Distance of a latitude from the equator on a Mercator map, in degrees of longitude."""
     return math.degrees(math.asinh(math.tan(math.radians(latitude))))
 
 
@@ -127,7 +127,7 @@ def _note(name: str, ground: str) -> dict[str, Any]:
         "y": 0.5,
         "xref": "paper",
         "yref": "paper",
-        # Inside the text: Streamlit's theme paints over the colour of a note's font.
+        # Set in the text, because Streamlit's theme overrides the font colour of an annotation.
         "text": f'<span style="color:{ink}">{canvas.escape(name)}</span>',
         "showarrow": False,
         "font": {"size": _SIZE},
@@ -135,7 +135,7 @@ def _note(name: str, ground: str) -> dict[str, Any]:
 
 
 def _frame(shapes: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Map settings that show all features on a see-through ground, without any tiles."""
+    """Map settings that show all features on a transparent background, without tiles."""
     west, south, east, north = shapes.total_bounds
     return {
         "style": STYLE,
@@ -145,5 +145,5 @@ def _frame(shapes: gpd.GeoDataFrame) -> dict[str, Any]:
 
 
 def _zoom(degrees: float) -> float:
-    """Zoom at which so many degrees fit a phone's width, 330 pixels of 512 for the whole world."""
+    """Zoom at which a number of degrees fits the width of a phone."""
     return math.log2(360 * 330 / 512 / max(degrees, 0.01))

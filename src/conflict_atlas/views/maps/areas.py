@@ -1,4 +1,4 @@
-"""Governorates coloured by how many people were counted in them, round by round."""
+"""Governorates coloured by the number of people counted in them, round by round."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from conflict_atlas.views.maps.script_layer import Overlay
 def areas(package: Package, measure: str) -> Overlay | None:
     """Give every round of a measure to the browser, which colours the one for its day.
 
-    So play needs no answer from the server. None when nothing was counted.
+    So playing needs no answer from the server. None if nothing was counted.
     """
     days = displacement.rounds(package, measure)
     if days.empty:
@@ -45,15 +45,15 @@ def areas(package: Package, measure: str) -> Overlay | None:
 
 
 def _ranges(breaks: tuple[float, ...]) -> list[str]:
-    """Lower ends of the classes, as a small legend names them."""
+    """Labels of the classes in a small legend."""
     return [phrase.number(limit) for limit in (0.0, *breaks)]
 
 
 @memoized(16)
 def classes(package: Package, measure: str) -> tuple[float, ...]:
-    """Limits between five classes: fifths of all rounds' counts, made round.
+    """Limits between five classes: fifths of all rounds' counts, rounded.
 
-    They are the same for every day, so that a colour means the same while time moves.
+    They are the same for every day, so that a colour keeps its meaning.
     """
     counts = package.displacement.loc[package.displacement["measure"] == measure, "individuals"]
     return limits(counts.astype("float64"), (0.2, 0.4, 0.6, 0.8))

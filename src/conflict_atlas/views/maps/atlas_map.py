@@ -36,7 +36,7 @@ class AtlasMap(folium.Map):
             max_zoom=MAX_ZOOM,
             max_bounds=False,
         )
-        # Without a tile layer Leaflet knows no deepest zoom; without world copies a pan stays here.
+        # Without a tile layer Leaflet has no greatest zoom. No world copies: a pan stays here.
         self.options.update(maxZoom=MAX_ZOOM, minZoom=MIN_ZOOM, worldCopyJump=False)
         scripts = ("leaflet/leaflet.js", *(f"atlas/{name}" for name in SCRIPTS))
         self.default_js = _addresses(assets, scripts)
@@ -47,7 +47,7 @@ class AtlasMap(folium.Map):
 
 
 class _Start(MacroElement):
-    """Hands the map to atlas.js."""
+    """Passes the map to atlas.js."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -57,7 +57,7 @@ class _Start(MacroElement):
 
 
 class OverlayGroup(folium.FeatureGroup):
-    """A feature group whose content atlas.js makes from plain data, in one call a layer."""
+    """A feature group whose content atlas.js makes from plain data, one call for each layer."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -75,7 +75,7 @@ class OverlayGroup(folium.FeatureGroup):
 
 
 class StreetTiles(folium.FeatureGroup):
-    """OpenStreetMap's tiles; asking for them tells that server where a reader looks."""
+    """OpenStreetMap's tiles; requests for them show that server where a reader looks."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -135,9 +135,9 @@ def save(
 
 
 def _inline(package: Package, view: tuple[float, float, float] | None) -> dict[str, Any]:
-    """Every basemap file as data: JSON as it is, images as data addresses; and the view asked for.
+    """Every basemap file as data: JSON as it is, images as data addresses; and the view to open on.
 
-    The scripts take it as they take one from an address: a selected claim does not move it.
+    The scripts treat that view like one in an address: a selected claim does not move it.
     """
     inline: dict[str, Any] = {}
     if view:

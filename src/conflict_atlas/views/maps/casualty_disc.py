@@ -1,4 +1,4 @@
-"""The dead as discs: area by the figure, a ring for its bound, and the figure in words."""
+"""Deaths as discs: area by the figure, a ring for its bound, and the figure in words."""
 
 import math
 from collections.abc import Sequence
@@ -11,14 +11,14 @@ from conflict_atlas.memoization import memoized
 
 LARGEST = 37.0  # pixels: radius of the largest figure of the package
 SMALLEST = 5.0
-_OPEN = 5.0  # how far an open ring, which only says "or more", stands off
+_OPEN = 5.0  # distance of an open ring, which means "or more"
 _KILLED = "killed"
 _WORDS = {"at_least": "over", "at_most": "up to", "below": "nearly", "about": "about"}
 
 
 @dataclass(frozen=True)
 class Disc:
-    """Radii in pixels; ``outer`` is a ring at the upper value, or where ``is_open`` "or more"."""
+    """Radii in pixels; ``outer`` is a ring at the upper value, or if ``is_open`` for "or more"."""
 
     radius: float
     outer: float | None
@@ -27,7 +27,7 @@ class Disc:
 
 
 def disc(package: Package, claim_ids: Sequence[str]) -> Disc | None:
-    """Draw the largest number of dead that some claims give; None where none gives one."""
+    """The disc for the largest number of deaths in some claims; None if none gives one."""
     found = [made for claim_id in claim_ids if (made := _disc(package, claim_id))]
     return max(found, key=lambda one: one.outer or one.radius, default=None)
 
@@ -57,7 +57,7 @@ def _top(package: Package) -> float:
 
 
 def _say(low: float, high: float, bound: str, unit: str) -> str:
-    """Write ``40–117 killed`` or ``over 300 killed``: what stands beside a disc has to be short."""
+    """Write ``40–117 killed`` or ``over 300 killed``: the label of a disc has to be short."""
     what = _KILLED if _KILLED in unit.split() else unit
     if not phrase.is_missing(low) and not phrase.is_missing(high) and low != high:
         return f"{phrase.number(low)}–{phrase.number(high)} {what}"

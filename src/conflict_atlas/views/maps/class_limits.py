@@ -7,7 +7,7 @@ import pandas as pd
 
 
 def limits(counts: "pd.Series[float]", shares: Sequence[float]) -> tuple[float, ...]:
-    """Counts below which the shares of all lie, made round and once each."""
+    """The counts below which given shares of all counts lie, rounded, without repeats."""
     return tuple(dict.fromkeys(round_limit(value) for value in counts.quantile(list(shares))))
 
 

@@ -1,4 +1,4 @@
-"""Which governorate of the basemap a place lies in."""
+"""Finds the governorate of the basemap in which a place lies."""
 
 import json
 
@@ -10,15 +10,15 @@ from conflict_atlas.memoization import memoized
 
 OUTLINES = "admin1.geojson"
 KEY = "iso_3166_2"
-# A region that names no governorate is in several.
+# Kinds of places that lie in several governorates unless they name one.
 _WIDE = frozenset(("country", "region"))
 
 
 @memoized(512)
 def code_of(package: Package, place_id: str) -> str:
-    """Code of the governorate a place lies in; "" for a wider area or outside of all outlines.
+    """Code of the governorate a place lies in; "" for a wider area or outside all outlines.
 
-    By its point, for governorates are spelt in many ways.
+    It is found by the place's point, since governorates are spelt in many ways.
     """
     place = record(package, "places")[place_id]
     if place["place_type"] in _WIDE and not place["admin1"]:

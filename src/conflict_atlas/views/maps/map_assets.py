@@ -1,4 +1,4 @@
-"""The files a map needs in the browser, served from this server and nowhere else."""
+"""The files a map needs in the browser, all served from this server."""
 
 import hashlib
 import importlib.resources
@@ -38,17 +38,17 @@ def find_assets(path: Path, basemap: str) -> Assets:
 
 
 def leaflet_folder() -> Path:
-    """Where the XStatic-Leaflet wheel keeps Leaflet."""
+    """The folder of Leaflet in the XStatic-Leaflet wheel."""
     return Path(str(importlib.resources.files("xstatic.pkg.leaflet"))) / "data"
 
 
 def plotly_path() -> str:
-    """Path of the file by which a browser draws pictures of charts; changes with plotly."""
+    """Path of the script with which a browser draws pictures of charts; changes with plotly."""
     return f"/assets/plotly-{version('plotly')}/plotly.min.js"
 
 
 def plotly_file() -> Path:
-    """Where plotly's wheel keeps it; plotly itself is not imported, which takes long."""
+    """That script in plotly's wheel; plotly itself is not imported, since that takes long."""
     found = importlib.util.find_spec("plotly")
     if found is None or not found.origin:
         raise ModuleNotFoundError("plotly")

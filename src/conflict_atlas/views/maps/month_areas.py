@@ -1,7 +1,7 @@
 """Governorates coloured by what was recorded in them, month by month.
 
-Three things look different: a number, a month in which nothing was recorded, and a month that the
-source does not cover, of which nothing is known.
+A number, a month in which nothing was recorded, and a month that the source does not cover each
+look different.
 """
 
 import json
@@ -19,7 +19,7 @@ from conflict_atlas.views.maps.governorates import KEY, OUTLINES
 from conflict_atlas.views.maps.script_layer import Overlay
 
 _COUNTS = ("best", "low", "high", "events", "coarse")
-# Quarters, and the worst tenth apart: a few months stand far above all others.
+# Quarters, with the highest tenth separate: a few months are far above all others.
 _SHARES = (0.25, 0.5, 0.75, 0.9)
 
 
@@ -27,7 +27,7 @@ _SHARES = (0.25, 0.5, 0.75, 0.9)
 def month_areas(package: Package, measure: str) -> Overlay | None:
     """Give every month of a measure to the browser, which colours the one for its day.
 
-    None when nothing is counted by area under that name.
+    None if nothing is counted by area under that name.
     """
     series_ids = area_count.of_measure(package, measure)
     if not series_ids:
@@ -68,7 +68,7 @@ def month_classes(package: Package, measure: str) -> tuple[float, ...]:
 
 
 def _units(package: Package, series_id: str, months: pd.DatetimeIndex) -> dict[str, Any]:
-    """Counts of each governorate of a series; those never counted have zeros where it covers."""
+    """Counts of each governorate of a series; one never counted is zero in months covered."""
     table = area_count.admin1_monthly(package, series_id)
     counts = {str(code): own for code, own in table.set_index("month").groupby("admin1_code")}
     known = area_count.governorates(package).set_index("admin1_code")["admin1"]
@@ -82,7 +82,7 @@ def _units(package: Package, series_id: str, months: pd.DatetimeIndex) -> dict[s
 
 
 def _counts(table: pd.DataFrame, months: pd.DatetimeIndex) -> dict[str, list[int | None]]:
-    """Numbers of every month on the clock; none where the series does not cover it."""
+    """Numbers of every month on the clock; none for months that the series does not cover."""
     every = table.reindex(months)
     return {
         name: [None if phrase.is_missing(value) else int(value) for value in every[name]]
@@ -91,7 +91,7 @@ def _counts(table: pd.DataFrame, months: pd.DatetimeIndex) -> dict[str, list[int
 
 
 def _outlined(package: Package, country: str) -> dict[str, str]:
-    """Governorates of a country that the basemap has: their codes begin with the country's."""
+    """The basemap's governorates of a country: their codes begin with the country's."""
     file = package.basemap_file(OUTLINES)
     if file is None:
         return {}
@@ -101,7 +101,7 @@ def _outlined(package: Package, country: str) -> dict[str, str]:
 
 
 def _note(package: Package, series_ids: tuple[str, ...], month: pd.Timestamp) -> str:
-    """Say what is counted in the countries of a month but in none of their governorates."""
+    """Say what was counted in a month in whole countries but in none of their governorates."""
     rows = area_count.unplaced(package, month)
     rows = rows[rows["series_id"].isin(series_ids) & (rows["events"] > 0)]
     parts = [

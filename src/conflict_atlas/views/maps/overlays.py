@@ -1,4 +1,4 @@
-"""Everything on the map that changes: coloured areas, plates, the day, and what to frame."""
+"""Everything on the map that changes: coloured areas, plates, the day, and the area framed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from conflict_atlas.views.maps.month_areas import month_areas
 from conflict_atlas.views.maps.plates import plates
 from conflict_atlas.views.maps.script_layer import Overlay
 
-_ROOM = 0.35  # degrees around what is framed
+_ROOM = 0.35  # degrees of margin around the framed places
 _AREA_ROOM = 3.5  # and around the point of a whole country or region
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What the reader wants on the map.
+    """The content of the map.
 
     ``at`` is the day for cities and counts, ``measure`` what areas are coloured by, ``opened`` the
-    place that is open. The map frames what is left when ``frame`` changes, with ``whole`` what it
-    opens on. ``view`` (latitude, longitude, zoom) is what it shows instead, where it is given.
+    selected place. The map frames the remaining claims when ``frame`` changes, or with ``whole``
+    its opening view; if ``view`` (latitude, longitude, zoom) is given, it shows that instead.
     """
 
     at: pd.Timestamp
@@ -50,7 +50,7 @@ def overlays(package: Package, claim_ids: Sequence[str], scene: Scene) -> tuple[
 def _bounds(package: Package, claim_ids: Sequence[str]) -> list[list[float]] | None:
     """South-west and north-east corner of the places of some claims; None without any on the map.
 
-    An area counts by its point only where nothing else is left.
+    The point of an area counts only if there is no other place.
     """
     groups = place_groups.group(package, tuple(claim_ids))
     shown = groups.towns or groups.areas

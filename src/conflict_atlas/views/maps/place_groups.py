@@ -10,7 +10,7 @@ from conflict_atlas.memoization import memoized
 from conflict_atlas.views.maps.map_assets import BASEMAP_DESCRIPTOR
 
 AREAS = frozenset(("admin1", "region", "country"))
-NOWHERE = "nowhere"  # stands for a place where a claim names none
+NOWHERE = "nowhere"  # used as the place of claims that name none
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Group:
 
 @dataclass(frozen=True)
 class PlaceGroups:
-    """Places by where a reader finds them; each list has the most claims first."""
+    """Places by the part of the page that shows them; those with most claims first."""
 
     towns: tuple[Group, ...]
     areas: tuple[Group, ...]
@@ -36,7 +36,7 @@ class PlaceGroups:
 
 
 def group(package: Package, claim_ids: Sequence[str]) -> PlaceGroups:
-    """Group claims by the place the article names; what it names no place for comes last."""
+    """Group claims by the place the article names; those without a place come last."""
     places = record(package, "places")
     found: dict[str, list[str]] = {}
     for claim_id in claim_ids:
@@ -56,12 +56,12 @@ def group(package: Package, claim_ids: Sequence[str]) -> PlaceGroups:
 
 
 def is_area(package: Package, place_id: str) -> bool:
-    """Whether a place is a whole country, region or governorate, of which a point says nothing."""
+    """Whether a place is a whole country, region or governorate, which no point can locate."""
     return record(package, "places")[place_id]["place_type"] in AREAS
 
 
 def on_map(package: Package, place_id: str) -> bool:
-    """Whether a place lies on the basemap."""
+    """Whether a place is on the basemap."""
     return place_id not in _beyond(package)
 
 

@@ -1,4 +1,4 @@
-"""One plate a place: name, number of claims, who holds it since when, and a sign for each claim."""
+"""One plate for each place: name, number of claims, holder since when, a sign for each claim."""
 
 import math
 from collections.abc import Sequence
@@ -15,14 +15,14 @@ from conflict_atlas.views.maps import map_style, place_groups
 from conflict_atlas.views.maps.casualty_disc import disc
 from conflict_atlas.views.maps.place_groups import Group
 
-NEAR_KM = 30.0  # up to where a place found elsewhere is tied to the one the article names
+NEAR_KM = 30.0  # up to here a place found elsewhere is joined to the article's
 _KM_A_DEGREE = 111.2
 
 
 def plates(package: Package, claim_ids: Sequence[str], opened: str) -> dict[str, Any]:
-    """Everything that stands on the map for some claims; ``opened`` is the place that is open.
+    """The plates for some claims; ``opened`` is the selected place.
 
-    A city whose holder is known has a plate without any claim too: who holds it is worth knowing.
+    A city whose holder is known has a plate even without any claim.
     """
     groups = place_groups.group(package, tuple(claim_ids))
     standing = {group.place_id for group in groups.towns}
@@ -63,7 +63,7 @@ def _town(package: Package, group: Group, opened: str) -> dict[str, Any]:
 
 
 def in_order(kinds: list[str]) -> list[str]:
-    """Put types of claims into the order in which they are listed everywhere."""
+    """Sort types of claims into their usual order."""
     order = list(phrase.TYPE_LABEL)
     return sorted(kinds, key=order.index)
 
@@ -80,7 +80,7 @@ def _area(package: Package, group: Group) -> dict[str, Any]:
 
 @memoized(8)
 def _control(package: Package) -> dict[str, list[dict[str, str]]]:
-    """What is known of each city's holders, in order of days; the browser picks the day."""
+    """The known holders of each city in order of time; the browser picks the day."""
     return {
         place_id: [_state(package, row) for row in rows]
         for place_id, rows in city_control.changes(package).items()
@@ -89,7 +89,7 @@ def _control(package: Package) -> dict[str, list[dict[str, str]]]:
 
 @memoized(8)
 def _told(package: Package) -> dict[str, list[str]]:
-    """Days for which a source says who holds each city; the browser tells how old the last is."""
+    """Days for which a source says who holds each city; the browser shows how old the last is."""
     known = city_control.told(package)
     return {place_id: [f"{day:%Y-%m-%d}" for day in days] for place_id, days in known.items()}
 
@@ -115,7 +115,7 @@ def _since(day: pd.Timestamp) -> str:
 
 
 def _found(package: Package, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
-    """Places that only other sources give, once each, and the place the article names instead."""
+    """Places given only by other sources, once each, and the place the article names instead."""
     claims, places = record(package, "claims"), record(package, "places")
     found: dict[str, list[str]] = {}
     for claim_id in claim_ids:
@@ -148,7 +148,7 @@ def _diamond(package: Package, place: Record, claim_ids: list[str]) -> dict[str,
 
 
 def _apart(one: Record, other: Record) -> float:
-    """Kilometres between two places not far from each other."""
+    """Kilometres between two places near each other."""
     north = one["latitude"] - other["latitude"]
     narrow = math.cos(math.radians(one["latitude"]))
     east = (one["longitude"] - other["longitude"]) * narrow

@@ -12,7 +12,7 @@ LegendEntry = dict[str, Any]
 class Overlay:
     """One layer as the call that draws it in the browser: a function of atlas.js and its data.
 
-    ``mark`` changes with the data, so that the browser leaves a layer standing that is the same.
+    ``mark`` changes with the data, so that the browser keeps a layer that is the same.
     """
 
     function: str
@@ -27,7 +27,7 @@ class Overlay:
 
     @property
     def call(self) -> str:
-        """Stand for the layer in the script; its data is read only when it is new."""
+        """The layer's call in the script; its data is read only if the layer is new."""
         return f'["{self.function}","{self.mark}",()=>({self.data})]'
 
 

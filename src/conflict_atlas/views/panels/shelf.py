@@ -19,8 +19,8 @@ _COST = "cost"
 def shelf(package: Package, claim_ids: Sequence[str], opened: str) -> str:
     """List every place of some claims as HTML; those on the map are folded, as the map shows them.
 
-    Choosing a row opens its place (``ui/widgets/bridge``). Costs belong to no
-    place on the map, so they have rows of their own, which open their claim.
+    Choosing a row opens its place (``ui/widgets/bridge``). Costs belong to no place on the map, so
+    they have rows of their own, which open their claim.
     """
     groups = group(package, tuple(claim_ids))
     parts = [
