@@ -171,7 +171,7 @@ def test_the_open_place_says_how_old_its_last_source_is(package: Package, open_p
 
 @pytest.mark.parametrize("measure", ["Displaced people", "Recorded deaths"])
 def test_what_areas_are_coloured_by_leads_to_its_table(package: Package, open_page, measure: str):
-    """At the round nearest to the day, or in its month; Displacement can use every value."""
+    """At the same day; Displacement can use every value."""
     label = f"{measure}: the numbers as a table"
     at = f"{package.reference_day:%Y-%m-%d}"
 
@@ -184,4 +184,4 @@ def test_what_areas_are_coloured_by_leads_to_its_table(package: Package, open_pa
     assert asked["people"] == measure
     there = open_page("displacement", **asked)
     assert there.ignored == []
-    assert there.app.session_state["round"] == asked["round"]
+    assert str(there.app.session_state["at"]) == asked["at"] == at

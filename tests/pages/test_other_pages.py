@@ -1,6 +1,7 @@
 import json
 from html import escape, unescape
 
+import pandas as pd
 import pytest
 
 from conflict_atlas import process_state
@@ -65,12 +66,42 @@ def test_lanes_of_the_timeline_follow_the_link(open_page, by):
 
 
 @pytest.mark.usefixtures("package")
-def test_a_round_of_the_link_is_the_round_shown(open_page):
-    offered = open_page("displacement").app.select_slider("round").options
+@pytest.mark.parametrize("name", ["at", "round"])
+def test_a_day_of_the_link_shows_the_count_nearest_to_it(name: str, open_page):
+    offered = open_page("displacement").app.select_slider("counted").options
     for day in (offered[0], offered[-1]):
-        page = open_page("displacement", round=day)
-        assert (page.ignored, page.app.select_slider("round").value) == ([], day)
-    assert open_page("displacement", round="1000-01-01").ignored == ["round=1000-01-01"]
+        page = open_page("displacement", **{name: day})
+        assert (page.ignored, page.app.select_slider("counted").value) == ([], day)
+    between = f"{pd.Timestamp(offered[1]) - pd.Timedelta(days=1):%Y-%m-%d}"
+    page = open_page("displacement", **{name: between})
+    assert (page.ignored, page.app.select_slider("counted").value) == ([], offered[1])
+    assert open_page("displacement", **{name: "1000-01-01"}).ignored == ["at=1000-01-01"]
+    assert open_page("displacement", **{name: "July"}).ignored == [f"{name}=July"]
+
+
+@pytest.mark.usefixtures("package")
+def test_the_count_that_is_chosen_is_the_day_of_the_map_too(open_page):
+    page = open_page("displacement")
+    first = page.app.select_slider("counted").options[0]
+    page.app.select_slider("counted").set_value(first).run()
+    assert str(page.app.session_state["at"]) == first
+    assert page.app.query_params["at"] == first
+    assert page.app.select_slider("counted").value == first
+    page.app.switch_page("../../pages/map.py").run()
+    assert str(page.app.session_state["at"]) == first
+
+
+def test_the_day_stays_when_others_are_counted(package: Package, open_page):
+    chosen = package.displacement["date"].iloc[0] + pd.Timedelta(days=3)
+    page = open_page("displacement", at=f"{chosen:%Y-%m-%d}")
+    for people in page.app.button_group("people").options:
+        page.app.button_group("people").set_value([people]).run()
+        assert not page.app.exception
+        assert str(page.app.session_state["at"]) == f"{chosen:%Y-%m-%d}"
+        counted = page.app.select_slider("counted")
+        away = [abs(pd.Timestamp(day) - chosen).days for day in counted.options]
+        assert counted.value in counted.options
+        assert abs(pd.Timestamp(counted.value) - chosen).days <= min(away) + 31  # a month's first
 
 
 def test_the_table_of_claims_is_whole_in_a_window_of_1024_pixels(package: Package, open_page):

@@ -12,6 +12,8 @@ MEANS = {
     "real ?layer=Casualties": {"type": ["Casualties"]},
     "real ?at=2016-07-19&window=1+week": {"from": "2016-07-13", "to": "2016-07-19"},
     "real ?window=1+year&from=2016-01-01&to=2016-06-30": {"from": "2016-01-01", "to": "2016-06-30"},
+    "real displacement?round=2016-08-17": {"at": "2016-08-17"},
+    "invented displacement?round=1987-01-31": {"at": "1987-01-31"},
     "invented ?window=1+month&at=1986-01-01": {"from": "1985-12-03", "to": "1986-01-01"},
 }
 

@@ -55,8 +55,8 @@ def test_every_claim_at_a_counted_place_and_month_has_one_and_no_other(package: 
         if link is None:
             continue
         params = dict(link.params)
-        month = pd.Timestamp(params["round"])
-        assert params["round"] in offered
+        month = pd.Timestamp(params["at"])
+        assert params["at"] in offered
         assert claim["date_start"].replace(day=1) <= month <= claim["date_end"]
         country = package.places["iso_a2"][claim["place_id"]]
         series = [s for s, code in area_count.countries(package).items() if code == country]

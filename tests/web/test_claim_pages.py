@@ -158,7 +158,7 @@ def test_a_citation_names_the_edition_where_the_host_has_one(read, invented_pack
 
 def test_a_claim_leads_to_the_recorded_deaths_of_its_governorate_and_month(real):
     page = real.get(f"/claim/{CLAIM}").page
-    there = f"/displacement?people=Recorded+deaths&round=2016-07-01&area=Aleppo&claim={CLAIM}"
+    there = f"/displacement?people=Recorded+deaths&at=2016-07-01&area=Aleppo&claim={CLAIM}"
     assert there in [one["href"] for one in page.all("a")]
     assert "All recorded deaths, Aleppo, July 2016 (not this claim’s)" in " ".join(page.texts)
 

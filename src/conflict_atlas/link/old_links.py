@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from conflict_atlas.link.parameter_names import STEP
+from conflict_atlas.link.parameter_names import AT, STEP
 
 Params = dict[str, list[str]]
 
@@ -43,6 +43,8 @@ def translate(page: str, asked: Mapping[str, list[str]], opens_on: date) -> Para
     if page == "map":
         _layers(params)
         _window(params, opens_on)
+    if page == "displacement":
+        _round(params)
     return params
 
 
@@ -80,3 +82,15 @@ def _window(params: Params, opens_on: date) -> None:
     start = end - timedelta(days=length - 1)
     params["from"] = [max([start.isoformat(), *params.get("from", [])])]
     params["to"] = [min([end.isoformat(), *params.get("to", [])])]
+
+
+def _round(params: Params) -> None:
+    """The day of a count is the day of the clock, and the count the one nearest to it."""
+    given = params.get("round", [])
+    if len(given) != 1 or AT in params:
+        return
+    try:
+        params[AT] = [date.fromisoformat(given[0]).isoformat()]
+    except ValueError:
+        return
+    del params["round"]

@@ -73,7 +73,7 @@ PAGES = (
         "displacement",
         "Displacement",
         "How many people had to leave or could return: the article's words beside the counts.",
-        parameters=(names.ROUND, names.PEOPLE, names.AREA),
+        parameters=(names.AT, names.PEOPLE, names.AREA),
         charts="claims",
         heading="Numbers",
     ),

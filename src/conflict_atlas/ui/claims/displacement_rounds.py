@@ -1,4 +1,4 @@
-"""The displacement page's choice of who is counted, and of the round or month of the count."""
+"""The displacement page's choice of who is counted, and the count nearest to the clock's day."""
 
 import pandas as pd
 import streamlit as st
@@ -7,15 +7,17 @@ from conflict_atlas import process_state
 from conflict_atlas.claims import area_count, area_measures, displacement
 from conflict_atlas.claims.package import Package
 from conflict_atlas.link import parameter_names
+from conflict_atlas.ui.session import session_keys, time_control
 
 
 def draw() -> tuple[str, pd.Timestamp]:
     """Draw the controls; returns the measure and the day."""
     package = process_state.package()
     labels = area_measures.by_label(package)
-    default = package.reference_day
+    with st.container(key=session_keys.DAY):
+        day = pd.Timestamp(time_control.draw())
     if not labels:
-        return "", default
+        return "", day
     left, right = st.columns([3, 4], vertical_alignment="bottom")
     people = left.segmented_control(
         "People",
@@ -26,16 +28,19 @@ def draw() -> tuple[str, pd.Timestamp]:
         bind="query-params",
     )
     measure = labels[people or next(iter(labels))]
-    offered = [f"{day:%Y-%m-%d}" for day in _days(package, measure)]
-    nearest = nearest_count(package, measure, default)
-    at = right.select_slider(
+    nearest = nearest_count(package, measure, day)
+    st.session_state[session_keys.COUNTED] = f"{nearest:%Y-%m-%d}"
+    right.select_slider(
         "Counted on",
-        offered,
-        value=f"{nearest:%Y-%m-%d}",
-        key=parameter_names.ROUND,
-        bind="query-params",
+        [f"{counted:%Y-%m-%d}" for counted in _days(package, measure)],
+        key=session_keys.COUNTED,
+        on_change=_take,
     )
-    return measure, pd.Timestamp(at)
+    return measure, nearest
+
+
+def _take() -> None:
+    time_control.take({parameter_names.AT: st.session_state[session_keys.COUNTED]})
 
 
 def nearest_count(package: Package, measure: str, at: pd.Timestamp) -> pd.Timestamp:

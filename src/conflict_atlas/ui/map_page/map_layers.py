@@ -12,7 +12,6 @@ from conflict_atlas.claims import area_measures
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.link import link_schema, parameter_names
 from conflict_atlas.link.parameter_names import MEASURE
-from conflict_atlas.ui.claims import displacement_rounds
 from conflict_atlas.ui.map_page import recorded_events
 from conflict_atlas.ui.mapview import atlas
 from conflict_atlas.ui.page import page_files
@@ -45,17 +44,14 @@ def draw_measures() -> None:
 def draw_way_to_table() -> None:
     """Draw the link to the table behind the coloured areas; nothing when none are coloured."""
     name = st.session_state.get(MEASURE) or ""
-    measure = _measures().get(name)
-    if not measure:
+    if name not in _measures():
         return
-    day = pd.Timestamp(time_control.day())
-    nearest = displacement_rounds.nearest_count(process_state.package(), measure, day)
     st.page_link(
         page_files.named("displacement"),
         label=f"{name}: the numbers as a table",
         query_params={
             parameter_names.PEOPLE: name,
-            parameter_names.ROUND: f"{nearest:%Y-%m-%d}",
+            parameter_names.AT: time_control.day().isoformat(),
         },
     )
 

@@ -60,6 +60,10 @@ TILES = "tiles"
 PICKED = "picked"
 DROP_PICK = "drop-"  # the link parameter of what was picked follows
 
+# Displacement.
+DAY = "day"  # holds the clock's day for the address
+COUNTED = "counted"
+
 # The timeline.
 TIMELINE_PAGE, TIMELINE, TIMELINE_FACE = "timeline-page", "timeline", "timeline-face"
 

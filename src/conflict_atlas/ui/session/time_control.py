@@ -1,4 +1,4 @@
-"""The clock of the map: a day, and a window that is the same as the filter by days."""
+"""The clock of map and displacement: a day, and a window that is the same as the filter by days."""
 
 from datetime import date
 
@@ -49,7 +49,7 @@ def leave() -> None:
 
 
 def take(moved: dict[str, str | None]) -> None:
-    """Set the day and window that the clock was moved to; only from a callback."""
+    """Set the day and window that a clock was moved to; only from a callback."""
     first, last = (day.date() for day in known_period(process_state.package()))
     for name in (AT, FROM, TO):
         if name not in moved:

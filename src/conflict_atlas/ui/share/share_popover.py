@@ -26,7 +26,7 @@ from conflict_atlas.ui.map_page import map_layers
 from conflict_atlas.ui.session import datasets, filters, session_keys
 from conflict_atlas.ui.share import api_code, claim_download, event_download
 
-DATED = (names.AT, names.ROUND, names.YEAR, names.CENTRE, names.DAYS, names.KM)
+DATED = (names.AT, names.YEAR, names.CENTRE, names.DAYS, names.KM)
 MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
 
 

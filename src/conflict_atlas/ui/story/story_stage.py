@@ -65,10 +65,9 @@ def _place(claim_id: str) -> str:
 
 
 def _displacement(link: StepLink) -> Picture:
-    counted = pd.Timestamp(link.value(names.ROUND) or day(link))
     only = picture_cache.about("displacement")
     return picture_cache.of_claims(
-        displacement_chart.national, link.request.selection, counted, only=only
+        displacement_chart.national, link.request.selection, day(link), only=only
     )
 
 

@@ -49,7 +49,7 @@ def find(package: Package, claim_id: str) -> Recorded | None:
     where = f"{name}, {phrase.dated(month, 'month')}"
     return Recorded(
         f"All {what[:1].lower()}{what[1:]}, {where} (not this claim’s)",
-        ((names.PEOPLE, what), (names.ROUND, f"{month:%Y-%m-%d}"), *area),
+        ((names.PEOPLE, what), (names.AT, f"{month:%Y-%m-%d}"), *area),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from conflict_atlas.claims import area_measures, displacement
 from conflict_atlas.claims.filter_options import offer
@@ -10,7 +10,7 @@ from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import records
 from conflict_atlas.claims.story import steps
-from conflict_atlas.link import link_request, link_schema
+from conflict_atlas.link import link_request, link_schema, old_links
 from conflict_atlas.link import parameter_names as names
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.pages import BY_NAME
@@ -39,8 +39,9 @@ def read(package: Package, link: str) -> StepLink:
     name, _, query = link.partition("?")
     if name not in SHOWN:
         raise ValueError(f"expected one of the pages {', '.join(SHOWN)}")
-    asked = parse_qs(query, keep_blank_values=True)
-    request = link_request.read(BY_NAME[name], query, offer(package))
+    opens_on = package.reference_day.date()
+    asked = old_links.translate(name, parse_qs(query, keep_blank_values=True), opens_on)
+    request = link_request.read(BY_NAME[name], urlencode(asked, doseq=True), offer(package))
     applied: dict[str, list[str]] = {}
     for key, value in request.params:
         applied.setdefault(key, []).append(value)
@@ -66,11 +67,9 @@ def of_step(package: Package, number: str) -> LinkRequest:
 def _choices(package: Package) -> dict[str, Iterable[str]]:
     """Values of the pages' own controls, as written in their links."""
     measures = displacement.measures(package)
-    rounds = {f"{day:%Y-%m-%d}" for one in measures for day in displacement.rounds(package, one)}
     return {
         names.MEASURE: area_measures.by_label(package),
         names.PEOPLE: [area_measures.label(name) for name in measures],
-        names.ROUND: rounds,
         names.OPEN: [str(one) for one in package.places.index],
         names.FOCUS: [row["name"] for row in records(package.actors)],
     }
