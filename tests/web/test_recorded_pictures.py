@@ -1,11 +1,13 @@
 """Pictures of the map with recorded events: those of the link, of one import, or none."""
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
@@ -26,7 +28,7 @@ from conflict_atlas.web.web_app import build
 
 PUBLIC = "https://atlas.example"
 MAP = "/picture/map.svg?events=recorded"
-CITED = "Recorded events: Invented Register, Invented Agency, CC0-1.0."
+CITED = "Recorded events: Invented Register, Invented Agency, CC0-1.0, version v1."
 
 
 @dataclass(eq=False)
@@ -118,6 +120,12 @@ def test_the_head_of_such_a_link_names_that_picture(client):
     assert "/picture/map.jpg?events=recorded" in [one["src"] for one in printed.all("img")]
 
 
+@pytest.mark.parametrize("name", ["map", "events"])
+def test_the_page_to_print_cites_the_dataset(client, name: str):
+    assert CITED in unescape(client.get(f"/print/{name}?events=recorded").text)
+    assert "Recorded events:" not in client.get(f"/print/{name}?events=nobody").text
+
+
 def test_a_kept_picture_does_not_outlast_an_import(answer, recorded: Path, monkeypatch):
     library = ParquetLibrary(recorded)
     found = list(datasets(library))
@@ -166,3 +174,10 @@ def test_a_library_that_cannot_be_listed_leaves_it_so_too(answer):
     assert (made.status, made.headers["cache-control"]) == (200, "no-store")
     assert made.body == client.get("/picture/map.svg").body
     assert client.get("/map?events=recorded").page.meta("og:image").endswith("/picture/map.jpg")
+
+
+def test_embedding_such_a_link_keeps_its_events(client):
+    query = urlencode({"url": f"{PUBLIC}/map?events=recorded&events=other"})
+    told = json.loads(client.get(f"/oembed?{query}").text)
+    assert told["thumbnail_url"] == f"{PUBLIC}/picture/map.jpg?events=recorded"
+    assert "events=recorded" in told["html"]

@@ -49,6 +49,11 @@ class Manifest:
         return ", ".join(filter(None, (self.title, self.attribution, self.licence)))
 
     @property
+    def citation_of_version(self) -> str:
+        """Cite exactly what was imported, and say if it is invented."""
+        return f"{self.citation}, version {self.version}{' (invented)' if self.invented else ''}"
+
+    @property
     def people(self) -> str:
         """What happened to the people counted, as in ``killed``; "" where no people are."""
         return {"people-killed": "killed", "people-displaced": "displaced"}.get(self.measure, "")

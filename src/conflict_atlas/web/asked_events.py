@@ -58,5 +58,5 @@ def read(package: Package, dataset: Dataset, asked: PictureRequest) -> RecordedL
     cells = dataset.symbols(wanted, bounds, seen.zoom, by)
     layer = event_symbols.of_dataset(cells, dataset, by, manifest.label, link.cell)
     span = f", {event_words.month(month)}" if month else ""
-    cited = f"Recorded events: {manifest.citation}{' (invented)' if manifest.invented else ''}."
+    cited = f"Recorded events: {manifest.citation_of_version}."
     return recorded_layer.read(layer, span, " ".join((cited, *notes)))

@@ -32,7 +32,8 @@ def offering(site: Site, datasets: tuple[Dataset, ...]) -> Site:
     if not datasets:
         return site
     known = tuple(dataset.source_id for dataset in datasets)
-    return replace(site, options=replace(site.options, datasets=known))
+    options = replace(site.options, datasets=known)
+    return replace(site, options=options, datasets=lambda: datasets)
 
 
 async def site_for(site: Site, query: str) -> Site:

@@ -51,8 +51,7 @@ def cited(page: str, selection: Selection) -> str:
         words.append(f"from {wanted.start} to {wanted.end}")
     if wanted.cell:
         words.append(f"in the square {question.cell} of the map")
-    manifest = dataset.manifest
-    return f" {' '.join(words)}: {manifest.citation}, version {manifest.version}."
+    return f" {' '.join(words)}: {dataset.manifest.citation_of_version}."
 
 
 def bibtex(page: str) -> str:
