@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-# A hosted copy may install requirements only, not this project: its source lies beside this file.
+# A host may install only the requirements, not this project; its source is beside this file.
 sys.path.insert(0, str(Path(__file__).resolve().parent / "src"))
 
 from conflict_atlas import server

@@ -1,4 +1,4 @@
-"""Bring the processes up one after the other: supervisord runs this once, after the first of them.
+"""Start the processes one after the other: supervisord runs this once, after the first of them.
 
 The first reader's page is served before the other processes use the machine's time.
 """
@@ -13,12 +13,12 @@ from typing import Any
 import supervision
 from network import HOST, SERVES, base_path, listens, state_of
 
-LOOK = 0.05  # seconds between two looks at whether something has begun
+LOOK = 0.05  # seconds between two checks
 AILING = ("BACKOFF", "FATAL", "EXITED")
 
 
 def main() -> None:
-    """Begin: first process, balancer, the other processes; end all where that cannot be."""
+    """Start the first process, the balancer and the other processes; if that fails, end all."""
     folder, address, (port, *ports) = Path(sys.argv[1]), sys.argv[2], map(int, sys.argv[3:])
     with supervision.connected(folder) as supervisor:
         begin(supervisor, folder, address, port, ports)
@@ -42,12 +42,12 @@ def begin(supervisor: Any, folder: Path, address: str, port: int, ports: list[in
 
 
 def wait(supervisor: Any, begun: list[str], is_so: Callable[[], bool], folder: Path) -> None:
-    """Wait for a condition; a program that ends before it has served anybody is not retried."""
+    """Wait for a condition; a program that ends before it has served anybody is not restarted."""
     pids: dict[str, int] = {}
     while not is_so():
         for name in begun:
             told = supervisor.getProcessInfo(name)
-            # One that was slow to end has been replaced by another process already.
+            # A program that was slow to end may have been replaced by another process already.
             pid = told["pid"]
             is_another = bool(pid) and pids.setdefault(name, pid) != pid
             if told["statename"] in AILING or is_another:

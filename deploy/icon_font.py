@@ -1,4 +1,4 @@
-"""Make the small font of icons again, after an upgrade of Streamlit or for another icon.
+"""Make the small icon font again, after an upgrade of Streamlit or for another icon.
 
 Run by hand, with fonttools and brotli installed: ``python deploy/icon_font.py``.
 """
@@ -26,7 +26,7 @@ def main() -> None:
     options = subset.Options()
     options.flavor = "woff2"
     options.layout_features = ["*"]
-    # An icon is drawn for its name, letter by letter: all icons follow from the letters.
+    # An icon is a ligature of its name, so keeping the letters would keep all icons.
     options.layout_closure = False
     options.glyph_names = False
     options.name_IDs = [0, 1, 2, 13, 14]
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def ligatures(font: ttLib.TTFont) -> dict[str, str]:
-    """Glyphs that a font draws for words."""
+    """The glyphs that a font draws for whole words."""
     letter = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
     found = {}
     for lookup in font["GSUB"].table.LookupList.Lookup:

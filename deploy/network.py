@@ -1,4 +1,4 @@
-"""Ports of this machine, and what a process of the dashboard says of itself on one of them."""
+"""Ports of this machine, and the state that a process of the dashboard reports on one."""
 
 import json
 import os
@@ -7,17 +7,17 @@ from http.client import HTTPConnection, HTTPException
 
 HOST = "127.0.0.1"
 LAST = 65_535
-SERVES = ("ready", "full")  # states of a process that is prepared
+SERVES = ("ready", "full")  # states of a process that is ready to serve
 
 
 def listens(host: str, port: int) -> bool:
-    """Whether somebody accepts connections there."""
+    """Whether a program accepts connections there."""
     with socket.socket() as client:
         return client.connect_ex((host, port)) == 0
 
 
 def free_ports(first: int, number: int) -> list[int]:
-    """Find ports that nobody listens on: those from the first on, others where they are taken."""
+    """Find free ports: consecutive ones from the first, others where they are taken."""
     wanted = range(first, first + number)
     if wanted[-1] <= LAST and not any(listens(HOST, port) for port in wanted):
         return [*wanted]
@@ -29,7 +29,7 @@ def free_ports(first: int, number: int) -> list[int]:
 
 
 def state_of(port: int) -> str:
-    """Return what the process on a port says of itself at ``/healthz``; "" where none answers."""
+    """Return the state that the process on a port reports at ``/healthz``; "" if none answers."""
     connection = HTTPConnection(HOST, port, timeout=10)
     try:
         connection.request("GET", f"{base_path()}/healthz")
@@ -41,6 +41,6 @@ def state_of(port: int) -> str:
 
 
 def base_path() -> str:
-    """Return what stands before every path, as the environment has it; ``""`` for nothing."""
+    """Return the path prefix set in the environment, ``""`` for none."""
     base = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
     return f"/{base}" if base else ""

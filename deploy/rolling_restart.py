@@ -1,6 +1,6 @@
 """Restart the processes behind one address one after the other; their readers go to the others.
 
-For what ``deploy/serve.py`` serves, as after new data or new code: python deploy/rolling_restart.py
+For processes of ``deploy/serve.py``, after a change of data or code: python deploy/rolling_restart.py
 """
 
 import argparse
@@ -11,7 +11,7 @@ from typing import Any
 import supervision
 from network import SERVES, state_of
 
-LOOK = 0.1  # seconds between two looks
+LOOK = 0.1  # seconds between two checks
 SECONDS = 120  # that a process may take to get ready
 
 
@@ -30,8 +30,8 @@ def main() -> None:
 
 
 def restart(supervisor: Any, name: str) -> None:
-    """Restart one process and wait until it is prepared; ends with what is wrong if it is not."""
-    supervisor.stopProcess(name)  # waits until it has sent its readers elsewhere
+    """Restart one process and wait until it is ready; exits with a message if it is not."""
+    supervisor.stopProcess(name)  # waits until its readers are sent elsewhere
     supervisor.startProcess(name, False)  # noqa: FBT003 - does not wait
     ends = time.monotonic() + SECONDS
     while state_of(int(name.removeprefix("p"))) not in SERVES:

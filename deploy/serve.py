@@ -1,7 +1,7 @@
-"""Serve the dashboard on every core: some processes of it, HAProxy before them, a supervisor above.
+"""Serve the dashboard on every core: several processes behind HAProxy, under a supervisor.
 
-Python computes on one core a process. Where HAProxy is not installed, or there is one core only,
-one process serves by itself. ``deploy/haproxy.cfg`` says how readers are shared out.
+A Python process computes on one core. Where HAProxy is not installed, or there is only one core,
+one process serves by itself. ``deploy/haproxy.cfg`` says how readers are distributed.
 """
 
 import argparse
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PLACES = f"{os.environ.get('PATH', '')}:/usr/local/sbin:/usr/sbin"  # Debian's is not on every PATH
 MOST = 4  # processes by default: each takes some 350 MB
 DRAIN = "CONFLICT_ATLAS_DRAIN_SECONDS"
-DRAIN_SECONDS = "10"  # where the environment says nothing
+DRAIN_SECONDS = "10"  # unless the environment sets it
 
 
 def main() -> None:
@@ -53,7 +53,7 @@ def tell(words: str) -> None:
 
 
 def default_processes() -> int:
-    """One for each core that this process may use, but no more than ``MOST``."""
+    """One for each core that this process may use, but at most ``MOST``."""
     cores = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
@@ -68,10 +68,10 @@ def serve(haproxy: str, address: str, port: int, processes: int) -> int:
         )
         return 1
     os.environ.setdefault(DRAIN, DRAIN_SECONDS)
-    # A session's cookies are signed: all processes have to sign alike.
+    # A session's cookies are signed: all processes need the same secret.
     os.environ.setdefault("STREAMLIT_SERVER_COOKIE_SECRET", secrets.token_hex(32))
     os.environ["STREAMLIT_SERVER_ADDRESS"] = HOST
-    # It names the address of each process, which is not the one that readers use.
+    # The welcome message names each process's own address, which is not the readers'.
     os.environ["STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE"] = "true"
     ports = free_ports(port + 10, processes)
     append()
@@ -84,9 +84,9 @@ def serve(haproxy: str, address: str, port: int, processes: int) -> int:
 
 
 def append() -> None:
-    """Append messages to the standard output's file, for several programs write to it.
+    """Open the standard output's file for appending, since several programs write to it.
 
-    A socket, as systemd gives one, cannot be opened by each of them: it gets a pipe before it.
+    They cannot each open a socket, which is what systemd provides: that gets a pipe before it.
     """
     import fcntl  # noqa: PLC0415 - Unix has it
 
@@ -102,7 +102,7 @@ def append() -> None:
 def run_folder(port: int) -> Iterator[Path]:
     """Make the folder of the supervisor's files for a port; raises OSError if it is another user's.
 
-    One that a killed supervisor has left behind is taken over.
+    A folder left behind by a killed supervisor is taken over.
     """
     folder = supervision.find_folder(port)
     folder.mkdir(mode=0o700, exist_ok=True)

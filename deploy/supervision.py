@@ -1,4 +1,4 @@
-"""Configuration of supervisord: which programs to run, and to restart whatever ends.
+"""Configuration of supervisord: which programs to run, and to restart when they end.
 
 Supervisor (supervisord.org) is an optional import: it runs on Unix only.
 """
@@ -18,12 +18,12 @@ from xmlrpc.client import ServerProxy
 from network import HOST, base_path
 
 ROOT = Path(__file__).resolve().parents[1]
-SERVING = "Processes that serve: {}."  # the benchmarks wait for it
+SERVING = "Processes that serve: {}."  # the benchmarks wait for this line
 STREAMLIT = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
 BALANCER, BRING_UP = "balancer", "bring-up"
-FAILED = "failed"  # a file of the folder: the server could not start
-SETTLED = 5  # seconds after which a process has begun well; one that ends sooner is given time
-# Beyond what a process is given to send its readers elsewhere, before it is killed.
+FAILED = "failed"  # file that marks that the server could not start
+SETTLED = 5  # seconds after which a start counts as successful
+# Seconds, in addition to those for sending readers elsewhere, before a process is killed.
 PATIENCE = 15
 _ALWAYS = {"autorestart": "true", "startretries": "100000"}
 _TO_STDOUT = {
@@ -34,7 +34,7 @@ _TO_STDOUT = {
 
 
 def find_folder(port: int) -> Path:
-    """Return where the files of what serves on a port are."""
+    """Return the folder with the files of the supervisor for a port."""
     return Path(tempfile.gettempdir()) / f"conflict-atlas-{os.getuid()}-{port}"
 
 
@@ -71,13 +71,13 @@ def write(folder: Path, balancer: list[str], address: str, port: int, ports: lis
     password = secrets.token_hex(16)
     parser["supervisord"] = {
         "nodaemon": "true",
-        "logfile": "/dev/null",  # it writes the messages that matter to the standard output
+        "logfile": "/dev/null",  # messages that matter go to the standard output
         "logfile_maxbytes": "0",
         "loglevel": "warn",
         "pidfile": f"{folder}/supervisord.pid",
         "childlogdir": f"{folder}",
         "directory": f"{ROOT}",
-        **({"user": "root"} if os.getuid() == 0 else {}),  # or it warns that this was not set
+        **({"user": "root"} if os.getuid() == 0 else {}),  # otherwise it warns that this is not set
     }
     parser["unix_http_server"] = {
         "file": f"{folder}/supervisor.sock",
@@ -111,7 +111,7 @@ def write(folder: Path, balancer: list[str], address: str, port: int, ports: lis
 
 
 def _join(command: list[str]) -> str:
-    """Write a command for supervisord; on Linux it ends when its supervisor is killed."""
+    """Write a command for supervisord; on Linux the program ends if its supervisor is killed."""
     if setpriv := shutil.which("setpriv"):
         command = [setpriv, "--pdeathsig", "TERM", "--", *command]
     quoted = ('"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"' for part in command)

@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE.parent / "benchmarks"))
 
 from server import ATLAS, Server  # started as for the benchmarks
 
-PUBLIC = "https://atlas.example/"  # stands in the pictures, where this machine's own would
+PUBLIC = "https://atlas.example/"  # shown in the pictures in place of this machine's own address
 CLAIM = "manbij-strikes-july-2016-deaths"
 LINKS = (
     "",
@@ -34,7 +34,7 @@ ACROSS, WIDTH, HEIGHT, GAP = 2, 600, 315, 12
 
 @dataclass
 class Head(HTMLParser):
-    """What a crawler takes of a page: its title, and what its meta elements say."""
+    """What a crawler reads of a page: its title and its meta elements."""
 
     said: dict[str, str] = field(default_factory=dict)
     is_title: bool = False
@@ -61,7 +61,7 @@ class Head(HTMLParser):
 
 
 def fetch(address: str) -> bytes:
-    """Fetch an address of the server that was started."""
+    """Fetch an address of the started server."""
     with urlopen(address, timeout=60) as answer:  # noqa: S310 - our own server
         content: bytes = answer.read()
     return content

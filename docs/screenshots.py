@@ -1,4 +1,4 @@
-"""Take every page from the running app, in light, dark and phone width, into docs/screenshots."""
+"""Take screenshots of every page, in light, dark and phone width, into docs/screenshots."""
 
 import io
 import sys
@@ -22,7 +22,7 @@ LOOKS = {
 }
 CLAIM = "claim=manbij-strikes-july-2016-deaths"
 
-# Maps in charts are drawn by WebGL, some frames after the chart stands.
+# Maps in charts are drawn by WebGL some frames after the chart.
 MAPS_STAND = """() => [...document.querySelectorAll(".js-plotly-plot")].every((plot) => {
   const map = plot._fullLayout && plot._fullLayout.map;
   return !map || (map._subplot && map._subplot.map && map._subplot.map.loaded());
@@ -31,7 +31,7 @@ SHOWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimatio
 
 
 def wait_until_drawn(page: Page, name: str) -> None:
-    """Return when the page's script has ended and what it draws stands."""
+    """Return when the page's script has ended and everything is drawn."""
     page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']")
     page.wait_for_selector("#atlas-first", state="detached")
     page.wait_for_selector("h1")
@@ -49,7 +49,7 @@ def wait_until_drawn(page: Page, name: str) -> None:
 
 
 def shoot(browser: Browser, server: Server, name: str, look: str) -> None:
-    """Write one picture, the whole page but for the first screen of the map."""
+    """Write one picture: of the map its first screen, of others the whole page."""
     scheme, width, height = LOOKS[look]
     page = browser.new_page(
         viewport={"width": width, "height": height}, color_scheme=scheme, device_scale_factor=1
@@ -73,7 +73,7 @@ def shoot(browser: Browser, server: Server, name: str, look: str) -> None:
 
 
 def main() -> None:
-    """Start a server and take all pictures, or those of the pages that are named."""
+    """Start a server and take pictures of all pages, or of the pages named."""
     wanted = sys.argv[1:] or list(BY_NAME)
     with Server(ATLAS) as server, sync_playwright() as playwright:
         server.wait()

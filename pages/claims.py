@@ -1,4 +1,4 @@
-"""Claims: all of them as a table, and one beside every competing figure."""
+"""Claims: all of them as a table, and one of them with every competing figure."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Deployments: troop levels as steps, ceilings and counts apart, the article's figures on top."""
+"""Deployments: troop levels as steps, with ceilings, counts and the article's figures separate."""
 
 from conflict_atlas.claims.deployment import countries
 from conflict_atlas.ui.claims import claim_card

@@ -1,4 +1,4 @@
-"""Story: the article step by step, each beside the map, the chart or the plot it is about."""
+"""Story: the article step by step, each step beside its map, chart or plot."""
 
 import streamlit as st
 

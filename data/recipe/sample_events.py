@@ -1,6 +1,6 @@
 """Invented events around a package's claims, in the layout of UCDP GED, to try the pages with.
 
-Everything in them says that it is invented. Dates and places lie about the claims, so that some
+All their texts say that they are invented. Dates and places are near those of claims, so that some
 windows hold events; figures and actors have nothing to do with what happened. The same seed gives
 the same file: ``data/sample_events.csv`` is what ``write_sample`` makes of the package beside it.
 """
@@ -18,7 +18,7 @@ from conflict_atlas.evidence.window import Centre, centres, default_window
 
 ROWS, SEED = 300, 2016
 _FEWEST, _MOST = 1, 3  # events in the window of a claim
-_FAR_KM = 700  # from the middle of the map: claims elsewhere get no event
+_FAR_KM = 700  # from the middle of the map; claims further away get no event
 _PLACES = 40
 _SPREAD = 400  # days before and after the map's day
 _NOTE = "Invented example, made up by a program: nothing of this happened"
@@ -57,7 +57,7 @@ def _near(package: Package, chance: random.Random) -> Iterator[tuple[Spot, date]
 
 
 def _around(package: Package, chance: random.Random, rows: int) -> Iterator[tuple[Spot, date]]:
-    """Other events, at places that crowd about the claims' and on days about the map's own."""
+    """Other events, at places clustered around the claims' and on days around the map's own."""
     middle = package.reference_day.date()
     known = [c for i in package.claims.index for c in centres(package, i) if _is_on_map(package, c)]
     spots = []
@@ -74,7 +74,7 @@ def _is_on_map(package: Package, centre: Centre) -> bool:
 
 
 def _spot(chance: random.Random, latitude: float, longitude: float, km: float) -> Spot:
-    """A named place somewhere within some kilometres of a point."""
+    """A named place at random within some kilometres of a point."""
     away, turn = km * math.sqrt(chance.random()), chance.uniform(0, math.tau)
     north = latitude + away * math.cos(turn) / _DEGREE_KM
     east = longitude + away * math.sin(turn) / (_DEGREE_KM * math.cos(math.radians(latitude)))

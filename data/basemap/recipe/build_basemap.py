@@ -25,7 +25,7 @@ import towns
 import waters
 
 HERE = Path(__file__).resolve().parent
-# Letters of country names are set wide, those of divisions small.
+# Names of countries are spaced wide, those of divisions are small.
 COUNTRIES = labels.Lettering((20, 10.5, 0), range(labels.FIRST_ZOOM, 8))
 DIVISIONS = labels.Lettering((14, 7.8, 0), range(7, 11))
 
@@ -43,7 +43,7 @@ def read_names(path: Path) -> dict[tuple[str, str], dict]:
 
 
 def name_rows(frame: gpd.GeoDataFrame, layer: str, key: str, names: dict) -> gpd.GeoDataFrame:
-    """The frame with the spellings that names.csv has for the values of column `key`."""
+    """The frame with the spellings in names.csv for the values of column `key`."""
     told = gpd.pd.DataFrame([names[layer, value] for value in frame[key]], index=frame.index)
     return frame.join(told)
 
@@ -77,7 +77,7 @@ def build_boundaries(
 
 
 def build_layers(files: dict[str, Path], area: dict, names: dict) -> dict[str, gpd.GeoDataFrame]:
-    """Every layer but the towns, which wait for the labels."""
+    """Every layer except the towns, which depend on the labels."""
     shapes = outlines.build_outlines(files["admin1.json"], area)
     layers = build_areas(shapes, area, names)
     layers["boundaries"] = build_boundaries(shapes, files, area, names)
@@ -91,7 +91,7 @@ def build_layers(files: dict[str, Path], area: dict, names: dict) -> dict[str, g
 
 
 def add_labels(layers: dict[str, gpd.GeoDataFrame], files: dict[str, Path], last: int) -> None:
-    """Give great towns, countries, other towns and divisions labels that do not touch."""
+    """Give large towns, countries, other towns and divisions labels that do not touch."""
     placed: list[labels.Label] = []
     zooms = range(labels.FIRST_ZOOM, last + 1)
     waiting = towns.read_towns(files["cities500.json"], HERE / "towns.csv")
@@ -103,7 +103,7 @@ def add_labels(layers: dict[str, gpd.GeoDataFrame], files: dict[str, Path], last
 
 
 def describe(layers: dict[str, gpd.GeoDataFrame], area: dict, pictures: dict) -> dict:
-    """The manifest: where the basemap lies, its files, and what the map's corner must say."""
+    """The manifest: the extent of the basemap, its files, and the attribution on the map."""
     files = {
         name: {"file": f"{name}.geojson", "features": len(frame)} for name, frame in layers.items()
     }

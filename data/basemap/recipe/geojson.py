@@ -1,4 +1,4 @@
-"""RFC 7946 GeoJSON, one feature a line."""
+"""RFC 7946 GeoJSON with one feature in each line."""
 
 from __future__ import annotations
 

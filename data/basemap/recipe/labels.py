@@ -24,7 +24,7 @@ Size = tuple[int, float, int]
 
 @dataclass(frozen=True)
 class Lettering:
-    """How the names of areas are set: their size, and the zooms at which they are seen."""
+    """How the names of areas are set: their size, and the zooms at which they are shown."""
 
     size: Size
     zooms: range
@@ -32,7 +32,7 @@ class Lettering:
 
 @dataclass(frozen=True)
 class Label:
-    """A text beside (or, with side `middle`, over) a point, seen between two zooms."""
+    """A text beside (or, with side `middle`, over) a point, shown between two zooms."""
 
     longitude: float
     latitude: float
@@ -61,7 +61,7 @@ def touch(one: Box, other: Box) -> bool:
 
 
 def is_free(label: Label, placed: list[Label]) -> bool:
-    """Whether a label touches no placed one at any zoom at which both are seen."""
+    """Whether a label touches no placed one at any zoom at which both are shown."""
     for other in placed:
         first = max(label.zooms.start, other.zooms.start)
         for zoom in range(first, min(label.zooms.stop, other.zooms.stop)):
@@ -86,7 +86,7 @@ def fits(label: Label, zoom: int, diameter: float) -> bool:
 def place_area(
     name: str, area: Geometry, wish: object, lettering: Lettering, placed: list[Label]
 ) -> dict:
-    """Where and from which zoom an area's name is written; a wish ("lon lat zoom") goes first."""
+    """Position and first zoom of an area's name; a given one ("lon lat zoom") is tried first."""
     point, diameter = widest_spot(area)
     first, stop = lettering.zooms.start, lettering.zooms.stop
     if isinstance(wish, str):

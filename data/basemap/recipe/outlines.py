@@ -15,7 +15,7 @@ from shapely.geometry import box, shape
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Douglas-Peucker tolerance in degrees around the bounds, which is only seen at the lowest zooms.
+# Douglas-Peucker tolerance in degrees outside the bounds, which only the lowest zooms show.
 COARSE = 0.08
 
 
@@ -48,7 +48,7 @@ def read_divisions(path: Path, bounds: Geometry, settings: dict) -> gpd.GeoDataF
                     "geometry": geometry,
                 }
             )
-    # The division a strip is merged into comes first, so that its name is the one that stays.
+    # The division a strip is merged into comes first, so that its name is kept.
     frame = gpd.GeoDataFrame(rows, crs="EPSG:4326").sort_values(
         ["country", "code", "name_source"], kind="stable"
     )
@@ -63,7 +63,7 @@ def drop_islands(geometry: Geometry, smallest: float) -> Geometry:
 
 
 def dissolve(frame: gpd.GeoDataFrame, column: str) -> gpd.GeoDataFrame:
-    """One row a value of `column`, shared edges removed without moving any vertex."""
+    """One row for each value of `column`, shared edges removed without moving any vertex."""
     groups = frame.groupby(column, sort=True)
     merged = groups["geometry"].apply(lambda group: shapely.coverage_union_all(group.to_numpy()))
     return gpd.GeoDataFrame(
@@ -121,7 +121,7 @@ def read_unsettled(path: Path, bounds: Geometry) -> set[frozenset[str]]:
 
 
 def country_borders(outlines: Outlines, unsettled: set[frozenset[str]], names: dict) -> list[dict]:
-    """One row a pair of neighbouring countries, as `kind` country or unsettled."""
+    """One row for each pair of neighbouring countries, as `kind` country or unsettled."""
     rows = []
     for one, other, line in shared_lines(outlines.countries):
         codes = [outlines.countries["country"][index] for index in (one, other)]
@@ -137,7 +137,7 @@ def country_borders(outlines: Outlines, unsettled: set[frozenset[str]], names: d
 
 
 def division_lines(outlines: Outlines, settings: dict) -> list[dict]:
-    """One row a country with the lines between its divisions, coarser outside the focus."""
+    """One row for each country with the lines between its divisions, coarser outside the focus."""
     rows = []
     for country in settings["division_lines"]:
         group = outlines.divisions[outlines.divisions["country"] == country].reset_index(drop=True)

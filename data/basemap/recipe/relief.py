@@ -1,4 +1,4 @@
-"""Shaded relief in Web Mercator, one picture a theme, from a grid of heights."""
+"""Shaded relief in Web Mercator, one picture for each theme, from a grid of heights."""
 
 from __future__ import annotations
 

@@ -13,9 +13,9 @@ from labels import FIRST_ZOOM, Label, is_free, touch
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Size of a label by the zoom at which towns.csv wants it first.
+# Size of a label by its first zoom in towns.csv.
 SIZES = {5: (17, 8.0, 6), 6: (16, 6.7, 6), 7: (15, 6.4, 6), 8: (15, 6.2, 6)}
-# The sides of the dot on which a label may stand, the best one first.
+# The sides of the dot on which a label may be, the best one first.
 SIDES = ("right", "left", "top", "bottom")
 NAMES = ["name_en", "name_ar", "name_source", "country"]
 PLACING = ["rank", "min_zoom", "anchor", "capital", "geonames_id"]
@@ -35,7 +35,7 @@ def read_towns(places: Path, chosen: Path) -> list[dict]:
 
 
 def importance(town: dict) -> tuple:
-    """Sorting key: wished zoom, capitals, population, name."""
+    """Sorting key: zoom in towns.csv, capitals, population, name."""
     return town["from_zoom"], not town["capital"], -town["population"], town["name_en"]
 
 
@@ -46,7 +46,7 @@ def as_label(town: dict, side: str, zooms: range) -> Label:
 
 
 def place_town(town: dict, zooms: range, placed: list[Label], waiting: list[dict]) -> Label | None:
-    """The town's label where it is free from its first zoom on, and hides the fewest other dots."""
+    """The town's label on the side that is free from its first zoom and hides the fewest dots."""
     candidates = [as_label(town, side, zooms) for side in SIDES]
     free = [label for label in candidates if is_free(label, placed)]
     dots = []
@@ -61,7 +61,7 @@ def place_town(town: dict, zooms: range, placed: list[Label], waiting: list[dict
 
 
 def place_towns(towns: list[dict], ranks: range, zooms: range, placed: list[Label]) -> list[dict]:
-    """Take the towns of these ranks whose labels fit out of `towns`, with their place."""
+    """Take from `towns` those of these ranks whose labels fit, with their positions."""
     rows = []
     for zoom in zooms:
         due = [town for town in towns if town["rank"] in ranks and town["from_zoom"] <= zoom]
@@ -75,7 +75,7 @@ def place_towns(towns: list[dict], ranks: range, zooms: range, placed: list[Labe
 
 
 def to_points(rows: list[dict]) -> gpd.GeoDataFrame:
-    """The placed towns as points, without the columns only the placing needs."""
+    """The placed towns as points, without the columns used only for placing."""
     points = shapely.points([(row["longitude"], row["latitude"]) for row in rows])
     frame = gpd.GeoDataFrame(rows, geometry=points, crs="EPSG:4326")
     frame["capital"] = frame["capital"] == "yes"

@@ -18,7 +18,7 @@ SHORE = 0.02
 
 @dataclass(frozen=True)
 class View:
-    """What is cut out, the part of it that deserves detail, and both tolerances in degrees."""
+    """The area cut out, the part of it drawn in detail, and both tolerances in degrees."""
 
     bounds: Geometry
     focus: Geometry

@@ -1,4 +1,4 @@
-"""Governorates as bars, the longest first: one figure, whatever is counted."""
+"""Governorates as bars, the longest first, for any kind of count."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ def area_bars(
     *,
     least: int = 0,
 ) -> go.Figure:
-    """Draw a bar a governorate with its count beside it, in the order that is given.
+    """Draw a bar for each governorate with its count beside it, in the given order.
 
     The figure has room for at least ``least`` bars.
     """

@@ -20,8 +20,8 @@ NOTHING = "No counts by area in the data."
 CLAIMS = "Days the article’s claims of casualties fall on"
 COLUMNS = ["Where", "Month", "Lowest", "Best", "Highest", "Events", "Coarsely known", "Source"]
 _PLOT = 320  # pixels for the chart itself
-_FOOT = 76  # and for the days below it
-_KEY = 22  # and for what the marks are
+_FOOT = 76  # for the dates below it
+_KEY = 22  # for the legend of the marks
 _DATED = ("day", "month")  # a claim of a longer span marks no month
 
 
@@ -34,8 +34,8 @@ def over_time(
     """Draw monthly counts of countries, or of the governorates named by their codes.
 
     A line is the best estimate, the band around it from the lowest to the highest where both are
-    known. Claims of casualties with a day or month of their own stand as marks on the axis: they
-    have no height, for none of them counts what a month adds up to. ``at`` draws a line at a month.
+    known. Claims on casualties with a day or month of their own are marks on the axis: they have
+    no height, for none of them counts a whole month. ``at`` draws a line at a month.
     """
     lines = _lines(package, areas)
     if not lines:
@@ -63,14 +63,14 @@ def over_time(
 
 
 def _title(package: Package) -> str:
-    """Name what is counted, by the series it is counted in."""
+    """Name what is counted, as its series does."""
     series = record(package, "series")
     measures = dict.fromkeys(series[sid]["unit"] for sid in area_count.counted(package))
     return f"Recorded month by month: {phrase.joined([*measures])}"
 
 
 def _lines(package: Package, areas: tuple[str, ...]) -> list[Row]:
-    """Each line with its name, its counts by month, and where they are from."""
+    """The lines, each with its name, its counts by month, and their source."""
     publishers, series = package.sources["publisher"], record(package, "series")
     sources = package.area_counts.drop_duplicates("series_id").set_index("series_id")["source_id"]
     known = area_count.governorates(package)
@@ -95,7 +95,7 @@ def _months(lines: list[Row]) -> list["pd.Series[Any]"]:
 
 
 def _draw(line: Row, position: int) -> list[dict[str, Any]]:
-    """A line and, below it, its band; where an end is not known there is no band."""
+    """A line and below it its band; there is no band where an end is not known."""
     table = line["table"]
     style = replace(palette.series_style(position), colour=palette.PEOPLE)
     sound = table["low"].notna() & table["high"].notna()
@@ -137,18 +137,18 @@ def _hover(line: Row, row: Row) -> str:
 
 
 def say_count(row: Row, unit: str) -> str:
-    """Say a count with its range."""
+    """Write a count with its range."""
     return phrase.stated(row["low"], row["best"], row["high"], unit, digits=True)
 
 
 def say_events(row: Row) -> str:
-    """Say how many events a count is made of, and how many of them are known only coarsely."""
+    """Say how many events a count consists of, and how many of them are placed only coarsely."""
     events = f"{row['events']:,} event{'' if row['events'] == 1 else 's'}"
     return f"{events}, {row['coarse']:,} of them placed or dated only coarsely"
 
 
 def _dated_claims(claims: pd.DataFrame) -> list[Row]:
-    """Claims of casualties that name a day or a month, in order of date."""
+    """Claims on casualties that name a day or a month, in order of date."""
     dated = claims["time_precision"].isin(_DATED) & (claims["claim_type"] == "casualty")
     return claims[dated].sort_values("date_start", kind="stable").to_dict("records")
 
@@ -177,7 +177,7 @@ def _marks(rows: list[Row]) -> dict[str, Any]:
 
 
 def _tell(line: Row) -> str:
-    """Tell a line in a sentence: its months, its total by year, its highest month."""
+    """Describe a line in a sentence: its months, its total by year, its highest month."""
     table = line["table"]
     peak = table.loc[table["best"].idxmax()].to_dict()
     span = " to ".join(

@@ -13,17 +13,17 @@ from conflict_atlas.views.series import series_lines
 NAME = "What the article says"
 WORKED_OUT = "Worked out here"
 FROM_THE_ARTICLE = f"{WORKED_OUT} from the article"
-_LABEL_WIDTH = 38  # characters a line
-_LINE = 15  # pixels a line
-_FIGURE_SIZE = 16  # pixels of the figure in it
-_LEFT, _RIGHT = 0.36, 0.8  # shares of the width from which labels go inwards only
+_LABEL_WIDTH = 38  # characters of a line
+_LINE = 15  # pixels of a line
+_FIGURE_SIZE = 16  # pixels of the figure in a label
+_LEFT, _RIGHT = 0.36, 0.8  # shares of the width beyond which labels extend inwards only
 
 
 def draw_claims(claims: pd.DataFrame, *, spans: bool = True) -> list[dict[str, Any]]:
     """Marks of the figures of claims, at the end of their spans; none without a figure.
 
-    A line over time is the span a claim can refer to, drawn where ``spans`` is set; a line
-    upright is the range its words give. A column ``yaxis`` says on which axis a claim stands.
+    A horizontal line is the span a claim may refer to, drawn if ``spans`` is set; a vertical line
+    is the range its words give. A column ``yaxis`` names the axis of a claim.
     """
     rows = figured(claims).to_dict("records")
     traces: list[dict[str, Any]] = []
@@ -64,7 +64,7 @@ def _marks(rows: list[dict[Any, Any]]) -> dict[str, Any]:
 
 
 def _target(marks: dict[str, Any]) -> dict[str, Any]:
-    """Unseen points in the middle of marks: of marks that overlap, plotly takes the smallest."""
+    """Invisible points in the middle of marks: of overlapping marks, plotly takes the smallest."""
     kept = ("type", "mode", "x", "y", "yaxis", "customdata", "hovertext", "hoverinfo")
     return {name: marks[name] for name in kept} | {
         "marker": {"size": 1, "opacity": 0, "color": palette.ARTICLE},
@@ -76,7 +76,7 @@ def label_claims(claims: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) 
     """Layout that labels claims above a chart over time from ``first`` to ``last``.
 
     Each label has its own rows in the top margin and a dotted line down through its mark, so that
-    none covers a line of the chart. An arrow points the way a bound leaves open.
+    none covers a line of the chart. An arrow points to the open side of a bound.
     """
     rows = claims.sort_values(["date_end", "date_start"], kind="stable").to_dict("records")
     notes, lines, top = [], [], 4
@@ -92,7 +92,7 @@ def label_claims(claims: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) 
 
 
 def _note(day: pd.Timestamp, text: str, share: float, height: int) -> dict[str, Any]:
-    """Text above the plot, set so that it does not leave the picture on a narrow screen."""
+    """Text above the plot, placed so that it stays inside the picture on a narrow screen."""
     side = "right" if share > _RIGHT else "left" if share < _LEFT else "center"
     return {
         "x": day,
@@ -131,7 +131,7 @@ def figured(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def label(row: dict[Any, Any]) -> str:
-    """Label of a claim in a few lines: its figure where the eye lands first, title, where it is."""
+    """Label of a claim in a few lines: its figure first, then its title and its place."""
     noun = "" if phrase.is_money(row["unit"]) else row["unit"].partition(" ")[0]
     unit = row["unit"] if noun in ("", "percent") else ""  # the title says what is counted
     said = phrase.figure(row["low"], row["high"], row["bound"], unit)
@@ -165,7 +165,7 @@ def tabulate(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def tell(claims: pd.DataFrame) -> str:
-    """Tell the article's figures in a sentence, and what was made of them as such; "" without."""
+    """Describe the article's figures in a sentence, and those computed from them; "" without."""
     computed = [
         f"{WORKED_OUT} from {r['computed_from']}: about "
         f"{phrase.figure(r['low'], r['high'], r['bound'], r['unit'])}."
@@ -183,7 +183,7 @@ def tell(claims: pd.DataFrame) -> str:
 
 
 def _spans(rows: list[dict[Any, Any]]) -> dict[str, Any]:
-    """Lines over the days that the claims can refer to."""
+    """Lines over the days that the claims may refer to."""
     xs: list[pd.Timestamp | None] = []
     ys: list[float | None] = []
     for row in rows:
@@ -201,12 +201,12 @@ def _spans(rows: list[dict[Any, Any]]) -> dict[str, Any]:
 
 
 def _value(row: dict[Any, Any]) -> float:
-    """Height of the mark: the number the words state."""
+    """Height of the mark: the stated number."""
     return derivation.central(row["low"], row["high"], row["bound"])
 
 
 def _range(row: dict[Any, Any]) -> tuple[float, float]:
-    """Range the words give, without what they leave open."""
+    """The stated range, without open ends."""
     low, high = judgement.to_range(row["low"], row["high"], row["bound"])
     value = _value(row)
     return (value if math.isinf(low) else low), (value if math.isinf(high) else high)
@@ -225,7 +225,7 @@ def _hover(row: dict[Any, Any]) -> str:
 
 
 def _is_computed(row: dict[Any, Any]) -> bool:
-    """Whether a figure was made from a claim's own: the article is not credited with it."""
+    """Whether a figure was computed from a claim's own: it is not attributed to the article."""
     return bool(row.get("computed_from"))
 
 

@@ -1,4 +1,4 @@
-"""What it cost: totals and averages as others report them, with the article's claim on top."""
+"""Costs: totals and averages as others report them, with the article's claim on top."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def cumulative(package: Package, claims: pd.DataFrame) -> Picture:
     if not ids and shown.empty:
         return blank(CUMULATIVE, NOTHING)
     lines = draw_lines(package, ids) + [_slope(row) for row in _implied(shown)]
-    # The span of a total is what it was added up over, not when it may have been reached.
+    # The span of a total is the time it covers, not when it may have been reached.
     figure = draw_over_time(shown, lines, _unit(package, ids, shown), spans=False)
     alt = " ".join([tell(package, shown, ids), *_tell_implied(shown)])
     return Picture(figure, alt, tabulate(package, shown, ids), CUMULATIVE)
@@ -56,7 +56,7 @@ def _series(package: Package, quantity: str) -> list[str]:
 
 
 def _costs(claims: pd.DataFrame) -> pd.DataFrame:
-    # Of no claims at all, pandas makes texts of what maps to truths.
+    # Without any claims pandas would return texts instead of truth values.
     money = claims["unit"].map(phrase.is_money).astype(bool)
     return claim_marks.figured(claims[(claims["claim_type"] == "cost") & money])
 
@@ -66,7 +66,7 @@ def _unit(package: Package, ids: list[str], claims: pd.DataFrame) -> str:
 
 
 def _implied(claims: pd.DataFrame) -> list[dict[Any, Any]]:
-    """Claims with their middle number, their days and what that makes a day."""
+    """Claims with their middle number, their number of days and the average per day."""
     rows = claims.to_dict("records")
     for row in rows:
         row["total"] = derivation.central(row["low"], row["high"], row["bound"])
@@ -86,7 +86,7 @@ def _tell_implied(claims: pd.DataFrame) -> list[str]:
 
 
 def _slope(row: dict[Any, Any]) -> dict[str, Any]:
-    """Line from nothing on the first day of a claim to its figure on the last."""
+    """Line from zero on the first day of a claim to its figure on the last."""
     return {
         "type": "scatter",
         "mode": "lines",
@@ -99,7 +99,7 @@ def _slope(row: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _implied_claims(claims: pd.DataFrame) -> pd.DataFrame:
-    """The same claims a day: worked out, and labelled so."""
+    """The same claims per day, labelled as computed."""
     rows = _implied(claims)
     sources = [f"{_source(r)} (paragraph {r['paragraph']}) over {r['days']:,} days" for r in rows]
     return claims.assign(
@@ -111,7 +111,7 @@ def _implied_claims(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _a_day(claims: pd.DataFrame, end: str) -> pd.Series:
-    """One end of each claim divided by its days, with no more digits than it is stated with."""
+    """One end of each claim divided by its days, with no more digits than stated."""
     days = (claims["date_end"] - claims["date_start"]).dt.days + 1
     averages = [
         derivation.keep_digits(figure / count, derivation.digits(figure))
@@ -150,7 +150,7 @@ def _divided(package: Package, series_id: str) -> list[dict[Any, Any]]:
     """
     series = package.series.loc[[series_id]].to_dict("records")[0]
     rows = [] if pd.isna(series["start"]) else figures_of(package, series_id).to_dict("records")
-    # A source that writes both 8.0 and 8.4 states two digits of both.
+    # A source that writes both 8.0 and 8.4 gives two digits for both.
     digits = max((derivation.digits(row["value"]) for row in rows), default=1)
     for row in rows:
         days = derivation.days_between(series["start"], row["date"])
@@ -161,7 +161,7 @@ def _divided(package: Package, series_id: str) -> list[dict[Any, Any]]:
 
 
 def _tell_divided(package: Package, series_id: str) -> str:
-    """Tell in a sentence what the totals of a series make a day, at its first and last date."""
+    """Say in a sentence what a series' totals average per day, at its first and last date."""
     rows = _divided(package, series_id)
     ends = {f"{row['said']} up to {phrase.day(row['date'])}": 0 for row in (rows[0], rows[-1])}
     title = package.series["title"][series_id]

@@ -1,4 +1,4 @@
-"""Soldiers in a country over time: ceilings, counts and estimates, each by itself."""
+"""Soldiers in a country over time: ceilings, counts and estimates, drawn separately."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from conflict_atlas.views.series.over_time import PLOT, draw_over_time, tabulate
 
 NOTHING = "No figures on deployments in this country."
 
-# A level holds until the next one, an estimate is of its day only.
+# A level holds until the next one; an estimate is for its day only.
 _MODE = {"cap": "lines+markers", "count": "lines+markers", "estimate": "markers"}
 _STROKES = {
     "cap": (
@@ -94,7 +94,7 @@ def _bars(line: dict[str, Any], extent: pd.Timedelta) -> dict[str, Any]:
 
 
 def _add_panel(figure: go.Figure, shown: pd.DataFrame, most: float) -> None:
-    """Set the additions below the levels, so that their numbers cover no line."""
+    """Put the additions below the levels, so that their numbers cover no line."""
     scale = _TALLEST / most
     marks = shown[shown["yaxis"] == "y2"]
     labels, top = _label_bars(figure, marks, scale)
@@ -120,7 +120,7 @@ def _add_panel(figure: go.Figure, shown: pd.DataFrame, most: float) -> None:
 def _label_bars(
     figure: go.Figure, marks: pd.DataFrame, scale: float
 ) -> tuple[list[dict[str, Any]], int]:
-    """Number each bar above it, higher where a mark or another number is; and the height needed."""
+    """Write each bar's number above it, higher where space is taken; also the height needed."""
     first, last = (pd.Timestamp(day) for day in figure.layout.xaxis.range)
 
     def across(day: pd.Timestamp) -> float:
@@ -171,5 +171,5 @@ def _number(day: pd.Timestamp, value: float, up: float) -> dict[str, Any]:
 
 
 def _lead(paragraph: int, *, is_added: bool) -> str:
-    """Say where a claim stands, and that it is an addition where it is one."""
+    """Name the place of a claim, and say if it is an addition."""
     return f"article, paragraph {paragraph}" + (", added" if is_added else "")

@@ -43,7 +43,7 @@ def national(package: Package, claims: pd.DataFrame, at: pd.Timestamp | None = N
 
 
 def refugees(package: Package, claims: pd.DataFrame) -> Picture:
-    """Draw the counts of refugees; claims about them without a figure stand as a shaded span."""
+    """Draw the counts of refugees; claims about them without a figure are a shaded span."""
     series = displacement.of_topic(package, "refugee")
     about = claims[claims["claim_type"] == "displacement"]
     linked = package.figures.loc[package.figures["series_id"].isin(series.index), "claim_id"]
@@ -52,7 +52,7 @@ def refugees(package: Package, claims: pd.DataFrame) -> Picture:
 
 
 def others(package: Package, claims: pd.DataFrame) -> Picture:
-    """Draw what else is stated on displacement, forecasts say, with the claims that it is about."""
+    """Draw other series on displacement, such as forecasts, with the claims they are about."""
     series = displacement.other_series(package)
     linked = package.figures.loc[package.figures["series_id"].isin(series.index), "claim_id"]
     shown = claims[claims["claim_id"].isin(linked) | claims["measure"].isin(series["measure"])]
@@ -71,7 +71,7 @@ def others(package: Package, claims: pd.DataFrame) -> Picture:
 def _say_single(
     package: Package, series_id: str, line: dict[str, Any], *, is_named: bool
 ) -> dict[str, Any]:
-    """Write the figure beside a line of one point only, with its name unless the title is that."""
+    """Write the figure beside a line of only one point, with its name unless that is the title."""
     rows = figures_of(package, series_id).to_dict("records")
     if len(rows) != 1:
         return line

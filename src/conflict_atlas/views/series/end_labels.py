@@ -1,4 +1,4 @@
-"""Lines named where they end, so that nobody has to look for them in a legend."""
+"""Names at the ends of lines, so that nobody has to look them up in a legend."""
 
 import html
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ import pandas as pd
 
 from conflict_atlas.views import canvas, palette
 
-_MARGIN, _NONE = 132, 12  # pixels at the right of the plot, with names there and without
+_MARGIN, _NONE = 132, 12  # pixels at the right of the plot, with and without names
 _WIDTH, _MOST = 20, 5  # characters a line, and lines
 _LINE, _AIR = 14, 5  # pixels
-_EARLY = 0.55  # share of the time shown up to which a line that ends has its name in the plot
+_EARLY = 0.55  # share of the time axis before which a line that ends is named inside the plot
 
 
 @dataclass
@@ -33,9 +33,9 @@ def label_ends(
 ) -> tuple[dict[str, list[dict[str, Any]]], int]:
     """Annotations and shapes that name each line where it ends, and the margin at the right.
 
-    ``highest`` is the upper end of the axis, which begins at nothing; ``plot`` is its height in
-    pixels. Names make room for one another; a thin line leads from each to its line's end. A trace
-    with a text of its own has its name there.
+    ``highest`` is the upper end of the axis, which begins at zero; ``plot`` is its height in
+    pixels. Names do not overlap; a thin line leads from each to the end of its line. A trace with
+    a text of its own has its name there.
     """
     labels = [
         _label(trace, plot / highest) for trace in traces if len(trace["x"]) and "text" not in trace
@@ -58,7 +58,7 @@ def _label(trace: dict[str, Any], scale: float) -> _Label:
 
 
 def _spread(labels: list[_Label], plot: int) -> None:
-    """Move labels, the highest first, as little as need be until none covers another."""
+    """Move labels, the highest first, as little as possible until none covers another."""
     for one in labels:
         one.middle = min(one.middle, plot - one.tall / 2 + _LINE)
     for above, below in pairwise(labels):
@@ -85,7 +85,7 @@ def _note(one: _Label, height: float) -> dict[str, Any]:
         "xshift": 7,
         "align": "left",
         "showarrow": False,
-        # Inside the text: Streamlit's theme paints over the colour of a note's font.
+        # Set in the text, because Streamlit's theme overrides the font colour of an annotation.
         "text": f'<span style="color:{_colour(one.trace)}">{one.text}</span>',
         "font": {"size": canvas.SMALL_SIZE},
     }

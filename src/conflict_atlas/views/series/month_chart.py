@@ -19,7 +19,7 @@ _REST = "no governorate given"
 
 
 def bars(package: Package, counted: str, month: pd.Timestamp) -> Picture:
-    """Draw the governorates as bars, the most first; those without any event have none."""
+    """Draw the governorates as bars, the highest first; those without any event have none."""
     table, title = _table(package, counted, month), _title(counted, month)
     if table.empty:
         return blank(f"{title}, ranked", NOTHING)
@@ -62,7 +62,7 @@ def _title(counted: str, month: pd.Timestamp) -> str:
 
 
 def _table(package: Package, counted: str, month: pd.Timestamp) -> pd.DataFrame:
-    """Governorates, then what none can be given, each with its month, its source and a hover."""
+    """Governorates, then counts in none of them, each with its month, its source and a hover."""
     series_ids = area_count.of_measure(package, counted)
     placed = area_count.by_admin1(package, month)
     rest = area_count.unplaced(package, month)

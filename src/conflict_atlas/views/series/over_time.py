@@ -1,4 +1,4 @@
-"""Series of others as lines over time, with the article's own figures on top."""
+"""Independent series as lines over time, with the article's own figures on top."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.series import claim_marks, end_labels, series_lines
 
 PLOT = 330  # pixels for the chart itself
-_ROOM = 0.05  # of the time shown, at either side
-_FOOT = 48  # and for the days below it
-_HEADROOM = 1.06  # of the axis above the highest figure
+_ROOM = 0.05  # share of the time shown, as margin on either side
+_FOOT = 48  # for the dates below it
+_HEADROOM = 1.06  # top of the axis, as a multiple of the highest figure
 
 
 def draw_over_time(
@@ -24,10 +24,10 @@ def draw_over_time(
     spans: bool = True,
     least: pd.Timedelta | None = None,
 ) -> go.Figure:
-    """Draw lines of others, then the figures of claims as marks, all of one unit.
+    """Draw others' series as lines, then the figures of claims as marks, all in one unit.
 
     A claim without a figure is labelled and has its span shaded. ``spans`` draws the days that a
-    figure can refer to. The axis is at least as long as ``least``.
+    figure may refer to. The axis is at least as long as ``least``.
     """
     marked = claim_marks.figured(claims)
     days = [day for line in lines for day in line["x"]] + claims["date_end"].tolist()
@@ -58,11 +58,11 @@ def draw_over_time(
 
 
 def _highest(lines: list[dict[str, Any]], marked: pd.DataFrame) -> float:
-    """The highest figure that the axis of amounts has to hold, with the upper ends of ranges."""
+    """The highest figure on the axis of amounts, including the upper ends of ranges."""
     on_axis = marked[marked["yaxis"] == "y"] if "yaxis" in marked else marked
     stated = [*on_axis["low"], *on_axis["high"]]
     for line in lines:
-        if line["type"] == "bar":  # it has an axis of its own
+        if line["type"] == "bar":  # bars have their own axis
             continue
         above = line.get("error_y", {}).get("array") or [0] * len(line["y"])
         stated += [y + more for y, more in zip(line["y"], above, strict=True)]
@@ -78,7 +78,7 @@ def draw_lines(package: Package, series_ids: list[str]) -> list[dict[str, Any]]:
 
 
 def mark_day(figure: go.Figure, at: pd.Timestamp) -> None:
-    """Draw a dashed line upright at a day."""
+    """Draw a dashed vertical line at a day."""
     line = {"color": palette.FAINT, "width": 1.5, "dash": "dash"}
     figure.add_shape(type="line", x0=at, x1=at, y0=0, y1=1, yref="paper", line=line)
 
@@ -98,7 +98,7 @@ def _shade(figure: go.Figure, claim: dict[Any, Any]) -> None:
 
 
 def tell(package: Package, claims: pd.DataFrame, series_ids: list[str]) -> str:
-    """Tell a chart over time: the article's figures, what has none, then each series."""
+    """Describe a chart over time: the article's figures, claims without one, then each series."""
     parts = [
         claim_marks.tell(claims),
         _tell_shaded(claims),

@@ -1,6 +1,6 @@
-"""The way from a claim to what was recorded in its governorate in its month.
+"""The link from a claim to what was recorded in its governorate in its month.
 
-What the month adds up to is never the claim's figure, and the link says so.
+The total of the month is never the claim's figure, and the link says so.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ PAGE = "displacement"
 
 @dataclass(frozen=True)
 class Recorded:
-    """Words of the link, and the parameters of the page it leads to beside the claim itself."""
+    """Words of the link, and its parameters in addition to the claim."""
 
     label: str
     params: tuple[tuple[str, str], ...]
@@ -27,7 +27,7 @@ class Recorded:
 
 @memoized(512)
 def find(package: Package, claim_id: str) -> Recorded | None:
-    """Find the month and the governorate of a claim, or its country where it names nothing smaller.
+    """Find the month and the governorate of a claim, or its country if it names nothing smaller.
 
     None where the claim names no such place, or no month that is counted there.
     """
@@ -54,7 +54,7 @@ def find(package: Package, claim_id: str) -> Recorded | None:
 
 
 def _country(package: Package, claim: Record) -> str:
-    """Series of the country a claim is about; "" when it is about none that is counted."""
+    """Series of the country a claim is about; "" if that is not counted."""
     if not claim["place_id"]:
         return ""
     code = record(package, "places")[claim["place_id"]]["iso_a2"]

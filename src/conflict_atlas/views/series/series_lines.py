@@ -1,6 +1,6 @@
-"""Series of independent figures over time: how they are drawn, tabled and told.
+"""Series of independent figures over time, as lines, in tables and in words.
 
-No filter changes a series: its words are made once.
+No filter changes a series, so its words are made once.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from conflict_atlas.claims.series import figures_of
 from conflict_atlas.memoization import memoized
 from conflict_atlas.views import canvas, palette, words
 
-_MARKED = 30  # figures up to which each has a symbol of its own
+_MARKED = 30  # number of figures up to which each has a symbol
 COLUMNS = ["Who says it", "What", "Date", "Figure", "Note"]
 
 
@@ -22,7 +22,7 @@ def draw_line(
 ) -> dict[str, Any]:
     """Draw one series with its ranges as error bars; ``style`` overrides parts of the trace.
 
-    A gap in the figures is bridged, never filled with a figure of its own.
+    A gap in the figures is bridged by the line, never filled with a figure.
     """
     rows = figures_of(package, series_id)
     trace: dict[str, Any] = {
@@ -64,7 +64,7 @@ def _rows(package: Package, series_id: str) -> list[tuple[str, ...]]:
 
 
 def tell(package: Package, series_ids: list[str]) -> str:
-    """Tell each series in a sentence: first, last and highest figure with their dates."""
+    """Describe each series in a sentence: first, last and highest figure with their dates."""
     return " ".join(filter(None, (_tell_one(package, series_id) for series_id in series_ids)))
 
 

@@ -1,7 +1,7 @@
-"""Spans that stand for a way of writing and not for a date: an undated past, the present.
+"""Spans that are conventions of the data and not dates: an undated past, the present.
 
-A codebook gives every claim without a date one of few spans; drawn as bars they would all be the
-same, and most of what is drawn. They are known by how many claims share them.
+A codebook gives every claim without a date one of a few spans; as bars they would all be the same
+and would fill most of the chart. They are recognised by how many claims share them.
 """
 
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.memoization import memoized
 
 _FEWEST = 4  # claims that share a span before it can be a convention
-_SHARE = 0.1  # of all claims, as well
-_LONG = pd.Timedelta(days=180)  # a span so long says nothing of the present
+_SHARE = 0.1  # and at least this share of all claims
+_LONG = pd.Timedelta(days=180)  # a span longer than this does not mean the present
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Convention:
 
     @property
     def said(self) -> str:
-        """Say the span."""
+        """The span in words."""
         return phrase.span(self.start, self.end)
 
     def holds(self, start: pd.Timestamp, end: pd.Timestamp) -> bool:

@@ -1,4 +1,4 @@
-"""Claims sorted into lanes: by what kind they are, who is involved, or where they stand."""
+"""Claims sorted into lanes: by type, by actor or by place."""
 
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ Lane = tuple[str, str, list[Row]]  # name, type of claim if it is one, claims in
 
 
 def lanes(package: Package, claims: pd.DataFrame, by: str) -> list[Lane]:
-    """Sort claims into lanes; by actor a claim stands in the lane of each of its actors.
+    """Sort claims into lanes; by actor, a claim is in the lane of each of its actors.
 
     Raises ValueError for another ``by`` than those of BY.
     """
@@ -63,7 +63,7 @@ def _by_place(package: Package, claims: pd.DataFrame) -> pd.DataFrame:
 def _leading(
     claims: pd.DataFrame, links: pd.DataFrame, names: "pd.Series[str]", rest: str
 ) -> pd.DataFrame:
-    """One row for each claim and each of what is named most often; the others share a lane."""
+    """One row for each claim and each of the most frequent names; the others share a lane."""
     leading: Sequence[str] = links["of"].value_counts(sort=True).index[:MOST_LANES].tolist()
     kept = links[links["of"].isin(leading)]
     kept = kept.assign(lane=kept["of"].map(names), rank=kept["of"].map(leading.index))

@@ -1,4 +1,4 @@
-"""What the timeline draws, as plain data for the browser, which measures letters and packs rows."""
+"""Data of the timeline for the browser, which measures letters and packs rows."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,16 +14,16 @@ from conflict_atlas.views.clock.clock_data import city_bars
 from conflict_atlas.views.timeline.conventions import Convention, conventions
 from conflict_atlas.views.timeline.lanes import Row, lanes
 
-# Columns: without a date of its own, on the axis, of the present.
+# Columns: claims without a date of their own, on the axis, on the present.
 UNDATED, DATED, PRESENT = 0, 1, 2
 _EARLY = 0.1  # share of dated claims that may begin before the axis as it opens
 
 
 @memoized(64)
 def timeline_data(package: Package, claim_ids: Sequence[str], by: str) -> dict[str, Any]:
-    """Everything the timeline draws of some claims; shared, do not change.
+    """All data of the timeline for some claims; shared, do not change.
 
-    The axis follows from the package alone, so that no filter moves it.
+    The axis depends on the package alone, so that no filter moves it.
     """
     first, last = known_period(package)
     cities = city_bars(package, last)
@@ -50,7 +50,7 @@ def timeline_data(package: Package, claim_ids: Sequence[str], by: str) -> dict[s
 
 
 def column(package: Package, row: Row) -> int:
-    """Tell in which column a claim stands."""
+    """The column of a claim."""
     undated, present = conventions(package)
     start, end = row["date_start"], row["date_end"]
     if present and present.holds(start, end):
@@ -62,7 +62,7 @@ def column(package: Package, row: Row) -> int:
 
 @memoized(8)
 def _opens(package: Package) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Days the axis shows before anybody zooms: nearly all of what has a date."""
+    """Days that the axis shows at first: nearly all dated claims."""
     first, last = known_period(package)
     rows = package.claims.to_dict("records")
     dated = [row for row in rows if column(package, row) == DATED]
@@ -77,9 +77,9 @@ def _opens(package: Package) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 @memoized(8)
 def _head(package: Package, wanted: int, convention: Convention | None) -> dict[str, Any]:
-    """Say of a column whether any claim of the package stands in it, and how its dates are taken.
+    """Say whether any claim of the package is in a column, and how the column treats dates.
 
-    It stays where a filter leaves none in it, or the axis would change its width.
+    A column emptied by a filter stays, or the axis would change its width.
     """
     rows = package.claims.to_dict("records")
     return {
@@ -111,7 +111,7 @@ def _years(start: pd.Timestamp, end: pd.Timestamp) -> str:
 
 
 def _says(package: Package, row: Row) -> str:
-    """Say in lines what else is known of a claim's date."""
+    """Write what else is known of a claim's date, in lines."""
     kind = words.label(words.TYPE_LABEL, row["claim_type"])
     found = phrase.day(row["found_date"])
     publisher = package.sources["publisher"].get(row["found_source_id"], "")

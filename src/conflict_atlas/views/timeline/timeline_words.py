@@ -1,4 +1,4 @@
-"""The timeline for those who do not see it: told in words, and as a table."""
+"""The timeline for those who cannot see it: in words, and as a table."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from conflict_atlas.views.timeline.timeline_data import DATED, PRESENT, UNDATED,
 
 @memoized(64)
 def timeline_words(package: Package, claim_ids: Sequence[str]) -> Description:
-    """Tell some claims in time."""
+    """Describe the dates of some claims."""
     claims = package.claims.loc[list(claim_ids)]
     ordered = claims.sort_values(["date_start", "date_end"], kind="stable")
     rows = ordered.to_dict("records")
