@@ -1,6 +1,6 @@
 """Restart the processes behind one address one after the other; their readers go to the others.
 
-For processes of ``deploy/serve.py``, after a change of data or code: python deploy/rolling_restart.py
+After a change of data or code, for ``deploy/serve.py``: python deploy/rolling_restart.py
 """
 
 import argparse
