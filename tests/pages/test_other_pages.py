@@ -128,10 +128,14 @@ def test_the_table_of_claims_holds_them_all(package: Package, open_page):
 
 
 def test_every_claim_can_be_opened_beside_its_competing_figures(package: Package, open_page):
+    figured = package.claims.index[package.claims[["low", "high"]].notna().any(axis=1)]
+    compared = set(package.figures["claim_id"])
     for claim_id in package.claims.index:
         page = open_page("claims", claim=claim_id)
         assert not page.app.exception, claim_id
-        assert page.app.get("plotly_chart"), claim_id
+        has_figures = claim_id in figured or claim_id in compared
+        assert bool(page.app.get("plotly_chart")) == has_figures, claim_id
+        assert has_figures or any('<p class="atlas-words">' in text for text in page.html), claim_id
         assert any('class="atlas-verdict"' in text for text in page.html), claim_id
 
 
@@ -154,3 +158,14 @@ def test_filters_offer_only_what_some_claim_has(open_page):
     ):
         for label in values:
             assert open_page("claims", **{key: label}).count > 0, label
+
+
+@pytest.mark.usefixtures("package")
+@pytest.mark.parametrize("name", CHARTED)
+def test_an_empty_answer_is_a_sentence_and_no_empty_chart_or_table(name: str, open_page):
+    page = open_page(name, q="nobody says this")
+    assert not page.app.exception
+    assert any("<b>No claim matches.</b>" in text for text in page.notices)
+    assert all(len(table.value) for table in page.app.dataframe)
+    tables = [e for e in page.app.expander if e.label == "The same data as a table"]
+    assert len(tables) == len(page.app.get("plotly_chart"))

@@ -45,7 +45,10 @@ def show(selection: Selection, datasets: tuple[Dataset, ...]) -> None:
     whole = verdict_table.join(process_state.package(), [_compare_all(d) for d in datasets])
     selected = whole[whole["claim_id"].isin(identify(process_state.package(), selection))]
     table = pa.Table.from_pandas(_words(selected, datasets), preserve_index=False)
-    claim_list.draw(table, KEY, what=f"{len(table)} verdicts")
+    if len(table):
+        claim_list.draw(table, KEY, what=f"{len(table)} verdicts")
+    else:
+        st.html('<p class="atlas-words">No claim matches the filters; the files hold them all.</p>')
     _downloads(whole, datasets)
 
 

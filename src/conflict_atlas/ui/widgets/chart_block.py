@@ -49,8 +49,11 @@ def show(
     """Draw a picture with its alternative text, and its data as a table one click away.
 
     ``choose`` is called with the custom data of a clicked point; ``cited`` is what is drawn
-    besides the package's own data.
+    besides the package's own data. Of an empty one only the sentence that says so is shown.
     """
+    if picture.is_empty:
+        st.html(f'<p class="atlas-words">{escape(picture.alt)}</p>')
+        return
     draw(picture, key, choose)
     offer_picture(picture, key, cited)
     show_table(picture, key)
