@@ -14,7 +14,7 @@ from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.views.events import event_card, event_words
 from conflict_atlas.views.events.event_calendar import calendar, classes
 from conflict_atlas.views.events.event_calendar_grid import WEEKS, week
-from conflict_atlas.views.events.event_calendar_words import Calendar
+from conflict_atlas.views.events.event_calendar_words import Calendar, years_within
 from conflict_atlas.views.events.event_months import complete, months, ticks
 from conflict_atlas.views.events.event_months_words import Months
 
@@ -286,3 +286,17 @@ def test_texts_of_a_card_are_escaped():
     page = Tags(event_card.card(event(**texts), SOURCE))
     assert "img" not in page.tags
     assert page.text.count(HOSTILE) == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "left"),
+    [
+        (None, None, (2014, 2015, 2016)),
+        (date(2015, 12, 31), None, (2015, 2016)),
+        (None, date(2015, 1, 1), (2014, 2015)),
+        (date(2015, 2, 1), date(2015, 3, 1), (2015,)),
+        (date(2019, 1, 1), None, (2014, 2015, 2016)),
+    ],
+)
+def test_a_filter_by_days_leaves_the_years_it_touches_or_else_all(start, end, left):
+    assert years_within((2014, 2015, 2016), start, end) == left

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
+from conflict_atlas.link.link_schema import YEARS_AT_ONCE
 from conflict_atlas.link.parameter_names import AT, STEP
 
 Params = dict[str, list[str]]
@@ -45,6 +46,8 @@ def translate(page: str, asked: Mapping[str, list[str]], opens_on: date) -> Para
         _window(params, opens_on)
     if page == "displacement":
         _round(params)
+    if page == "events":
+        _year(params)
     return params
 
 
@@ -82,6 +85,16 @@ def _window(params: Params, opens_on: date) -> None:
     start = end - timedelta(days=length - 1)
     params["from"] = [max([start.isoformat(), *params.get("from", [])])]
     params["to"] = [min([end.isoformat(), *params.get("to", [])])]
+
+
+def _year(params: Params) -> None:
+    """Of a few years that a filter leaves, the calendar shows each; none need be named."""
+    try:
+        first, last = (date.fromisoformat(params[name][0]).year for name in ("from", "to"))
+    except (KeyError, IndexError, ValueError):
+        return
+    if last - first < YEARS_AT_ONCE:
+        params.pop("year", None)
 
 
 def _round(params: Params) -> None:

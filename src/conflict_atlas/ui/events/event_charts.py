@@ -9,6 +9,7 @@ from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
 from conflict_atlas.link import parameter_names
+from conflict_atlas.link.link_schema import YEARS_AT_ONCE
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.events.event_question import EventQuestion
 from conflict_atlas.ui.session import event_picks
@@ -16,12 +17,11 @@ from conflict_atlas.ui.widgets import chart_block
 from conflict_atlas.views import palette
 from conflict_atlas.views.events import event_kinds
 from conflict_atlas.views.events.event_calendar import calendar
-from conflict_atlas.views.events.event_calendar_words import Calendar
+from conflict_atlas.views.events.event_calendar_words import Calendar, years_within
 from conflict_atlas.views.events.event_months import months
 from conflict_atlas.views.events.event_months_words import Months
 from conflict_atlas.views.picture import Picture, blank
 
-ALL_SHOWN = 3  # years up to which a calendar shows them all
 _WHAT = {"event_type": "type", "actor": "actor"}
 _By = Literal["event_type", "actor"]
 
@@ -58,7 +58,7 @@ def show_calendar(question: EventQuestion) -> None:
     dataset, unit = question.dataset, question.dataset.manifest.people
     with row:
         people = bool(unit) and _draw_count(unit)
-        years = _draw_years(dataset)
+        years = _draw_years(dataset, question.narrowed)
     drawn = _calendar(dataset, question.narrowed, years, question.month, people=people)
     with place:
         chart_block.head(drawn)
@@ -87,17 +87,19 @@ def _draw_count(unit: str) -> bool:
     )
 
 
-def _draw_years(dataset: Dataset) -> tuple[int, ...]:
-    """Draw the choice of a year where a dataset has too many to show all."""
+def _draw_years(dataset: Dataset, wanted: EventFilter) -> tuple[int, ...]:
+    """Draw the choice of a year where a dataset, or a filter by days, has too many to show all."""
     offered = _years(dataset)
+    if len(offered) > YEARS_AT_ONCE:
+        offered = years_within(offered, wanted.start, wanted.end)
     picked = event_picks.month()
-    if len(offered) <= ALL_SHOWN:
+    if len(offered) <= YEARS_AT_ONCE:
         return (int(picked[:4]),) if picked else offered
     words = [str(year) for year in offered]
     chosen = st.select_slider(
         "Year",
         words,
-        value=_busiest(dataset),
+        value=_busiest(dataset, offered),
         key=parameter_names.YEAR,
         bind="query-params",
         disabled=bool(picked),
@@ -107,11 +109,11 @@ def _draw_years(dataset: Dataset) -> tuple[int, ...]:
 
 @kept_with_it
 @memoized(32)
-def _busiest(dataset: Dataset) -> str:
-    """Year with most events in the whole dataset."""
+def _busiest(dataset: Dataset, offered: tuple[int, ...]) -> str:
+    """Year with most events of the dataset among those that are offered."""
     table = dataset.monthly(EVERYTHING, "event_type")
     sums = table.groupby(table["month"].dt.year)["events"].sum()
-    return str(sums.idxmax())
+    return str(sums.reindex(list(offered), fill_value=0).idxmax())
 
 
 @kept_with_it

@@ -36,6 +36,16 @@ class Calendar:
         return f"people {self.unit}" if self.people else "events"
 
 
+def years_within(years: tuple[int, ...], start: date | None, end: date | None) -> tuple[int, ...]:
+    """Years of a dataset that a filter by days leaves; all of them where it leaves none."""
+    left = [
+        year
+        for year in years
+        if (start is None or start.year <= year) and (end is None or year <= end.year)
+    ]
+    return tuple(left) or years
+
+
 def name_years(shown: Calendar) -> str:
     """Name the years shown."""
     return phrase.listed([str(year) for year in shown.years])
