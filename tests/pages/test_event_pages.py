@@ -342,38 +342,3 @@ def test_every_chart_is_on_some_page(open_page):
     }
     for key in session_keys.CHARTS:
         assert any(re.search(rf"-{key}(\w|-)*$", one) for one in shown), key
-
-
-@pytest.fixture
-def long(with_events, tmp_path, put_events, monkeypatch):
-    """Serve events of seven years, most of them in the third."""
-    assert with_events
-    rows = [
-        make_row(10.8, -38.1, source_id="long", event_id=str(n), date_start=day, date_end=day)
-        for n, day in enumerate(date(year, 6, 1) for year in (1982, 1983, 1984, *range(1984, 1989)))
-    ]
-    put_events(tmp_path, rows, "long", "Long Register")
-    monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
-    memoization.clear()
-    yield
-    memoization.clear()
-
-
-@pytest.mark.usefixtures("long")
-def test_the_calendar_offers_the_years_that_the_filters_leave(open_page):
-    page = open_page("events", events="long")
-    assert page.app.select_slider("year").options == [str(year) for year in range(1982, 1989)]
-    assert page.app.select_slider("year").value == "1984"
-    assert "1984" in calendar_of(page)
-    kept = open_page("events", events="long", year="1986", from_="1985-03-01")
-    assert kept.ignored == []
-    assert kept.app.select_slider("year").options == ["1985", "1986", "1987", "1988"]
-    assert kept.app.select_slider("year").value == "1986"
-    few = open_page("events", events="long", from_="1985-03-01", to="1986-12-31", year="1986")
-    assert few.ignored == []
-    assert not few.app.select_slider
-    assert "1985 and 1986" in calendar_of(few)
-
-
-def calendar_of(page: Any) -> str:
-    return next(text for text in page.html if "<h2>Day by day" in text)
