@@ -21,5 +21,6 @@ with layout.page(
         actor_focus.show(selection, actor)
         claim_card.show_card()
         matrix = picture_cache.of_claims(actor_focus.matrix, selection, only=stating)
-        chart_block.head(matrix)
-        chart_block.show(matrix, "matrix", actor_focus.choose)
+        if not matrix.is_empty:  # else the network has said so
+            chart_block.head(matrix)
+            chart_block.show(matrix, "matrix", actor_focus.choose)

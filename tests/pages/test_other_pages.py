@@ -169,3 +169,5 @@ def test_an_empty_answer_is_a_sentence_and_no_empty_chart_or_table(name: str, op
     assert all(len(table.value) for table in page.app.dataframe)
     tables = [e for e in page.app.expander if e.label == "The same data as a table"]
     assert len(tables) == len(page.app.get("plotly_chart"))
+    said = [text for text in page.html if text.startswith('<p class="atlas-words">No ')]
+    assert len(said) == len(set(said))

@@ -112,6 +112,13 @@ def test_the_last_way_back_resets_everything(name: str, package: Package, open_p
     assert (page.count, page.words) == (len(package.claims), "All claims")
 
 
+def test_of_one_filter_there_is_one_way_back(name: str, package: Package, open_page):
+    page = open_page(name, q=NONSENSE)
+    ways = [one.key for one in page.app.button if str(one.key).startswith("way-")]
+    assert ways == ["way-text"]
+    assert page.click("way-text").count == len(package.claims)
+
+
 def test_days_in_the_wrong_order_are_named(name: str, package: Package, open_page):
     page = open_page(name, from_=f"{package.last_day:%Y-%m-%d}", to=f"{package.first_day:%Y-%m-%d}")
     assert not page.app.exception

@@ -158,4 +158,4 @@ def show_card() -> None:
     if filters.selected_claim():
         claim_card.show_inline(to_evidence=False)
     else:
-        st.html('<p class="atlas-hint">Choose a claim above, or a row of the table.</p>')
+        st.html('<p class="atlas-hint">Choose a claim above.</p>')

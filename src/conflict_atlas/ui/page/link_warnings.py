@@ -100,12 +100,15 @@ def tell_empty(selection: Selection, needed: tuple[str, ...] = ()) -> None:
         f'<div class="atlas-notice" role="status"><p><b>{missing}.</b> '
         f"You asked for: {escape(asked)}.{backwards}</p></div>"
     )
-    for way in ways_back(package, selection, needed)[:3]:
+    ways = ways_back(package, selection, needed)[:3]
+    row = st.container(horizontal=True)
+    for way in ways:
         left_out = phrase.listed([FIELD_WORDS[field] for field in way.fields], most=6)
-        st.button(
+        row.button(
             f"Without {left_out}: {phrase.counted(way.count, 'claim')}",
             on_click=filters.drop,
             args=(way.fields,),
             key=f"{WAY_BACK}{'-'.join(way.fields)}",
         )
-    st.button("Reset all filters", on_click=filters.reset, key=f"{WAY_BACK}reset")
+    if not any(way.selection.is_empty for way in ways):  # which would be the same
+        row.button("Reset all filters", on_click=filters.reset, key=f"{WAY_BACK}reset")
