@@ -1,4 +1,4 @@
-"""What every test may use: the real package, an invented one, and a running dashboard of either."""
+"""Fixtures for all tests: the real package, an invented one, and running dashboards of them."""
 
 import os
 import shutil
@@ -34,7 +34,7 @@ SECONDS_TO_START = 60
 
 @pytest.fixture(scope="session", autouse=True)
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keep what the project caches for its user out of the cache of who runs the tests."""
+    """Keep the project's cache files out of the cache of whoever runs the tests."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
@@ -53,14 +53,14 @@ def invented_package() -> Package:
 
 @pytest.fixture(scope="module", params=["real_package", "invented_package"])
 def package(request: pytest.FixtureRequest) -> Package:
-    """Give each package in turn to what must hold for both."""
+    """Give each package in turn to tests that must hold for both."""
     chosen: Package = request.getfixturevalue(request.param)
     return chosen
 
 
 @pytest.fixture(scope="session")
 def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a package whose every text carries markup, script and formulas."""
+    """Give a package in which every text contains markup, script or formulas."""
     return hostile_package.make(INVENTED, tmp_path_factory.mktemp("packages") / "hostile")
 
 
@@ -90,7 +90,7 @@ def write_events() -> WriteEvents:
     return write
 
 
-# Places beside those of the invented package; the first four are one town from afar.
+# Places near those of the invented package; from afar the first four are one town.
 SPOTS = (
     ("Harrow Ford", 10.8, -38.1), ("Harrow Mill", 10.83, -38.13), ("Harrow Gate", 10.77, -38.07),
     ("Harrow Weir", 10.81, -38.05), ("Ostrel", 12.1, -39.2), ("Fen Tower", 12.2, -36.4),
@@ -101,7 +101,7 @@ KINDS = ("Battles", "Shelling", "Violence against civilians")
 
 
 def recorded_rows() -> list[dict[str, object]]:
-    """Ten events a month for two years; of ten one has no place, one no figure, one a province."""
+    """Ten events a month for two years; of ten, one has no place, one no figure, one a province."""
     rows: list[dict[str, object]] = []
     for number in range(240):
         month, turn = divmod(number, 10)
@@ -130,7 +130,7 @@ def recorded_rows() -> list[dict[str, object]]:
 
 @pytest.fixture(scope="session")
 def put_events(write_events: WriteEvents) -> Callable[..., Manifest]:
-    """Give a function that puts rows into a folder of datasets as one of them."""
+    """Give a function that writes rows as a dataset into a folder of datasets."""
 
     def put(root: Path, rows: list[dict[str, object]], source_id: str, title: str) -> Manifest:
         root.mkdir(parents=True, exist_ok=True)
@@ -163,7 +163,7 @@ def invented_path(tmp_path: Path) -> Path:
 
 
 def free_port() -> int:
-    """Ask the system for a port that nobody listens on."""
+    """Ask the system for a free port."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
@@ -171,7 +171,7 @@ def free_port() -> int:
 
 @pytest.fixture
 def port() -> int:
-    """Give a port for a server that a test starts by itself."""
+    """Give a port for a server that a test starts itself."""
     return free_port()
 
 
@@ -209,7 +209,7 @@ class Dashboard:
         while not self._is_healthy():
             assert self.process.poll() is None, self.log.read_text("utf-8")
             assert time.monotonic() < ends, self.log.read_text("utf-8")
-            time.sleep(0.05)  # nothing tells a client that a port is open but asking for it
+            time.sleep(0.05)  # a client can find out that a port is open only by asking
         return self
 
     def stop(self) -> None:
@@ -249,5 +249,5 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def invented_url(serve: Serve) -> str:
-    """Serve the invented package without event datasets; tests of several files ask it."""
+    """Serve the invented package without event datasets, for tests in several files."""
     return serve(INVENTED).url

@@ -28,7 +28,7 @@ TABLE = (
 
 
 class Archive:
-    """Answers as the Wayback Machine does; ``copies`` are what it has, by address."""
+    """Answers like the Wayback Machine; ``copies`` are its copies by address."""
 
     def __init__(self) -> None:
         self.url = ""
@@ -102,7 +102,7 @@ def test_copies_are_noted_and_nothing_else_changes(package: Path, archive: Archi
     )  # fmt: skip
     assert (package / "sources.csv").read_bytes() == expected.encode()
     assert [file.name for file in package.iterdir()] == ["sources.csv"]
-    # A page is asked for once, and near the day of the source.
+    # A page is requested once, and for the day of the source.
     assert archive.asked == [
         {"url": [ADDRESSES[0]], "timestamp": ["201607"]}, {"url": [ADDRESSES[1]]}
     ]  # fmt: skip

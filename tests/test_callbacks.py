@@ -1,4 +1,4 @@
-"""What a reader presses is heard, whatever else asks for a run at the same moment."""
+"""A press of a reader takes effect, whatever else requests a run at the same moment."""
 
 import asyncio
 from pathlib import Path
@@ -31,7 +31,7 @@ st.button("Press", key="press", on_click=press)
 
 
 def run(script: Path, state: SessionState, asked: WidgetStates, then: RerunData | None) -> None:
-    """Run a page once; another request comes when the run has begun, before its callbacks."""
+    """Run a page once; another request arrives after the run has begun and before its callbacks."""
     loop = asyncio.new_event_loop()
     runner = ScriptRunner(
         session_id="reader",
@@ -80,4 +80,4 @@ def test_a_press_is_heard_though_another_request_waits(page: Path, monkeypatch: 
     assert times_pressed(page) == 1
     for place, name in ((SafeSessionState, "on_script_will_rerun"), (ScriptRunner, LOOK)):
         monkeypatch.setattr(place, name, getattr(place, name).__wrapped__)
-    assert times_pressed(page) == 0  # as it is without us
+    assert times_pressed(page) == 0  # as it is without our change

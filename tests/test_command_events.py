@@ -1,4 +1,4 @@
-"""``import``, ``sources`` and ``remove``, as they are called."""
+"""The commands ``import``, ``sources`` and ``remove``."""
 
 import os
 import subprocess
@@ -31,7 +31,7 @@ def _bytes(root: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def _hidden(root: Path) -> list[str]:
-    """What an import leaves beside the datasets, but for its empty lock files."""
+    """Files that an import leaves beside the datasets, except its empty lock files."""
     return [
         file.name for file in root.iterdir() if file.name.startswith(".") and file.name != ".locks"
     ]
@@ -40,7 +40,7 @@ def _hidden(root: Path) -> list[str]:
 def test_import_list_and_remove(library, capsys):
     assert main(["import", str(UCDP), str(ACLED)]) == 0
     out, err = capsys.readouterr()
-    assert err == ""  # no bar where no terminal is
+    assert err == ""  # no progress bar without a terminal
     assert "6 rows read = 5 imported + 1 rejected + 0 exact duplicates" in out
     rejected = next((library / "ucdp-ged-invented").rglob("rejected.csv"))
     assert f"rejected rows: {rejected}" in out

@@ -1,4 +1,4 @@
-"""What the documents name is there: files, links, rooms, functions, targets of make."""
+"""Things that the documents name exist: files, links, rooms, functions, targets of make."""
 
 import ast
 import re
@@ -23,7 +23,7 @@ A_FOLDER = re.compile(
 
 
 def _fenced(text: str) -> str:
-    """The text without its blocks of code, which hold other people's paths."""
+    """The text without its blocks of code, which contain other people's paths."""
     return re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
@@ -87,7 +87,7 @@ def test_the_picture_of_the_rooms_is_the_folder():
 
 
 def _declared() -> dict[str, set[str]]:
-    """Names declared in each module, and in each class, by the name of the module or class."""
+    """Names declared in modules and classes, by the name of the module or class."""
     found: dict[str, set[str]] = defaultdict(set)
     for file in SOURCE.rglob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What import-linter does not look at: pages, which are scripts, and where modules lie."""
+"""Rules that import-linter does not check: on pages, which are scripts, and on files."""
 
 import ast
 import re
@@ -63,12 +63,12 @@ def test_no_two_modules_share_a_file_name():
 
 
 def _declared(source: str) -> Iterator[str]:
-    """Names of classes, wherever they stand."""
+    """Names of all classes, nested ones too."""
     yield from (n.name for n in ast.walk(ast.parse(source)) if isinstance(n, ast.ClassDef))
 
 
 def _aliased(source: str) -> Iterator[str]:
-    """Capitalised names that a module gives to something else, as aliases of types are."""
+    """Capitalised names that a module assigns, such as aliases of types."""
     for node in ast.parse(source).body:
         if isinstance(node, ast.Assign):
             names = {target.id for target in node.targets if isinstance(target, ast.Name)}
@@ -108,6 +108,6 @@ def test_no_folder_is_deeper_than_two():
 
 
 def test_where_a_file_lies_is_counted_in_one_place_only():
-    """So that a module can move, and none reaches into the pages or the data past the contracts."""
+    """So that modules can move, and none reads pages or data around the contracts."""
     found = [file.name for file in MODULES if "__file__" in file.read_text("utf-8")]
     assert found == ["settings.py"]

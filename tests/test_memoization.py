@@ -1,4 +1,4 @@
-"""What is kept: looked up once, counted, and forgotten at one call."""
+"""Kept results: computed once, counted, and cleared by one call."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ from conflict_atlas import memoization
 from conflict_atlas.memoization import memoized
 
 ROOT = Path(__file__).resolve().parents[1]
-# Everything there is, imported into a process that has done nothing else.
+# All modules, imported into a process that has done nothing else.
 IMPORT_ALL = """
 import importlib, pkgutil, threading
 import conflict_atlas
@@ -41,7 +41,7 @@ def test_an_answer_is_worked_out_once_until_it_is_forgotten(monkeypatch):
     assert size == (2, 2)
     double(3)
     assert double(2) == 4
-    assert asked == [1, 2, 3, 2]  # the two asked for last are kept
+    assert asked == [1, 2, 3, 2]  # the two results used last are kept
     memoization.clear()
     assert memoization.sizes() == {name: (0, 2)}
     double(2)

@@ -1,4 +1,4 @@
-"""A refusal costs less than what was asked for: at most two kilobytes, whoever refuses."""
+"""A refusal is smaller than the answer refused: at most two kilobytes, whoever refuses."""
 
 import socket
 import urllib.error

@@ -1,4 +1,4 @@
-"""What a server says when it does not start, and the settings it starts with."""
+"""The messages of a server that does not start, and the settings of one that does."""
 
 import json
 import os
@@ -36,7 +36,7 @@ def test_the_settings_that_matter_are_in_force():
     )
     *values, upload, hosts = json.loads(done.stdout)
     assert dict(zip(names, values, strict=True)) == names
-    assert upload == 20  # megabytes of a reader's own file, as Events and Evidence say
+    assert upload == 20  # megabytes of a reader's own file, as stated on Events and Evidence
     assert "localhost" in hosts
     assert "*" not in hosts
 

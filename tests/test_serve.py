@@ -54,7 +54,7 @@ def test_what_the_balancer_answers_itself_has_the_headers_of_all_answers():
     written = (ROOT / "deploy" / "haproxy.cfg").read_text("utf-8")
     set_header = "    http-after-response set-header"
     for name, value in HEADERS.items():
-        if name != "Content-Security-Policy":  # its own is stricter: its answers have no scripts
+        if name != "Content-Security-Policy":  # the balancer's is stricter: no scripts
             assert f"{set_header} {name} " in written
             assert value in written.partition(f"{set_header} {name} ")[2].partition("\n")[0]
     assert f"{set_header} Content-Security-Policy \"default-src 'self';" in written
@@ -106,7 +106,7 @@ def test_one_process_serves_by_itself_and_ends_when_asked_to(port: int, invented
     assert process.stdout is not None
     assert process.stdout.readline() == b"Processes that serve: 1.\n"
     for line in process.stdout:
-        if b"http" in line:  # it says where, once it listens
+        if b"http" in line:  # it prints its address once it listens
             break
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=SECONDS) as told:
         assert told.read() == b"ok"

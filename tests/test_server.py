@@ -1,4 +1,4 @@
-"""The server as readers meet it: a process started as the README says, asked over HTTP."""
+"""The server in use: a process started as the README says, with requests over HTTP."""
 
 import json
 import os
@@ -50,7 +50,7 @@ def based_url(based: Any) -> str:
 
 @pytest.fixture(scope="module")
 def asset(invented_package: Package) -> str:
-    """Path under which one of our own scripts is served, as the map's page asks for it."""
+    """Path of one of our own scripts, as the map's page requests it."""
     relative = find_assets(invented_package.path, invented_package.map.basemap).address(
         "atlas/atlas.js"
     )
@@ -195,7 +195,7 @@ def test_a_base_path_serves_pages_and_assets(based_url: str, asset: str):
 
 
 def test_a_start_logs_no_warning(based: Any):
-    status, _, _ = get(f"{based.url}/api/sources")  # answered when all is prepared
+    status, _, _ = get(f"{based.url}/api/sources")  # answered when everything is ready
     assert status == 200
     log = based.log.read_text("utf-8")
     assert not re.search(r"warning|missing|error", log, re.IGNORECASE), log
@@ -243,7 +243,7 @@ def test_an_unknown_address_is_not_found_and_shows_ways_back(url: str, path: str
     ],
 )
 def test_what_streamlit_serves_besides_pages_stays(url: str, path: str, kind: str):
-    get(f"{url}/api/sources")  # answers when all is prepared
+    get(f"{url}/api/sources")  # answers when everything is ready
     status, headers, _ = get(f"{url}/{path}")
     assert (status, headers["Content-Type"].partition(";")[0]) == (200, kind)
 

@@ -1,4 +1,4 @@
-"""A server listens before it is prepared; who needs what is prepared waits for it."""
+"""A server listens before it is ready; requests that need the data wait until it is."""
 
 import asyncio
 import gc
@@ -23,7 +23,7 @@ def pending(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
 
 
 async def served(scope: dict[str, Any], pending: asyncio.Event) -> list[str]:
-    """What happens in which order when somebody asks for this while the server prepares."""
+    """The order of events when this is requested while the server prepares."""
     happened: list[str] = []
 
     async def app(*_: object) -> None:
@@ -34,7 +34,7 @@ async def served(scope: dict[str, Any], pending: asyncio.Event) -> list[str]:
 
     asked = asyncio.create_task(server.WhenReady(app)(scope, nothing, nothing))
     for _ in range(5):
-        await asyncio.sleep(0)  # as far as it gets
+        await asyncio.sleep(0)  # run as far as possible
     happened.append("prepared")
     pending.set()
     await asked
@@ -86,7 +86,7 @@ def test_a_server_that_cannot_be_prepared_ends(monkeypatch: pytest.MonkeyPatch, 
     server._prepare(lambda: done.append(gc.isenabled()))
     assert ended == [1]
     assert "the disk is gone" in capsys.readouterr().err
-    assert done == [True]  # who waits is let go, or the process could not end
+    assert done == [True]  # waiting requests end, or the process could not
 
 
 def test_what_takes_long_to_import_is_not_needed_to_listen():

@@ -1,4 +1,4 @@
-"""Each change of a library, beside what the library would do by itself."""
+"""Each change to a library, compared with the behaviour of the unchanged library."""
 
 import asyncio
 import re
@@ -30,7 +30,7 @@ async def body() -> AsyncIterator[bytes]:
 
 
 def is_on_disk() -> bool:
-    """Upload a file and say whether it was put on disk."""
+    """Upload a file and say whether it was written to disk."""
 
     async def upload() -> bool:
         headers = Headers({"content-type": "multipart/form-data; boundary=cut"})
@@ -45,7 +45,7 @@ def is_on_disk() -> bool:
 
 def test_uploads_are_never_spooled(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(MultiPartParser, "spool_max_size", 2**20)
-    assert is_on_disk()  # as it is without us
+    assert is_on_disk()  # as it is without our change
     keep_uploads_in_memory()
     assert not is_on_disk()
 
@@ -56,7 +56,7 @@ def test_the_limit_stands_in_the_settings():
 
 
 def test_uvloop_sends_at_once_so_that_nothing_has_to_be_changed_for_it():
-    """Streamlit's socket names no protocol, and asyncio leaves Nagle's algorithm on for such."""
+    """Streamlit's socket names no protocol, and for such asyncio leaves Nagle's algorithm on."""
     uvloop = pytest.importorskip("uvloop")
     found: list[int] = []
 
@@ -80,7 +80,7 @@ def test_uvloop_sends_at_once_so_that_nothing_has_to_be_changed_for_it():
 
 
 def declare(name: str, folder: Path) -> None:
-    """Declare a component as an import in a thread of its own does: outside any session."""
+    """Declare a component outside any session, as an import in another thread does."""
     thread = threading.Thread(
         target=component_registry.declare_component, args=(name,), kwargs={"path": folder}
     )
@@ -98,7 +98,7 @@ def test_a_component_is_declared_outside_a_session_without_a_warning(
         component_registry, "get_script_run_ctx", script_run_context.get_script_run_ctx
     )
     declare("loud", tmp_path)
-    assert len(warned) == 1  # as it is without us
+    assert len(warned) == 1  # as it is without our change
     assert "missing ScriptRunContext" in warned[0]
     declare_components_quietly()
     assert component_registry.get_script_run_ctx is not asking

@@ -1,4 +1,4 @@
-"""The API behind a real HTTP server on loopback, over packages and event datasets of the tests."""
+"""The API on a real HTTP server on loopback, with packages and event datasets of the tests."""
 
 import csv
 import io
@@ -33,7 +33,7 @@ BASE = "/atlas/api"
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back from an address."""
+    """The answer from an address."""
 
     address: str
     status: int
@@ -58,7 +58,7 @@ class Answer:
         return list(csv.DictReader(io.StringIO(self.body.decode("utf-8"), newline="")))
 
     def link(self, relation: str) -> str:
-        """Address of a neighbour that the Link header names, "" for none."""
+        """Address of another page in the Link header, "" for none."""
         for part in filter(None, self.headers.get("Link", "").split(", ")):
             target, named = part.split("; ")
             if named == f'rel="{relation}"':
@@ -74,12 +74,12 @@ class Api:
     service: Service
 
     def ask(self, path: str, method: str = "GET", headers: Any = None, **params: Any) -> Answer:
-        """Ask with parameters; ``from_`` stands for ``from``, a list repeats a parameter."""
+        """Ask with parameters; ``from_`` means ``from``, and a list repeats a parameter."""
         query = urlencode({name.rstrip("_"): value for name, value in params.items()}, doseq=True)
         return self.follow(f"{self.url}{path}{'?' if query else ''}{query}", method, headers)
 
     def follow(self, address: str, method: str = "GET", headers: Any = None) -> Answer:
-        """Ask for an address as it is."""
+        """Request an address as it is."""
         request = urllib.request.Request(address, method=method, headers=headers or {})  # noqa: S310 - our own
         try:
             with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - our own
@@ -102,7 +102,7 @@ def serve_api() -> Iterator[ServeApi]:
         service = Service(package, offer(package), lambda: datasets(library) if library else ())
         api = build(service)
         app = Starlette(routes=[Route(BASE, api), Mount(BASE, api)])
-        listening = socket.create_server(("127.0.0.1", 0))  # takes connections from here on
+        listening = socket.create_server(("127.0.0.1", 0))  # accepts connections from here on
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as uvloop does by itself
         server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_level="critical"))
         thread = Thread(target=server.run, args=([listening],), daemon=True)

@@ -1,4 +1,4 @@
-"""``/claims`` gives what the dashboard selects: same filters, same claims, every one once."""
+"""``/claims`` gives the dashboard's selection: same filters, same claims, each of them once."""
 
 import json
 import math
@@ -10,7 +10,7 @@ import pytest
 from conflict_atlas.claims.export import to_csv, to_geojson
 from conflict_atlas.claims.selection import Selection, identify, select
 
-# What a link carries, and the selection that the sidebar makes of it.
+# Parameters of a link, and the selection that the sidebar makes of them.
 SELECTIONS = [
     ({}, Selection()),
     ({"type": "Casualties"}, Selection(types=("casualty",))),

@@ -1,4 +1,4 @@
-"""The lines that Share offers fetch what is selected, whatever stands in the selection."""
+"""The lines that Share offers fetch the selection, whatever characters it contains."""
 
 import os
 import shutil
@@ -39,7 +39,7 @@ def run_python(lines: Lines, name: str) -> pd.DataFrame:
 
 
 def run_r(lines: Lines, folder, name: str) -> pd.DataFrame:
-    """Run the lines in R and bring what they fetched back as a CSV file."""
+    """Run the lines in R and return what they fetched as a CSV file."""
     rscript = shutil.which("Rscript")
     if not rscript:
         pytest.skip("R is not installed")

@@ -1,4 +1,4 @@
-"""The OpenAPI document against what is served: schemathesis asks all that it allows, and more."""
+"""The OpenAPI document against the running API: schemathesis tries all it allows, and more."""
 
 import json
 import re
@@ -12,7 +12,7 @@ CASES = 8  # of each operation; the boundary cases come on top
 
 
 def check(api, folder: Path, phases: str, *only: str) -> str:
-    """Run every check of schemathesis, always with the same requests; returns its report."""
+    """Run every check of schemathesis with the same requests each time; returns its report."""
     command = [
         sys.executable, "-m", "schemathesis.cli", "run", f"{api.url}/openapi.json",
         "--checks", "all", "--phases", phases, "--seed", "1",
@@ -23,7 +23,7 @@ def check(api, folder: Path, phases: str, *only: str) -> str:
     return done.stdout
 
 
-# Every path is asked at all its boundaries once; HEAD, no dataset and two of them by samples only.
+# Each path is tested once at all its boundaries; HEAD, no dataset and two datasets only by samples.
 BOTH, SAMPLES = "coverage,fuzzing", "fuzzing"
 GET = ("--exclude-method", "HEAD")
 RUNS = [

@@ -1,4 +1,4 @@
-"""``/events``: one dataset at a time, filtered as the sidebar does, every event once."""
+"""``/events``: one dataset at a time, filtered like the sidebar, each event once."""
 
 import csv
 import io
@@ -155,7 +155,7 @@ def test_types_are_those_of_the_dataset(with_events, with_two):
     refused = with_events.ask("/events", type="Casualties")
     assert refused.status == 400
     assert "Strikes or Battles" in refused.data["detail"]
-    # A type that another dataset has is a type, and here there is nothing of it.
+    # A type known from another dataset is valid, but matches nothing here.
     assert with_two.ask("/events", source="crossing", type="Riots").ids == ()
 
 
@@ -184,7 +184,7 @@ GONE = [
 
 @pytest.fixture
 def with_one_gone(serve_api, real_package, make_library, monkeypatch):
-    """Give an API whose dataset goes after it was listed, before it is asked."""
+    """Give an API whose dataset is removed between being listed and being queried."""
     library = make_library(one=[{"event_id": "e1", "event_type": "Strikes"}])
     api = serve_api(real_package, library)
     listed = library.sources()

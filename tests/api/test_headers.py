@@ -1,4 +1,4 @@
-"""What every answer says about itself: tags, caches, other origins, methods, forms."""
+"""Headers of every answer: tags, caching, other origins, methods, formats."""
 
 import gzip
 
@@ -76,7 +76,7 @@ def test_every_origin_may_read(with_events, path: str):
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     assert "If-None-Match" in answer.headers["Access-Control-Allow-Headers"]
-    # Without an Origin too, or a cache would give other origins an answer that they may not read.
+    # Also without an Origin, or a cache would give other origins an answer they may not read.
     for given in (with_events.ask(path), with_events.ask(path, foo="1"), with_events.ask("/none")):
         assert given.headers["Access-Control-Allow-Origin"] == "*"
         assert "Link" in given.headers["Access-Control-Expose-Headers"]

@@ -1,4 +1,4 @@
-"""``/figures`` and ``/sources``: what stands beside the claims, and where all of it comes from."""
+"""``/figures`` and ``/sources``: independent figures, and where everything comes from."""
 
 import csv
 import io
@@ -65,7 +65,7 @@ def test_a_filter_keeps_the_sources_of_what_it_keeps(with_events, real_package):
     found = with_events.ask("/sources", place="Baghdad").data["sources"]
     assert {s["source_id"] for s in found if s["kind"] == "reference"} == cited
     assert found[0]["kind"] == "article"
-    assert found[-1]["kind"] != "events"  # nothing of the dataset lies there
+    assert found[-1]["kind"] != "events"  # the dataset has no event there
     kinds = [s["kind"] for s in with_events.ask("/sources", place="Mosul").data["sources"]]
     assert kinds[-1] == "events"
     assert with_events.ask("/sources", q="no such words anywhere").data["sources"] == []

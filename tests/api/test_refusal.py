@@ -1,4 +1,4 @@
-"""Nothing of a request is guessed: each 400 names parameter and value, and what was expected."""
+"""Nothing in a request is guessed: each 400 names parameter, value and what was expected."""
 
 import re
 

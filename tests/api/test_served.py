@@ -1,4 +1,4 @@
-"""The API where readers meet it: in the process of the dashboard, also below a base path."""
+"""The API as served: in the process of the dashboard, also below a base path."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The three engines, each really running: DuckDB here, a PostgreSQL server, a Spark cluster."""
+"""The three engines, all running: DuckDB in this process, a PostgreSQL server, a Spark cluster."""
 
 import os
 import random
@@ -21,7 +21,7 @@ ROWS = 400
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave these tests out unless asked for by name: a cluster is no part of every test run."""
+    """Leave these tests out unless asked for by name: not every run should need a cluster."""
     if "backends" in config.option.markexpr:
         return
     left_out = [item for item in items if item.get_closest_marker("backends")]
@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @contextmanager
 def opened(environ: dict[str, str]) -> Iterator[Library]:
-    """Open a library and let go of its connections at the end, where it has any."""
+    """Open a library and close its connections at the end, if it has any."""
     library = open_library(environ)
     yield library
     close = getattr(library, "close", None)
@@ -41,7 +41,7 @@ def opened(environ: dict[str, str]) -> Iterator[Library]:
 
 @dataclass
 class Engine:
-    """An engine that runs: its library, and what the environment says to reach it."""
+    """A running engine: its library, and the environment variables to reach it."""
 
     name: str
     library: Library
@@ -54,7 +54,7 @@ class Engine:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """Address of a PostgreSQL server that is started for these tests."""
+    """Address of a PostgreSQL server started for these tests."""
     pytest.importorskip("psycopg", reason="the extra postgres is not installed")
     from postgresql_server import find_programs, serve  # noqa: PLC0415 - beside this file
 
@@ -100,7 +100,7 @@ def source() -> Manifest:
 
 @pytest.fixture(scope="session")
 def rows() -> list[dict[str, Any]]:
-    """Rows with everything in which engines differ: letters, quotes, gaps, ties, large figures."""
+    """Rows with all that engines treat differently: letters, quotes, gaps, ties, large figures."""
     dice = random.Random(7)  # noqa: S311 - no secret
 
     def some(*values: Any) -> Any:

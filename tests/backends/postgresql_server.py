@@ -1,4 +1,4 @@
-"""A PostgreSQL server of its own: made, started on the loopback interface, stopped and removed."""
+"""A PostgreSQL server for the tests: set up, started on loopback, stopped and removed."""
 
 import os
 import pwd
@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 def find_programs() -> Path | None:
-    """Find the folder of initdb and pg_ctl, which Debian keeps off the path; the newest one."""
+    """Find the newest folder of initdb and pg_ctl, which Debian does not put on the path."""
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).resolve().parent
@@ -23,7 +23,7 @@ def find_programs() -> Path | None:
 
 @contextmanager
 def serve(programs: Path) -> Iterator[str]:
-    """Run a server while the block lasts; gives its address."""
+    """Run a server for the duration of the block; yields its address."""
     folder = Path(tempfile.mkdtemp(prefix="atlas-pg-"))
     data, password = folder / "data", secrets.token_hex(16)
     (folder / "password").write_text(password, encoding="ascii")
@@ -31,7 +31,7 @@ def serve(programs: Path) -> Iterator[str]:
     port = _free_port()
     control = [*prefix, str(programs / "pg_ctl"), "-D", str(data), "-w"]
     try:
-        # Locale C is the hard case: only what the library asks for knows letters beyond ASCII.
+        # Locale C is the hard case: only a collation named in the query knows letters beyond ASCII.
         _run(
             *prefix, str(programs / "initdb"), "-D", str(data), "-U", "atlas", "-E", "UTF8",
             "--locale=C", "--auth=scram-sha-256", f"--pwfile={folder / 'password'}", cwd=folder,
@@ -46,7 +46,7 @@ def serve(programs: Path) -> Iterator[str]:
 
 
 def _as_other_user(folder: Path) -> list[str]:
-    """PostgreSQL does not run as root: hand the folder over, and say how to run as its owner."""
+    """PostgreSQL does not run as root: give the folder to a user, and return how to run as it."""
     if os.geteuid() != 0:
         return []
     names = {entry.pw_name for entry in pwd.getpwall()}

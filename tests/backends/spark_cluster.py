@@ -1,4 +1,4 @@
-"""A Spark standalone cluster of its own on the loopback interface: a master and two workers."""
+"""A Spark standalone cluster for the tests on loopback: a master and two workers."""
 
 import json
 import shutil
@@ -28,7 +28,7 @@ spark.ui.showConsoleProgress false
 
 @contextmanager
 def serve(home: Path) -> Iterator[str]:
-    """Run a cluster while the block lasts, and leave it as a driver; gives the master's address."""
+    """Run a cluster for the duration of the block, with its driver; yields the master's address."""
     folder = Path(tempfile.mkdtemp(prefix="atlas-spark-"))
     (folder / "conf").mkdir()
     (folder / "conf" / "spark-defaults.conf").write_text(_SETTINGS, encoding="ascii")
@@ -67,7 +67,7 @@ def _start(home: Path, folder: Path, role: str, *options: object) -> "subprocess
     name = f"org.apache.spark.deploy.{role}.{role.capitalize()}"
     command = [str(home / "bin" / "spark-class"), name, "--host", HOST, *map(str, options)]
     with (folder / "log").open("ab") as log:
-        # spark-class becomes the Java process, so that ending it ends the role.
+        # spark-class is replaced by the Java process, so that ending it ends the master or worker.
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
 
@@ -76,7 +76,7 @@ def _wait_for_workers(page: int, running: "list[subprocess.Popen[bytes]]", log: 
     while _workers(page) < WORKERS:
         assert all(process.poll() is None for process in running), log.read_text("utf-8")
         assert time.monotonic() < ends, log.read_text("utf-8")
-        time.sleep(0.1)  # nothing tells a client that workers have come but asking the master
+        time.sleep(0.1)  # a client learns that workers have joined only by asking the master
 
 
 def _workers(page: int) -> int:
@@ -87,7 +87,7 @@ def _workers(page: int) -> int:
 
 
 def _leave() -> None:
-    """End the driver's own Java process, which would otherwise live as long as Python."""
+    """End the driver's own Java process, which would otherwise run as long as Python."""
     from pyspark import SparkContext  # noqa: PLC0415
 
     if SparkContext._active_spark_context:

@@ -1,4 +1,4 @@
-"""One contract, three engines: what is put is there, and every question has the same answer."""
+"""One contract, three engines: stored data can be read, and every query has the same answer."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +16,7 @@ from conflict_atlas.events.query.query import Query
 
 pytestmark = [
     pytest.mark.backends,
-    # PySpark leaves the sockets on which it fetched an answer to the garbage collector.
+    # PySpark leaves the sockets of its answers to the garbage collector.
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
 ]
 
@@ -81,7 +81,7 @@ def test_tiles_keep_the_same(loaded, expected):
 
 
 def test_some_words_are_found(loaded, source):
-    """The engines could agree on finding nothing."""
+    """Otherwise the engines could agree by finding nothing."""
     found = [Dataset(loaded.library, source).summary(asked).events for asked in ASKED]
     nothing = {asked for asked, events in zip(ASKED, found, strict=True) if not events}
     assert nothing == {ASKED[2], EventFilter(nothing=True)}
@@ -109,7 +109,7 @@ def test_many_readers_at_once_get_the_same(loaded, expected):
 
 
 def _ids(library: Any, source_id: str = "other-one") -> list[str]:
-    """Identifiers of the events of a dataset, asked anew; raises KeyError."""
+    """Identifiers of the events of a dataset, queried anew; raises KeyError."""
     return sorted(library.ask(source_id, EventFilter(), Query("listed", (10,)))["event_id"])
 
 

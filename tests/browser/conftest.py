@@ -1,4 +1,4 @@
-"""A real Chromium that can reach nothing but the dashboard, and a tab in it for each reader."""
+"""A real Chromium that can reach only the dashboard, with a tab for each reader."""
 
 from collections.abc import Callable, Generator, Iterator
 from functools import partial
@@ -22,8 +22,8 @@ INVENTED = ROOT / "tests" / "packages" / "invented"
 
 SCREEN = {"width": 1280, "height": 900}
 
-# Each window would start two more processes for suggestions below an address bar nobody sees. Of
-# two such lists Chromium takes the last: the rest is what Playwright switches off by itself.
+# Each window would start two more processes for suggestions below an invisible address bar. Of
+# two such lists Chromium uses the last, so the rest repeats what Playwright switches off itself.
 SWITCHED_OFF = (
     "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable",
@@ -83,7 +83,7 @@ NewVisit = Callable[..., Visit]
 
 @pytest.fixture(scope="session")
 def tabs() -> dict[str, Visit]:
-    """Keep one tab for each kind of browser that tests ask for, by its options.
+    """Keep one tab for each set of browser options that tests ask for.
 
     A new profile costs a window, and its first page has to fetch and compile all of Streamlit.
     """
@@ -92,7 +92,7 @@ def tabs() -> dict[str, Visit]:
 
 @pytest.fixture(scope="module")
 def motion() -> str:
-    """What readers want of moving pictures; a file may want them, they take longer."""
+    """The reader's setting for animations; a test file may turn them on, but they take longer."""
     return "reduce"
 
 
@@ -100,10 +100,10 @@ def motion() -> str:
 def visit(
     browser: Browser, tabs: dict[str, Visit], motion: str, request: pytest.FixtureRequest
 ) -> Iterator[NewVisit]:
-    """Give a function that sits a reader before a dashboard; checks what all must keep to.
+    """Give a function that opens a dashboard for a reader; check rules for all pages at the end.
 
-    A test's first reader with some options sits before the tab kept for them, in which every page
-    is loaded anew; anybody else has a new profile.
+    The first reader of a test with some options gets the tab kept for them, in which every page is
+    loaded anew; any other reader has a new profile.
     """
     visits: list[Visit] = []
     own: list[BrowserContext] = []
@@ -133,7 +133,7 @@ def visit(
         request.node.stash[FAILED] = True
         raise
     finally:
-        if request.node.stash.get(FAILED, False):  # nor shall the next test suffer from it
+        if request.node.stash.get(FAILED, False):  # so that the next test does not suffer from it
             own += [tabs.pop(kind).page.context for kind in taken]
         for context in own:
             context.close()

@@ -1,4 +1,4 @@
-"""What tests do with recorded events on a map and in charts."""
+"""Steps of tests with recorded events on a map and in charts."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 ROOT = Path(__file__).resolve().parents[2]
 INVENTED = ROOT / "tests" / "packages" / "invented"
 STAY = "() => { window.stays = 'here'; }"
-# Where a symbol stands in the frame of the map, found by the place it names.
+# Position of a symbol in the frame of the map, found by the place it names.
 SYMBOL = """(map, place) => {
   const layers = Object.values(ConflictAtlas.map._layers);
   const symbols = layers.find((layer) => layer instanceof ConflictAtlas.Symbols);
@@ -34,12 +34,12 @@ def recorded_events(tab: Any) -> Any:
 
 
 def at(tab: Any, place: str) -> dict[str, float]:
-    """Where a place's symbol stands on the map; panels that may lie over it are folded."""
+    """Position of a place's symbol on the map; panels that may cover it are folded."""
     recorded_events(tab)
     fold = tab.page.locator("body:not([data-shelf]) .atlas-fold")
     if fold.is_visible() and not tab.page.viewport_size["width"] < 640:
         fold.click()
-    tab.page.wait_for_function(IS_DRAWN, arg=place)  # a run under way draws all symbols anew
+    tab.page.wait_for_function(IS_DRAWN, arg=place)  # a run in progress redraws all symbols
     found: dict[str, float] = tab.map.evaluate(SYMBOL, place)
     return found
 

@@ -1,4 +1,4 @@
-"""Nothing on any page keeps a reader from it, as far as axe-core can tell: light, dark, phone."""
+"""Every page is accessible as far as axe-core can tell: light, dark, phone."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +30,7 @@ def url(serve: Callable[..., Any], recorded: Path) -> str:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds on a page and in the maps inside it: rule, place, what is wrong."""
+    """Violations that axe-core finds on a page and in the maps inside it: rule, place, problem."""
     for frame in page.frames:
         frame.evaluate(AXE)
     found = page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
@@ -42,7 +42,7 @@ def violations(page: Page) -> list[str]:
 
 
 def drawn(tab: Any, path: str) -> None:
-    """Open a page and wait until all that is looked at stands."""
+    """Open a page and wait until everything to check is drawn."""
     tab.follow(f"{tab.url}/{path.removeprefix('story')}")
     if path.startswith("map"):
         for frame in tab.page.locator("iframe[title*=folium]").all():

@@ -1,4 +1,4 @@
-"""Every chart can be read without being seen, and what a chart or a table offers can be chosen."""
+"""Every chart can be read without being seen, and marks and rows can be chosen."""
 
 import re
 
@@ -100,11 +100,11 @@ def test_a_tap_on_a_mark_still_opens_its_claim(real_url: str, visit):
     points = tab.page.locator(".js-plotly-plot .point")
     expect(points.first).to_be_attached()
     tab.page.wait_for_load_state("networkidle")
-    for point in points.all()[:-9:-1]:  # the article's lie above those of others
+    for point in points.all()[:-9:-1]:  # the article's marks are above those of others
         point.evaluate("e => e.scrollIntoView({block: 'center'})")
         tab.page.wait_for_timeout(200)
         box = point.bounding_box()
-        for _ in range(2):  # the first tells of it, as hovering does
+        for _ in range(2):  # the first shows the hover text, the second chooses
             tab.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
             tab.page.wait_for_timeout(700)
         if tab.query("claim"):

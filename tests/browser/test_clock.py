@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
 
-STAY = "() => { window.stays = 'here'; }"  # a mark that is gone once the map is made anew
+STAY = "() => { window.stays = 'here'; }"  # a marker that is lost if the map is recreated
 
 
 def test_moving_the_day_moves_cities_and_counts_without_the_server(invented_url: str, visit):
@@ -115,7 +115,7 @@ def test_play_stops_when_its_reader_takes_over(invented_url: str, visit):
 
 
 def test_recorded_deaths_follow_the_month_of_the_clock(invented_url: str, visit):
-    """Where the source covers a month and has nothing, and where it does not cover it, differ."""
+    """A month covered without events and a month not covered look different."""
     tab = visit(invented_url).open("", at="1987-05-20", measure="Recorded deaths")
     scale = tab.frame.locator(".atlas-scale")
     expect(scale).to_contain_text("Recorded deaths")

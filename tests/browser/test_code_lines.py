@@ -1,4 +1,4 @@
-"""Share gives what the page shows: as lines of code, as a file and as a citation."""
+"""Share gives the content of the page as lines of code, as a file and as a citation."""
 
 import re
 from pathlib import Path

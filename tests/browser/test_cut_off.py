@@ -1,4 +1,4 @@
-"""A connection that is cut is a quiet word; what is on the screen stays usable, it comes back."""
+"""A lost connection is a short notice; the page stays usable and reconnects."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def test_a_cut_is_a_quiet_word_and_the_page_comes_back_by_itself(serve, visit):
     dashboard.stop()
     expect(word).to_be_visible()
     expect(word).to_contain_text("comes back by itself")
-    tab.page.wait_for_timeout(5_000)  # in which Streamlit puts a window over the page
+    tab.page.wait_for_timeout(5_000)  # in which Streamlit would put a dialog over the page
     expect(tab.page.get_by_role("dialog")).to_have_count(0)
     before = now.inner_text()
     tab.page.get_by_role("slider", name="Day of the map").press("PageUp")

@@ -1,4 +1,4 @@
-"""What a reader takes away: two formats of the selection, and a map that needs no network."""
+"""Downloads: two formats of the selection, and a map that needs no network."""
 
 import csv
 import io
@@ -16,12 +16,12 @@ PATIENCE = 30_000
 
 
 def download(tab, label: str, folder: Path) -> Path:
-    """Open Share where it is shut, press one of its buttons and keep the file."""
+    """Open Share if it is closed, press one of its buttons and keep the file."""
     button = tab.page.locator("[data-testid=stPopoverBody]").get_by_role("button", name=label)
     if not button.is_visible():
         tab.control("share").locator("button").first.click()
         expect(button).to_be_visible()
-    tab.settle()  # a run that is under way would draw the button anew below the press
+    tab.settle()  # a run in progress would redraw the button during the press
     with tab.page.expect_download(timeout=PATIENCE) as waiting:
         button.click()
     saved = folder / waiting.value.suggested_filename
@@ -41,7 +41,7 @@ def check_position(position: Any) -> None:
 
 
 def check_geometry(geometry: dict[str, Any]) -> None:
-    """Hold one geometry to RFC 7946, sections 3.1 and 4."""
+    """Check one geometry by RFC 7946, sections 3.1 and 4."""
     kind = geometry["type"]
     if kind == "GeometryCollection":
         for part in geometry["geometries"]:
@@ -67,7 +67,7 @@ def check_geometry(geometry: dict[str, Any]) -> None:
 
 
 def check_rfc_7946(collection: dict[str, Any]) -> None:
-    """Hold a feature collection to RFC 7946, sections 3.2, 3.3, 4 and 7.1."""
+    """Check a feature collection by RFC 7946, sections 3.2, 3.3, 4 and 7.1."""
     assert collection["type"] == "FeatureCollection"
     assert "crs" not in collection  # section 4: always WGS 84
     assert not {"coordinates", "geometries", "geometry", "properties"} & collection.keys()
@@ -100,7 +100,7 @@ def test_the_geojson_holds_the_selection_by_the_standard(
     tab = visit(real_url).open("")
     saved = download(tab, "Claims as GeoJSON", tmp_path)
     assert saved.suffix == ".geojson"
-    assert not saved.read_bytes().startswith(b"\xef\xbb\xbf")  # section 8.1 of RFC 8259: no mark
+    assert not saved.read_bytes().startswith(b"\xef\xbb\xbf")  # RFC 8259, section 8.1: no mark
     collection = json.loads(saved.read_text("utf-8"), parse_constant=lambda name: [][name])
     check_rfc_7946(collection)
     found = {feature["id"]: feature for feature in collection["features"]}
@@ -137,7 +137,7 @@ def test_the_buttons_of_the_about_page_give_the_same_files(
 
 
 def open_alone(browser: Browser, file: Path) -> tuple[Any, list[str], list[str]]:
-    """Open a saved file from disk; nothing in this Chromium resolves but our own server."""
+    """Open a saved file from disk; this Chromium can resolve only our own server."""
     context = browser.new_context(viewport={"width": 1000, "height": 700})
     asked: list[str] = []
     errors: list[str] = []

@@ -1,4 +1,4 @@
-"""A folder that ``conflict-atlas build`` wrote, opened from a plain file server, by keyboard."""
+"""A folder written by ``conflict-atlas build``, on a plain file server, used by keyboard."""
 
 import threading
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def files_url(invented_package: Package, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the folder below a path of its own, as somebody's file host may."""
+    """Serve the folder below a path, as a file host may."""
     root = tmp_path_factory.mktemp("host")
     site = Site(invented_package, offer(invented_package))
     edition_folder.build(site, Published(), root / "somewhere")
@@ -38,7 +38,7 @@ def files_url(invented_package: Package, tmp_path_factory: pytest.TempPathFactor
 
 
 def go(page: Page, name: str) -> None:
-    """Step with the Tab key to the link of this name, and follow it."""
+    """Go to the link of this name with the Tab key, and follow it."""
     for _ in range(MOST_STEPS):
         page.keyboard.press("Tab")
         focused = page.evaluate("document.activeElement.textContent.trim()")

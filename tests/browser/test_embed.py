@@ -1,4 +1,4 @@
-"""A page, or a claim's card, in a frame of another site: it takes the height that it needs."""
+"""A page, or a claim's card, in a frame of another site: the frame gets the height it needs."""
 
 import json
 import re
@@ -14,13 +14,13 @@ from playwright.sync_api import expect
 
 DEATHS = "harrow-ford-shelling-deaths"
 HEAD = '<!DOCTYPE html><meta name="viewport" content="width=device-width"><body style="margin:0">'
-# How high the frame is, and how high its window says that its content is, from inside.
+# Height of the frame, and height of the content as measured inside it.
 NEEDED = "Math.ceil(document.documentElement.getBoundingClientRect().height)"
 LIVE = (
     "[document.querySelector('[data-testid=stMain]').scrollHeight, Math.ceil(document"
     ".querySelector('[data-testid=stMainBlockContainer]').getBoundingClientRect().height)]"
 )
-SETTLED = 1_500  # milliseconds in which a frame that grows with itself would have grown
+SETTLED = 1_500  # milliseconds in which a frame that grows by feedback would have grown
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +65,12 @@ def embed(visit, put_on_other_site: Callable[[str], str], invented_url: str):
         return tab
 
     yield embed
-    for tab in opened:  # the other site is meant to be asked
+    for tab in opened:  # requests to the other site are intended here
         tab.requests = [address for address in tab.requests if address.startswith(invented_url)]
 
 
 def snippet(url: str, path: str) -> str:
-    """What ``/oembed`` gives another site to embed an address, as wide as there is room."""
+    """The snippet that ``/oembed`` gives for an address, with the full width."""
     asked = f"{url}/oembed?url={quote(f'{url}/{path}', safe='')}"
     with urlopen(asked) as answer:  # noqa: S310 - our own server
         html = json.loads(answer.read())["html"]
@@ -82,7 +82,7 @@ def height(tab) -> int:
 
 
 def wait_until_told(tab) -> int:
-    """Wait until the frame has taken another height than it began with, and kept it."""
+    """Wait until the frame has changed its initial height, and kept the new one."""
     tab.page.wait_for_function("document.querySelector('iframe').offsetHeight !== 720")
     found = 0
     while found != height(tab):
@@ -113,7 +113,7 @@ def test_a_page_is_as_high_as_it_is(embed, invented_url: str, path: str, width: 
 
 
 def test_the_map_keeps_the_height_that_it_was_given(embed, invented_url: str):
-    """It fills its frame; the frame around it has another origin, over which nothing may trip."""
+    """It fills its frame; no script may fail because the site around it has another origin."""
     tab = embed(snippet(invented_url, "map"), 900)
     inner = tab.page.frame_locator("iframe")
     expect(inner.locator("#atlas-first")).to_have_count(0)
@@ -135,7 +135,7 @@ def test_nobody_else_is_heard(embed, put_on_other_site, invented_url: str):
     tab.page.frames[1].evaluate("parent.postMessage('x', '*')")
     tab.page.wait_for_timeout(500)
     heights = tab.page.evaluate("[...document.querySelectorAll('iframe')].map(f => f.offsetHeight)")
-    assert heights == [told, 304]  # with the border of the other
+    assert heights == [told, 304]  # including the border of the other frame
 
 
 def test_share_gives_the_page_and_the_claims_card(invented_url: str, visit):
@@ -148,7 +148,7 @@ def test_share_gives_the_page_and_the_claims_card(invented_url: str, visit):
     assert sources[0].startswith(f"{invented_url}/timeline?type=Casualties")
     assert sources[0].endswith("&embed=true")
     assert sources[1] == f"{invented_url}/claim/{DEATHS}?embed=true"
-    assert f'"{invented_url}"' in card  # whose messages are heard
+    assert f'"{invented_url}"' in card  # the only origin whose messages are accepted
 
 
 def test_an_embedded_page_shows_the_same_without_bar_and_menu(invented_url: str, visit):

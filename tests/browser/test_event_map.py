@@ -1,4 +1,4 @@
-"""Recorded events on the map of claims: chosen, filtered, zoomed, pointed at and pressed."""
+"""Recorded events on the map of claims: choosing, filtering, zooming, hovering, pressing."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from event_steps import STAY, at, recorded_events
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as TooLate
 
-# Keeps the words over symbols: the run that follows a press draws the symbols anew and shuts them.
+# Keeps the tooltips of symbols: the run after a press redraws the symbols and closes the tooltips.
 KEEP_TOLD = """(map) => {
   window.told = [];
   new MutationObserver((changes) => {
@@ -19,9 +19,9 @@ KEEP_TOLD = """(map) => {
 
 
 def choose_dataset(tab, name: str) -> None:
-    """Type a dataset's title key by key and take what the list then offers.
+    """Type a dataset's title key by key and choose the option that the list then offers.
 
-    A run that ends meanwhile shuts the list, as it does a reader's; who types again gets it.
+    A run that ends meanwhile closes the list, also for a reader; typing again opens it.
     """
     tab.open_filter("events")
     field = tab.control("dataset-title").locator("input").first
@@ -83,7 +83,7 @@ def test_symbols_refine_as_one_zooms(recorded_url: str, visit):
     tab.map.evaluate(STAY)
     tab.map.evaluate("() => ConflictAtlas.map.setView([10.8, -38.09], 11, { animate: false })")
     expect(tab.page).to_have_url(re.compile("view=10.8"))
-    expect(tab.map).to_have_attribute("data-recorded", "120")  # only the four around the town
+    expect(tab.map).to_have_attribute("data-recorded", "120")  # of the four places around the town
     expect(tab.map).to_have_attribute("data-symbols", "4")
     assert symbols == 5  # the town as one, and four others
     assert tab.map.evaluate("() => window.stays") == "here"
@@ -102,7 +102,7 @@ def test_a_symbol_tells_counts_and_figures(recorded_url: str, visit):
     tab.map.evaluate("() => ConflictAtlas.map.setView([12.4, -35.8], 8, { animate: false })")
     expect(tab.page).to_have_url(
         re.compile("view=12.4")
-    )  # closer, it is clear of Fen Tower's plate
+    )  # zoomed in, it is clear of Fen Tower's plate
     tab.settle()
     tab.map.hover(position=at(tab, "Reed Lock"))
     expect(tip).to_contain_text("24 of them known only to a province or a wider area")
@@ -164,7 +164,7 @@ def test_a_phone_shows_recorded_events_without_scrolling_sideways(
     page: str, recorded_url: str, visit
 ):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    # On the map page a sheet lies over the lower half: the town has to stand above it.
+    # On the map page a sheet covers the lower half: the town has to be above it.
     tab = visit(recorded_url, **phone).open(
         page, events="recorded", cell="8/100/120", q="report", view="8.5,-35.2,6"
     )
@@ -176,7 +176,7 @@ def test_a_phone_shows_recorded_events_without_scrolling_sideways(
     main = "document.querySelector('[data-testid=stMain]').scrollWidth"
     assert tab.page.evaluate(f"() => {main} - window.innerWidth") <= 0
     tab.page.locator("iframe[title*=folium]").scroll_into_view_if_needed()
-    tab.settle()  # a run under way would draw the symbols anew
+    tab.settle()  # a run in progress would redraw the symbols
     tab.map.evaluate(KEEP_TOLD)
     tab.map.tap(position=at(tab, "Lantern"))
     expect(tab.page).to_have_url(re.compile("cell=(?!8%2F)"))

@@ -1,4 +1,4 @@
-"""Texts of a dataset stay texts, whatever markup they hold."""
+"""Texts of a dataset stay texts, whatever markup they contain."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a reader does with recorded events on a page of their own, and with links to them."""
+"""Recorded events on their own page, and links to them."""
 
 import re
 from pathlib import Path

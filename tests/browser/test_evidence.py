@@ -1,4 +1,4 @@
-"""The evidence page in a browser: its link, a file dropped on it, and that nothing stays of it."""
+"""The evidence page in a browser: its link, and a dropped file of which nothing remains."""
 
 import csv
 import io
@@ -21,12 +21,12 @@ HEADER = [
     "where_prec", "where_coordinates", "adm_1", "latitude", "longitude", "country", "date_prec",
     "date_start", "date_end", "low", "best", "high",
 ]  # fmt: skip
-ROWS = 12_000  # more than the megabyte from which on uploads would be spooled to disk
+ROWS = 12_000  # more than one megabyte, from which uploads would be spooled to disk
 
 
 @pytest.fixture
 def own_file(tmp_path: Path) -> Path:
-    """Invented events, one of them in the window of the claim, one of them not to be read."""
+    """Invented events, one of them in the window of the claim, one of them unreadable."""
     path = tmp_path / "upload" / "mine.csv"
     path.parent.mkdir()
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -49,12 +49,12 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def dashboard(serve: Callable[..., Any], recorded: Path, scratch: Path) -> Any:
-    """A dashboard with one dataset, and with a folder of its own for temporary files."""
+    """A dashboard with one dataset, and with its own folder for temporary files."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(scratch))
         patch.setenv("CONFLICT_ATLAS_METRICS", "1")
         patch.setenv("CONFLICT_ATLAS_AWAY_SECONDS", "3")
-        patch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # what it writes is counted
+        patch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # the bytes it writes are counted
         return serve(INVENTED, events=recorded)
 
 
@@ -70,7 +70,7 @@ def listing(*folders: Path) -> dict[str, tuple[int, int]]:
 
 
 def written(pid: int) -> int:
-    """Bytes a process has had written to storage, deleted files too; 0 where no system tells."""
+    """Bytes a process has written to storage, deleted files too; 0 where it is not known."""
     told = Path(f"/proc/{pid}/io")
     found = re.search(
         r"^write_bytes: (\d+)$", told.read_text() if told.exists() else "", re.MULTILINE
@@ -136,7 +136,7 @@ def test_a_dropped_file_is_read_shown_and_nowhere_written(
     expect(finding(tab, "Your file mine.csv")).to_contain_text(
         "records 1 event within 15 km of Harrow Ford from 11 to 13 May 1987, 70 people killed"
     )
-    expect(finding(tab, "Invented Register")).to_be_visible()  # each for itself
+    expect(finding(tab, "Invented Register")).to_be_visible()  # each with its own finding
     with tab.page.expect_download() as waiting:
         tab.page.get_by_role("button", name="Rejected rows as CSV (1)").click()
     saved = waiting.value.path().read_text("utf-8-sig")

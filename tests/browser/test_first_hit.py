@@ -10,7 +10,7 @@ from conflict_atlas.claims.selection import Selection, describe
 
 ROOT = Path(__file__).resolve().parents[2]
 INVENTED = ROOT / "tests" / "packages" / "invented"
-# One for each kind of picture; pages of the same kind bring nothing of their own.
+# One for each kind of picture; other pages of a kind would add nothing.
 PAGES = ("story", "map", "timeline", "displacement", "actors", "evidence", "events")
 CLAIM = "harrow-ford-shelling-deaths"
 

@@ -1,4 +1,4 @@
-"""What stands before the live page does: the thing asked for, in words and as a picture."""
+"""The stand-in shown before the live page: its content in words and as a picture."""
 
 import re
 from typing import Any
@@ -19,7 +19,7 @@ def rgb(code: str) -> str:
 
 @pytest.fixture
 def waiting(visit):
-    """Give a function that opens an address whose live page never comes."""
+    """Give a function that opens an address whose live page never loads."""
 
     def open_address(url: str, path: str = "", **options: object) -> Any:
         tab = visit(url, **options)

@@ -14,7 +14,7 @@ SECONDS = 30
 
 
 def state(tab: Any) -> State:
-    """What a reader sees, page, selection in words, what is open, and what the address says."""
+    """What a reader sees: page, selection in words and open place or claim, with the address."""
     tab.settle()
     parts = urlsplit(tab.page.url)
     query = sorted(one for one in parse_qsl(parts.query) if one[0] not in ("view", "v", "at"))
@@ -85,7 +85,7 @@ def test_back_and_forward_go_through_all_that_was_chosen(invented_url: str, visi
     seen = [state(tab)]
     for step in WALKS[page]:
         step(tab)
-        tab.page.wait_for_timeout(500)  # whatever follows by itself belongs to the step
+        tab.page.wait_for_timeout(500)  # changes that follow by themselves belong to the step
         seen.append(state(tab))
     assert len({repr(one) for one in seen}) == len(seen)
     for expected in seen[-2::-1]:

@@ -1,4 +1,4 @@
-"""A package whose every text carries markup, script and formulas: all of it must stay text."""
+"""A package in which every text contains markup, script or formulas: all must stay text."""
 
 import re
 from pathlib import Path

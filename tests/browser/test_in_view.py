@@ -1,11 +1,11 @@
-"""What a press brings up is on the screen, and nothing lies over what it belongs to."""
+"""What a press opens is on the screen, and covers nothing that belongs to it."""
 
 import re
 
 from playwright.sync_api import expect
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-# Pixels by which each table reaches into what stands below it.
+# Pixels by which each table overlaps the element below it.
 OVERLAPS = """() => [...document.querySelectorAll("[data-testid=stDataFrame]")].map((table) => {
   const box = table.getBoundingClientRect();
   const wrapper = table.closest("[data-testid=stElementContainer]");

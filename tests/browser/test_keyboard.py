@@ -1,4 +1,4 @@
-"""Without a mouse: everything can be reached, and everything can be done."""
+"""Without a mouse everything can be reached and done."""
 
 import re
 
@@ -28,7 +28,7 @@ MOST_STEPS = 80
 
 
 def walk(tab, until: str) -> list[str]:
-    """Press Tab until something has the focus; returns all that had it."""
+    """Press Tab until a given element has the focus; returns all that had it."""
     seen: list[str] = []
     for _ in range(MOST_STEPS):
         tab.page.keyboard.press("Tab")
@@ -81,7 +81,7 @@ def test_a_claim_is_found_opened_and_compared_with_the_keys(invented_url: str, v
     walk(tab, "place:harrow-ford")
     tab.page.keyboard.press("Enter")
     expect(tab.place).to_be_visible()
-    assert tab.page.evaluate(FOCUS) == "place:harrow-ford"  # the list was drawn anew meanwhile
+    assert tab.page.evaluate(FOCUS) == "place:harrow-ford"  # the list was redrawn meanwhile
     tab.row("harrow-ford-shelling-deaths").focus()
     tab.page.keyboard.press("Enter")
     expect(tab.card.locator(".atlas-strip")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The map: every place is on it, presses open it, and filters redraw it without making it anew."""
+"""The map: every place is on it, presses open places, filters redraw it without recreating it."""
 
 import re
 
@@ -8,11 +8,11 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.views.maps.place_groups import group
 
-STAY = "() => { window.stays = 'here'; }"  # a mark that is gone once the map is made anew
+STAY = "() => { window.stays = 'here'; }"  # a marker that is lost if the map is recreated
 
 
 def drawn(package: Package, selection: Selection) -> int:
-    """How many claims stand at places on the map."""
+    """The number of claims at places on the map."""
     towns = group(package, identify(package, selection)).towns
     return sum(len(one.claim_ids) for one in towns)
 
@@ -32,7 +32,7 @@ def test_the_map_shows_every_claim_that_has_a_place_on_it(
 
 
 def test_the_map_has_most_of_the_first_screen(real_url: str, visit):
-    """What the panels and the clock cover does not count."""
+    """The parts covered by panels and clock do not count."""
     tab = visit(real_url, viewport={"width": 1400, "height": 900}).open("")
     expect(tab.map).to_be_visible()
     frame = tab.page.locator("iframe[title*=folium]").bounding_box()
@@ -168,4 +168,4 @@ def test_a_claim_leads_to_the_recorded_deaths_of_its_month(invented_url: str, vi
     expect(tab.page).to_have_url(re.compile(wanted))
     expect(tab.page.locator("[role=status].atlas-notice")).to_have_count(
         0
-    )  # the link was used whole
+    )  # all of the link was used

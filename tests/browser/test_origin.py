@@ -1,4 +1,4 @@
-"""Nothing leaves for another origin, unless a reader switches the street tiles on."""
+"""No request goes to another origin, unless a reader switches the street tiles on."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -63,7 +63,7 @@ def test_switching_the_tiles_off_again_leaves_the_map(invented_url: str, visit):
 
 
 def test_the_policy_stops_what_a_page_might_still_try(invented_url: str, visit):
-    """The rules above are also kept by the browser itself, whatever a script does."""
+    """The browser itself enforces these rules, whatever a script does."""
     tab = visit(invented_url).open("about")
     blocked = tab.page.evaluate(
         "() => new Promise((done) => {"

@@ -1,4 +1,4 @@
-"""Every chart and map can be taken along as a picture that says what it is and where from."""
+"""Every chart and map can be saved as a picture that says what it shows and its source."""
 
 import io
 from pathlib import Path
@@ -11,7 +11,7 @@ from conflict_atlas.claims.citation import cite_article
 from conflict_atlas.claims.package import Package
 
 DEATHS = "harrow-ford-shelling-deaths"
-# Notes every word that is written on a canvas.
+# Records every text that is drawn on a canvas.
 LISTEN = """() => {
   window.written = [];
   const fill = CanvasRenderingContext2D.prototype.fillText;
@@ -23,7 +23,7 @@ LISTEN = """() => {
 
 
 def taken(tab, button) -> Image.Image:
-    """Press what gives a picture, and open the file that comes."""
+    """Press a button that makes a picture, and open the file."""
     with tab.page.expect_download() as download:
         button.click()
     return Image.open(io.BytesIO(Path(download.value.path()).read_bytes()))
@@ -53,7 +53,7 @@ def test_a_chart_is_drawn_with_all_that_says_what_it_is(
     assert picture.size[0] >= 1440
     paper = tab.app.evaluate("app => getComputedStyle(app).backgroundColor")
     assert f"rgb{picture.convert('RGB').getpixel((2, 2))}" == paper
-    # The chart itself is there, not only the words: its middle is not of one colour.
+    # The chart itself is there, not only the words: its middle has more than one colour.
     width, height = picture.size
     middle = picture.convert("RGB").crop((0, height // 3, width, height * 2 // 3))
     assert len(middle.getcolors(1 << 24) or []) > 20

@@ -1,4 +1,4 @@
-"""Where plates stand on the map: on no other, near their towns, clear of the panels."""
+"""Positions of plates on the map: without overlaps, near their towns, clear of the panels."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from conflict_atlas.claims import city_control
 from conflict_atlas.claims.package import Package
 
-# What a reader sees of plates, labels and names: boxes that must not lie on each other.
+# Boxes of visible plates, labels and names, which must not overlap.
 BOXES = """() => {
   const seen = (e) => !e.hidden && getComputedStyle(e).visibility !== "hidden" && e.offsetWidth > 0;
   const all = (selector) => [...document.querySelectorAll(selector)].filter(seen);
@@ -31,11 +31,11 @@ AT_EACH_ZOOM = range(5, 11)
 
 
 def overlaps(boxes: list[dict[str, float]]) -> Iterator[tuple[object, object]]:
-    """Pairs of boxes on each other; a dot has its own plate's line, not its plate, upon it."""
+    """Pairs of overlapping boxes; a dot may touch the line of its own plate, but not the plate."""
     for number, one in enumerate(boxes):
         for other in boxes[number + 1 :]:
             if {one["kind"], other["kind"]} == {"dot"}:
-                continue  # two towns may be as near as that
+                continue  # two towns may be this close
             wide = min(one["r"], other["r"]) - max(one["x"], other["x"])
             high = min(one["b"], other["b"]) - max(one["y"], other["y"])
             if wide > 1 and high > 1:
@@ -47,7 +47,7 @@ def overlaps(boxes: list[dict[str, float]]) -> Iterator[tuple[object, object]]:
 def test_plates_labels_and_names_never_overlap(
     real_url: str, visit, screen: tuple[int, int], scheme: str
 ):
-    """Computed from the boxes as they are drawn, at every zoom, around the densest places."""
+    """Computed from the drawn boxes, at every zoom, around the densest places."""
     width, height = screen
     tab = visit(real_url, viewport={"width": width, "height": height}, color_scheme=scheme)
     tab.open("", view="34.6,41.5,6")
@@ -79,7 +79,7 @@ def test_no_plate_stands_farther_from_its_town_than_it_is_wide(real_url: str, vi
 def test_a_plate_says_how_old_its_last_source_is_as_the_panel_does(
     invented_url: str, visit, invented_package: Package
 ):
-    """Day by day around the change, for the browser counts months by itself."""
+    """Day by day around the change, since the browser counts months itself."""
     days = city_control.told(invented_package)["ostrel"]
     tab = visit(invented_url).open("", at=f"{days[0]:%Y-%m-%d}")
     expect(tab.plate("ostrel")).to_be_attached()

@@ -1,4 +1,4 @@
-"""What a reader prints: each page as PDF, with all rows, its picture, and where it is from."""
+"""Printing: each page as PDF, with all rows, its picture, and its source."""
 
 import re
 
@@ -15,7 +15,7 @@ CONTROLS = "button:visible, input:visible, select:visible, iframe:visible"
 
 
 def printed(tab) -> tuple[set[str], list[str], int]:
-    """Addresses that the PDF of a page leads to, its headings, and how many pictures it has."""
+    """The links in the PDF of a page, its headings, and the number of its pictures."""
     pdf = tab.page.pdf(format="A4", outline=True, tagged=True)
     links = {found.decode("latin-1") for found in re.findall(rb"/URI \((.*?)\)", pdf)}
     titles = [found.decode("latin-1") for found in re.findall(rb"/Title \((.*?)\)", pdf)]
@@ -38,7 +38,7 @@ def test_a_page_prints_its_picture_the_card_and_all_rows(
     assert "Cite it" in titles
     assert pictures >= 1
     assert invented_package.article.url in links
-    expect(tab.page.locator("#atlas-print")).to_have_count(0)  # gone when it is printed
+    expect(tab.page.locator("#atlas-print")).to_have_count(0)  # removed after printing
 
 
 @pytest.mark.parametrize("name", ["events", "evidence", "about"])

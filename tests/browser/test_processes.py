@@ -1,6 +1,6 @@
 """As `make run` serves: a reader stays with one of several processes, and each gets readers.
 
-Whatever is killed is replaced alone, and its readers come back to their page by themselves.
+Only a killed program is replaced, and its readers come back to their page by themselves.
 """
 
 import os
@@ -31,7 +31,7 @@ SECONDS = 60
 PROCESSES = 2
 READERS = 4
 FILE = b"date,place,latitude,longitude,deaths\n2016-01-02,Here,36.1,43.2,4\n"
-LEAVING = "3"  # seconds that a process that ends may take to send its readers elsewhere
+LEAVING = "3"  # seconds in which an ending process sends its readers elsewhere
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("haproxy", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"),
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.skipif(
 
 @dataclass
 class Served:
-    """The dashboard as `make run` serves it, and what its supervisor knows of its parts."""
+    """The dashboard as `make run` serves it, with access to its supervisor."""
 
     folder: Path
     port: int
@@ -51,7 +51,7 @@ class Served:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Serve, and wait until each process does."""
+        """Start serving, and wait until each process serves."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT_")}
         kept |= {
             "CONFLICT_ATLAS_DATA": str(INVENTED),
@@ -76,18 +76,18 @@ class Served:
         return (self.folder / "log").read_text("utf-8")
 
     def pid(self, name: str) -> int:
-        """Number of the process of a part, 0 while there is none."""
+        """Process id of a part, 0 while there is none."""
         with supervision.connected(supervision.find_folder(self.port)) as supervisor:
             return int(supervisor.getProcessInfo(name)["pid"])
 
     def kill(self, name: str) -> None:
-        """Kill a part, and wait until it is another process."""
+        """Kill a part, and wait until a new process replaces it."""
         before = self.pid(name)
         os.kill(before, signal.SIGKILL)
         wait_for(lambda: self.pid(name) not in (0, before))
 
     def is_gone(self) -> bool:
-        """Whether nobody listens, on the readers' port or behind it."""
+        """Whether no program listens on the readers' port or on those behind it."""
         return not any(
             listens("127.0.0.1", port) for port in (self.port, self.port + 10, self.port + 11)
         )
@@ -116,7 +116,7 @@ class Connected:
         return str(cookie["value"])
 
     def comes_back(self, connections: int) -> None:
-        """It is connected again without a reload, shows what it showed, and can be used."""
+        """Check that the tab reconnects without a reload, shows the same, and can be used."""
         wait_for(lambda: self._is_connected(connections), self.tab.page)
         expect(self.tab.app).to_have_attribute("data-test-connection-state", "CONNECTED")
         self.tab.settle()
@@ -132,12 +132,12 @@ def wait_for(is_so: Callable[[], bool], page: Any = None) -> None:
     ends = time.monotonic() + SECONDS
     while not is_so():
         assert time.monotonic() < ends
-        # Nothing tells a client that something has begun but asking for it.
+        # A client can find out that something has begun only by asking.
         time.sleep(0.05) if page is None else page.wait_for_timeout(50)
 
 
 def process_of(address: str) -> str:
-    """Name of the process that a reader without a cookie comes to, "" for none."""
+    """Name of the process that a reader without a cookie gets, "" for none."""
     try:
         with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:  # noqa: S310
             cookies = ";".join(answer.headers.get_all("Set-Cookie", []))
@@ -222,7 +222,7 @@ def test_what_dies_is_replaced_alone(served: Served, readers: list[Connected]):
     served.kill("balancer")
     lost.comes_back(connections=3)
     other.comes_back(connections=2)
-    assert [reader.process for reader in readers] == processes  # where their sessions are
+    assert [reader.process for reader in readers] == processes  # each still with its session
 
 
 def test_readers_outlast_a_rolling_restart_and_the_supervisor(
@@ -240,7 +240,7 @@ def test_readers_outlast_a_rolling_restart_and_the_supervisor(
     before = [len(reader.made) for reader in readers]
     served.process.kill()
     served.process.wait()
-    wait_for(served.is_gone)  # nothing is left that nobody looks after
+    wait_for(served.is_gone)  # nothing runs unsupervised
     served.start()
     for reader, connections in zip(readers, before, strict=True):
         reader.comes_back(connections + 1)

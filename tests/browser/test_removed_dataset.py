@@ -1,4 +1,4 @@
-"""A dataset is removed while readers look at it: a word for them, and everything else goes on."""
+"""A dataset is removed while readers look at it: they get a notice, everything else works."""
 
 import re
 import shutil

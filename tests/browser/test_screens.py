@@ -1,4 +1,4 @@
-"""Small screens, dark rooms, and pages inside other pages."""
+"""Small screens, the dark theme, and pages inside other pages."""
 
 import re
 from pathlib import Path
@@ -76,7 +76,7 @@ def test_the_map_follows_the_colour_scheme(scheme: str, dark: bool, invented_url
 def test_every_page_stands_in_the_dark(invented_url: str, visit):
     tab = visit(invented_url, color_scheme="dark").open("")
     for page in PAGES:
-        if page == "story":  # it has no line of what is asked for
+        if page == "story":  # it does not write the selection in words
             continue
         tab.go(page)
         ink = tab.page.locator(".atlas-asked b").evaluate("e => getComputedStyle(e).color")

@@ -59,7 +59,7 @@ def test_a_link_brings_everything_back_after_a_restart(serve, visit):
     tab.control("q").locator("input").fill("killed")
     tab.page.keyboard.press("Enter")
     expect(tab.page).to_have_url(re.compile("q=killed"))
-    expect(tab.control("chip-q")).to_be_visible()  # it moves what stands below
+    expect(tab.control("chip-q")).to_be_visible()  # it moves the elements below
     tab.page.get_by_role("radio", name="Displaced people").click()
     expect(tab.page).to_have_url(re.compile("measure=Displaced"))
     tab.page.get_by_role("slider", name="Day of the map").focus()

@@ -1,4 +1,4 @@
-"""The story before a reader: one step after the other, its claims, its ways on, its addresses."""
+"""The story in a browser: its steps, claims, links and addresses."""
 
 import re
 
@@ -49,7 +49,7 @@ def test_next_back_keys_and_the_browser_turn_its_pages(visit, invented_url: str,
     tab.settle()
     tab.page.go_forward()
     expect(heading(tab)).to_have_text(told[0].title)
-    tab.page.keyboard.press("ArrowLeft")  # nothing is before the first
+    tab.page.keyboard.press("ArrowLeft")  # there is nothing before the first step
     expect(heading(tab)).to_have_text(told[0].title)
 
 

@@ -1,4 +1,4 @@
-"""The timeline: one screen, nothing over anything, a thousand claims, keys, fingers."""
+"""The timeline: one screen, no overlaps, a thousand claims, keys, touch."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 INVENTED = Path(__file__).resolve().parents[1] / "packages" / "invented"
 SCREEN = {"viewport": {"width": 1400, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-# Bars, marks and titles of one lane that lie over those of another claim, in pixels that count.
+# Bars, marks and titles in a lane that visibly overlap those of another claim.
 COVERED = """() => [...document.querySelectorAll(".tl-dated:not(.tl-thin)")].flatMap((lane) => {
   const boxes = [...lane.querySelectorAll(".tl-claim")].map((e) => [e, e.getBoundingClientRect()]);
   return boxes.flatMap(([one, a], n) => boxes.slice(n + 1).filter(([, b]) =>

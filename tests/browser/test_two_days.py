@@ -1,4 +1,4 @@
-"""Two days side by side: two maps of one view, and what changed."""
+"""Two days side by side: two maps of the same view, and the list of changes."""
 
 import pytest
 from playwright.sync_api import expect

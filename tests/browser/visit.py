@@ -1,4 +1,4 @@
-"""What a test does with a reader's tab, and what it finds in it."""
+"""A reader's tab in a test: the steps it can take, and what it shows."""
 
 import re
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from playwright.sync_api import (
 
 from conflict_atlas.link.pages import BY_NAME
 
-PATIENCE = 30_000  # milliseconds: what a slow machine with two cores may need
+PATIENCE = 30_000  # milliseconds: enough for a slow machine with two cores
 ROW, TALL = 35, 66  # heights of rows in pixels: of Streamlit's tables, of lists of claims
 TILES = "tile.openstreetmap.org"
 EVERYWHERE_ELSE = re.compile(r"^(?!data:|blob:|about:|file:)")
@@ -21,7 +21,7 @@ EVERYWHERE_ELSE = re.compile(r"^(?!data:|blob:|about:|file:)")
 
 @dataclass
 class Visit:
-    """One reader's tab, what it asked the network for, and what went wrong in it."""
+    """One reader's tab, its requests to the network, and its errors."""
 
     page: Page
     url: str
@@ -29,13 +29,13 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
     def restart(self, url: str) -> "Visit":
-        """Turn to a dashboard as if nothing had been before in this tab."""
+        """Switch to a dashboard, as in a new tab."""
         if self.page.url.startswith("http"):
             self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
             self.page.context.clear_cookies()
         if not self.page.url.startswith(f"{url}/"):
-            self.page.goto("about:blank")  # what is there would ask for its own server all the time
-        self.page.mouse.move(0, 0)  # or it would hover where a test before left it
+            self.page.goto("about:blank")  # the old page would keep asking its own server
+        self.page.mouse.move(0, 0)  # or it would hover where the previous test left it
         self.url = url
         self.requests.clear()
         self.errors.clear()
@@ -50,7 +50,7 @@ class Visit:
         return self.follow(f"{self.url}/{path}{'?' if words else ''}{words}")
 
     def go(self, name: str) -> "Visit":
-        """Go to a page as a reader does: by the bar, and on from the first of its heading."""
+        """Go to a page as a reader does: by the bar, by way of the first page under its heading."""
         page = BY_NAME[name]
         if page.heading and page.heading != page.title:
             self.control("pages").get_by_role("link", name=page.heading, exact=True).click()
@@ -64,18 +64,18 @@ class Visit:
         return self.settle()
 
     def follow(self, address: str) -> "Visit":
-        """Open a whole address, as a reader pastes it, and wait until it is drawn."""
+        """Open a complete address, as pasted by a reader, and wait until it is drawn."""
         self.page.goto(address)
         return self.settle()
 
     def settle(self) -> "Visit":
-        """Wait until the script has run to its end and the page's heading stands alone."""
+        """Wait until the script has ended and there is only one page heading."""
         expect(self.page.locator("#atlas-first")).to_have_count(0)
         expect(self.page.locator("h1")).to_have_count(1)
         expect(self.page.locator(".stApp")).to_have_attribute(
             "data-test-script-state", "notRunning"
         )
-        self.page.wait_for_function("() => window.atlasBridge")  # what hears our own buttons
+        self.page.wait_for_function("() => window.atlasBridge")  # which handles our own buttons
         return self
 
     def query(self, name: str) -> list[str]:
@@ -90,7 +90,7 @@ class Visit:
 
     @property
     def count(self) -> Locator:
-        """How many claims the head of the page says there are."""
+        """The number of claims in the head of the page."""
         return self.asked.locator("b")
 
     @property
@@ -107,7 +107,7 @@ class Visit:
         return self.page.locator("article.atlas-card")
 
     def control(self, key: str) -> Locator:
-        """Widget by its key, which is also its name in a link."""
+        """A widget by its key, which is also its name in a link."""
         return self.page.locator(f".st-key-{key}")
 
     @property
@@ -116,13 +116,13 @@ class Visit:
 
     @property
     def map(self) -> Locator:
-        """The map once it stands: ground drawn and marks counted."""
+        """The map once it is drawn: ground loaded and marks counted."""
         found = self.frame.locator(".atlas[data-ready][data-marks]")
         expect(found).to_be_visible()
         return found
 
     def plate(self, place_id: str) -> Locator:
-        """The plate of a place on the map, or what it has shrunk to."""
+        """The plate of a place on the map, or the smaller form it has."""
         return self.frame.locator(f'.atlas-plate[data-place="{place_id}"]')
 
     def row(self, claim_id: str) -> Locator:
@@ -135,17 +135,17 @@ class Visit:
         return self.page.locator(".atlas-place")
 
     def open_filter(self, name: str) -> Locator:
-        """Open one of the filters; returns what stands in it."""
+        """Open one of the filters; returns its content."""
         self.control(f"filter-{name}").locator("button").first.click()
         return self.page.get_by_test_id("stPopoverBody")
 
     def choose_row(self, key: str, number: int, row: int = TALL) -> None:
-        """Click the n-th row of a list, counted from 0; the list is a canvas, so by place."""
+        """Click the n-th row of a list, counted from 0; by position, since the list is a canvas."""
         grid = self.control(key).locator(".dvn-scroller")
         grid.click(position={"x": 16, "y": ROW + row * (number + 0.5)})
 
     def swipe(self, x: float, y: float, by: float) -> None:
-        """Drag a finger up or down the screen, and wait until what follows it stands."""
+        """Drag a finger up or down the screen, and wait until the page has followed."""
         session = self.page.context.new_cdp_session(self.page)
         for step in range(12):
             kind, points = "touchMove", [{"x": x, "y": y + by * step / 10}]
@@ -157,7 +157,7 @@ class Visit:
         self.page.wait_for_timeout(300)
 
     def view(self) -> tuple[float, float, float]:
-        """Centre and zoom of the map as Leaflet has it."""
+        """Centre and zoom of the map in Leaflet."""
         found: list[float] = self.map.evaluate(
             "() => { const m = ConflictAtlas.map, c = m.getCenter();"
             " return [c.lat, c.lng, m.getZoom()]; }"
@@ -165,12 +165,12 @@ class Visit:
         return found[0], found[1], found[2]
 
     def expect_no_errors(self) -> None:
-        """Nothing on the page tells of a failure, to readers or in the console."""
+        """Check that neither the page nor the console shows an error."""
         expect(self.page.locator("[data-testid=stException], .stException")).to_have_count(0)
         assert self.errors == []
 
     def outside(self) -> list[str]:
-        """Requests to anywhere but our own server."""
+        """Requests to other servers than our own."""
         own = self.url.split("/", 3)[2]
         return [
             address

@@ -1,4 +1,4 @@
-"""A package that a test can break in one place, and then expect exactly that fault."""
+"""A package that a test can break in one place, to expect exactly that fault."""
 
 import csv
 import json
@@ -10,7 +10,7 @@ import pytest
 
 
 class Editor:
-    """Changes single cells of a copied package; rows are numbered as the check numbers them."""
+    """Changes single cells of a copied package; rows are numbered as in the check."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -35,7 +35,7 @@ class Editor:
         self.write(file, rows)
 
     def _value(self, value: str) -> str:
-        """Read ``@places.place_id`` as the first such value of the package."""
+        """Replace ``@places.place_id`` by the first such value of the package."""
         if not value.startswith("@"):
             return value
         table, column = value[1:].split(".")

@@ -1,4 +1,4 @@
-"""What was counted by governorate and month, what could not be placed, and what is not covered."""
+"""Counts by governorate and month, counts without a place, and months not covered."""
 
 from dataclasses import replace
 
@@ -67,7 +67,7 @@ def test_a_month_that_is_not_covered_has_no_rows_and_no_zeros(real_package):
 def test_a_covered_month_without_a_row_is_zero(invented_package):
     (april,) = days("1987-04-15")
     table = area_count.by_admin1(invented_package, april)
-    assert table["admin1_code"].tolist() == ["XA-AB", "XA-AA"]  # by name where the count is equal
+    assert table["admin1_code"].tolist() == ["XA-AB", "XA-AA"]  # by name if counts are equal
     assert table[["low", "best", "high", "events"]].eq(0).all(axis=None)
     rest = area_count.unplaced(invented_package, april)
     assert rest["series_id"].tolist() == [VELMAR]
@@ -85,7 +85,7 @@ def test_days_are_summed_up_by_month(invented_package):
 
 
 def test_an_end_that_one_part_lacks_is_missing_from_the_sum_and_told(invented_package):
-    """The figure stays; the end whose parts are not all known does not."""
+    """The figure stays; the bound whose parts are not all known is missing."""
     (june,) = days("1987-06-01")
     tessany = area_count.monthly(invented_package, TESSANY).set_index("month").loc[june]
     assert pd.isna(tessany["low"])

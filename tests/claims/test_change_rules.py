@@ -1,4 +1,4 @@
-"""What is said of changes fits the data, or is a fault."""
+"""The list of changes must fit the data."""
 
 import dataclasses
 

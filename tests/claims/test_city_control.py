@@ -1,4 +1,4 @@
-"""Who held a city at a date, and how old the last word on it is."""
+"""Who held a city at a date, and how old the last source is."""
 
 from dataclasses import replace
 

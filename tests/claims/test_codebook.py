@@ -1,4 +1,4 @@
-"""What the codebook promises of the data is so."""
+"""The data are as the codebook says."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How a claim's figure stands beside what others say."""
+"""How a claim's figure compares with what others say."""
 
 import math
 import re
@@ -20,7 +20,7 @@ bounds = st.sampled_from(["exact", "about", "at_least", "at_most", "nearly"])
 
 
 def single(value, bound):
-    """Low and high of a claim that states one number, as the package would hold them."""
+    """Low and high of a claim that states one number, as in the package."""
     if bound == "at_least":
         return value, NAN
     if bound in ("at_most", "nearly"):
@@ -32,17 +32,17 @@ def single(value, bound):
     ("claim", "others", "kind"),
     [
         ((300, NAN, "at_least"), (292, 324), "within"),
-        ((300, NAN, "at_least"), (100, 299), "above"),  # contradicts: nobody says as many
-        ((3.3e6, NAN, "at_least"), (3.34e6, 3.39e6), "within"),  # holds for all, and near
-        ((40, NAN, "at_least"), (3189, 3189), "below"),  # holds, yet says far less
+        ((300, NAN, "at_least"), (100, 299), "above"),  # contradicted: nobody gives so many
+        ((3.3e6, NAN, "at_least"), (3.34e6, 3.39e6), "within"),  # true of all, and close
+        ((40, NAN, "at_least"), (3189, 3189), "below"),  # true, but far lower
         ((40, 117, "at_most"), (10, 203), "within"),
-        ((NAN, 117, "at_most"), (150, 203), "below"),  # contradicts: nobody says as few
-        ((NAN, 117, "at_most"), (10, 58), "above"),  # holds, yet allows far more
+        ((NAN, 117, "at_most"), (150, 203), "below"),  # contradicted: nobody gives so few
+        ((NAN, 117, "at_most"), (10, 58), "above"),  # true, but allows far more
         ((40, 117, "at_most"), (10, 39), "above"),
         ((NAN, 5000, "nearly"), (3825, 4550), "within"),  # 4,500 to 5,000
         ((NAN, 5000, "nearly"), (3825, 4400), "above"),
         ((NAN, 5000, "nearly"), (5001, 6000), "below"),
-        ((5000, 5000, "about"), (5400, 6000), "within"),  # about is open to both sides
+        ((5000, 5000, "about"), (5400, 6000), "within"),  # "about" is open on both sides
         ((5000, NAN, "about"), (4000, 4999), "above"),  # "just over" is not
         ((50, 50, "exact"), (50, 50), "within"),
         ((50, 50, "exact"), (51, 60), "below"),
@@ -109,14 +109,14 @@ def test_read_leaves_open_what_the_words_leave_open():
 
 @pytest.fixture
 def claim_id(invented_package):
-    """A claim of the invented package that has figures beside it, one not comparable."""
+    """A claim of the invented package with other figures, one of them not comparable."""
     figures = invented_package.figures
     counts = figures.loc[figures["comparable"].fillna(value=False), "claim_id"].value_counts()
     return counts.index[0]
 
 
 def changed(package, claim_id, figure):
-    """The package with one figure of a claim, made of its first comparable one."""
+    """The package with only one figure for a claim, made from its first comparable one."""
     figures = package.figures
     row = figures[(figures["claim_id"] == claim_id) & figures["comparable"].fillna(value=False)]
     return replace(package, figures=row.head(1).assign(**figure))
@@ -202,7 +202,7 @@ def test_nothing_is_comparable_with_a_claim_that_gives_no_figure(real_package, i
 
 
 def test_others_that_a_claim_does_not_meet_are_counted(real_package):
-    """Opposing figures together span what none of them says: inside is not agreement."""
+    """Opposing figures span a range that none of them states: being inside is not agreement."""
     sentence = compare(real_package, "manbij-strikes-july-2016-deaths").sentence
     others = competing(real_package, "manbij-strikes-july-2016-deaths")
     others = others[~others["is_article"] & others["comparable"]]
@@ -216,7 +216,7 @@ def test_others_that_a_claim_does_not_meet_are_counted(real_package):
 
 
 def test_a_figure_whose_words_hold_for_the_claim_is_not_counted(real_package):
-    """“Up to 6,000” does not speak against nearly 5,000."""
+    """“Up to 6,000” does not contradict nearly 5,000."""
     others = competing(real_package, "us-troops-iraq-nearly-5000")
     assert "at_most" in others.loc[~others["is_article"], "bound"].tolist()
     sentence = compare(real_package, "us-troops-iraq-nearly-5000").sentence

@@ -1,11 +1,11 @@
-"""Rows on the control of cities that contradict themselves or rest on their own side's word."""
+"""Rows on the control of cities that contradict themselves or rest on one side's own word."""
 
 import pytest
 
 from conflict_atlas.claims.check.package_check import check_package
 from conflict_atlas.claims.check.side import side
 
-# Row 4 of the invented table: Velmar retakes Ostrel, by its army's word and a newspaper's.
+# Row 4 of the invented table: Velmar retakes Ostrel, as its army and a newspaper say.
 GAIN, PARTLY, DIVIDED = 4, 6, 7
 
 

@@ -1,4 +1,4 @@
-"""Soldiers over time, and what was added."""
+"""Soldiers over time, and additions."""
 
 import math
 

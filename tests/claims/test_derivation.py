@@ -37,7 +37,7 @@ def test_the_real_cost_a_day(real_package):
     assert per_day.unit == "USD per day"
     assert per_day.bound == "exact"
     assert [i.value for i in per_day.inputs] == [8.4e9, 708]
-    assert per_day.value == 12e6  # 8.4 has two digits, and so has what comes of it
+    assert per_day.value == 12e6  # 8.4 has two digits, and so has the result
 
 
 def test_the_cost_a_person_says_that_its_halves_cover_different_areas(real_package):
@@ -129,7 +129,7 @@ def test_every_input_can_be_traced_to_its_claim(real_package, invented_package):
 @pytest.mark.parametrize(
     ("claim_type", "changes"),
     [
-        ("displacement", {"low": 0.0, "high": 0.0}),  # nothing can be divided by nobody
+        ("displacement", {"low": 0.0, "high": 0.0}),  # division by zero people
         ("displacement", {"unit": "tents"}),  # these are not people
         ("cost", {"unit": "sacks of rice"}),  # this is not money
     ],

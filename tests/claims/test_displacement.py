@@ -15,7 +15,7 @@ from conflict_atlas.claims import displacement
         ("2016-08-21", "2016-08-17"),
         ("1990-01-01", "2014-04-01"),
         ("2030-01-01", "2018-01-31"),
-        ("2016-08-10", "2016-08-03"),  # as far from the 3rd as from the 17th: the earlier one
+        ("2016-08-10", "2016-08-03"),  # equally far from the 3rd and the 17th: the earlier one
     ],
 )
 def test_nearest_round(real_package, at, day):

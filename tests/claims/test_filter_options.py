@@ -1,4 +1,4 @@
-"""What the filters offer."""
+"""The options that filters offer."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A package is read from its own folder: whatever it says, nothing else is opened or asked."""
+"""A package is read from its own folder only: no other file is opened, no address requested."""
 
 import os
 import socket
@@ -18,7 +18,7 @@ from conflict_atlas.fault import PackageError
 
 
 class Listener:
-    """Counts those who connect to a port of the loopback interface, and hangs up on them."""
+    """Counts connections to a port of the loopback interface, and closes them."""
 
     def __init__(self) -> None:
         self.socket = socket.create_server(("127.0.0.1", 0))
@@ -28,7 +28,7 @@ class Listener:
         self.thread.start()
 
     def _serve(self) -> None:
-        with suppress(OSError):  # closed at the end of the test
+        with suppress(OSError):  # the socket is closed at the end of the test
             while True:
                 connection, _ = self.socket.accept()
                 self.connections += 1
@@ -55,7 +55,7 @@ def _field(content: Any) -> Any:
     return _table(content)["schema"]["fields"][0]
 
 
-# Places of a descriptor where the standard, or a validator, may take an address or a path.
+# Places of a descriptor where the standard, or a validator, may accept an address or a path.
 ADDRESSES: dict[str, Callable[[Any, str], object]] = {
     "$schema": lambda d, a: d.update({"$schema": a}),
     "profile": lambda d, a: d.update(profile=a),
@@ -98,7 +98,7 @@ def test_no_address_of_a_descriptor_is_asked(editor, listener: Listener, where: 
 
 
 def test_one_who_asks_is_counted(listener: Listener):
-    with pytest.raises(OSError):  # noqa: PT011 - the kind depends on how soon it is hung up
+    with pytest.raises(OSError):  # noqa: PT011 - the kind depends on when it is closed
         urllib.request.urlopen(listener.address, timeout=10)  # noqa: S310 - our own
     assert listener.connections == 1
 
@@ -107,7 +107,7 @@ def test_one_who_asks_is_counted(listener: Listener):
 @pytest.mark.parametrize("path", ["../{name}", "{folder}/{name}", "file://{folder}/{name}"])
 def test_no_file_outside_is_opened(editor, tmp_path: Path, where: str, path: str):
     pipe = tmp_path / "outside.json"
-    os.mkfifo(pipe)  # who opens it without care waits for a writer that never comes
+    os.mkfifo(pipe)  # opening it carelessly waits for a writer forever
     named = path.format(name=pipe.name, folder=tmp_path)
     editor.descriptor(lambda content: ADDRESSES[where](content, named))
     assert {fault.file for fault in check_package(editor.path)} == {"datapackage.json"}

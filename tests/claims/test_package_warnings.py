@@ -1,4 +1,4 @@
-"""What the check warns of in a package without faults."""
+"""Warnings of the check in a package without faults."""
 
 import csv
 import shutil
@@ -105,7 +105,7 @@ def git(editor, monkeypatch: pytest.MonkeyPatch) -> Git:
     if not found:
         pytest.skip("git is not installed")
     for name in ("HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(editor.path.parent))  # nobody's own settings
+        monkeypatch.setenv(name, str(editor.path.parent))  # without anybody's own settings
 
     def run(*arguments: str, at: Path = editor.path) -> str:
         person = [word for name in ("name", "email") for word in ("-c", f"user.{name}=nobody")]
@@ -194,7 +194,7 @@ def test_a_shallow_clone_says_what_it_can(editor, git: Git, tmp_path: Path):
     commit(git)
     clone = tmp_path / "clone"
     git("clone", "--quiet", "--depth", "1", f"file://{editor.path}", str(clone))
-    assert changes(clone) == []  # what lies before is not there
+    assert changes(clone) == []  # a shallow clone has no earlier commits
     with (clone / "sources.csv").open("a", encoding="utf-8") as file:
         row = editor.read("sources.csv")[-1] | {"source_id": "another"}
         csv.DictWriter(file, row.keys(), lineterminator="\n").writerow(row)

@@ -1,4 +1,4 @@
-"""What a claim that states a relation needs, on both packages."""
+"""Requirements for claims that state a relation, on both packages."""
 
 import shutil
 from pathlib import Path
@@ -62,7 +62,7 @@ def test_every_relation_says_which_roles_fit():
 
 
 def test_who_harms_a_population_is_shown_to(package):
-    """A party in a claim with people as its victims has a relation that says so."""
+    """If a claim has people as victims, a relation says who harmed them."""
     actors, links = package.actors, package.claim_actors
     stated = package.relations[package.relations["relation"].isin(HARM)]
     shown = set(zip(stated["from_actor_id"], stated["to_actor_id"], strict=True))

@@ -17,7 +17,7 @@ PLACED = {"place_id": "@places.place_id", "geo_precision": "settlement"}
 NOT_FOUND = {"found_date": "", "found_place_id": "", "found_source_id": ""}
 FIGURE = {"low": "1", "best": "2", "high": "3", "date": "1989-03-01", "date_precision": "day"}
 
-# A claim is first made sound with the part named, then broken; one fault at the column is expected.
+# A claim is first made valid with the given values, then broken; one fault in the column is due.
 CLAIMS = [
     ({"claim_type": "status"}, {"second_type": "status"}, "second_type", "another type"),
     (DATED, {"date_end": "1987-02-28"}, "date_end", "1987-03-01 (date_start) or later"),
@@ -141,7 +141,7 @@ def _square(west: float, south: float, east: float, north: float) -> dict[str, o
 
 @pytest.fixture
 def atlas(editor):
-    """Give the package a basemap of two countries, in the first of which every place lies."""
+    """Give the package a basemap of two countries, with every place in the first."""
     countries = {"XA": _square(29, 9, 35, 13), "XB": _square(35, 9, 45, 13)}
     features = [
         {"type": "Feature", "properties": {"iso_a2": code}, "geometry": geometry}
@@ -150,7 +150,7 @@ def atlas(editor):
     (editor.path / "basemap").mkdir(exist_ok=True)
     for name in ("countries", "admin1"):
         (editor.path / "basemap" / f"{name}.geojson").unlink(missing_ok=True)
-    # The new outlines come without a word of what else there is.
+    # The manifest of the old basemap would not fit the new outlines.
     (editor.path / "basemap" / "basemap.json").unlink(missing_ok=True)
     content = json.dumps({"type": "FeatureCollection", "features": features})
     (editor.path / "basemap" / "countries.geojson").write_text(content, encoding="utf-8")

@@ -42,7 +42,7 @@ def test_a_claim_stays_when_its_span_touches_the_dates(package: Package):
 
 
 def test_a_span_within_which_nothing_begins_or_ends_is_found(invented_package: Package):
-    """The cost ran from 1985 to 1987: a week between has it, though it names no day of it."""
+    """The cost ran from 1985 to 1987: a week in between finds it, though no such day is named."""
     week = {"start": date(1986, 2, 3), "end": date(1986, 2, 9)}
     assert ids(invented_package, **week) == {
         "cost-of-the-war-to-velmar",
@@ -128,7 +128,7 @@ def test_every_place_found_elsewhere_is_found(package: Package):
 
 
 def named_at(package: Package, place_ids: set[str]) -> set[str]:
-    """Claims at some places, found there, or with one as a further place."""
+    """Claims at some places, placed there by others, or with one as an additional place."""
     named = package.claims[["place_id", "found_place_id"]].isin(place_ids).any(axis=1)
     further = package.claim_places
     return set(package.claims.index[named]) | set(
@@ -137,7 +137,7 @@ def named_at(package: Package, place_ids: set[str]) -> set[str]:
 
 
 def test_a_country_holds_its_places(package: Package):
-    """By hand from the tables, not by the code that answers."""
+    """Worked out from the tables, not by the code under test."""
     places = package.places
     for country in places[places["place_type"] == "country"].itertuples():
         inside = set(places.index[places["iso_a2"] == country.iso_a2])

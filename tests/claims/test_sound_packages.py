@@ -1,4 +1,4 @@
-"""A package that has been found sound is known again, and nothing else is."""
+"""A package that was found sound is recognised, and nothing else is."""
 
 import os
 import shutil
@@ -55,7 +55,7 @@ def test_a_file_that_is_gone_makes_it_unknown(invented_path: Path, name: str):
 
 
 def mark_by(code: Path, package: Path) -> str:
-    """Name of a package's mark, by a copy of the project's code in a process of its own."""
+    """Name of a package's mark file, computed by a copy of the code in another process."""
     asked = (
         "from pathlib import Path; from conflict_atlas.claims.check import sound_packages;"
         f"print(sound_packages.mark(Path({str(package)!r})).name)"
@@ -80,7 +80,7 @@ def test_another_check_knows_nothing_of_it(invented_path: Path, tmp_path: Path):
         file.write_bytes(file.read_bytes() + b"#")
         found.append(mark_by(code, invented_path))
     assert len(set(found)) == len(found)
-    page = code / "conflict_atlas" / "shell.py"  # has no say in what is sound
+    page = code / "conflict_atlas" / "shell.py"  # plays no part in the check
     page.write_bytes(page.read_bytes() + b"#")
     assert mark_by(code, invented_path) == found[-1]
 
@@ -116,7 +116,7 @@ def test_an_unknown_package_is_marked_before_and_after_the_check(
     mark = sound_packages.mark
     monkeypatch.setattr(sound_packages, "mark", lambda path: asked.append(path) or mark(path))
     package_check.load_known(invented_path)
-    assert asked == [invented_path] * 2  # the second time to see whether a file was saved meanwhile
+    assert asked == [invented_path] * 2  # the second time in case a file was saved meanwhile
     package_check.load_known(invented_path)
     assert asked == [invented_path] * 3
 

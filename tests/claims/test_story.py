@@ -1,4 +1,4 @@
-"""A story that strays from its claims is refused."""
+"""A story that does not fit its claims is refused."""
 
 from pathlib import Path
 from typing import Any

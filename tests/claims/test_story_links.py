@@ -1,4 +1,4 @@
-"""A step's link is read as the pages read links, and leaves nothing unused."""
+"""A step's link is read like any link of a page, and all of it must be used."""
 
 import pytest
 
@@ -44,8 +44,8 @@ def test_a_link_says_what_is_shown(invented_package):
         "place=Nowhere",
         "measure=Rain",
         "open=nowhere",
-        "round=1987-07-12",  # of another page
-        "colour=type",  # of recorded events, which a server may not have
+        "round=1987-07-12",  # a parameter of another page
+        "colour=type",  # a parameter of recorded events, which a server may not have
         "foo=1",
         "type=Event&type=None",
     ],

@@ -1,4 +1,4 @@
-"""A title stands alone: it names who acts and, where the claim is of one town, the town."""
+"""A title is understood by itself: it names who acts and, for a claim about a town, the town."""
 
 import re
 from collections.abc import Iterator
@@ -7,13 +7,13 @@ import pytest
 
 from conflict_atlas.claims.package import Package
 
-FEW = 3  # more parties than these do not fit into a title: one of them is named, and their number
+FEW = 3  # with more parties than this, a title names one of them and their number
 NUMBERS = {4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
 SMALL = ("site", "settlement", "district")
 
 
 def is_named(names: list[str], title: str) -> bool:
-    """Find a name as whole words; in capitals ("US") it is not the word that is spelt the same."""
+    """Find a name as whole words; capitals count, since "US" is not the word "us"."""
     return any(
         re.search(rf"(?<!\w){re.escape(n)}(?!\w)", title, 0 if n.isupper() else re.IGNORECASE)
         for n in names
@@ -22,7 +22,7 @@ def is_named(names: list[str], title: str) -> bool:
 
 
 def actor_names(package: Package, actor_id: str) -> list[str]:
-    """Names of an actor, of what it belongs to and of what belongs to it."""
+    """Names of an actor, of the body it belongs to and of its own parts."""
     actors = package.actors
     related = {actor_id, actors["part_of"][actor_id], *actors.index[actors["part_of"] == actor_id]}
     rows = actors.loc[sorted(related - {""})]
@@ -31,7 +31,7 @@ def actor_names(package: Package, actor_id: str) -> list[str]:
 
 
 def unnamed_doers(package: Package) -> Iterator[tuple[str, str]]:
-    """Claims whose title leaves out who does what the claim states, with that actor."""
+    """Claims whose title leaves out an actor who does what the claim states, with that actor."""
     for claim_id, rows in package.relations.groupby("claim_id", sort=False):
         title = package.claims["title"][claim_id]
         doers = list(dict.fromkeys(rows["from_actor_id"]))

@@ -14,7 +14,7 @@ def test_cities_that_changed_hands_are_named_with_both_states(real_package):
     assert found["mosul"].before["holder_id"] == "isis"
     assert found["mosul"].after["holder_id"] == "government-of-iraq"
     assert found["raqqa"].after["holder_id"] == "syrian-democratic-forces"
-    assert found["ramadi"].before is None  # nothing is known of it so early
+    assert found["ramadi"].before is None  # nothing is known at that day
 
 
 def test_a_day_beside_itself_shows_no_change(real_package, invented_package):

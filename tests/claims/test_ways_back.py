@@ -1,4 +1,4 @@
-"""Ways back from a selection that finds nothing, and filters that never widen one."""
+"""Filters to drop when a selection finds nothing; adding a filter never widens it."""
 
 from dataclasses import fields, replace
 from datetime import date, timedelta

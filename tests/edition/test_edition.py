@@ -1,4 +1,4 @@
-"""The reading edition as a folder: every link leads to a file, and twice gives the same bytes."""
+"""The reading edition as a folder: every link leads to a file, and each build is the same."""
 
 import re
 from html.parser import HTMLParser
@@ -22,7 +22,7 @@ DEATHS = "harrow-ford-shelling-deaths"
 
 
 class Links(HTMLParser):
-    """Addresses that a page leads to or shows."""
+    """Addresses that a page links to or shows."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -89,7 +89,7 @@ def test_every_link_leads_to_a_file_or_away(site: Site, tmp_path: Path, publishe
             if parts.scheme or not parts.path:
                 continue
             path = parts.path
-            if page.name == "404.html":  # answered under any path: it must not be relative
+            if page.name == "404.html":  # shown under any path, so links must not be relative
                 assert path.startswith("/")
                 path = path.removeprefix(published.path).lstrip("/")
             else:

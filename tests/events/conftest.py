@@ -32,7 +32,7 @@ def make_source(source_id: str = "one", version: str = "v1", **known: Any) -> Ma
 
 
 def make_event(event_id: str, **known: Any) -> dict[str, Any]:
-    """One row of the schema; its tile follows from its coordinates."""
+    """One row of the schema; its tile is computed from its coordinates."""
     row = {
         "source_id": "one", "event_id": event_id, "date_start": date(2031, 1, 1),
         "date_precision": "day", "geo_precision": "point", "licence": "CC0-1.0",
@@ -79,7 +79,7 @@ Load = Callable[..., Dataset]
 
 @pytest.fixture
 def load(library: ParquetLibrary, tmp_path: Path, write_events, source, event) -> Load:
-    """Give a function that imports events, given by what is not usual about them."""
+    """Give a function that imports events, given by their differences from a usual one."""
 
     def load(*events: dict[str, Any], source_id: str = "one", **about: Any) -> Dataset:
         rows = [
@@ -101,7 +101,7 @@ def load(library: ParquetLibrary, tmp_path: Path, write_events, source, event) -
 
 @pytest.fixture
 def service(monkeypatch) -> Iterator[Service]:
-    """Start a service that a test gives its answers."""
+    """Start a service whose answers the test sets."""
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     held = Service()
 

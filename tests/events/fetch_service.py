@@ -1,4 +1,4 @@
-"""A server on this machine that answers as one of the services that events are fetched from."""
+"""A server on this machine that imitates a service from which events are fetched."""
 
 import json
 from collections.abc import Callable
@@ -12,7 +12,7 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 class Service:
-    """A server on this machine: answers by path, and what it was asked."""
+    """A server on this machine: its answers by path, and the requests it got."""
 
     def __init__(self) -> None:
         self.answers: dict[str, Callable[[BaseHTTPRequestHandler], Answer]] = {}

@@ -1,4 +1,4 @@
-"""A reader's own file: read apart within limits, held with others' within limits, and let go of."""
+"""A reader's own file: read in another process, kept in memory, both within limits, and freed."""
 
 import gc
 import gzip
@@ -24,7 +24,7 @@ from conflict_atlas.events.store.dataset_folder import DatasetGoneError
 from conflict_atlas.events.store.memory_library import Held, held_bytes
 
 HEADER = b"event_id,date_start,latitude,longitude,best,notes\n"
-AT_ONCE = 60  # seconds, on a machine that does much else; 1 to 6 on one that does not
+AT_ONCE = 60  # seconds on a busy machine; 1 to 6 on an idle one
 
 
 def events(number: int, marker: str = "told") -> bytes:
@@ -96,7 +96,7 @@ def test_one_is_read_at_a_time():
 
 
 def test_others_go_on_meanwhile():
-    """The longest that anybody else's thread waits while a large file is read and held."""
+    """The longest wait of another thread while a large file is read and kept."""
     longest = 0.0
     reader = threading.Thread(target=lambda: hold(number=200_000).close())
     reader.start()
@@ -189,4 +189,4 @@ def test_answers_are_kept_with_the_file_and_with_nobody_else():
     gc.collect()
     frames = [one for one in gc.get_objects() if type(one).__name__ == "DataFrame"]
     assert not any("notes" in f and "a marker of mine 1" in set(f["notes"]) for f in frames)
-    assert memoization.sizes()  # which know of none of it
+    assert memoization.sizes()  # and none of them holds anything of it

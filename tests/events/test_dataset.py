@@ -1,4 +1,4 @@
-"""What pages and programs get: few symbols, one query for all who ask, nothing out of date."""
+"""Answers for pages and programs: few symbols, one query for all readers, nothing stale."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +20,7 @@ WORLD = Bounds(-180, -85, 180, 85)
 
 @pytest.fixture
 def grid(put, event):
-    """A hundred times a hundred places a fifth of a degree apart, each with one to three events."""
+    """A grid of 100 by 100 places a fifth of a degree apart, each with one to three events."""
     rows = []
     for number in range(10_000):
         y, x = divmod(number, 100)
@@ -133,7 +133,7 @@ def test_figures_too_large_for_an_integer_are_added_up(put, event):
 
 
 def test_many_readers_at_once_get_the_same(grid):
-    """Different questions in many threads, on one connection: each answer as if asked alone."""
+    """Different queries in many threads on one connection: each answer as if it were alone."""
     questions = [
         *((grid.symbols, "a", (WORLD, zoom, "event_type")) for zoom in range(4)),
         *((grid.listed, "b", (20, 20 * page)) for page in range(4)),
@@ -141,7 +141,7 @@ def test_many_readers_at_once_get_the_same(grid):
     ]
 
     def ask(number: int, year: int) -> pd.DataFrame:
-        # Every year is a question of its own, and every answer the same: all events are later.
+        # Each year is a different query with the same answer, since all events are later.
         ask, kind, more = questions[number % len(questions)]
         return ask(EventFilter(types=(kind,), start=date(year, 1, 1)), *more)
 
@@ -156,7 +156,7 @@ def test_many_readers_at_once_get_the_same(grid):
         for reader, found in enumerate(readers.map(read, range(8))):
             expected = alone[reader:] + alone[:reader]
             for one, other in zip(found, expected, strict=True):
-                # Means of points are summed up in any order, as threads come.
+                # Threads sum the means of points in any order.
                 pd.testing.assert_frame_equal(one, other, check_exact=False, rtol=1e-12)
 
 
@@ -238,7 +238,7 @@ def test_what_is_in_view_is_in_its_tiles(bounds: Bounds, zoom: int, right: float
         (Bounds(170, -5, -170, 5), 175, True),  # across the date line
         (Bounds(170, -5, -170, 5), -175, True),
         (Bounds(170, -5, -170, 5), 0, False),
-        (Bounds(170, -5, 190, 5), -175, True),  # as a map tells it that was moved around the globe
+        (Bounds(170, -5, 190, 5), -175, True),  # from a map moved around the globe
         (Bounds(-190, -5, 190, 5), 0, True),
     ],
 )

@@ -1,4 +1,4 @@
-"""What docs/events.md says of the schema and of a mapping is what is there."""
+"""docs/events.md is right about the schema and the mapping file."""
 
 import tomllib
 from pathlib import Path

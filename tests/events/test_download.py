@@ -1,4 +1,4 @@
-"""Files from an address: gone on with, begun again, refused over the limit, named."""
+"""Downloads: resumed, begun again, refused over the limit, named."""
 
 import gzip
 import os
@@ -18,7 +18,7 @@ from conflict_atlas.events.store.dataset_folder import Folder
 def _ranges(
     content: bytes, mark: str = '"v1"', breaks: int = 0
 ) -> Callable[[BaseHTTPRequestHandler], Answer]:
-    """A file in parts, as RFC 9110 says; the first answer breaks off after so many bytes."""
+    """A file in parts as in RFC 9110; the first answer breaks off after some bytes."""
     left = [breaks]
 
     def answer(asked: BaseHTTPRequestHandler) -> Answer:

@@ -1,4 +1,4 @@
-"""Master lists as IOM has published them: their names, titles and groups of columns."""
+"""Master lists as published by IOM: names, titles and groups of columns."""
 
 import csv
 import io
@@ -37,7 +37,7 @@ def _rows(**renamed: str) -> list[list[object]]:
         ("Master_List_2021-21-31.xlsx", None),  # no month 21
         ("Master_List_2021_February_30.xlsx", None),
         ("Summary 12 2016.xlsx", None),  # no March
-        ("Master_List_03-08-2016.xlsx", None),  # the day or the month first
+        ("Master_List_03-08-2016.xlsx", None),  # day or month may be first
         ("2016-08-03_to_2016-08-10.xlsx", None),
         ("Round128_Master_List_IDP.xlsx", None),
     ],

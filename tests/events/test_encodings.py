@@ -1,4 +1,4 @@
-"""Encodings are recognised where the bytes allow it, and asked for where they do not."""
+"""Encodings are recognised if the bytes allow it, and asked for if they do not."""
 
 import pytest
 from event_files import read_as

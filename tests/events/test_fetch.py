@@ -1,4 +1,4 @@
-"""Events from UCDP, ACLED and HDX, as servers on this machine answer that follow their manuals."""
+"""Events from UCDP, ACLED and HDX, from servers on this machine that follow their manuals."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""The sidebar in a dataset's words: actors by listed names, places by circles, and what is lost."""
+"""The sidebar translated for a dataset: actors by names, places by circles, and what is lost."""
 
 from dataclasses import replace
 from datetime import date

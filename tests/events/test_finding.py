@@ -1,4 +1,4 @@
-"""One claim beside one dataset: what is counted, the verdict, and what limits it."""
+"""One claim compared with one dataset: what is counted, the verdict, and its limitations."""
 
 import gc
 import math
@@ -213,7 +213,7 @@ def test_a_window_may_be_moved_to_what_others_found(invented_package, load):
 
 
 def test_places_the_real_claims_name(real_package, load):
-    """A file of the shape of a Syrian one: covers two claims, and says that it does not a third."""
+    """A file like a Syrian one: it covers two claims, and is said not to cover a third."""
     source = load(
         {"latitude": 36.634, "longitude": 38.011, "date_start": date(2016, 7, 19),
          "low": 73, "best": 80, "high": 203, "country": "Syria"},

@@ -1,4 +1,4 @@
-"""Small files in the layout of real ones, every row invented; counts are worked out by hand."""
+"""Small files in real layouts with invented rows; the counts are worked out by hand."""
 
 from pathlib import Path
 

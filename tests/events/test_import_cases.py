@@ -1,4 +1,4 @@
-"""Small inputs in which each kind of silent fault was met: the right value, or a clear refusal."""
+"""Small inputs that once failed silently: now the right value, or a clear refusal."""
 
 from pathlib import Path
 

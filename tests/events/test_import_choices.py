@@ -1,4 +1,4 @@
-"""Which sheet, file or layer is read, and what is refused in words."""
+"""Which sheet, file or layer is read, and which is refused with an explanation."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""Whatever practitioners bring, the same events come of it: archives, workbooks, maps, JSON."""
+"""The same events from every kind of file: archives, workbooks, maps, JSON."""
 
 import csv
 import gzip
@@ -23,7 +23,7 @@ def _written(ending: str, driver: str = "", crs: str = "EPSG:4326") -> Callable[
     def write(folder: Path) -> bytes:
         file = folder / f"made{ending}"
         frame = shapes(crs)
-        if driver == "ESRI Shapefile":  # ten letters a column
+        if driver == "ESRI Shapefile":  # names of columns have ten letters
             frame = frame.rename(columns={"date_start": "day"})
             frame.to_file(file, driver=driver, encoding="utf-8")
             return zipped({one.name: one.read_bytes() for one in folder.glob("made.*")})
@@ -98,7 +98,7 @@ def test_the_same_events_come_of_every_kind_of_file(tmp_path, kind):
     content = make(tmp_path)
     mapping = MAPPED if kind == "shapefile" else {}
     name = f"made{ending}"
-    held = read_events(content, name, mapping=mapping)  # as on the page: nothing touches the disk
+    held = read_events(content, name, mapping=mapping)  # as on the page: nothing is written to disk
     events = held.table.to_pandas()
     for degrees in ("latitude", "longitude"):
         events[degrees] = events[degrees].round(6)
@@ -139,7 +139,7 @@ def test_a_master_list_as_a_workbook_imports_by_itself():
 
 
 def test_the_same_source_as_others_save_it_gives_the_same_events():
-    """UCDP as pandas, R and Excel write it, with an index and numbers as fractions."""
+    """UCDP as written by pandas, R and Excel, with an index and whole numbers as 1.0."""
     plain = read_events((FILES / "ucdp_ged_invented.csv").read_bytes(), "u.csv")
     frame = pd.read_csv(FILES / "ucdp_ged_invented.csv")
     frame["id"] = frame["id"].astype(float)
@@ -150,7 +150,7 @@ def test_the_same_source_as_others_save_it_gives_the_same_events():
     for name in ("date_start", "date_end"):
         excel[name] = pd.to_datetime(excel[name]).dt.strftime("%d-%b-%y")
     records = json.dumps({"Result": json.loads(frame.to_json(orient="records"))})
-    excel = excel[excel["id"] != 6]  # whose date is rejected in the other files
+    excel = excel[excel["id"] != 6]  # its date is rejected in the other files
     semicolons = excel.to_csv(sep=";", index=False)
     made = {"p.csv": pandas_, "r.csv": r_, "e.csv": semicolons, "a.json": records}
     for name, content in made.items():

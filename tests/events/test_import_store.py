@@ -1,4 +1,4 @@
-"""Many hands and broken files: the old data whole, one clear line, all other datasets go on."""
+"""Concurrent imports and broken files: old data intact, one clear line, other datasets usable."""
 
 import errno
 import json
@@ -61,7 +61,7 @@ def test_two_imports_under_one_identifier_the_second_is_refused(root, file, caps
         assert main(["import", str(file), "--source", "two"]) == 0
     assert main(["import", str(file)]) == 0
     file.write_text(TEXT + "3,2016-03-06,1\n", encoding="utf-8")
-    assert main(["import", str(file)]) == 1  # never a silent replacement
+    assert main(["import", str(file)]) == 1  # nothing is replaced silently
     assert _events(root, "one") == 2
 
 
@@ -167,7 +167,7 @@ def test_events_that_cannot_be_read_are_gone_with_a_word(root, file):
     library = ParquetLibrary(root)
     one, other = (Dataset(library, source) for source in library.sources())
     content = bytearray(_parquet(root).read_bytes())
-    content[4:-40] = bytes(len(content) - 44)  # its ends are those of a Parquet file
+    content[4:-40] = bytes(len(content) - 44)  # it begins and ends like a Parquet file
     _parquet(root).write_bytes(bytes(content))
     with pytest.raises(DatasetGoneError, match="one was replaced or removed a moment ago"):
         one.summary(EventFilter())
@@ -202,7 +202,7 @@ def test_what_was_imported_before_a_column_came_is_read(root, file):
 def test_leftovers_of_killed_imports_are_swept(root, file):
     assert main(["import", str(file)]) == 0
     (root / ".import-two" / "draft").mkdir(parents=True)
-    (root / ".import-abc12345").mkdir()  # as it was called before
+    (root / ".import-abc12345").mkdir()  # its name in earlier versions
     (root / ".writing-x1y2z3w4").write_text("half", "utf-8")
     (root / ".abcd1234").write_text("half", "utf-8")
     (root / "three" / "v1").mkdir(parents=True)
@@ -214,7 +214,7 @@ def test_leftovers_of_killed_imports_are_swept(root, file):
     (root / "five" / "v1" / "rejected.csv").write_text("row,reason", "utf-8")
     with Folder(root).importing("busy") as scratch:
         assert main(["import", str(file), "--source", "six"]) == 0
-        assert scratch.is_dir()  # of an import that is at work
+        assert scratch.is_dir()  # it belongs to a running import
     assert _left(root) == []
     folders = sorted(one.name for one in root.iterdir() if one.is_dir() and one.name != ".locks")
     assert folders == ["five", "one", "six"]
@@ -251,7 +251,7 @@ def test_a_folder_that_cannot_be_written(root, file, capsys, tmp_path):
         assert main(["sources"]) == 0
         assert main(["import", str(file)]) == 0
         assert "unchanged" in capsys.readouterr().out
-        if os.access(root, os.W_OK):  # whoever may write everywhere is stopped by nothing
+        if os.access(root, os.W_OK):  # a user with all rights cannot be stopped
             pytest.skip("this user may write in every folder")
         other = tmp_path / "other.csv"
         other.write_text(TEXT, "utf-8")

@@ -1,4 +1,4 @@
-"""Dates, figures and words as people write them: read when they mean one thing, else told."""
+"""Dates, figures and words as people write them: read if unambiguous, else reported."""
 
 from datetime import date
 
@@ -100,7 +100,7 @@ def test_a_doubt_refuses_the_file_and_names_what_settles_it(cell, proposed):
     assert (fault.row, fault.column, fault.value) == (3, "date_start", cell)
     said = fault.reason.split('date_format = "')[1:]
     assert {one.partition('"')[0] for one in said} == proposed
-    for stated in proposed:  # and each is read so
+    for stated in proposed:  # and each can be read that way
         days = _column("date_start", ["2016-01-01", cell], date_format=stated).table
         assert {str(day)[:3] for day in days.column("date_start").to_pylist()} == {"201"} or (
             stated.startswith("%d-%m-%y")
@@ -120,7 +120,7 @@ def test_a_doubt_refuses_the_file_and_names_what_settles_it(cell, proposed):
         ("2016-25-12", "%Y-%d-%m", ("2016-12-25", "2016-12-25", "day")),
         ("2016-03-04", "%d/%m/%Y", ("2016-03-04", "2016-03-04", "day")),  # ISO beside it
         ("4 March 2016", "%d/%m/%Y", ("2016-03-04", "2016-03-04", "day")),
-        ("7-Oct-14", "%d/%m/%y", ("2014-10-07", "2014-10-07", "day")),  # the century is settled
+        ("7-Oct-14", "%d/%m/%y", ("2014-10-07", "2014-10-07", "day")),  # the century is known
     ],
 )
 def test_a_stated_format_and_what_may_stand_beside_it(cell, stated, span):

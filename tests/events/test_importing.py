@@ -46,7 +46,7 @@ def test_the_report_always_adds_up(rows):
     assert counts.read == counts.imported + counts.rejected + counts.duplicates
     assert counts.imported == reading.table.num_rows == reading.source.events
     assert len(reading.rejected) == counts.rejected + counts.duplicates
-    # Numbers of rows are those of the file, its header being row 1.
+    # Row numbers are those of the file, with the header as row 1.
     for row in reading.rejected.itertuples():
         told = [value if isinstance(value, str) else "" for value in row[3 : 3 + len(HEADER)]]
         assert told == rows[row.row - 2]
@@ -89,7 +89,7 @@ def test_a_large_file_gives_the_same_bytes_twice(tmp_path):
     assert first == second
     table = pq.ParquetFile(tmp_path / "1" / "events.parquet")
     assert (table.metadata.num_rows, table.metadata.num_row_groups) == (150_000, 2)
-    # Squares of the map at zoom 6 stand together, each in the order of days: filters skip the rest.
+    # Events are sorted by map square at zoom 6, then by day, so that filters can skip the rest.
     events = table.read(["tile_y", "tile_x", "date_start", "event_id"]).to_pandas()
     keys = [events["tile_y"] // 1024, events["tile_x"] // 1024, events["date_start"]]
     order = list(zip(*keys, events["event_id"], strict=True))
@@ -179,7 +179,7 @@ def test_identifiers_are_made_of_names(name, identifier):
 @pytest.mark.skipif(not REAL.exists(), reason="the dataset of UCDP is not part of the project")
 def test_the_real_edition_of_hdx_counts_as_python_counts_it(tmp_path):
     with REAL.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))[1:]  # the first one are tags
+        rows = list(csv.DictReader(file))[1:]  # the first row holds tags
     good = [row for row in rows if int(row["low"]) <= int(row["best"]) <= int(row["high"])]
     assert (len(rows), len(good)) == (7473, 7404)
     with read_events(REAL, REAL.name, scratch=tmp_path) as reading:
@@ -189,7 +189,7 @@ def test_the_real_edition_of_hdx_counts_as_python_counts_it(tmp_path):
     assert (counts.read, counts.imported, counts.duplicates) == (7473, 7473, 0)
     assert rejected.empty
     assert set(events.index) == {row["id"] for row in rows}
-    # Where the source's figures are out of their order only its best one stays.
+    # If the source's figures are out of order, only the best one stays.
     assert source.disordered == len(rows) - len(good) == events["figure_note"].notna().sum()
     assert (events["figure_note"] == "low above high").sum() == 48
     for name in ("low", "high"):

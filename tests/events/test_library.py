@@ -1,4 +1,4 @@
-"""Datasets in files: what is there, what a crash leaves, and what a running program sees."""
+"""Datasets in files: what is stored, what a crash leaves, and what a running program sees."""
 
 import os
 import subprocess
@@ -23,7 +23,7 @@ def _content(root: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def _ids(library: ParquetLibrary, source_id: str = "one") -> list[str]:
-    """Identifiers of the events of a dataset, asked anew; raises KeyError."""
+    """Identifiers of the events of a dataset, queried anew; raises KeyError."""
     return sorted(library.ask(source_id, EVERYTHING, Query("listed", (10,)))["event_id"])
 
 
@@ -141,7 +141,7 @@ def test_a_folder_that_has_stood_is_not_looked_through_until_it_changes(
     manifest.write_text(replace(one, title="Written over").to_json(), "utf-8")  # as cp does
     assert [source.title for source in reader.sources()] == ["Written over"]
     two = put([event("a"), event("b")], version="v2").manifest
-    assert reader.sources() == (two,)  # as new as the clock tells: nothing is taken for granted yet
+    assert reader.sources() == (two,)  # too new for the clock to tell versions apart: read again
     three = put([event("c")], version="v3").manifest
     assert reader.sources() == (three,)
     assert ParquetLibrary(root).remove("one")

@@ -1,4 +1,4 @@
-"""Every query against the same sums done row by row in Python."""
+"""Every query compared with the same sums, computed row by row in Python."""
 
 import math
 from collections import Counter, defaultdict
@@ -85,7 +85,7 @@ _filters = {
     "cell": st.builds(Cell, st.integers(0, 1), st.just(0), st.just(0)),
     "nothing": st.booleans(),
 }
-# One or two at a time: more would seldom leave an event to be wrong about.
+# One or two conditions at a time: with more, few events would be left to test.
 _wanted = (
     st.lists(st.sampled_from(sorted(_filters)), max_size=2, unique=True)
     .flatmap(lambda names: st.fixed_dictionaries({name: _filters[name] for name in names}))
@@ -177,7 +177,7 @@ def _grouped(rows: list[Row], key: Callable[[Row], Any], by: str) -> dict[Any, l
 
 
 def _plain(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
-    """Rows with None for what is missing and dates as they are."""
+    """Rows with None for missing values, and dates unchanged."""
     cut = frame[list(columns)].astype(object)
     cut = cut.where(cut.notna(), None)
     return [
@@ -188,7 +188,7 @@ def _plain(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
 
 @pytest.fixture(scope="module")
 def given_rows(tmp_path_factory: pytest.TempPathFactory, source, write_events) -> Any:
-    """Give a function that puts rows into a library as its next version."""
+    """Give a function that puts rows into a library as the next version of a dataset."""
     library = ParquetLibrary(tmp_path_factory.mktemp("library"))
     file = tmp_path_factory.mktemp("file") / "events.parquet"
     numbers = count()
@@ -200,7 +200,7 @@ def given_rows(tmp_path_factory: pytest.TempPathFactory, source, write_events) -
     return put
 
 
-# What the columns of an answer hold, worked out from rows: of any question, by its arguments.
+# The expected columns of an answer, computed from rows for each kind of query.
 def _summary(rows: list[Row]) -> list[Any]:
     first = min((r["date_start"] for r in rows), default=None)
     last = max((r["date_end"] for r in rows), default=None)

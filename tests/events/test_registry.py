@@ -1,4 +1,4 @@
-"""One list of import formats: docs, schema, command line and page have every one, from there."""
+"""There is one list of import formats; docs, schema, command line and page all use it."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What real files have: each trap is met with a reason, and nothing is lost in silence."""
+"""Traps in real files: each is reported with a reason, and no row is lost silently."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def test_a_row_is_rejected_with_its_reason(row, reason):
     reading = _read(row)
     assert reading.rejected[["row", "reason"]].to_numpy().tolist() == [[3, reason]]
     assert (reading.counts.read, reading.counts.imported, reading.counts.rejected) == (2, 1, 1)
-    # The row stands in the file as it was.
+    # The row is in the file unchanged.
     assert reading.rejected["date_start"].tolist() == [row.split(",")[1] or None]
 
 

@@ -1,4 +1,4 @@
-"""The table of every claim and every dataset, and whether anybody can recompute it."""
+"""The table of every claim and every dataset, and that anybody can recompute it."""
 
 import math
 import re
@@ -39,7 +39,7 @@ def test_the_table_has_every_claim_and_every_dataset(invented_package, library, 
 def test_anybody_can_recompute_the_verdicts_from_the_files(
     invented_package, library, load, tmp_path, capsys
 ):
-    """The recipe of docs/evidence.md, run as it stands there, with nothing but the two files."""
+    """Run the recipe of docs/evidence.md as it is there, with only the two files."""
     near = [
         {"latitude": FORD[0] + step / 50, "longitude": FORD[1] - step / 40, "best": 11 * step,
          "date_start": DAY + timedelta(days=step % 3)}

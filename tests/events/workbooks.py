@@ -1,4 +1,4 @@
-"""Small workbooks as bytes, written by hand: what is in a cell is what a test says."""
+"""Small workbooks as bytes, written by hand, so that a test controls the content of each cell."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Claims that are not where they say: only whoever has the article's text can find them."""
+"""Claims that cite the wrong passage: only the article's text can show this."""
 
 from draft import Draft, NotHereError, Place, kind
 
@@ -33,7 +33,7 @@ def _(draft: Draft) -> Place:
 @kind("claim of another paragraph")
 def _(draft: Draft) -> Place:
     _with_article(draft)
-    told = "".join(step["text"] for step in draft.rows("story.csv"))  # which would be named first
+    told = "".join(step["text"] for step in draft.rows("story.csv"))  # reported first
     number, row = draft.pick("claims.csv", lambda r: f"({r['claim_id']})" not in told)
     other = draft.pick("paragraphs.csv", lambda r: r["paragraph"] != row["paragraph"])[1]
     return draft.change("claims.csv", number, paragraph=other["paragraph"])

@@ -1,4 +1,4 @@
-"""Basemaps that are damaged, or of another part of the earth."""
+"""Basemaps that are damaged, or show another part of the earth."""
 
 import io
 import json

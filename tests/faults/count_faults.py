@@ -1,4 +1,4 @@
-"""Counts by area, further places, sides, relations and steps that contradict other rows."""
+"""Counts by area, additional places, sides, relations and steps that contradict other rows."""
 
 from draft import Draft, Place, kind
 

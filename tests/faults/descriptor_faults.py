@@ -1,4 +1,4 @@
-"""Descriptors that are no descriptors, ask less than the contract, or lead out of the package."""
+"""Descriptors that are invalid, ask less than the contract, or point outside the package."""
 
 import json
 import os
@@ -27,7 +27,7 @@ def _a_table(how: Callable[[Any], object]) -> Seed:
 
 
 def _a_column(how: Change, fits: Change = lambda _: True) -> Seed:
-    """Change one column that fits."""
+    """Change one suitable column."""
 
     def seed(draft: Draft) -> Place:
         def change(content) -> None:

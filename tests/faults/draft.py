@@ -1,4 +1,4 @@
-"""A copy of a package into which one fault is put, and the place where the check has to name it."""
+"""A copy of a package for one fault, and the place that the check has to report."""
 
 import csv
 import json
@@ -15,23 +15,23 @@ DESCRIPTOR = "datapackage.json"
 LEFT_OUT = shutil.ignore_patterns("recipe", "events", "README.md", "ATTRIBUTION.md", "article.txt")
 
 Row = dict[str, str]
-How = Callable[[str], str]  # from a value to another
+How = Callable[[str], str]  # changes a value
 
 
 class NotHereError(LookupError):
-    """The package has nothing that this kind of fault could be put into."""
+    """The package has no place for this kind of fault."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a fault was put; row 0 means anywhere in the file."""
+    """The place of a fault; row 0 means anywhere in the file."""
 
     file: str
     row: int = 0
 
 
 class Draft:
-    """A copied package and a source of chance that is the same in every run."""
+    """A copied package, with random choices that are the same in every run."""
 
     def __init__(self, package: Path, copy: Path, chance: Random) -> None:
         shutil.copytree(package, copy, ignore=LEFT_OUT)
@@ -50,7 +50,7 @@ class Draft:
             writer.writerows(rows)
 
     def pick(self, file: str, fits: Callable[[Row], object] = lambda _: True) -> tuple[int, Row]:
-        """Choose a row that fits; returns its number in the file, and the row."""
+        """Choose a suitable row; returns its number in the file, and the row."""
         found = [(n, row) for n, row in enumerate(self.rows(file), start=2) if fits(row)]
         if not found:
             raise NotHereError(file)
@@ -70,7 +70,7 @@ class Draft:
         how: How,
         fits: Callable[[Row], object] = lambda _: True,
     ) -> Place:
-        """Change a value of a column, in a row that has one which this changes."""
+        """Change a value of a column, in a row whose value the change affects."""
         number, row = self.pick(
             file, lambda row: row[column] and how(row[column]) != row[column] and fits(row)
         )
@@ -97,7 +97,7 @@ class Draft:
         return Place(DESCRIPTOR)
 
     def table(self) -> str:
-        """Choose a file of the package's tables."""
+        """Choose one of the package's tables."""
         return self.chance.choice(
             sorted(
                 file.name for file in self.path.glob("*.csv") if file.name != "sample_events.csv"

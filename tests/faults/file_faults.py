@@ -1,4 +1,4 @@
-"""Files that are damaged, of another form, or no files."""
+"""Files that are damaged, in another format, or not files."""
 
 import os
 from collections.abc import Callable

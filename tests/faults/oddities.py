@@ -1,4 +1,4 @@
-"""What the check only warns of: rows that are unused or out of order, line ends, markup."""
+"""Oddities that the check only warns of: rows unused or out of order, line ends, markup."""
 
 from draft import Draft, Place, kind
 

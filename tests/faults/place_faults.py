@@ -4,12 +4,12 @@ from draft import Draft, NotHereError, Place, kind
 
 
 def _country(row) -> bool:
-    """Rows of one country; those of several together have no borders."""
+    """Rows of one country; several countries together have no outline."""
     return row["iso_a2"] not in ("ZZ", "AA")
 
 
 def _exact(row) -> bool:
-    """Rows of one country whose point is where the place is, and no label's."""
+    """Rows of one country whose point is the location and not a label."""
     return _country(row) and row["coordinate_kind"] != "label_point"
 
 

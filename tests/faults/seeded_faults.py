@@ -1,4 +1,4 @@
-"""Seed faults of every kind into copies of the project's packages, and count those that are named.
+"""Seed faults of every kind into copies of the project's packages, and count those reported.
 
 ``make faults`` runs all of them, ``--each 2`` fewer. The seed is fixed: the same code and the same
 packages give the same faults.
@@ -34,19 +34,19 @@ from conflict_atlas.fault import DataWarning, Fault, PackageError
 from conflict_atlas.views.story.link_check import check_links
 
 EACH = 5  # faults of a kind
-SECONDS = 60  # after which a check counts as one that never ends
+SECONDS = 60  # after which a check counts as never ending
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One seeded fault: its kind, and how the check missed it; "" when it was named."""
+    """One seeded fault: its kind, and how the check missed it; "" if it was reported."""
 
     kind: str
     missed: str
 
 
 def run(kind: str, number: int) -> Outcome:
-    """Seed one fault of a kind, check the package, and look for the fault in what is said."""
+    """Seed one fault of a kind, check the package, and look for the fault in the report."""
     with tempfile.TemporaryDirectory() as folder:
         draft, place = seed(kind, number, Path(folder))
         try:
@@ -54,7 +54,7 @@ def run(kind: str, number: int) -> Outcome:
                 found = examine(draft)
         except TimeoutError:
             return Outcome(kind, "never ended")
-        except Exception as error:  # noqa: BLE001 - whatever a check raises is a traceback for its user
+        except Exception as error:  # noqa: BLE001 - any exception of a check is a traceback for its user
             return Outcome(kind, f"{type(error).__name__}: {error}"[:200])
     named = any(f.file == place.file and place.row in (0, f.row) for f in found)
     said = "; ".join(map(str, found[:2])) or "no fault"
@@ -62,7 +62,7 @@ def run(kind: str, number: int) -> Outcome:
 
 
 def seed(kind: str, number: int, folder: Path) -> tuple[Draft, Place]:
-    """Copy a package and put a fault into it: into the next package, where this has no room."""
+    """Copy a package and put a fault into it, or into the next one if it has no place for it."""
     for turn in range(len(PACKAGES)):
         package = PACKAGES[(number + turn) % len(PACKAGES)]
         draft = Draft(package, folder / f"{turn}", Random(f"{kind} {number}"))  # noqa: S311
@@ -74,7 +74,7 @@ def seed(kind: str, number: int, folder: Path) -> tuple[Draft, Place]:
 
 
 def examine(draft: Draft) -> list[Fault | DataWarning]:
-    """Everything that ``conflict-atlas check`` says of a package."""
+    """The whole report of ``conflict-atlas check`` on a package."""
     try:
         package = load_package(draft.path, check_links)
     except PackageError as error:
@@ -98,7 +98,7 @@ def _alarm() -> Iterator[None]:
 
 
 def main() -> int:
-    """Run the faults, print the share that is named kind by kind; 1 when any was missed."""
+    """Run the faults and print the share reported, kind by kind; 1 if any was missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--each", type=int, default=EACH, help="faults of each kind")
     parser.add_argument("--kind", action="append", choices=sorted(KINDS), metavar="KIND")

@@ -1,4 +1,4 @@
-"""Every kind of seeded fault is named; ``make faults`` seeds more of each."""
+"""Every kind of seeded fault is reported; ``make faults`` seeds more of each."""
 
 import re
 from pathlib import Path
@@ -22,7 +22,7 @@ def test_the_share_in_the_docs_is_that_of_all_kinds():
     faults, kinds, share = stated.groups()
     assert int(kinds) == len(KINDS)
     assert int(faults.replace(",", "")) == len(KINDS) * seeded_faults.EACH
-    assert float(share) == 100  # as each kind is named above
+    assert float(share) == 100  # as the test above shows for each kind
 
 
 def test_a_package_without_a_fault_is_counted_as_missed(monkeypatch: pytest.MonkeyPatch):

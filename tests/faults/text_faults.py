@@ -1,4 +1,4 @@
-"""Text that is not what it seems: characters that nobody sees, and letters that pass for others."""
+"""Text that is not what it seems: invisible characters, and letters that look like others."""
 
 import re
 import unicodedata
@@ -72,7 +72,7 @@ def _inside(mark: str) -> How:
 
 
 def _one(letters: dict[str, str]) -> How:
-    """Put another script's letter in the place of the first that looks like it."""
+    """Replace one letter by a letter of another script that looks like it."""
 
     def how(word: str) -> str:
         found = next((letter for letter in word if letter in letters), "")
@@ -82,7 +82,7 @@ def _one(letters: dict[str, str]) -> How:
 
 
 def _all(letters: dict[str, str]) -> How:
-    """Write a word in another script where all of its letters look alike."""
+    """Write a word in another script, if all of its letters have lookalikes."""
     return lambda word: "".join(letters[c] for c in word) if set(word) <= set(letters) else word
 
 

@@ -1,4 +1,4 @@
-"""Single values that are missing, of another form, of no other row, or that cannot be."""
+"""Single values that are missing, malformed, impossible, or refer to no row."""
 
 from draft import KINDS, Draft, How, Place, Seed, kind
 

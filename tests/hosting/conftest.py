@@ -1,4 +1,4 @@
-"""One process among several, asked in this process without a network."""
+"""One process among several, with requests in this process and no network."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ Asked = tuple[int, dict[str, str], bytes]
 
 @pytest.fixture
 def ask() -> Callable[[BaseRoute, str], Asked]:
-    """Give what asks a route."""
+    """Give a function that requests a route."""
 
     async def answered(route: BaseRoute, path: str) -> Asked:
         parts: list[Message] = []
@@ -38,7 +38,7 @@ def ask() -> Callable[[BaseRoute, str], Asked]:
 
 @pytest.fixture
 def hold() -> Callable[[Sessions, int], None]:
-    """Give what fills a process with sessions that stay."""
+    """Give a function that fills a process with sessions that stay."""
     held = []
 
     def hold(sessions: Sessions, number: int) -> None:

@@ -1,4 +1,4 @@
-"""/healthz and /metrics: what those who look after a process are told."""
+"""/healthz and /metrics: the state of a process for its supervisors."""
 
 import json
 import subprocess
@@ -39,7 +39,7 @@ def test_health_says_whether_readers_are_taken(ask, hold, how, expected):
 
 @pytest.fixture
 def measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave runs as unmeasured as they were."""
+    """Undo the measuring of runs afterwards."""
     monkeypatch.setattr(metrics._Runs, "seconds", None)
     monkeypatch.setattr(metrics._Runs, "now", None)
 

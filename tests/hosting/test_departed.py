@@ -1,4 +1,4 @@
-"""Sessions of readers who have gone are ended, those of readers who come back are not."""
+"""Sessions of readers who have left are ended, those of readers who come back are not."""
 
 import gc
 import weakref
@@ -23,7 +23,7 @@ def test_who_stays_away_is_ended_once_and_who_returns_is_not():
     away[:] = ["a", "c"]  # b is back
     departed.look(141)
     assert ended == ["a"]
-    away[:] = ["b", "c"]  # b has gone again: its time begins anew
+    away[:] = ["b", "c"]  # b has left again: its time starts again
     departed.look(150)
     departed.look(181)
     assert ended == ["a", "c"]
@@ -39,7 +39,7 @@ class Brought:
 
 @pytest.fixture
 def manager(monkeypatch: pytest.MonkeyPatch) -> WebsocketSessionManager:
-    """Streamlit's own sessions, as its runtime has them."""
+    """Streamlit's own session manager, as in its runtime."""
     files = MemoryUploadedFileManager("/_stcore/upload_file")
     made = WebsocketSessionManager(MemorySessionStorage(), files, SimpleNamespace(clear=bool), None)  # type: ignore[arg-type]
     runtime = SimpleNamespace(_session_mgr=made)
@@ -55,7 +55,7 @@ def test_what_a_session_brought_goes_with_it(manager):
     )
     manager._session_storage.save(SessionInfo(None, session))  # type: ignore[arg-type]
     assert streamlit_patches.sessions_away() == ["one"]
-    gc.disable()  # not whenever the collector gets to it
+    gc.disable()  # memory must be freed without the garbage collector
     try:
         streamlit_patches.end_session("one")
         assert watched() is None
@@ -63,7 +63,7 @@ def test_what_a_session_brought_goes_with_it(manager):
         gc.enable()
     assert brought == ["shut"]
     assert streamlit_patches.sessions_away() == []
-    streamlit_patches.end_session("one")  # which has gone already
+    streamlit_patches.end_session("one")  # it has ended already
 
 
 def test_files_of_all_readers_together_have_a_limit(monkeypatch: pytest.MonkeyPatch):

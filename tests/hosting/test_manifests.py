@@ -1,4 +1,4 @@
-"""deploy/: manifests of Kubernetes, Compose and systemd against their schemas and the project."""
+"""deploy/: manifests of Kubernetes, Compose and systemd fit their schemas and the project."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from conflict_atlas.hosting.sessions import Sessions
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 KUBERNETES = DEPLOY / "kubernetes"
-VERSIONS = ("1.30", "1.34", "1.37")  # the oldest that is meant to do, and newer ones
+VERSIONS = ("1.30", "1.34", "1.37")  # the oldest supported, and newer ones
 HAPROXY = shutil.which("haproxy", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
 
 
@@ -150,7 +150,7 @@ def test_compose_is_as_its_specification_says():
 
 
 def rules(file: Path) -> list[str]:
-    """What a balancer does, but for what has to differ: names, cookies of processes, servers."""
+    """The rules of a balancer, without what has to differ: names, cookies of processes, servers."""
     lines = [line.strip() for line in file.read_text("utf-8").splitlines()]
     differs = ("#", "cookie ", "dynamic-cookie-key", "server", "resolvers", "parse-", "hold ")
     return [line for line in lines if line and not line.startswith(differs)]
@@ -171,10 +171,10 @@ def test_a_balancers_file_is_sound(file: Path):
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
 def test_the_unit_is_one(tmp_path: Path):
     text = (DEPLOY / "systemd" / "conflict-atlas@.service").read_text("utf-8")
-    unit = tmp_path / "conflict-atlas@8511.service"  # the program it starts has to be there
+    unit = tmp_path / "conflict-atlas@8511.service"  # the program it starts has to exist
     unit.write_text(text.replace("/srv/conflict-atlas/.venv/bin/python", "/bin/true"), "utf-8")
     done = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", str(unit)],  # noqa: S607 - where it is found
+        ["systemd-analyze", "verify", "--man=no", str(unit)],  # noqa: S607 - found on PATH
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, "conflict-atlas" in done.stderr) == (0, False), done.stderr

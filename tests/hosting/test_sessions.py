@@ -1,4 +1,4 @@
-"""Who is let in, who is refused, and how a process empties itself."""
+"""Which readers are accepted or refused, and how a process sends its readers away."""
 
 import asyncio
 from typing import Any
@@ -53,7 +53,7 @@ class Process:
             asked = self.app(reader.scope, reader.coming.get, reader.send)
             self.tasks.append(asyncio.ensure_future(asked))
         for _ in range(5):
-            await asyncio.sleep(0)  # as far as it gets
+            await asyncio.sleep(0)  # run as far as possible
 
 
 def kinds(reader: Reader) -> list[str]:

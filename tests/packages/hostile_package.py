@@ -1,4 +1,4 @@
-"""Spoils a package: every text in it becomes markup, script or a formula, and it stays sound."""
+"""Spoils a package: every text becomes markup, script or a formula, and it stays valid."""
 
 import csv
 import json
@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-# The shortest first: a field takes the longest that fits, and each is used somewhere.
+# Shortest first: a field gets the longest that fits, and each is used somewhere.
 PAYLOADS = (
     "<i>X</i>",
     "<svg onload=pwned=1>",
@@ -20,13 +20,13 @@ PAYLOADS = (
     "'\"><script>window.pwned=1</script><b onclick=window.pwned=1>XX</b>",
     "<img src=x onerror=window.pwned=1>${window.pwned=1}<iframe srcdoc='<script>parent.pwned=1'>",
 )
-# One word, for the fields that must not have spaces or may have few of them.
+# One word, for fields that must have no or few spaces.
 ONE_WORD = "<img/src=x/onerror=window.pwned=1>"
 NEITHER_TEXT = re.compile(r"(_id|_code)$|^(iso_a2|measure|sha256|date|url)$")
 
 
 def fitting(number: int, longest: int) -> str:
-    """Payload for a field, another one each time, with a number that makes it unique."""
+    """Payload for a field, a different one each time, with a number that makes it unique."""
     fits = [text for text in PAYLOADS if len(text) + 4 <= longest]
     return f"{fits[number % len(fits)]} {number:03}" if fits else "<i>"
 
@@ -44,7 +44,7 @@ def free(field: dict[str, Any]) -> bool:
 
 
 def spoil_unit(unit: str, units: dict[str, str]) -> str:
-    """Money stays money, and a series has one unit."""
+    """Replace a unit: money stays money, and a series has one unit."""
     sign = "USD " if unit.startswith("USD") else ""
     return unit and units.setdefault(unit, f"{sign}<img src=x onerror=pwned=1>{len(units)}")
 
@@ -69,7 +69,7 @@ def spoil_tables(folder: Path, descriptor: dict[str, Any]) -> None:
                     row[name] = places.setdefault(known, fitting(len(places), longest))
                 elif name == "anchor":  # at most five words
                     row[name] = ONE_WORD
-                elif name == "text":  # of the story: its marks stay marks
+                elif name == "text":  # of the story, where marks stay marks
                     row[name] = f"{PAYLOADS[3]} {row[name]} {PAYLOADS[7]}"
                 elif row[name] or name in ("note", "caveat", "description"):
                     row[name] = fitting(next(numbers), longest)

@@ -1,4 +1,4 @@
-"""A package of a thousand claims: the invented one, with more that say nothing in particular."""
+"""A package of a thousand claims: the invented one, filled up with meaningless claims."""
 
 import csv
 import random
@@ -9,7 +9,7 @@ from pathlib import Path
 CLAIMS = 1000
 FIRST = date(1985, 3, 4)
 KINDS = ("event", "status", "statement", "context")
-SPANS = (0, 0, 6, 13, 40, 150)  # days that a claim leaves open
+SPANS = (0, 0, 6, 13, 40, 150)  # lengths of claims in days
 
 
 def make(package: Path, folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Coroutines in a test, also in a process whose main thread a browser's loop occupies."""
+"""Coroutines in a test, also in a process whose main thread runs a browser's event loop."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -12,6 +12,6 @@ def run(
     asked: Coroutine[Any, Any, Answer],
     loop: Callable[[Coroutine[Any, Any, Answer]], Answer] = asyncio.run,
 ) -> Answer:
-    """Run in a thread of its own: Playwright leaves this one a running loop."""
+    """Run in a new thread, since Playwright leaves a running loop in this one."""
     with ThreadPoolExecutor(1) as threads:
         return threads.submit(loop, asked).result()

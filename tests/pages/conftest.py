@@ -1,4 +1,4 @@
-"""Runs a page inside the shell, on either package, without a server or a browser."""
+"""Runs a page inside the shell, on either package, without server or browser."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ class Page:
 
     @property
     def words(self) -> str:
-        """The selection in words, as the head of the page says it."""
+        """The selection in words, from the head of the page."""
         return unescape(self._line()[3] or "All claims")
 
     @property
@@ -77,7 +77,7 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def components() -> BidiComponentManager:
-    """Give what every run would otherwise look for anew among all installed packages."""
+    """Register components once; every run would search all installed packages for them."""
     manager = BidiComponentManager()
     manager.discover_and_register_components(start_file_watching=False)
     return manager
@@ -85,7 +85,7 @@ def components() -> BidiComponentManager:
 
 @pytest.fixture(scope="module", params=["real", "invented"])
 def package(request: pytest.FixtureRequest) -> Iterator[Package]:
-    """Serve one package after the other; leaves every cache as empty as a new process has it."""
+    """Serve one package after the other, and leave every cache empty, as in a new process."""
     chosen: Package = request.getfixturevalue(f"{request.param}_package")
 
     def load(path: Path, _also: Check) -> Package:
@@ -102,7 +102,7 @@ def package(request: pytest.FixtureRequest) -> Iterator[Package]:
 
 @pytest.fixture(scope="module", autouse=True)
 def no_events(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the datasets out that somebody may have imported on this machine."""
+    """Hide datasets that somebody may have imported on this machine."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path_factory.mktemp("none")))
         patch.delenv("CONFLICT_ATLAS_DATABASE", raising=False)
@@ -111,7 +111,7 @@ def no_events(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture
 def with_events(recorded: Path) -> Iterator[Path]:
-    """Load one small dataset, ``recorded``, whose events lie on the invented package's map."""
+    """Load one small dataset, ``recorded``, with events on the invented package's map."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CONFLICT_ATLAS_EVENTS", str(recorded))
         memoization.clear()
@@ -129,7 +129,7 @@ def open_page(package: Package, components: BidiComponentManager) -> OpenPage:
         app._bidi_component_manager = components
         for name, value in query.items():
             app.query_params[name.removesuffix("_")] = value
-        if page != "story":  # the first page's address is the empty one
+        if page != "story":  # the first page has the empty address
             app.switch_page(f"../../pages/{page}.py")
         return Page(app.run())
 

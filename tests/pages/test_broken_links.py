@@ -1,4 +1,4 @@
-"""A thousand links with something wrong in each, through every page of the real shell."""
+"""A thousand links with an error in each, through every page of the real shell."""
 
 import random
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from conflict_atlas.ui.session import filters
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
-# A thousand links and more on 10 pages; charts of the larger package take most of the time.
+# More than a thousand links on 10 pages; charts of the larger package take most of the time.
 LINKS_A_PAGE = {"large": 26, "small": 76}
 JUNK = (
     "",
@@ -76,7 +76,7 @@ def sound_values(package: Package, name: str) -> list[str]:
 
 
 def spoil(chance: random.Random, value: str) -> str:
-    """Break a sound value as mail programs, typists and old versions do."""
+    """Break a valid value as mail programs, typing errors and old versions do."""
     position = chance.randrange(len(value) + 1)
     return chance.choice(
         (
@@ -120,9 +120,9 @@ def links(package: Package, page: str) -> Iterator[Link]:
 
 
 def narrowest(link: Link) -> Selection:
-    """Filters that the sound part of a link asks for, read without Streamlit.
+    """The filters in the valid part of a link, read without Streamlit.
 
-    Of several values of a control that holds one, any may be in force: such a control is left out.
+    A control for one value that is given several may use any of them, so it is left out.
     """
     options = process_state.options()
     one = {name: values[0] for name, values in link.items() if len(set(values)) == 1}
@@ -142,7 +142,7 @@ def day(text: str) -> date | None:
         read = date.fromisoformat(text)
     except ValueError:
         return None
-    # Days that the control does not offer are for the page to ignore and to tell.
+    # Days that the control does not offer are ignored and reported by the page.
     first = package.first_day.date().replace(month=1, day=1)
     last = known_period(package)[1].date()
     return read if text == read.isoformat() and first <= read <= last else None
@@ -161,7 +161,7 @@ def test_broken_links_neither_crash_nor_widen_a_page_unannounced(
     for link in asked:
         opened = open_page(page, **{f"{name}_": values for name, values in link.items()})
         assert not opened.app.exception, link
-        if page != "story":  # which has no filters
+        if page != "story":  # it has no filters
             assert opened.count <= len(select(package, narrowest(link))), link
         told = opened.ignored
         spoilt += bool(told)
@@ -174,7 +174,7 @@ def test_broken_links_neither_crash_nor_widen_a_page_unannounced(
 
 
 def stands(app, page: str, name: str, value: str) -> bool:
-    """Whether a value of a link is what its control stands at."""
+    """Whether a value of a link is the value of its control."""
     if not value:
         return name in link_schema.EVERYWHERE + link_schema.BY_PAGE[page]
     if name == "view":

@@ -1,4 +1,4 @@
-"""A dataset that goes while it is looked at: its reader is told, and nothing breaks."""
+"""A dataset removed while a reader looks at it: the reader gets a notice, nothing breaks."""
 
 import shutil
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def test_who_goes_on_after_a_removal_is_told(open_page, name):
     page.app.multiselect("type").set_value(["Casualties"]).run()
     assert not page.app.exception
     assert len(told(page)) == 1
-    page.app.run()  # as when the map reports where it is
+    page.app.run()  # as when the map reports its view
     assert not page.app.exception
     assert len(told(page)) == 1
     page.app.switch_page("../../pages/timeline.py").run()
@@ -55,7 +55,7 @@ def test_a_removal_in_the_middle_of_a_run_is_told(open_page, name, monkeypatch):
     monkeypatch.setattr(process_state, "datasets", lambda: listed)
     page = open_page(name, claim=DEATHS, events="recorded")
     assert not page.app.exception
-    assert len(told(page)) == (name != "costs")  # which asks nothing of it
+    assert len(told(page)) == (name != "costs")  # that page does not use it
 
 
 @pytest.mark.usefixtures("loaded")

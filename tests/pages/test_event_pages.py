@@ -1,4 +1,4 @@
-"""The events page and the map's recorded events, on a small dataset that is known by heart."""
+"""The events page and the map's recorded events, on a small dataset with known contents."""
 
 import json
 import re
@@ -28,7 +28,7 @@ HARROW = "8/100/120"  # the square of zoom 8 that holds Harrow Ford
 
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Collect the scripts that the map component is given."""
+    """Collect the scripts passed to the map component."""
     scripts: list[str] = []
     show = map_component.show
 
@@ -52,7 +52,7 @@ def numbers(page: Any) -> str:
 
 
 def charts(page: Any) -> list[str]:
-    """What is told of each chart to those who do not see it."""
+    """The descriptions of the charts for those who cannot see them."""
     return [str(one.proto.alt) for one in page.app.get("plotly_chart")]
 
 
@@ -205,7 +205,7 @@ def test_a_dataset_stays_chosen_on_other_pages(open_page):
 
 def test_another_dataset_or_none_forgets_what_was_picked(open_page, drawn):
     page = open_page("map", events="recorded", month="1986-03", cell=HARROW)
-    page.app.query_params.clear()  # AppTest does not write the address as a browser does
+    page.app.query_params.clear()  # AppTest does not update the address as a browser does
     page.app.selectbox("events").set_value(None).run()
     assert layer(drawn[-1]) is None
     assert (page.app.session_state["month"], page.app.session_state["cell"]) == ("", "")
@@ -327,12 +327,12 @@ def test_every_key_of_a_session_is_declared(name: str, open_page):
     known = {key for value in KEYS for key in ([value] if isinstance(value, str) else value)}
     beginnings = tuple(f"{key.removesuffix('-')}-" for key in known)  # a table, a file, a country
     for key in page.app.session_state:
-        if not re.fullmatch("[0-9a-f]{64}", key):  # what streamlit-folium calls its map
+        if not re.fullmatch("[0-9a-f]{64}", key):  # streamlit-folium's name of its map
             assert key in known | KNOWN or key.startswith(beginnings), key
 
 
 def test_every_chart_is_on_some_page(open_page):
-    """So that a chart that is declared is one that readers see, and tests of pages meet it."""
+    """So that readers, and the tests of pages, see every declared chart."""
     asked = {"events": "recorded", "claim": "harrow-ford-shelling-deaths", "days": "60"}
     shown = {
         chart.proto.id

@@ -1,4 +1,4 @@
-"""The evidence page on the invented package: with a small dataset, with none, with the sample."""
+"""The evidence page on the invented package: with a small dataset, without, with the sample."""
 
 import csv
 import gzip
@@ -31,7 +31,7 @@ HEADER = (
 
 
 def finding(page: Any) -> str:
-    """What the page says of the claim, without the markup."""
+    """The page's text about the claim, without markup."""
     text = next(text for text in page.html if FINDING in text)
     return unescape(re.sub(r"<[^>]+>", " ", text))
 
@@ -103,7 +103,7 @@ def test_a_claim_is_compared_with_what_is_recorded(open_page):
     for chart in charts:
         assert len(chart.proto.alt) > 20
     tables = [e for e in page.app.expander if e.label == "The same data as a table"]
-    assert len(tables) == len(charts) + 1  # of the map too
+    assert len(tables) == len(charts) + 1  # one is of the map
     assert any("Map of 15 km around Harrow Ford" in text for text in page.html)
     assert any('<section class="atlas-events">' in text for text in page.html)
 

@@ -171,7 +171,7 @@ def test_the_open_place_says_how_old_its_last_source_is(package: Package, open_p
 
 @pytest.mark.parametrize("measure", ["Displaced people", "Recorded deaths"])
 def test_what_areas_are_coloured_by_leads_to_its_table(package: Package, open_page, measure: str):
-    """At the same day; Displacement can use every value."""
+    """The link has the same day, and Displacement uses every value of it."""
     label = f"{measure}: the numbers as a table"
     at = f"{package.reference_day:%Y-%m-%d}"
 

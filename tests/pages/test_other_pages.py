@@ -10,7 +10,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.relation import actors, edges
 from conflict_atlas.link.pages import PAGES
 
-# Pixels of a window of 1024 without the margins of the page and the boxes that choose a row.
+# Width of a window of 1024 pixels without the page's margins and the column of row boxes.
 _INSIDE_1024 = 1024 - 45 - 34
 CHARTED = [page.name for page in PAGES if page.charts == "claims"]
 
@@ -101,7 +101,7 @@ def test_the_day_stays_when_others_are_counted(package: Package, open_page):
         counted = page.app.select_slider("counted")
         away = [abs(pd.Timestamp(day) - chosen).days for day in counted.options]
         assert counted.value in counted.options
-        assert abs(pd.Timestamp(counted.value) - chosen).days <= min(away) + 31  # a month's first
+        assert abs(pd.Timestamp(counted.value) - chosen).days <= min(away) + 31  # the 1st
 
 
 def test_the_table_of_claims_is_whole_in_a_window_of_1024_pixels(package: Package, open_page):
@@ -109,7 +109,7 @@ def test_the_table_of_claims_is_whole_in_a_window_of_1024_pixels(package: Packag
     ordered = ["Claim", "Figure", "When", "Place", "Says"]
     assert list(table.value.columns[:5]) == ordered
     columns = json.loads(table.proto.columns)
-    place = 16 + 7 * int(table.value["Place"].str.len().max())  # no width given: that of its words
+    place = 16 + 7 * int(table.value["Place"].str.len().max())  # as wide as its words
     given = [columns.get(name, {}).get("width", place) for name in ordered]
     assert given.count(place) == 1
     assert sum(given) <= _INSIDE_1024

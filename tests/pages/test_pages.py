@@ -14,7 +14,7 @@ from conflict_atlas.claims.selection import Selection, WayBack, describe, select
 from conflict_atlas.views import words
 
 ROOT = Path(__file__).resolve().parents[2]
-# The story has no filters; what it has is tested in test_story_page.py.
+# The story has no filters; it is tested in test_story_page.py.
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py") if file.stem != "story")
 WITH_CARD = [name for name in PAGES if name not in ("about", "events")]
 NONSENSE = "qwzx"
@@ -203,7 +203,7 @@ def test_days_at_the_edges_hold_every_claim(name: str, package: Package, open_pa
     first, last = (package.first_day, package.last_day)
     page = open_page(name, from_=f"{first:%Y-%m-%d}", to=f"{last:%Y-%m-%d}")
     assert page.count == len(package.claims)
-    known = known_period(package)[1]  # the clock goes on to the last thing known of a city
+    known = known_period(package)[1]  # the clock extends to the last known state of a city
     assert not open_page(name, from_=f"{known:%Y-%m-%d}").ignored
     later = open_page(name, from_=f"{known + timedelta(days=1):%Y-%m-%d}")
     assert later.ignored

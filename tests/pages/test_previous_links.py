@@ -1,4 +1,4 @@
-"""Links of the previous version, by every page, parameter and layer it had: all of them land."""
+"""Links of the previous version, with every page, parameter and layer it had: all still work."""
 
 from pathlib import Path
 from urllib.parse import parse_qs

@@ -1,4 +1,4 @@
-"""The story: one step a run, in words of its own, whatever the link asks for."""
+"""The story: one step in each run, whatever the link asks for."""
 
 from html import escape
 

@@ -1,4 +1,4 @@
-"""Drawings of both packages, as the server would make them."""
+"""Drawings of both packages, made as on the server."""
 
 from collections.abc import Callable
 

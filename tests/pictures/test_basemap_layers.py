@@ -1,4 +1,4 @@
-"""A layer of the basemap as it is read: each point at its place, rims and holes told apart."""
+"""Reading a layer of the basemap: points at their places, rims distinguished from holes."""
 
 import numpy as np
 import pytest

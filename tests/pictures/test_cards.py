@@ -1,4 +1,4 @@
-"""Pictures of maps, claims and pages: whole, true to the data, and safe to hand on."""
+"""Pictures of maps, claims and pages: complete, true to the data, and safe to share."""
 
 import io
 import json

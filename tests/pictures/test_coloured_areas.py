@@ -1,4 +1,4 @@
-"""The picture of a map has the measure that the address names, in the colours of the live map."""
+"""The picture of a map shows the measure in the address, in the colours of the live map."""
 
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET

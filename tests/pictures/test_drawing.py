@@ -1,4 +1,4 @@
-"""One drawing, written as pixels and as SVG: what stands in one stands in the other."""
+"""One drawing written as pixels and as SVG: both show the same."""
 
 import io
 from itertools import pairwise
@@ -27,7 +27,7 @@ from conflict_atlas.views.look import DARK, LIGHT, Look
 SVG = "{http://www.w3.org/2000/svg}"
 RED, GREEN = "#ff0000", "#00ff00"
 SQUARE = [(20.0, 20.0), (80.0, 20.0), (80.0, 80.0), (20.0, 80.0)]
-HOLE = [(40.0, 40.0), (40.0, 60.0), (60.0, 60.0), (60.0, 40.0)]  # turns the other way
+HOLE = [(40.0, 40.0), (40.0, 60.0), (60.0, 60.0), (60.0, 40.0)]  # runs in the other direction
 
 
 def paint(*shapes: Shape, look: Look = LIGHT) -> Image.Image:
@@ -125,7 +125,7 @@ MANBIJ_AR, MANBIJ_CKB = "منبج", "مەنبج"
     "words", ["Manbij", "Minbic, Hesîçe", MANBIJ_AR, MANBIJ_CKB, "Köln – §¶ “x”"]
 )
 def test_letters_of_every_language_of_the_data_are_drawn(words: str):
-    """A missing letter is a box; all boxes are alike, so a word of them has few columns."""
+    """Missing letters are identical boxes, so a word of them has few different columns."""
     image = paint(Text((5, 60), words, 28))
     assert len({code(image, x, y) for x in range(100) for y in range(30, 75)}) > 10
     missing = fonts.load(28, 400).getmask("\U0010fffe").getbbox()
@@ -136,7 +136,7 @@ def test_letters_of_every_language_of_the_data_are_drawn(words: str):
 
 
 def test_arabic_letters_are_joined():
-    """Joined they take less room than each alone."""
+    """Joined letters are narrower than separate ones."""
     alone = sum(fonts.measure(letter, 40) for letter in MANBIJ_AR)
     assert fonts.measure(MANBIJ_AR, 40) < alone * 0.95
 

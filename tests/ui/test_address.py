@@ -15,7 +15,7 @@ TYPES = ["Casualties", "Deployment", "Event"]
 PLACES = ["Harrow Ford", "Ostrel"]
 DAYS = [f"1987-{month:02}-01" for month in range(1, 13)]
 LAYERS = ["Casualties", "Events", "Found places"]
-# What each control takes: several of these, one of these, a day, or any words.
+# Values of each control: several of these, one of these, a day, or any words.
 SEVERAL = {"actor": ["Grey League", "Velmar"], "type": TYPES, "place": PLACES, "layer": LAYERS}
 ONE = {
     "claim": ["a-claim", "b-claim"],
@@ -44,7 +44,7 @@ links = st.dictionaries(names, values, max_size=6)
 
 
 def take(page: str, asked: link_schema.Params) -> dict[str, object]:
-    """Stand where controls would after a link: each takes what it knows and drops the rest."""
+    """Act as the controls do after a link: each takes the values it knows and drops the rest."""
     known = link_schema.EVERYWHERE + link_schema.BY_PAGE[page]
     state: dict[str, object] = {}
     for name, given_values in asked.items():
@@ -99,7 +99,7 @@ def test_each_value_of_a_broken_link_is_in_force_or_reported(page: str, asked: l
 @settings(max_examples=1000, derandomize=True, deadline=None, database=None)
 @given(st.sampled_from(PAGES), links)
 def test_a_broken_link_says_no_more_than_its_sound_part(page: str, asked: link_schema.Params):
-    """Without the values reported, a link asks for the same and nothing is left to report."""
+    """Without the reported values, a link has the same result and nothing more to report."""
     state = take(page, asked)
     reported = link_schema.unused(page, asked, state)
     sound = {
@@ -136,7 +136,7 @@ def test_what_is_reported_fits_in_a_sentence(page: str, name: str, value: str):
         ({"shade": ["red", "blue"]}, {}, ["shade=red", "shade=blue"]),
         ({"colour": ["side"], "cell": ["8/160/101"]}, {}, ["colour=side", "cell=8/160/101"]),
         ({"cell": ["8/160/101"]}, {"cell": "8/160/101"}, []),
-        ({"by": ["Actor"]}, {"by": "Actor"}, ["by=Actor"]),  # no control of the map
+        ({"by": ["Actor"]}, {"by": "Actor"}, ["by=Actor"]),  # not a control of the map
         ({"view": ["36.5,38.1,8"]}, {}, []),
         ({"view": ["36.5,38.1,8", "1,1,8"]}, {}, ["view=1,1,8"]),
         ({"view": ["north"]}, {}, ["view=north"]),
@@ -171,7 +171,7 @@ def test_a_switch_stands_as_the_link_writes_it(value: str, told: list[str]):
         ("nan,10,8", None),
         ("1e1,10,8", None),
         ("10.1234567,10,8", None),
-        ("٣٦,38,8", None),  # digits that the browser does not read either
+        ("٣٦,38,8", None),  # digits that browsers do not parse either
         ("", None),
     ],
 )

@@ -1,4 +1,4 @@
-"""What the map component is given, against what ``st_folium`` itself would give."""
+"""Input of the map component, compared with what ``st_folium`` itself would pass."""
 
 import pandas as pd
 import pytest

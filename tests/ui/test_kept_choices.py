@@ -1,4 +1,4 @@
-"""What a callback has set outlives a run that the browser asked for before it knew."""
+"""A value set by a callback survives a run that the browser requested before it knew of it."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -23,7 +23,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def ask(state: dict[str, Any], **values: Any) -> None:
-    """A run begins with the values that the browser has."""
+    """Begin a run with the browser's values."""
     state.update(values)
     kept_choices.restore()
 
@@ -31,7 +31,7 @@ def ask(state: dict[str, Any], **values: Any) -> None:
 def test_a_run_that_was_broken_off_loses_nothing(state):
     kept_choices.put("claim", "one")
     ask(state)
-    ask(state, claim=None)  # the browser's value: the run before never came to its end
+    ask(state, claim=None)  # the browser's value: the previous run never ended
     assert state["claim"] == "one"
 
 
@@ -62,7 +62,7 @@ def test_what_a_reader_sets_at_once_counts(state):
     kept_choices.sent()
     ask(state, search="ferry")
     assert state["search"] == "ferry"
-    ask(state, search="bridge")  # the browser has shown that it knows
+    ask(state, search="bridge")  # the browser has sent the new value
     assert state["search"] == "bridge"
 
 
@@ -81,7 +81,7 @@ def test_a_choice_after_a_choice_counts(state):
         kept_choices.put("claim", claim)
         ask(state)
         kept_choices.sent()
-    ask(state, claim="one")  # heard of the first, not of the second
+    ask(state, claim="one")  # it knows the first value, not the second
     assert state["claim"] == "two"
 
 

@@ -1,4 +1,4 @@
-"""Words of the data in labels; what a browser shows of them is in browser/test_event_texts.py."""
+"""Texts of the data in labels; browser/test_event_texts.py tests how a browser shows them."""
 
 import re
 

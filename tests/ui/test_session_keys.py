@@ -16,7 +16,7 @@ MODULES = sorted((SOURCE / "conflict_atlas" / "ui").rglob("*.py"))
 KEYS = {value for name, value in vars(session_keys).items() if name.isupper()}
 DECLARED = {key for value in KEYS for key in ([value] if isinstance(value, str) else value)}
 STATES = {"st.session_state", "state"}
-# Calls of which an argument called ``key`` is no key of an element.
+# Calls whose argument ``key`` is not the key of an element.
 ELSEWHERE = {"sorted", "max", "min", "sort"}
 
 
@@ -39,7 +39,7 @@ def test_no_key_has_two_meanings():
 
 
 def keys(tree: ast.AST) -> Iterator[ast.expr]:
-    """What stands in a module where a key of the session's state or of an element belongs."""
+    """Expressions in a module that are used as keys of the session's state or of an element."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
@@ -55,7 +55,7 @@ def keys(tree: ast.AST) -> Iterator[ast.expr]:
 
 
 def is_declared(key: ast.expr, module: object) -> bool:
-    """Whether a key is a declared constant, or begins with one, or came in as an argument."""
+    """Whether a key is a declared constant, or begins with one, or is an argument."""
     if isinstance(key, ast.Constant):
         return key.value in DECLARED
     if isinstance(key, ast.JoinedStr):

@@ -1,4 +1,4 @@
-"""Network and matrix of actors: what nodes, links and cells carry, and where they stand."""
+"""Network and matrix of actors: data and positions of nodes, links and cells."""
 
 import math
 import re

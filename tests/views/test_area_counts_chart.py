@@ -1,4 +1,4 @@
-"""Recorded counts by month: lines with their range, and claims that mark days, not heights."""
+"""Recorded counts by month: lines with a range, and claims as marks of days without a height."""
 
 import pandas as pd
 import pytest

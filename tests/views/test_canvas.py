@@ -1,4 +1,4 @@
-"""What all figures share."""
+"""The layout that all figures share."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What single charts must get right."""
+"""Details of single charts."""
 
 import json
 import math
@@ -43,7 +43,7 @@ def test_national_keeps_the_others_when_the_claim_is_filtered_out(real_package):
     whole = displacement_chart.national(real_package, real_package.claims)
     assert (
         len(picture.figure.data) == len(whole.figure.data) - 3
-    )  # its mark, what is pressed of it, and its span
+    )  # its mark, the point to press, and its span
 
 
 def test_a_claim_without_a_figure_is_named_but_not_placed(real_package):
@@ -123,7 +123,7 @@ def test_the_articles_words_give_its_range(real_package):
     at = [row[0] for row in mark.customdata].index("us-troops-iraq-nearly-5000")
     assert mark.y[at] == 5000
     assert mark.error_y.array[at] == 0
-    assert mark.error_y.arrayminus[at] == pytest.approx(500)  # nearly: down by a tenth
+    assert mark.error_y.arrayminus[at] == pytest.approx(500)  # nearly: a tenth lower
 
 
 def test_additions_are_labelled_as_such(real_package):

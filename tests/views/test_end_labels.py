@@ -1,4 +1,4 @@
-"""Lines are named where they end: every one, in its own colour, none over another."""
+"""Lines are named where they end: all of them, in their own colours, without overlaps."""
 
 import re
 from itertools import pairwise

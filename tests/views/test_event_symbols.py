@@ -1,4 +1,4 @@
-"""Symbols of recorded events: what travels to the browser, and what the legend says of it."""
+"""Symbols of recorded events: the data sent to the browser, and the legend."""
 
 import json
 import math
@@ -129,7 +129,7 @@ SIGHTS = {
         (0.004733, 0.691367, 0.303900),
     ),
 }  # fmt: skip
-TOLD_APART = 20  # of CIE 1976 units, ten times what is just seen side by side
+TOLD_APART = 20  # CIE 1976 units, ten times a just visible difference
 
 
 def lab(colour: str, sight: tuple) -> tuple[float, float, float]:

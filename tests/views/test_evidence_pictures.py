@@ -1,4 +1,4 @@
-"""The three pictures of the evidence page: what they draw, tell and leave out."""
+"""The three pictures of the evidence page: their drawings, words and omissions."""
 
 import json
 import math
@@ -41,7 +41,7 @@ def make(invented_package):
         coverage, source = Coverage(5, 0, (), ""), make_source(**about)
         claim = invented_package.claims.loc[[claim_id]].to_dict("records")[0]
         verdict = decide(claim, source.measure, tally, coverage)
-        # No picture asks the library anything.
+        # No picture queries the library.
         return Finding(claim_id, Dataset(None, source), window, tally, coverage, verdict)
 
     return make

@@ -22,7 +22,7 @@ HOSTILE = "</title></script><script>alert(1)</script><img src=x onerror=alert(2)
 
 
 class Reader(HTMLParser):
-    """Collects what a browser would run and load."""
+    """Collects scripts and addresses that a browser would run and load."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ def saved(package: Package, heading: str = "All claims") -> str:
 
 
 def spoilt(package: Package) -> Package:
-    """Every name and title says what must never run."""
+    """A package with script in every name and title."""
     places, actors = package.places.assign(name=HOSTILE), package.actors.assign(short_name=HOSTILE)
     titled = package.claims.assign(title=HOSTILE)
     return replace(package, claims=titled, places=places, actors=actors)
@@ -126,7 +126,7 @@ def test_no_tiles_and_no_icons_are_asked_for(package: Package):
 
 
 def test_the_base_map_is_the_same_at_every_run(package: Package):
-    """Names made anew at each run are all that differs: the component takes that for no change."""
+    """Only names generated in each run differ, which the component treats as no change."""
     assets = find_assets(package.path, package.map.basemap)
 
     def base() -> str:

@@ -29,7 +29,7 @@ def test_no_area_is_coloured_unless_a_measure_is_chosen(package: Package):
 
 
 def test_every_count_of_every_round_is_handed_over(package: Package):
-    """By hand from the table: a unit that a round does not list has none, and no zero."""
+    """Worked out from the table: a unit not listed in a round has no count, not zero."""
     layer = draw(package, measure="idps")["choropleth"]
     counts = package.displacement[package.displacement["measure"] == "idps"]
     found = {

@@ -1,4 +1,4 @@
-"""Recorded deaths on the map: every month in hand, nothing recorded and nothing known apart."""
+"""Recorded deaths on the map: all months are sent, "none recorded" differs from "not known"."""
 
 import json
 from typing import Any
@@ -107,7 +107,7 @@ def test_the_clock_says_where_a_country_is_not_covered(real_package: Package):
 
 
 def test_a_month_far_above_all_others_is_cut_short_on_the_clock(real_package: Package):
-    """What is known to the year alone is counted in its January: 19,358 in January 2016."""
+    """Deaths known only by year are counted in January: 19,358 in January 2016."""
     drawn = clock_data(real_package, (), MEASURE)["measure"]
     values = sorted(n for area in drawn["areas"] for n in area if n is not None)
     assert values[-1] > 2 * values[-2]

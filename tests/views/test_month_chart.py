@@ -43,7 +43,7 @@ def test_what_is_not_covered_is_told_and_is_not_in_the_table(real_package: Packa
 
 
 def test_the_table_has_range_events_and_how_many_are_coarse(invented_package: Package):
-    """By hand: June 1987 in Reed Province has a figure whose lowest is not known."""
+    """In the package, June 1987 in Reed Province has a figure without a known lower bound."""
     picture = month_chart.bars(invented_package, MEASURE, pd.Timestamp("1987-06-01"))
     rows = picture.table.set_index("Where")
     reed = rows.loc["Reed Province", ["Lowest", "Best", "Highest", "Events", "Coarsely known"]]

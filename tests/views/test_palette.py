@@ -1,4 +1,4 @@
-"""Colours that can be told from both grounds, and marks that can be told without colours."""
+"""Colours that are visible in both themes, and marks that differ without colours."""
 
 import itertools
 import json
@@ -18,7 +18,7 @@ from conflict_atlas.views.palette import contrast
 from conflict_atlas.views.picture import Written
 
 ROOT = Path(__file__).resolve().parents[2]
-READ = [name for name in palette.NAMES if name != "no_side"]  # colours that words are written in
+READ = [name for name in palette.NAMES if name != "no_side"]  # colours used for text
 
 
 def test_contrast_as_wcag_has_it():

@@ -1,7 +1,7 @@
-"""What holds for every picture: words, table, colours, safety, and nothing to draw.
+"""Rules for every picture: words, table, colours, safety, and the case of nothing to draw.
 
-The pictures are found by what they return, and given what their parameters are called: a new one is
-tested without being listed, and fails until each of its parameters is known here.
+Pictures are found by their return type, and their arguments by parameter name: a new one is tested
+without being listed, and fails until each of its parameters is known here.
 """
 
 import importlib
@@ -33,7 +33,7 @@ from conflict_atlas.views.events.event_months_words import Months
 from conflict_atlas.views.picture import Picture
 
 ATTACK = "<img src=x onerror=alert(1)><script>alert(2)</script>"
-COLOURED = r'<span style="color:#\w{6}(;font-size:\d+px)?">'  # ours: no theme paints over it
+COLOURED = r'<span style="color:#\w{6}(;font-size:\d+px)?">'  # our markup, which no theme overrides
 NO_PROOF = "this picture shows none of the hostile texts: nothing was proved"
 Chart = Callable[..., Picture]
 
@@ -59,7 +59,7 @@ def areas(package: Package) -> Any:
 
 
 def finding(package: Package, source: Manifest, events: int) -> Finding:
-    """What a dataset records around a claim that others give figures on too."""
+    """A dataset's finding on a claim on which others give figures too."""
     comparable = package.figures["comparable"].fillna(value=False)
     figured = set(package.figures["claim_id"][comparable])
     claim_id = next(i for i in package.claims.index if i in figured and centres(package, i))
@@ -73,7 +73,7 @@ def finding(package: Package, source: Manifest, events: int) -> Finding:
 
 
 def known(package: Package, claims: pd.DataFrame, word: str, events: int = 2) -> dict[str, Any]:
-    """Values of every parameter by its name; ``word`` stands for what a dataset calls things."""
+    """Values of every parameter by its name; ``word`` is used for all names in a dataset."""
     source = Manifest(
         source_id="one", title=word, format="csv", file_name="f.csv", version="v1",
         measure="people-killed", licence="CC0-1.0", attribution=word, rows_read=0, imported=0,
@@ -117,7 +117,7 @@ def known(package: Package, claims: pd.DataFrame, word: str, events: int = 2) ->
 
 
 def pictures(chart: Chart, values: dict[str, Any]) -> Iterator[Picture]:
-    """Every picture that a chart makes of some values: where there are several, of each."""
+    """Every picture that a chart makes, one for each value if a parameter has several."""
     parameters = inspect.signature(chart).parameters
     unknown = parameters.keys() - values.keys()
     assert not unknown, f"no value is known for {', '.join(unknown)}: add it to known()"
@@ -237,7 +237,7 @@ def test_markup_in_the_data_stays_text(chart, package):
             tags = set(re.findall(r"<[^>]*>?", text))
             tags = {tag for tag in tags if not re.fullmatch(COLOURED, tag)}
             assert tags <= {"<br>", "<b>", "</b>", "</span>"}, text
-        # One of codes and counts alone has nothing to prove, if no such text is sent at all.
+        # A chart of only codes and counts passes if no such text is sent at all.
         sent = json.dumps(figure, default=str)
         assert "onerror" not in sent or any("&lt;" in text for text in found), NO_PROOF
 
@@ -245,7 +245,7 @@ def test_markup_in_the_data_stays_text(chart, package):
 def test_nothing_to_draw_is_said(chart, package):
     empty = emptied(package)
     values = known(package, package.claims.head(0), "Register", events=0)
-    if "claim_id" in inspect.signature(chart).parameters:  # a claim stays, which nobody counts
+    if "claim_id" in inspect.signature(chart).parameters:  # the claim itself remains
         empty = replace(package, figures=package.figures.head(0))
         counted = package.claims["low"].notna() | package.claims["high"].notna()
         values["claim_id"] = [package.claims.index[~counted][0]]

@@ -65,7 +65,7 @@ def test_a_filter_takes_claims_but_not_the_holders_of_cities(invented_package: P
 def test_who_held_a_city_on_a_day(
     invented_package: Package, day: str, held: tuple[str, str] | None
 ):
-    """The browser takes the last state on or before its day, as this does."""
+    """The browser uses the last state on or before its day, as here."""
     states = [
         one for one in town(drawn(invented_package), "Ostrel")["control"] if one["day"] <= day
     ]

@@ -45,7 +45,7 @@ def test_the_link_names_month_and_area_and_says_whose_figure_it_is_not(
 
 
 def test_every_claim_at_a_counted_place_and_month_has_one_and_no_other(package: Package):
-    """The month that the link asks for is offered, covered, and one that the claim can mean."""
+    """The month in the link is offered, covered, and one that the claim may mean."""
     known = area_count.governorates(package)
     offered = {f"{month:%Y-%m-%d}" for month in area_count.all_months(package)}
     found = {one: recorded_around.find(package, one) for one in package.claims.index}

@@ -1,4 +1,4 @@
-"""Claims in time: which column each stands in, what the axis shows, and the lanes."""
+"""Claims in time: their columns, the axis, and the lanes."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Everything outside Streamlit's sessions, asked in this process without a network."""
+"""Everything outside Streamlit's sessions, requested in this process without a network."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ PUBLIC = "https://atlas.example"
 
 @dataclass
 class Answer:
-    """What came back."""
+    """An answer."""
 
     status: int
     headers: dict[str, str]
@@ -41,7 +41,7 @@ class Answer:
 
 @dataclass
 class Elements(HTMLParser):
-    """A page as a reader of heads takes it: elements with their attributes, and all texts."""
+    """A page as crawlers read it: elements with their attributes, and all texts."""
 
     found: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Elements(HTMLParser):
         return [attributes for name, attributes in self.found if name == tag]
 
     def meta(self, name: str) -> str:
-        """Content of a property or name, which must stand there once."""
+        """Content of a meta element by property or name, which must occur once."""
         [content] = [
             one["content"]
             for one in self.all("meta")
@@ -84,7 +84,7 @@ class Elements(HTMLParser):
 
 @dataclass
 class Client:
-    """Asks an app; ``host`` and further headers are the request's."""
+    """Sends requests to an app; ``host`` and other headers are the request's."""
 
     app: ASGIApp
 
@@ -121,7 +121,7 @@ class Client:
 
 @pytest.fixture(scope="session")
 def client_of() -> Callable[[ASGIApp], Client]:
-    """Give a function that asks an app."""
+    """Give a function that sends requests to an app."""
     return Client
 
 
@@ -130,7 +130,7 @@ Read = Callable[..., Client]
 
 @pytest.fixture(scope="session")
 def read() -> Read:
-    """Give a function that reads a package and answers for it."""
+    """Give a function that reads a package and serves it."""
 
     def read(package: Package, base: str = "", public: str = PUBLIC, edition: str = "") -> Client:
         own = f"{base}/assets/abc/atlas"

@@ -1,4 +1,4 @@
-"""Where a live page has no room: what was asked for in words, and ways to the plain pages."""
+"""The page sent when there is no room for a live one: its words, and links to plain pages."""
 
 from urllib.parse import urlencode
 

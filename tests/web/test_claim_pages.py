@@ -1,4 +1,4 @@
-"""The plain page of each claim, and the list of them all."""
+"""The plain page of each claim, and the list of all claims."""
 
 import json
 import re
@@ -19,7 +19,7 @@ LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "srcset"}
 
 
 def loads(page) -> list[str]:
-    """What a browser fetches for a page by itself."""
+    """Addresses that a browser fetches for a page by itself."""
     found = [one[LOADED[tag]] for tag, one in page.found if LOADED.get(tag) in one]
     fetched = ("icon", "apple-touch-icon", "manifest", "stylesheet", "preload")
     return found + [one["href"] for one in page.all("link") if one["rel"] in fetched]
@@ -95,7 +95,7 @@ def test_machines_read_whose_claim_it_is(real, real_package: Package):
     assert said["appearance"]["author"]["name"] == real_package.article.author
     assert said["appearance"]["datePublished"] == real_package.article.published
     assert said["about"]["name"] == "Manbij"
-    assert "ClaimReview" not in text  # nobody here reviews anything
+    assert "ClaimReview" not in text  # the atlas reviews no claims
 
 
 def test_a_label_point_is_not_given_as_a_place_on_earth(real, real_package: Package):
@@ -178,7 +178,7 @@ def test_every_claim_has_a_card_for_a_frame(served):
         assert {f"/claim/{claim_id}", f"/map?claim={claim_id}"} <= links
         assert page.all("base") == [{"target": "_blank"}]  # never inside the frame
         assert not any(page.all(tag) for tag in ("header", "img", "iframe", "nav"))
-        assert len(page.all("script")) == 1  # tells the frame's height
+        assert len(page.all("script")) == 1  # reports the height to the frame
         assert ("details" in {tag for tag, _ in page.found}) == (
             len(competing(package, claim_id)) > 1
         )

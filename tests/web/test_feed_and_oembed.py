@@ -55,7 +55,7 @@ def test_an_embedded_page_keeps_its_selection_and_a_claim_is_its_card(
     told = json.loads(invented.get(f"/oembed?url={url}&maxwidth=400&maxheight=99999").text)
     assert 'src="https://atlas.example/timeline?type=Casualties&amp;embed=true"' in told["html"]
     assert (told["width"], told["height"]) == (400, 720)
-    assert "Math.ceil(h),720)" in told["html"]  # no higher than there is room
+    assert "Math.ceil(h),720)" in told["html"]  # no higher than the limit
     claim = quote(f"{PUBLIC}/claim/{DEATHS}", safe="")
     told = json.loads(invented.get(f"/oembed?url={claim}").text)
     assert told["title"] == invented_package.claims["title"][DEATHS]

@@ -1,4 +1,4 @@
-"""What the head of an address says, to those who read nothing else of it."""
+"""The HTML heads, for programs that read nothing else of a page."""
 
 import random
 import re
@@ -25,7 +25,7 @@ ADDRESSES = {name: "/" if name == "story" else f"/{name}" for name in NAMES}
 
 
 def land(client, address: str):
-    """Ask for an address, and go where a bare one with more in it leads: to the map."""
+    """Request an address, following the redirect of a bare one with parameters to the map."""
     answer = client.get(address)
     return client.get(answer.headers["location"]) if answer.status == 307 else answer
 
@@ -37,8 +37,8 @@ def test_every_page_of_the_dashboard_has_its_address():
 def test_the_installed_index_has_each_part_that_is_replaced():
     filled = streamlit_index.installed().fill(title="<title>X</title>", root='<div id="root">')
     assert "Streamlit</title>" not in filled
-    assert "_stcore/agent" not in filled  # it is off, and our API is named in its place
-    assert "./static/js/index." not in filled  # it waits until something is seen
+    assert "_stcore/agent" not in filled  # it is off, and our API is named instead
+    assert "./static/js/index." not in filled  # it waits until the stand-in is shown
     assert "./static/js/index." in streamlit_index.installed().app
     assert "./static/css/index." in streamlit_index.installed().app
 
@@ -118,7 +118,7 @@ SHAPES = (
 
 
 def broken_links(count: int) -> list[str]:
-    """Links that name pages and parameters as they are, and a broken value in each parameter."""
+    """Links with valid names of pages and parameters, and a broken value in each parameter."""
     chance = random.Random(1987)  # noqa: S311 - the same links each time
     names = sorted(KNOWN - {"q"})
     links = []
@@ -167,7 +167,7 @@ def test_markup_of_a_package_stays_text_in_every_head(spoilt, name: str):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_head_asks_another_origin(real, name: str):
-    """What a browser loads by itself is ours: relative, or below the public address."""
+    """Everything a browser loads by itself is ours: relative, or below the public address."""
     page = land(real, f"{ADDRESSES[name]}?claim={CLAIM}").page
     loaded = [one["src"] for tag, one in page.found if "src" in one and tag != "a"]
     loaded += [
@@ -253,7 +253,7 @@ def test_a_page_that_has_not_changed_is_not_sent_again(invented):
 
 
 def test_every_path_that_is_answered_is_routed(read, invented_package: Package):
-    """The server routes these paths before what answers them is imported."""
+    """The server routes these paths before it imports the code that answers them."""
     app = read(invented_package).app
     routes = app.routes[0].app.routes  # type: ignore[attr-defined]
     assert {route.path for route in routes} == set(PATHS)

@@ -27,7 +27,7 @@ def test_the_icons_of_this_project_are_listed():
 
 @pytest.mark.parametrize("name", sorted(named_by_streamlit(STATIC) | set(OWN)))
 def test_an_icon_is_drawn_and_not_its_name(name: str):
-    """Its letters are drawn as one sign, as wide as high."""
+    """Its letters are drawn as one sign, as wide as it is high."""
     font = ImageFont.truetype(ASSETS / FILE, EM, layout_engine=ImageFont.Layout.RAQM)
     assert font.getlength(name) == EM
     assert font.getmask(name).getbbox()

@@ -1,4 +1,4 @@
-"""Files of the pages: packed once, kept, and never other bytes than without it."""
+"""Files of the pages: compressed once, kept, and with unchanged content."""
 
 import asyncio
 import gzip
@@ -29,7 +29,7 @@ FILES = {
 
 @pytest.fixture
 def asked() -> list[str]:
-    """Paths that reached the app itself, with what it was asked to pack."""
+    """Paths that reached the app itself, with the compression requested of it."""
     return []
 
 
@@ -71,7 +71,7 @@ def test_a_file_is_asked_for_and_packed_once(client, asked, monkeypatch: pytest.
     bodies = {client.get(path, accept_encoding="br").body for _ in range(3)}
     assert len(bodies) == 1
     client.get(path, accept_encoding="gzip")
-    assert asked == ["static/js/index.abc.js"]  # and without a word about packing
+    assert asked == ["static/js/index.abc.js"]  # and no compression is requested of it
     assert packed == ["br", "gzip"]
 
 
@@ -132,7 +132,7 @@ def test_no_more_is_kept_than_the_limit(client, asked, monkeypatch: pytest.Monke
 
 
 def test_the_large_scripts_of_the_pages_are_there():
-    """One of each, or an upgrade has renamed it."""
+    """There is one of each, unless an upgrade has renamed it."""
     names = [path.removeprefix("/static/js/").partition(".")[0] for path in pack_ahead.scripts()]
     assert names == list(pack_ahead.LOADED)
 
@@ -143,7 +143,7 @@ def test_they_are_packed_when_all_else_is_prepared(monkeypatch: pytest.MonkeyPat
 
     async def app(scope: Scope, receive: Receive, _send: Send) -> None:
         asked.append(scope["path"])
-        # A server that looks out for readers who leave must not be kept busy by that.
+        # A server that waits for readers to disconnect must not be kept busy by that.
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(receive(), 0.001)
 

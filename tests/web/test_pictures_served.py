@@ -1,4 +1,4 @@
-"""Pictures over HTTP: addressed by heads, drawn once, refused in words."""
+"""Pictures over HTTP: linked by heads, drawn once, refused with an explanation."""
 
 import asyncio
 import random
@@ -27,7 +27,7 @@ NAMES = [page.name for page in PAGES]
 
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note what is drawn."""
+    """Record what is drawn."""
     found: list[str] = []
     draw = picture_of_link.draw
 
