@@ -102,7 +102,7 @@ def _read(told: dict[str, float], traffic: _Traffic) -> Visit:
 
 
 def _warm(browser: Browser, server: Server) -> None:
-    """Let somebody else be the server's first reader."""
+    """Visit once, so that the measured reader is not the server's first."""
     context = browser.new_context()
     page = context.new_page()
     page.add_init_script(path=HERE / "watch.js")

@@ -19,7 +19,7 @@ from server import ATLAS, HOST, App, Server
 HERE = Path(__file__).resolve().parent
 STARLETTE = App("Starlette alone", HERE, HERE, program=(str(HERE / "plain_answer.py"),))
 CONNECTIONS = 8
-PARTS = 3  # the middle one of so many is told
+PARTS = 3  # of which the median is reported
 _LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
 _HEAD_END = b"\r\n\r\n"
 _OK = b"HTTP/1.1 200 "
@@ -49,7 +49,7 @@ class _Line:
         self.asked += 1
 
     def hear(self) -> bool:
-        """Take what has come; whether the answer is whole. Raises RuntimeError for another one."""
+        """Add received bytes; returns whether the answer is complete. Raises RuntimeError."""
         part = self.to.recv(1 << 18)
         if not part:
             raise RuntimeError("the server has closed a connection")
@@ -93,7 +93,7 @@ def pages(seconds: float) -> Target:
 
 @contextmanager
 def _on_one_core(app: App, environment: dict[str, str]) -> Iterator[Server]:
-    """Start a server that has one core to itself; whoever asks takes another if there is one."""
+    """Start a server that has one core to itself; the client uses another if there is one."""
     cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, cores[:1])  # what is started takes it over
     try:

@@ -39,7 +39,7 @@ class Met:
     after: float = 0.0
 
     def told(self) -> list[str]:
-        """Say what happened when, and what failed how."""
+        """Report events, and failures by kind with their number."""
         return [
             *self.happened,
             *(f"{number} x {what}" for what, number in self.failures.items()),

@@ -99,7 +99,7 @@ def _complain(words: str) -> int:
 
 
 def _note(file: Path, text: str, found: dict[str, str]) -> None:
-    """Write the table anew, whole or not at all."""
+    """Rewrite the table, completely or not at all."""
     from conflict_atlas.claims.archived_copies import put  # noqa: PLC0415 - as above
 
     if not found:

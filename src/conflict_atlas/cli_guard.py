@@ -23,7 +23,7 @@ def guarded(run: Callable[[], int]) -> int:
         code = run()
         sys.stdout.flush()
     except BrokenPipeError:
-        # Nobody reads on: what is still to be said goes nowhere, not to a second error at exit.
+        # The reader has left: further output is dropped, so that it causes no second error at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _say("the output was closed before everything was said", CLOSED)
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""What is wrong or odd in a data package, said so that a curator can find and mend it."""
+"""Faults and oddities of a data package, in words that let a curator find and mend them."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ LONGEST_VALUE = 120  # characters of a value that are shown
 
 @dataclass(frozen=True, order=True)
 class _Remark:
-    """Where something is, what is written there and what to say about it.
+    """The place of something, the value there and a remark on it.
 
     ``row`` is the line number in the file, the header being line 1; 0 means the whole file.
     """

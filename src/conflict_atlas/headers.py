@@ -61,7 +61,7 @@ class SecurityHeaders:
 
 
 def base_path() -> str:
-    """Return what stands before every path this server answers, ``""`` or as in ``/atlas``."""
+    """Return the prefix of every path on this server, ``""`` or as in ``/atlas``."""
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}" if base else ""
 

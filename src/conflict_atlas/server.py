@@ -71,7 +71,7 @@ class WhenReady:
 
 
 def _needs_all(scope: Scope) -> bool:
-    """Whether somebody asks for more than files: a session, or the API."""
+    """Whether a request is for more than files: a session, or the API."""
     if scope["type"] == "websocket":
         return True
     mounted = str(scope.get("root_path", ""))
@@ -127,7 +127,7 @@ def routes() -> list[BaseRoute]:
 
 
 async def _plotly(_request: Request) -> Response:
-    """What draws pictures of charts, for whoever wants one."""
+    """The script that draws pictures of charts."""
     return FileResponse(plotly_file(), media_type="text/javascript")
 
 
@@ -226,7 +226,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
 def _prepare(done: Callable[[], object]) -> None:
     """Warm the caches, then take what will never change out of the collector's sight.
 
-    A server that cannot be prepared ends: nobody would look at one that answers nothing but errors.
+    A server that cannot get ready ends, rather than answer only with errors.
     """
     gc.disable()  # what is imported now stays, and need not be looked through again
     try:
@@ -236,7 +236,7 @@ def _prepare(done: Callable[[], object]) -> None:
         warm_up.fill()
         gc.collect()
         gc.freeze()
-    except BaseException:  # noqa: BLE001 - whatever it is, it is told
+    except BaseException:  # noqa: BLE001 - any error is reported
         traceback.print_exc()
         os._exit(1)
     finally:

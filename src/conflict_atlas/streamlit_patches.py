@@ -93,7 +93,7 @@ def sessions_away() -> list[str]:
 
 
 def end_session(session_id: str) -> None:
-    """End a session for good, and let go of all that it held; in the thread of the event loop.
+    """End a session and free all that it held; in the thread of the event loop.
 
     Why: Streamlit forgets one that does not come back when the next one does, and what it held is
     freed whenever the collector gets to it. Look at: whether the storage has a clock of its own.

@@ -31,7 +31,7 @@ def find_wanted(text: str) -> list[UncopiedSource]:
 
 
 def put(text: str, copies: Mapping[str, str]) -> str:
-    """Put the copies of some sources, by their identifiers, where none stands yet."""
+    """Write the copies of some sources, given by identifier, into cells that are empty."""
     rows, at = _table(text)
     for row in reversed(rows):  # from the end, so that the spans before stay true
         copy = copies.get(_plain(text, row[at[SOURCE]]), "")
@@ -42,7 +42,7 @@ def put(text: str, copies: Mapping[str, str]) -> str:
 
 
 def _table(text: str) -> tuple[list[list[_Span]], dict[str, int]]:
-    """Return the rows of a table as spans of cells, and where each column stands."""
+    """Return the rows of a table as spans of cells, and the index of each column."""
     head, *rows = list(_rows(text)) or [[]]
     names = [_plain(text, cell).removeprefix("\ufeff") for cell in head]
     missing = [name for name in (SOURCE, URL, COPY, DATE) if name not in names]

@@ -109,7 +109,7 @@ def by_admin1(package: Package, at: pd.Timestamp, kind: str = "") -> pd.DataFram
     """Count each governorate in the month of a day, the most first; all kinds unless one is given.
 
     Columns series_id, country, admin1_code, admin1, low, best, high, events, coarse, out_of_order,
-    source_id. Zeros stand where the series covers the month and has nothing; a series that does not
+    source_id. Zero means that the series covers the month and has nothing; a series that does not
     cover it has no row. The frame is shared and must not be changed.
     """
     areas = governorates(package)

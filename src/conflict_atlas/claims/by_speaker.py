@@ -1,4 +1,4 @@
-"""How a claim's figure stands beside each kind of speaker: the military, monitors, the press."""
+"""How a claim's figure compares with each kind of speaker: the military, monitors, the press."""
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.comparison import competing
@@ -18,7 +18,7 @@ SPEAKERS = {
     "reference": "reference works",
 }
 _HOW = {"above": "above", "within": "inside", "below": "below"}
-# Words such as "at least" leave room: what is above them may still be what they mean.
+# Words such as "at least" are open: a figure above them may still agree with them.
 _ROOM = {("above", "at_least"), ("below", "at_most")}
 
 
@@ -33,7 +33,7 @@ def rivals(package: Package, claim_id: str) -> dict[str, list[Record]]:
 
 
 def stand(claim: Record, figures: list[Record]) -> Stand:
-    """Say how a claim stands beside what some say between them."""
+    """Say how a claim compares with the range of some figures."""
     numbers = [
         row[name]
         for row in figures

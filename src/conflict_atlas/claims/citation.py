@@ -101,7 +101,7 @@ def bibtex_entry(key: str, fields: Mapping[str, str]) -> str:
 
 
 def escape_bibtex(text: str) -> str:
-    """Write a text so that BibTeX and TeX print it as it stands."""
+    """Write a text so that BibTeX and TeX print it unchanged."""
     plain = " ".join(text.split())
     return re.sub(r"[\\{}$&#%_~^]", lambda found: _BIBTEX[found[0]], plain)
 

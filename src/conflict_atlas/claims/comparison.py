@@ -61,7 +61,7 @@ def compare(package: Package, claim_id: str) -> Comparison:
 
 
 def span_of_others(package: Package, claim_id: str) -> str:
-    """Say from where to where comparable figures of others go; "" when there is none."""
+    """The range of comparable figures of others in words; "" if there is none."""
     table = competing(package, claim_id)
     rivals = table[~table["is_article"] & table["comparable"]]
     if rivals.empty:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from conflict_atlas.claims.package import Package
 
-# What tells that two places lie in the same unit, for the types of place that are such a unit.
+# Columns that are equal for two places in the same unit, by the type of unit.
 _SAME = {"country": ["iso_a2"], "admin1": ["iso_a2", "admin1"]}
 
 

@@ -93,7 +93,7 @@ def additions(package: Package, place_id: str) -> pd.DataFrame:
 
 
 def is_addition(claim: dict[Hashable, Any], series: pd.DataFrame) -> bool:
-    """Say whether a deployment claim counts what was added rather than what is there.
+    """Whether a deployment claim counts an addition rather than a level.
 
     It does when it measures what a series of additions measures.
     """

@@ -44,14 +44,14 @@ def join_claims(package: Package, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def figures_csv(package: Package, claims: pd.DataFrame) -> bytes:
-    """Write the independent figures that bear on the claims, with their series and sources."""
+    """Write the independent figures linked to the claims, with their series and sources."""
     return write_csv(join_figures(package, tuple(claims["claim_id"])), mark=True)
 
 
 def join_figures(package: Package, claim_ids: tuple[str, ...] | None) -> pd.DataFrame:
-    """Figures that bear on some claims, in the package's order; None means every figure.
+    """Figures linked to some claims, in the package's order; None means every figure.
 
-    One row a figure, with its series as ``series_*`` and its source as ``source_*``.
+    One row for each figure, with its series as ``series_*`` and its source as ``source_*``.
     """
     figures = package.figures.reset_index(drop=True)
     if claim_ids is not None:

@@ -77,7 +77,7 @@ def amount(value: float, unit: str, *, digits: bool = False) -> str:
 
 
 def bound_of(low: float, best: float, high: float) -> str:
-    """Bound of an independent figure, told by which of its three numbers are given.
+    """Bound of an independent figure, inferred from which of its three numbers are given.
 
     Only a lower end is ``at_least``, only an upper end ``at_most``, a single number ``exact``;
     a range needs no such word and gives "", as does a figure without any number.
@@ -94,7 +94,7 @@ def bound_of(low: float, best: float, high: float) -> str:
 
 
 def spread(low: float, high: float, unit: str) -> str:
-    """Say from where to where numbers go, with the sign of a currency or percent but no noun."""
+    """Write the range of some numbers, with the sign of a currency or percent but no noun."""
     ends = [number(end) for end in dict.fromkeys((low, high)) if not is_missing(end)]
     return _with_unit(" to ".join(ends), sign_of(unit))
 

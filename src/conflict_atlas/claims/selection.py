@@ -1,4 +1,4 @@
-"""What a reader asked for, which claims answer it, and how to say so in words."""
+"""A reader's filters, the claims that match them, and their description in words."""
 
 import unicodedata
 from collections.abc import Callable

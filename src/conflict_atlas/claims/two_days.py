@@ -20,7 +20,7 @@ class CityChange:
 
 @dataclass(frozen=True)
 class CountChange:
-    """What the rounds nearest to two days count in one area, and where that stands."""
+    """The counts of one area in the rounds nearest to two days, with their sources."""
 
     area: str
     before: float

@@ -1,4 +1,4 @@
-"""What is known of one imported dataset: its manifest."""
+"""The manifest: the description of one imported dataset."""
 
 import hashlib
 import json

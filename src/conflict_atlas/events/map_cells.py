@@ -41,7 +41,7 @@ def fitting_level(rows: pd.DataFrame, level: int, limit: int) -> int:
 
 
 def merge_kinds(rows: pd.DataFrame, level: int) -> pd.DataFrame:
-    """Make one row of each cell, whose rows stand together, and a list of its kinds.
+    """Make one row of each cell, whose rows are adjacent, with a list of its kinds.
 
     ``rows`` are those of ``queries.symbols``; the columns of the answer are COLUMNS.
     """

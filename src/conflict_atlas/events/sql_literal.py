@@ -4,12 +4,12 @@ from pathlib import Path
 
 
 def literal(text: str) -> str:
-    """SQL: a text as it stands."""
+    """SQL: a text as a literal."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def file_literal(path: Path | str) -> str:
-    """SQL: the name of one file for DuckDB to read, where ``*``, ``?`` and ``[`` stand for more."""
+    """SQL: the name of one file for DuckDB to read, where ``*``, ``?`` and ``[`` are wildcards."""
     return literal("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))
 
 

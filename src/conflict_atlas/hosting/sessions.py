@@ -69,9 +69,9 @@ class Sessions:
             self._open.discard(close)
 
     async def move(self, seconds: float) -> None:
-        """Send every reader elsewhere, one after the other, within so many seconds.
+        """Send every reader elsewhere, one after the other, within some seconds.
 
-        All at once would be more than whoever takes them over can serve without delay.
+        All at once would be more than the other processes can serve without delay.
         """
         leaving = list(self._open)
         for close in leaving:

@@ -1,4 +1,4 @@
-"""An address as it was asked for: what of it is sound, in one order, and what it selects.
+"""Reads an address: its valid parts, in a fixed order, and what they select.
 
 What the live page reports as ignored is left out here: a reader who sees only the head of an
 address, its picture or its plain page sees what it shows, and nothing else of it.
@@ -34,8 +34,8 @@ Pair = tuple[str, str]
 class LinkRequest:
     """What an address asks for.
 
-    ``params`` are its sound parameters that decide what is shown, in the order of the schema; how
-    controls stand beyond that is left out, so that two addresses of the same thing have the same.
+    ``params`` are its valid parameters that decide what is shown, in the order of the schema; other
+    parameters are left out, so that two addresses of the same thing have the same ones.
     """
 
     page: Page
@@ -165,12 +165,12 @@ def _dataset(options: FilterOptions, given: list[str]) -> Iterable[str]:
 
 
 def _colour(_options: FilterOptions, given: list[str]) -> Iterable[str]:
-    """Keep what colours of events tell; their type is what they tell without it."""
+    """Keep what the colours of events mean; without it they mean the type."""
     return [value for value in given[:1] if value == "side"]
 
 
 def _step(options: FilterOptions, given: list[str]) -> Iterable[str]:
-    """Keep a step; the first is what is shown without one."""
+    """Keep a step, except the first one, which is shown by default."""
     return [value for value in given[:1] if value in options.steps[1:]]
 
 

@@ -17,7 +17,7 @@ VIEW_FORM = re.compile(
     r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,2}(?:\.\d{1,2})?)\Z", re.ASCII
 )
 LONGEST_ECHO = 40
-YEARS_AT_ONCE = 3  # up to which a calendar shows all, and its year is no choice
+YEARS_AT_ONCE = 3  # up to so many the calendar shows all, and no year can be chosen
 # The same limits are in assets/atlas.js, which moves the map.
 EDGE_OF_MERCATOR, DATE_LINE, ZOOMS = 85, 180, (4, 12)
 

@@ -9,7 +9,7 @@ from conflict_atlas.link.parameter_names import AT, STEP
 
 Params = dict[str, list[str]]
 
-# A window ended on the day of the map; so many days long.
+# Windows of time, which ended on the day of the map, and their lengths in days.
 WINDOWS = {"All dates": 0, "1 week": 7, "1 month": 30, "3 months": 91, "1 year": 365}
 TYPES_OF_LAYER = {
     "Events": ("Event",),
@@ -28,15 +28,15 @@ EVERY_TYPE = frozenset(name for names in TYPES_OF_LAYER.values() for name in nam
 
 
 def meant_the_map(asked: Collection[str]) -> bool:
-    """Whether a bare address with these parameters is from before the story stood there.
+    """Whether a bare address with these parameters is older than the story page.
 
-    A link to the story names its step; whatever else was asked for there was asked of the map.
+    A link to the story names its step; all other parameters of a bare address meant the map.
     """
     return STEP not in asked and any(not _ADDED.match(name) for name in asked)
 
 
 def translate(page: str, asked: Mapping[str, list[str]], opens_on: date) -> Params:
-    """Say a link in today's parameters; what cannot be said in them is left as it stands.
+    """Translate a link to today's parameters; parts without an equivalent are left unchanged.
 
     ``opens_on`` is the day of a map whose link names none.
     """

@@ -15,7 +15,7 @@ EVERYWHERE = (FROM, TO, ACTOR, TYPE, PLACE, SEARCH, CLAIM, OPEN, EVENTS) = (
 # The map: what areas are coloured by, its day, another day beside it, its view. The day is that of
 # displacement too.
 MEASURE, AT, AGAINST, VIEW = "measure", "at", "against", "view"
-# Recorded events: what colours tell, the square and the month that were picked, their charts.
+# Recorded events: the meaning of colours, the square and the month picked, their charts.
 COLOUR, CELL, MONTH = "colour", "cell", "month"
 YEAR, COUNT, ROW_SCALE = "year", "count", "row_scale"
 # One page each: lanes of the timeline, displacement, focus on an actor, window of the evidence.

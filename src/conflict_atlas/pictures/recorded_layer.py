@@ -1,4 +1,4 @@
-"""Recorded events of a map's picture, from the layer that the browser has: the same discs."""
+"""Recorded events in the picture of a map, made from the browser's layer: the same discs."""
 
 import json
 import math
@@ -14,7 +14,7 @@ from conflict_atlas.views.maps.script_layer import MapLayer
 
 @dataclass(frozen=True)
 class RecordedLayer:
-    """What stands on the map, what explains it, and whose it is; without a dataset nothing."""
+    """Discs, legend and source of recorded events; empty without a dataset."""
 
     symbols: tuple[Symbol, ...] = ()
     cell: str = ""
@@ -26,7 +26,7 @@ NOTHING = RecordedLayer()
 
 
 def read(layer: MapLayer, span: str, sources: str) -> RecordedLayer:
-    """Read a layer; ``span`` says of which time its events are, ``""`` for all."""
+    """Read a layer; ``span`` is the period of its events in words, ``""`` for all."""
     data = json.loads(layer.overlay.data)
     return RecordedLayer(
         tuple(_symbols(data)), data["selected"], tuple(_legend(layer, data, span)), sources
@@ -34,7 +34,7 @@ def read(layer: MapLayer, span: str, sources: str) -> RecordedLayer:
 
 
 def radius(events: int, most: float) -> float:
-    """Radius of a disc where the largest one stands for ``most`` events."""
+    """Radius of a disc, if the largest one means ``most`` events."""
     return max(SMALLEST, LARGEST * math.sqrt(events / most))
 
 
@@ -53,7 +53,7 @@ def _symbols(data: dict[str, Any]) -> Iterator[Symbol]:
 
 
 def _legend(layer: MapLayer, data: dict[str, Any], span: str) -> Iterator[Entry]:
-    """Explain the colours that are there, and the area of the discs by one that has room."""
+    """Explain the colours in use, and the area of the discs by one that fits."""
     if not data["events"]:
         yield Entry(f"Events recorded by {data['source']}{span}: none here")
         return

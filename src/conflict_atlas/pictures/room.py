@@ -1,4 +1,4 @@
-"""Room on a picture: boxes that keep clear of each other, as on the map in the browser."""
+"""Free space on a picture: boxes that do not overlap, as on the map in the browser."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +17,7 @@ class Area:
     h: float
 
     def overlaps(self, other: "Area") -> bool:
-        """Whether two rectangles share any room."""
+        """Whether two rectangles overlap."""
         across = self.x < other.x + other.w and other.x < self.x + self.w
         return across and self.y < other.y + other.h and other.y < self.y + self.h
 
@@ -32,7 +32,7 @@ def centred(point: tuple[float, float], w: float, h: float) -> Area:
 
 
 def beside(point: tuple[float, float], size: tuple[float, float], way: Way, away: float) -> Area:
-    """Rectangle of a size that lies some pixels away from a point on one of eight sides."""
+    """Rectangle of a given size, at a distance from a point on one of eight sides."""
     (dx, dy), (w, h) = way, size
     slant = _SLANT * away if dx and dy else away
     x = point[0] + (slant if dx > 0 else -slant - w if dx < 0 else -w / 2)
@@ -42,14 +42,14 @@ def beside(point: tuple[float, float], size: tuple[float, float], way: Way, away
 
 @dataclass
 class Room:
-    """What is taken of a picture of some width and height."""
+    """The space taken on a picture of some width and height."""
 
     width: float
     height: float
     taken: list[Area] = field(default_factory=list)
 
     def is_free(self, area: Area, gap: float = 0, but: Area | None = None) -> bool:
-        """Whether nothing stands there, and all of it is on the picture."""
+        """Whether a rectangle is free and lies inside the picture."""
         whole = area.x >= 0 and area.x + area.w <= self.width
         whole = whole and area.y >= 0 and area.y + area.h <= self.height
         wanted = area.grown(gap) if gap else area
@@ -58,6 +58,6 @@ class Room:
         )
 
     def take(self, area: Area) -> Area:
-        """Keep others away."""
+        """Mark a rectangle as taken."""
         self.taken.append(area)
         return area

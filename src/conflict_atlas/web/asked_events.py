@@ -15,15 +15,15 @@ from conflict_atlas.pictures.picture_request import SIZES, PictureRequest
 from conflict_atlas.pictures.recorded_layer import RecordedLayer
 from conflict_atlas.views.events import event_kinds, event_symbols, event_words
 
-SECONDS = 3.0  # that a picture waits for the engine
+SECONDS = 3.0  # for which a picture waits for the engine
 _LOG = logging.getLogger(__name__)
 
 
 class Engine:
-    """Asks one question at a time, so that pictures never keep an engine busy for pages."""
+    """Sends one query at a time, so that pictures do not slow down the pages' queries."""
 
     def __init__(self) -> None:
-        """Begin with nothing asked."""
+        """Begin without a query."""
         self._turn = ThreadPoolExecutor(1, "picture-events")
 
     async def ask(
@@ -31,7 +31,7 @@ class Engine:
     ) -> RecordedLayer | None:
         """Ask for the events of a picture; None where the engine fails or takes too long.
 
-        What took too long is kept by the dataset when it is there, for whoever asks next.
+        A late answer is kept by the dataset, for the next request.
         """
         answer = asyncio.get_running_loop().run_in_executor(
             self._turn, read, package, dataset, asked

@@ -80,7 +80,7 @@ def _doubled(package: Package, file: str) -> Iterator[Fault]:
 
 
 def _plain(value: Any) -> str:
-    """Write a value as it stands in the file."""
+    """Write a value as it is in the file."""
     if phrase.is_missing(value):
         return ""
     if isinstance(value, pd.Timestamp):

@@ -1,4 +1,4 @@
-"""Whether what is said of changes fits the data: in order, about rows that are there."""
+"""Checks that the list of changes fits the data: in order, and about rows that exist."""
 
 from collections.abc import Iterator
 

@@ -12,7 +12,7 @@ _SHARED = ("partly_held", "contested")  # states in which another party may hold
 
 
 def check_control(package: Package) -> Iterator[Fault]:
-    """Find rows that contradict themselves, and own sides' gains that nobody else confirms."""
+    """Find rows that contradict themselves, and gains that only the gaining side reports."""
     file = next(r["path"] for r in package.descriptor["resources"] if r["name"] == "control")
     for number, (_, row) in enumerate(package.control.iterrows(), start=2):
         for column, reason in (*_holders(row), *_sources(package, row)):

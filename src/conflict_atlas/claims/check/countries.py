@@ -34,7 +34,7 @@ class Countries:
         box, named = self._boxes.get(code.lower()), self._boxes.get(name.lower())
         if box is None:
             return "no country has this code (ISO 3166-1)"
-        # A name may stand for several states; its box then holds theirs.
+        # A name may mean several states; its box then encloses theirs.
         return "" if named is None or named.encloses(box) else f"this is not the code of {name}"
 
     def doubt_point(self, code: str, point: Point, *, exact: bool = True) -> str:

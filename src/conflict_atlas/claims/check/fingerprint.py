@@ -78,7 +78,7 @@ def _unmatched(package: Package, text: dict[int, str], article: Path) -> list[Fa
 
 
 def _misplaced(package: Package, text: dict[int, str]) -> list[Fault]:
-    """Name the claims whose anchor does not stand in the paragraph they cite."""
+    """Name the claims whose anchor is not in the paragraph they cite."""
     columns = zip(package.claims["paragraph"], package.claims["anchor"], strict=True)
     faults = []
     for row, (number, anchor) in enumerate(columns, start=2):

@@ -61,7 +61,7 @@ def _fault(file: str, number: int, row: Row, column: str, reason: str) -> Fault:
 
 
 def _plain(value: object) -> str:
-    """Write a value as it stands in the file."""
+    """Write a value as it is in the file."""
     if pd.isna(value):  # type: ignore[call-overload]
         return ""
     if isinstance(value, pd.Timestamp):

@@ -1,6 +1,6 @@
-"""ACLED over its API, with the account of whoever asks: OAuth, then pages of events.
+"""ACLED over its API, with the user's own account: OAuth, then pages of events.
 
-Described at acleddata.com/api-documentation. The terms of ACLED hold for what is fetched.
+Described at acleddata.com/api-documentation. ACLED's terms apply to the events fetched.
 """
 
 import json
@@ -21,7 +21,7 @@ _LAST = "9999-12-31"
 
 @dataclass(frozen=True)
 class Account:
-    """Who asks; neither is stored, logged or shown."""
+    """The user's account; neither part is stored, logged or shown."""
 
     user: str
     password: str = field(repr=False)

@@ -87,6 +87,6 @@ def host(address: str) -> str:
 
 
 def without_secrets(address: str) -> str:
-    """An address to be shown: without names, passwords and what is asked for."""
+    """An address to be shown: without user name, password and query."""
     parts = urllib.parse.urlsplit(address)
     return f"{host(address)}{parts.path}"

@@ -1,4 +1,4 @@
-"""UCDP GED: the yearly archive for everybody, or its API for whoever has a token.
+"""UCDP GED: the yearly archive for everybody, or its API for users with a token.
 
 Described at ucdp.uu.se/downloads and ucdp.uu.se/apidocs.
 """

@@ -18,7 +18,7 @@ class Wanted:
     seen: set[str] = field(default_factory=set)
 
     def keep(self, records: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-        """Those of some records of UCDP that are wanted; tells apart what was not met."""
+        """Keep the wanted ones of some records of UCDP, and note the countries met."""
         for record in records:
             if self._in_years(record) and self._in_countries(record):
                 yield record

@@ -23,7 +23,7 @@ SHORT_MONTH = rf"(?i)^({MONTH})\.?{_GAP}'?(\d{{2}}){_TAIL}"
 # What comes after the date is another one, or the day is one of several.
 SEVERAL = r"(?i)[\s\d](to|or|and|until|till|through)\s"
 
-# What a directive of strptime stands for, to find where a stated date ends and other text begins.
+# Patterns of strptime's directives, to find where a date ends and other text begins.
 _DIRECTIVES = {
     "d": r"\d{1,2}", "m": r"\d{1,2}", "Y": r"\d{4}", "y": r"\d{2}", "j": r"\d{1,3}",
     "b": MONTH, "B": MONTH, "a": r"\w+", "A": r"\w+", "-d": r"\d{1,2}", "-m": r"\d{1,2}",

@@ -9,7 +9,7 @@ from conflict_atlas.events.formats.date_patterns import MONTH
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = r"(?P<year>20\d\d)"
 _GAP = r"[-_., ]{1,2}"
-# Capitals may stand before it (..._IOMFeb 02), the rest of a word may not (Summary 02).
+# Capitals may precede it (..._IOMFeb 02), but not the beginning of its word (Summary 02).
 _NAME = rf"(?-i:(?<![a-z]))(?P<month>{MONTH})\.?"
 _DAY = r"(?P<day>\d{1,2})"
 _FORMS = tuple(
@@ -25,12 +25,12 @@ _FORMS = tuple(
 
 
 def find(name: str) -> date | None:
-    """The one day that a name tells; none where it tells two."""
+    """The one day in a name; none if it contains two."""
     days = set()
     for form in _FORMS:
         for found in form.finditer(name):
             month = found["month"].lower()
             number = int(month) if month.isdecimal() else _MONTHS.index(month[:3]) + 1
-            with suppress(ValueError):  # 31 February, or digits that are no date
+            with suppress(ValueError):  # 31 February, or digits that are not a date
                 days.add(date(int(found["year"]), number, int(found["day"])))
     return days.pop() if len(days) == 1 else None

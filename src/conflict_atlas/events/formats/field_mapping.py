@@ -145,7 +145,7 @@ def plain_name(name: str) -> str:
 
 
 def by_code(expression: str, meanings: Mapping[str, str], otherwise: str) -> str:
-    """SQL: what a code stands for; a code such as ``1.0`` counts as ``1``."""
+    """SQL: the meaning of a code; a code such as ``1.0`` counts as ``1``."""
     exact, spaced = (
         " ".join(
             f"WHEN {literal(code + tail)} THEN {literal(meaning)}"
@@ -154,7 +154,7 @@ def by_code(expression: str, meanings: Mapping[str, str], otherwise: str) -> str
         )
         for tails in (("",), ("", ".0"))
     )
-    # Spaces are taken away only where the code is not one as it stands: each case does it anew.
+    # Spaces are removed only from codes that are unknown as written, since each case repeats it.
     return (
         f"CASE {expression} {exact} ELSE CASE trim({expression}) {spaced} ELSE {otherwise} END END"
     )

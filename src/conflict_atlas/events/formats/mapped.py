@@ -14,9 +14,9 @@ from conflict_atlas.events.schema import FIGURES
 _TERMS = Terms("", "not stated", "not stated")
 _DATE_PRECISIONS = "'day', 'week', 'month', 'year', 'range'"
 _GEO_PRECISIONS = "'point', 'near', 'admin2', 'admin1', 'region', 'country', 'unknown'"
-# Columns that tell rows of divisions from rows that add them up.
+# Columns that distinguish rows of divisions from rows that add them up.
 _LEVELS = ("admin_level", "adm_level", "adminlevel")
-# Fields that are parsed or told apart; of all others the words are taken.
+# Fields that are parsed or distinguished; all others are taken as text.
 _ATTRIBUTES = {"date_start": "start", "date_end": "end"} | {
     name: name
     for name in ("event_id", "latitude", "longitude", *FIGURES, "year", "date_precision",

@@ -19,7 +19,7 @@ FIELDS = (
     "geo_precision", *FIGURES, "notes", "reference", "year",
 )  # fmt: skip
 MEASURES = ("people-killed", "people-displaced", "none")
-# What may stand where only some words are known.
+# Allowed words of settings that accept only some.
 _CODES = {
     "measure": MEASURES,
     "decimal": (".", ","),

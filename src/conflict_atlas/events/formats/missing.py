@@ -1,4 +1,4 @@
-"""Words that stand for a value nobody has: as programs write them, in texts as in figures."""
+"""Words for a missing value, as programs write them, in texts and in figures."""
 
 import re
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ UNKNOWN = ("unknown", "not known")
 
 def words(expression: str, missing: Sequence[str] = MISSING) -> str:
     """SQL: the text without spaces around it, NULL when nothing is left or it says missing."""
-    # Most texts are longer than any of the words and have no spaces around them, which stand before
-    # "!". What is written twice inside a CASE is worked out for every row: nothing is.
+    # Most texts are longer than any of the words and have no spaces around them, which sort before
+    # "!". An expression that is repeated inside a CASE is computed for every row, so none is.
     longest = max((len(word.encode()) for word in missing), default=0)
     tight = f"{expression} > '!' AND NOT suffix({expression}, ' ')"
     short = (

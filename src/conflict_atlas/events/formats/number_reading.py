@@ -19,7 +19,7 @@ def has_marks(values: list[str]) -> bool:
 def settle(
     found: Mapping[str, str | None], name: str, stated: MappingFile, degrees: str, file: str
 ) -> str:
-    """Say which sign stands before the decimals of a column; raises ImportFault for a doubt.
+    """Find the decimal separator of a column; raises ImportFault if it is in doubt.
 
     ``found`` are examples by kind and mark, as ``number_sql.evidence`` asks for them; ``degrees``
     is the sign in the coordinates of the file, "" where there are none.
@@ -27,7 +27,7 @@ def settle(
     held = {key: example for key, example in found.items() if example}
     if stated.thousands in _OTHER:
         return _OTHER[stated.thousands]
-    # For each of point and comma: that it stands before decimals.
+    # For point and comma: conditions that prove it to be the decimal separator.
     sure = {
         mark: held.get(f"decimal {mark}") or held.get(f"thousands {_OTHER[mark]}")
         for mark in _OTHER

@@ -54,7 +54,7 @@ def degrees(column: str, decimal: str) -> str:
 
 
 def unreadable(column: str, parsed: str, missing: tuple[str, ...]) -> str:
-    """Whether something is written there that is no number and does not say that it is missing."""
+    """Whether a cell holds something that is neither a number nor a word for missing."""
     written = f"NOT {says_missing(column, missing)}"
     return f"CASE WHEN {parsed} IS NULL AND {column} IS NOT NULL THEN {written} ELSE false END"
 

@@ -20,7 +20,7 @@ FORMATS: tuple[Format, ...] = tuple(
 )
 _BY_NAME = {format_.name: format_ for format_ in FORMATS}
 NAMES = tuple(_BY_NAME)
-# What stands for "find out" wherever one of the names may stand.
+# The value that means "recognise it" wherever a name is accepted.
 AUTO = "auto"
 ENDINGS = tuple(dict.fromkeys(ending for format_ in FORMATS for ending in format_.endings))
 

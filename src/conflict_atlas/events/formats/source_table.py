@@ -42,7 +42,7 @@ class SourceTable:
         return self._held(column, number_sql.degrees(column, self.degrees))
 
     def _held(self, column: str, number: str) -> str:
-        """SQL: a number, unless the mapping says that it stands for a missing one, as -99 may."""
+        """SQL: a number, unless the mapping says that it means a missing one, such as -99."""
         said = [word for word in self.stated.missing if any(map(str.isdecimal, word))]
         if not said:
             return number

@@ -30,7 +30,7 @@ NAMES = {
 
 
 def tell(head: bytes, file: str, stated: str, *, whole: bool) -> str:
-    """Name the encoding of a text by its beginning; raises ImportFault for a doubt."""
+    """Name the encoding of a text by its beginning; raises ImportFault if it is in doubt."""
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), "")
     if stated:
         known = _known(stated, file)

@@ -14,7 +14,7 @@ ROW_GROUP = 122_880
 
 # The key ``geo`` is written at this length, so that a box can be put in when it is known.
 _ROOM = 320
-# After the metadata of Parquet stand its length in four bytes and four letters.
+# The metadata of Parquet are followed by their length in four bytes and by four letters.
 _TAIL = 8
 
 BoundingBox = tuple[float, float, float, float]

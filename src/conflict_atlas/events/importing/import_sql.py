@@ -16,7 +16,7 @@ from conflict_atlas.events.sql_literal import file_literal, literal
 # Rows of a table of boxes are joined by the country's name in small letters.
 BOXES = "country_boxes"
 _SHARED = "strict_mode = true, auto_detect = false, quote = '\"', escape = '\"'"
-# Columns and rows of tiles at this zoom: events that are drawn together stand together in the file.
+# Tiles at this zoom sort the file, so that events drawn together are close together in it.
 SORT_ZOOM = 6
 # Columns that follow from others, or are the same in every row, and are not sorted.
 LATE = ("source_id", "licence", "geometry")
@@ -62,7 +62,7 @@ class ImportSql:
 
     @property
     def keeps_equal_rows(self) -> bool:
-        """Whether rows that are equal are events of their own: nothing else tells them apart."""
+        """Whether equal rows are separate events, since nothing identifies them."""
         return not self.mapping.event_id and self.table.stated.equal_rows != "drop"
 
     def rows(self, *, numbered: bool = False) -> str:
@@ -244,7 +244,7 @@ class ImportSql:
             longer = f"{written} = 'day' AND date_end > date_start"
             return f"CASE WHEN {longer} THEN 'range' ELSE {written} END"
         if name == "geo_precision":
-            # Without coordinates nothing is known but what is said of a division or country.
+            # Without coordinates only a division or country is known.
             rough = "exactness NOT IN ('admin2', 'admin1', 'region', 'country')"
             nowhere = "degrees_y IS NULL AND " if placed else ""
             return f"CASE WHEN {nowhere}{rough} THEN 'unknown' ELSE exactness END"

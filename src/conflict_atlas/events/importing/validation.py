@@ -36,7 +36,7 @@ def sift(
     Raises ImportFault, and UnsettledError where decimals have to be settled.
     """
     with show_progress(connection, f"{file}: reading"):
-        # Marks may stand in any order: keeping the file's would hold more of it in memory.
+        # The order of rows does not matter here, and keeping it would need more memory.
         connection.execute("SET preserve_insertion_order = false")
         _forget_rejects(connection)
         staging.read(connection, statement)
@@ -100,13 +100,13 @@ def _broken(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]
 
 
 def _codes(statement: ImportSql, *reasons: str) -> str:
-    """SQL: the numbers of some reasons, as they stand in the column ``reason``."""
+    """SQL: the numbers of some reasons, as used in the column ``reason``."""
     listed = enumerate(reason for _, reason in statement.refusals)
     return ", ".join(str(code) for code, reason in listed if reason in reasons) or "NULL"
 
 
 def _check_figures(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> None:
-    """Ask for another reading where a figure has a mark that nobody has looked at."""
+    """Ask for another reading if a figure has a mark whose meaning was not determined."""
     codes = _codes(statement, rejection_rules.MARKED)
     if _one(connection, f"SELECT count(*) FROM candidates WHERE reason IN ({codes})")[0]:
         raise UnsettledError

@@ -1,4 +1,4 @@
-"""What can be asked of events, by name: whoever asks needs no engine, whoever answers has one."""
+"""The queries on events, by name: code that asks them does not import an engine."""
 
 from dataclasses import dataclass
 from typing import Any, Literal

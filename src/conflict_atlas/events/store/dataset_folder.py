@@ -50,7 +50,7 @@ class Folder:
         self._standing: tuple[int, ...] = ()  # times when last looked through, if long past then
 
     def sources(self) -> dict[str, Manifest]:
-        """Sound datasets by identifier, in its order; read anew when a manifest has changed."""
+        """Sound datasets in order of identifier; read again when a manifest has changed."""
         changed = self._changed()
         if changed and changed == self._standing:
             return self._known[1]  # each run of each reader asks several times
@@ -78,7 +78,7 @@ class Folder:
     def _changed(self) -> tuple[int, ...]:
         """When the folder and the manifests known of it changed, in nanoseconds; () without them.
 
-        The folder's own time tells of what is put, replaced or removed, not of a file written over.
+        The folder's own time changes when a file is put, replaced or removed, not overwritten.
         """
         try:
             manifests = [self.root / name for name, *_ in self._known[0]]

@@ -15,7 +15,7 @@ TEMPORARY = ".writing-"
 # Names of earlier versions' temporary files and folders.
 _EARLIER = re.compile(r"\.[a-z0-9_]{8}")
 _STORE = "-store"  # no identifier begins so
-# Parts of downloads, which the next try goes on with.
+# Parts of downloads, which the next attempt resumes.
 _DOWNLOADS, _KEPT_SECONDS = ".downloads", 7 * 24 * 3600
 _SECONDS = 120.0
 
@@ -33,7 +33,7 @@ def writing(root: Path, seconds: float = _SECONDS) -> Iterator[None]:
 
 @contextmanager
 def importing(root: Path, source_id: str) -> Iterator[Path]:
-    """Own an identifier while its file is read, and a folder for what is written meanwhile.
+    """Reserve an identifier while its file is read, with a folder for temporary files.
 
     What killed imports left is swept first. Raises BusyError when another import owns it.
     """

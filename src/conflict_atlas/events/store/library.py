@@ -27,7 +27,7 @@ class Library(Protocol):
         """Every dataset, in the order of identifiers; sees imports by other programs."""
 
     def damaged(self) -> Mapping[str, str]:
-        """What is wrong with datasets that cannot be read, by identifier; others go on."""
+        """What is wrong with datasets that cannot be read, by identifier; others stay usable."""
 
     def ask(
         self, source_id: str, event_filter: EventFilter, query: Query, tiles: Tiles | None = None
@@ -61,7 +61,7 @@ def open_library(environ: Mapping[str, str]) -> Library:
         raise LibraryError(
             f"{DATABASE_VARIABLE} starts with {scheme!r}: expected postgresql:// or spark://"
         )
-    try:  # only here: an engine that nobody asked for is never imported
+    try:  # only here, so that an unused engine is never imported
         if extra == "spark":
             from conflict_atlas.events.store.spark_library import SparkLibrary  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""A manifest as it stands in the folder, read with care: other files may stand there too."""
+"""Reads a manifest from the folder with care, since other files may be there too."""
 
 import re
 from dataclasses import fields

@@ -29,13 +29,13 @@ from conflict_atlas.memoization import memoized
 
 _READ_ONLY = "a dataset in memory is neither replaced nor removed"
 MOST_HELD = 256 << 20  # bytes of all that is held at a time
-_LOCK = threading.RLock()  # the collector may let go of one in the middle of taking another
+_LOCK = threading.RLock()  # the garbage collector may free one while another is being stored
 _SIZES: dict[str, int] = {}  # of what is held, by table
 _NUMBERS = count()
 
 
 class Held:
-    """Events of one dataset in the engine; gone when nobody holds this any more."""
+    """Events of one dataset in the engine; freed when nothing refers to this any longer."""
 
     def __init__(self, source: Manifest, events: pa.Table) -> None:
         """Copy a table in the columns of ``schema`` into the engine; geometry is left out.
@@ -107,7 +107,7 @@ class MemoryLibrary:
     """A library of the one dataset that is held elsewhere; nothing can be put into it."""
 
     def __init__(self, held: Held) -> None:
-        """Point at a dataset, which somebody else must hold."""
+        """Refer to a dataset without keeping it alive."""
         self._held = weakref.ref(held)
 
     def sources(self) -> tuple[Manifest, ...]:

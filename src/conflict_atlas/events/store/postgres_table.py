@@ -37,7 +37,7 @@ def load(connection: psycopg.Connection[Any], relation: str, parquet: Path) -> N
     )
     target = f"conflict_atlas.{relation}"
     connection.execute(f"CREATE TABLE {target} ({defined})")
-    # An empty text is quoted and a missing one is not, which is how COPY tells them apart.
+    # An empty text is quoted and a missing one is not, which is how COPY distinguishes them.
     options = pyarrow.csv.WriteOptions(include_header=False, quoting_style="all_valid")
     with (
         connection.cursor().copy(

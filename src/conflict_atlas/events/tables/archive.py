@@ -15,7 +15,7 @@ from conflict_atlas.events.tables.table_writer import Place, Sink
 
 # The second one is empty.
 ZIP, GZIP = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b"
-# What is itself a zip: workbooks, and maps of several files.
+# Files that are zips themselves: workbooks, and maps of several files.
 WORKBOOK = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _MAPS = (".shp", ".kml", ".gdbtable")
 # Files beside a table that are not tables.
@@ -32,7 +32,7 @@ class Member:
 
 
 def holds_files(content: Content, name: str) -> bool:
-    """Whether a zip holds files of its own, and is no workbook and no map; raises ImportFault."""
+    """Whether a zip is an archive of files and not a workbook or a map; raises ImportFault."""
     names = [info.filename for info in _listed(content, name)]
     maps = any(one.casefold().endswith(_MAPS) for one in names)
     return not maps and not any(one in names for one in WORKBOOK)

@@ -15,7 +15,7 @@ _SPACE = " \t\r\n"
 
 
 def stream_records(file: BinaryIO, name: str) -> Iterator[dict[str, Any]]:
-    """Yield every record; raises ImportFault for what is no JSON, or has no list of records."""
+    """Yield every record; raises ImportFault if it is not JSON, or has no list of records."""
     text = _Text(file, name)
     try:
         found = _listed(text, name) if text.peek() == "[" else _of_object(text, name)

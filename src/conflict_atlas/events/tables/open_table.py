@@ -24,7 +24,7 @@ _REFUSED = (
 
 @dataclass(frozen=True)
 class Opened:
-    """A table as CSV: its content, its name, how it is written, what is to be said of it."""
+    """A table as CSV: its content, its name, its dialect, and notes for the report."""
 
     content: Content
     name: str

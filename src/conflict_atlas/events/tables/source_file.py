@@ -15,7 +15,7 @@ from conflict_atlas.events.formats.csv_dialect import HEAD_BYTES
 Content = Path | bytes
 
 VERSION_LENGTH = 16
-# Raised when the same file gives other events: it is then imported anew, not "unchanged".
+# Increased when the same file gives other events: it is then imported again, not "unchanged".
 IMPORTER = 2
 _BLOCK = 1 << 20
 
@@ -65,7 +65,7 @@ def folder(content: Content, scratch: Path | None) -> Iterator[Path | None]:
 def readable(
     content: Content, encoding: str, scratch: Path | None, *, even_lines: bool = False
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """An address for the engine, and what stands behind it in memory.
+    """An address for the engine, and the file behind it in memory.
 
     The file is written anew as UTF-8 where it is not, and with one kind of line end where
     ``even_lines`` asks for it.

@@ -23,7 +23,7 @@ class Place:
     most: int
 
     def check(self, size: int, name: str) -> None:
-        """Refuse what is larger than fits; raises ImportFault."""
+        """Refuse a table that is too large; raises ImportFault."""
         if size > self.most:
             reason = f"more than {self.most // _MEGABYTE:,} MB once it is unpacked"
             raise ImportFault(name, reason)

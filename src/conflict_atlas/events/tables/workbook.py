@@ -28,7 +28,7 @@ _EXACT = 1e15
 
 
 def is_workbook(content: Content, head: bytes) -> bool:
-    """Whether a file is a workbook by what is in it."""
+    """Whether a file is a workbook, judged by its content."""
     if head.startswith(_OLD):
         return True
     if not head.startswith(b"PK"):

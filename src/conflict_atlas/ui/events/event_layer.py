@@ -1,4 +1,4 @@
-"""Recorded events below the claims of a map: which part of it is seen, and what stands there."""
+"""Recorded events below the claims of a map, for the part of it in view."""
 
 import pandas as pd
 import pyarrow as pa
@@ -18,7 +18,7 @@ from conflict_atlas.views.maps.script_layer import MapLayer
 
 
 def draw_colours() -> By:
-    """Draw the choice of what colours tell."""
+    """Draw the choice of what colours mean."""
     chosen = st.segmented_control(
         "Colour events by",
         list(event_kinds.BY_COLOUR),
@@ -31,7 +31,7 @@ def draw_colours() -> By:
 
 
 def colours() -> By:
-    """Return what colours tell, as the control stands; for what no run draws."""
+    """Return what colours mean, from the state of the control, drawn in this run or not."""
     chosen = st.session_state.get(parameter_names.COLOUR)
     return event_kinds.BY_COLOUR.get(str(chosen), "event_type")
 

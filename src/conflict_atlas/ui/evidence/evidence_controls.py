@@ -140,7 +140,7 @@ def _draw_looks(days: int, km: int) -> None:
 
 
 def show_brief(claim_id: str) -> None:
-    """Show what the selected claim says, in short: beside it stands what is recorded."""
+    """Show the selected claim in short, beside the recorded events."""
     claim = record(process_state.package(), "claims")[claim_id]
     when = phrase.span(claim["date_start"], claim["date_end"], claim["time_precision"])
     said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])

@@ -59,7 +59,7 @@ def _compare_all(dataset: Dataset) -> list[verdict_table.Row]:
 
 
 def _words(table: pd.DataFrame, datasets: tuple[Dataset, ...]) -> pd.DataFrame:
-    """The table as readers see it; the claims that stand beside a number come first."""
+    """The table as readers see it; claims compared with a number come first."""
     claims = record(process_state.package(), "claims")
     labels = {dataset.source_id: dataset.manifest.label for dataset in datasets}
     rows = sorted(records(table), key=lambda row: _ORDER.index(row["verdict"]))

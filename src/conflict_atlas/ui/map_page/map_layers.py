@@ -59,7 +59,7 @@ def draw_way_to_table() -> None:
 def draw_tiles() -> bool:
     """Draw the switch of street tiles; returns whether they are wanted.
 
-    Not part of the link: a link must not make somebody else's browser ask a third party.
+    Not part of the link: a link must not make another reader's browser contact a third party.
     """
     return st.toggle(
         "Street tiles",
@@ -88,7 +88,7 @@ def make(at: date, selection: Selection) -> Scene:
 
 
 def map_file(heading: str) -> Callable[[], bytes]:
-    """Return what writes the map as it stands now as one file.
+    """Return a function that writes the current map as one file.
 
     The file is made outside any session, so everything of the reader's is read here. The controls
     may not have been drawn yet.

@@ -22,7 +22,7 @@ def draw_control(place: DeltaGenerator) -> None:
 
 
 def layer(selection: Selection) -> MapLayer | None:
-    """Make the layer as the controls stand; None when no dataset is chosen."""
+    """Make the layer for the current controls; None if no dataset is chosen."""
     dataset = datasets.chosen()
     if dataset is None:
         return None

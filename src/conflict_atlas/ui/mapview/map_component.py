@@ -18,9 +18,9 @@ from conflict_atlas.views.maps.atlas_map import AtlasMap, OverlayGroup, StreetTi
 from conflict_atlas.views.maps.script_layer import Overlay
 
 _GAP = "/* layers */"
-# A click and a move make the app run again; the count tells two clicks on the same mark apart.
+# A click and a move make the app run again; the count distinguishes two clicks on the same mark.
 RETURNED = ("last_active_drawing", "last_object_clicked_count", "zoom", "center", "bounds")
-# As streamlit-folium has it before the map stands.
+# As in streamlit-folium before the map is drawn.
 _NOWHERE = {"lat": None, "lng": None}
 
 
@@ -63,7 +63,7 @@ def layers(drawn: tuple[Overlay, ...], legend: str, *, tiles: bool) -> str:
 
 @memoized(2)
 def _frame(*, tiles: bool) -> list[str]:
-    """What stands around the layers' calls and what follows them, whatever the layers are."""
+    """The script around the layers' calls, which is the same for all layers."""
     hollow = OverlayGroup((), "")
     hollow.calls = hollow.after = _GAP
     groups = [*([StreetTiles()] if tiles else []), hollow]

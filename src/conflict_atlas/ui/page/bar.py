@@ -46,7 +46,7 @@ def draw_links(package: Package, place: DeltaGenerator, name: str) -> None:
 
 
 def draw_halves(package: Package, name: str) -> None:
-    """Draw links between the pages of one heading; nothing where a page stands alone."""
+    """Draw links between the pages of one heading; nothing for a page without others."""
     here = _heading(BY_NAME[name])
     pages = [page for page in pages_of(package) if _heading(page) == here]
     if len(pages) > 1:
@@ -56,7 +56,7 @@ def draw_halves(package: Package, name: str) -> None:
 
 
 def _entries(package: Package) -> dict[str, Page]:
-    """Headings of the bar, each with the page it leads to."""
+    """Headings of the bar, each with the page it links to."""
     found: dict[str, Page] = {}
     for page in pages_of(package):
         found.setdefault(_heading(page), page)

@@ -108,7 +108,7 @@ def tell_gone(place: DeltaGenerator, page: str) -> None:
 
 
 def titles() -> dict[str, str]:
-    """Titles of all that this reader can choose, by identifier; equal ones are told apart by it."""
+    """Titles of all that this reader can choose, by identifier, which is added to equal ones."""
     found = {source_id: dataset.title for source_id, dataset in offered().items()}
     often = Counter(found.values())
     return {

@@ -109,7 +109,7 @@ def parse_month(name: str) -> pd.Timestamp | None:
 
 
 def chips() -> DeltaGenerator:
-    """Make the place of the chips; it stays when empty, for a map may stand below it."""
+    """Make the container of the chips; it stays when empty, so that a map below does not move."""
     return st.container(horizontal=True, key=session_keys.PICKED)
 
 

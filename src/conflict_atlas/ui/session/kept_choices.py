@@ -37,7 +37,7 @@ def put(name: str, value: Any) -> None:
 
 
 def begin_step(names: Iterable[str]) -> None:
-    """Note what stood before a step through the history; before the controls take the address's."""
+    """Note the values before a step through the history, before controls take the address's."""
     if _is_going_back():
         state = st.session_state
         state[_BEFORE] = {name: state.get(name) for name in names}

@@ -32,7 +32,7 @@ SHARE = "share"
 SHARE_PLACE = "share-place"
 BAR, PAGES, MORE = "bar", "pages", "more"
 HALVES = "halves"  # pages that share a heading of the bar
-TOLD = "told"  # what is said of the link
+TOLD = "told"  # warnings about the link
 HOLDERS = "holders"  # controls that hold identifiers for the address
 BRIDGE = "bridge"  # receives presses in our own HTML
 KEPT_CHOICES, KEPT_SENT = "kept-choices", "kept-sent"  # set by callbacks, not yet in the browser
@@ -98,7 +98,7 @@ WINDOW_EVENTS = "window-events"
 ABOUT = "about"
 SOURCES = "sources"
 
-# Charts of the pages; the same data as a table stands below each.
+# Charts of the pages; below each is the same data as a table.
 CHARTS = (
     "national",
     "areas",

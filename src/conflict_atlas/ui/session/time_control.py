@@ -27,7 +27,7 @@ def draw() -> date:
 
 
 def day() -> date:
-    """Return the day as it stands; the control may not have been drawn yet."""
+    """Return the current day; the control may not have been drawn yet."""
     chosen = st.session_state.get(AT)
     return chosen if isinstance(chosen, date) else process_state.package().reference_day.date()
 

@@ -1,1 +1,1 @@
-"""The page that tells the story: words beside the map or the chart that they are about."""
+"""The story page: words beside the map or chart that they are about."""

@@ -80,7 +80,7 @@ def offer_picture(picture: Picture, key: str, cited: str = "") -> None:
 
 
 def draw(picture: Picture, key: str, choose: Callable[[Any], None] | None = None) -> None:
-    """Draw a picture alone, where its table stands elsewhere on the page."""
+    """Draw a picture alone, if its table is elsewhere on the page."""
     selection: dict[str, Any] = {}
     if choose is not None:
         selection = {

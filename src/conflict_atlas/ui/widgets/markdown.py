@@ -10,6 +10,6 @@ _DRAWN_AS_ONE = re.compile(r"(?<=[-<>~])(?=[-=>])|(?<=:)(?=streamlit:)")
 
 
 def escape(text: str) -> str:
-    """Write a text so that a label shows it as it stands."""
+    """Write a text so that a label shows it unchanged."""
     apart = _DRAWN_AS_ONE.sub(_WORD_JOINER, text)
     return _PUNCTUATION.sub(lambda found: f"\\{found[0]}", apart)

@@ -15,7 +15,7 @@ from conflict_atlas.events.query.query import By
 from conflict_atlas.views import palette
 
 MOST = 6
-# What colours can tell, as links say it.
+# What colours can mean, by its name in links.
 BY_COLOUR: dict[str, By] = {"type": "event_type", "side": "side_a"}
 OTHER = {"event_type": "Other types", "side_a": "Other sides", "actor": "Other actors"}
 
