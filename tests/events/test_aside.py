@@ -159,7 +159,7 @@ def test_nothing_is_left_of_many_files():
 def test_all_that_is_held_has_a_limit_and_a_clear_word(monkeypatch: pytest.MonkeyPatch):
     first = hold()
     monkeypatch.setattr(memory_library, "MOST_HELD", held_bytes() * 3 // 2)
-    with pytest.raises(ImportFault, match=r"mine\.csv: what the readers of this server"):
+    with pytest.raises(ImportFault, match=r"mine\.csv: the files of this server's readers"):
         hold("tell")
     first.close()
     hold("tell").close()

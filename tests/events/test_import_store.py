@@ -274,9 +274,9 @@ def test_what_stops_an_import_leaves_the_store_whole(root, file, tmp_path, sent,
     assert main(["import", str(file)]) == 0
     large = tmp_path / "one" / "one.csv"
     large.parent.mkdir()
-    with large.open("w", encoding="utf-8") as rows:
+    with large.open("w", encoding="utf-8") as rows:  # read for longer than a signal takes to come
         rows.write("event_id,date_start,best,notes\n")
-        rows.writelines(f"{n},2016-03-04,3,{n * 7919} invented words\n" for n in range(400_000))
+        rows.writelines(f"{n},2016-03-04,3,{n * 7919} invented words\n" for n in range(1_000_000))
     process = subprocess.Popen(
         [sys.executable, "-m", "conflict_atlas.cli", "import", str(large), "--replace"],
         env=os.environ | {"PYTHONPATH": str(SOURCE)},
