@@ -1,7 +1,7 @@
-"""What series count by area and month: governorates, countries, and what neither is known of.
+"""Counts of series by area and month: governorates, countries, and counts without a governorate.
 
 A series says which months it covers. In a covered month an area without a row had nothing recorded;
-outside of them nothing is known, which is not zero. Counts without a governorate are in the total
+in other months nothing is known, which is not zero. Counts without a governorate are in the total
 of their country only. Nothing is added up across series: two may count the same.
 """
 
@@ -28,7 +28,7 @@ def counted(package: Package) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def measures(package: Package) -> tuple[str, ...]:
-    """What is counted by area, in the order of the series."""
+    """Measures that are counted by area, in the order of the series."""
     series = record(package, "series")
     return tuple(dict.fromkeys(series[series_id]["measure"] for series_id in counted(package)))
 
@@ -62,7 +62,7 @@ def months(package: Package, series_id: str) -> pd.DatetimeIndex:
 
 
 def covered(package: Package, series_id: str) -> str:
-    """Say from when to when a series is counted: ``January 2016 to December 2017``."""
+    """Write the period that a series covers: ``January 2016 to December 2017``."""
     ends = months(package, series_id)[[0, -1]]
     return " to ".join(dict.fromkeys(phrase.dated(month, "month") for month in ends))
 
@@ -81,7 +81,7 @@ def all_months(package: Package) -> pd.DatetimeIndex:
 
 
 def covers(package: Package, series_id: str, at: pd.Timestamp) -> bool:
-    """Say whether a series covers the month of a day; where it does not, nothing is known."""
+    """Whether a series covers the month of a day; if not, nothing is known of it."""
     return at.normalize().replace(day=1) in months(package, series_id)
 
 

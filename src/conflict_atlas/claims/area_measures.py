@@ -1,4 +1,4 @@
-"""What areas can be coloured by: people counted in rounds, and what was recorded month by month."""
+"""Measures that areas can be coloured by: people counted in rounds, and monthly records."""
 
 from conflict_atlas.claims import area_count, displacement
 from conflict_atlas.claims.package import Package

@@ -11,7 +11,7 @@ from conflict_atlas.claims import area_count, phrase
 from conflict_atlas.claims.package import Article, Package
 from conflict_atlas.claims.record import record
 
-# Escaped in one pass, so that what an escape brings in is not escaped again.
+# Escaped in one pass, so that the characters of an escape are not escaped again.
 _BIBTEX = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",  # not a backslash and a brace: BibTeX counts those too
@@ -116,5 +116,5 @@ def _atlas(package: Package, permalink: str) -> str:
 
 
 def _inner(title: str) -> str:
-    """Turn the double quotation marks of a title into single ones, as it is quoted itself."""
+    """Turn double quotation marks in a title into single ones, since the title itself is quoted."""
     return re.sub(r'"([^"]*)"', r"‘\1’", title).replace("“", "‘").replace("”", "’")

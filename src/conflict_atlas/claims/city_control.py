@@ -1,4 +1,4 @@
-"""Who held a city at a date according to the sources, and how old their word is."""
+"""Who held a city at a date according to the sources, and how old the last source is."""
 
 import pandas as pd
 

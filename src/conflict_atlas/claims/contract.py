@@ -1,4 +1,4 @@
-"""What a package must hold for the atlas to show it: tables, columns, keys, limits, known codes.
+"""Requirements on a package for the atlas to show it: tables, columns, keys, limits, known codes.
 
 ``contract.toml`` has all of it. The descriptor says the same to people and other programs, and may
 only be stricter: a package that asks less of its tables than the atlas does is refused.

@@ -1,4 +1,4 @@
-"""What can be filtered by: short readable names, as links and the API carry them."""
+"""The options of filters: short readable names, as used in links and the API."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 @dataclass(frozen=True, eq=False)
 class FilterOptions:
-    """What the filters offer: short readable names, as links carry them, and their identifiers.
+    """The options of filters: short readable names, as used in links, and their identifiers.
 
     ``claims`` are titles by identifier, no two of them alike; ``measures`` are what
     areas can be coloured by; ``steps`` are those of the story. ``datasets`` are identifiers of
@@ -59,7 +59,7 @@ def offer(package: Package) -> FilterOptions:
 
 
 def look_up(given: Iterable[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:
-    """Identifiers of what is asked for by name or identifier, each once, and what is neither."""
+    """Identifiers for given names or identifiers, each once, and the values that are neither."""
     identifiers = frozenset(known.values())
     found = {value: known.get(value, value) for value in given}
     unknown = [value for value, identifier in found.items() if identifier not in identifiers]

@@ -32,7 +32,7 @@ class Article:
 
 @dataclass(frozen=True)
 class MapSettings:
-    """Where and when the map opens; ``basemap`` is a folder of the package, empty for none.
+    """The map's first view and day; ``basemap`` is a folder of the package, empty for none.
 
     ``day`` is the ISO day that cities and counts are shown for at first, empty for the last one.
     """

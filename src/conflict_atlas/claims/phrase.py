@@ -100,13 +100,13 @@ def spread(low: float, high: float, unit: str) -> str:
 
 
 def sign_of(unit: str) -> str:
-    """What of a unit is written as a sign, of a currency or percent; "" for one in words."""
+    """The sign of a unit, of a currency or percent; "" for a unit in words."""
     first, _, _ = unit.partition(" ")
     return first if first in (*CURRENCIES, "percent", "%") else ""
 
 
 def figure(low: float, high: float, bound: str, unit: str, *, digits: bool = False) -> str:
-    """Say what the words of a claim allow: ``at least 300 people killed``; "" without a figure."""
+    """Write what a claim's words allow: ``at least 300 people killed``; "" without a figure."""
 
     def say(value: float) -> str:
         return exact(value) if digits else number(value)

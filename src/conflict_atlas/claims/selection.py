@@ -48,7 +48,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class WayBack:
-    """Filters whose removal brings claims back: which, and how many claims there would be."""
+    """Filters whose removal brings claims back, and the number of claims without them."""
 
     fields: tuple[str, ...]
     selection: Selection
@@ -101,7 +101,7 @@ def describe(package: Package, selection: Selection) -> str:
 
 
 def describe_places(package: Package, selection: Selection) -> tuple[str, ...]:
-    """Say of each country or governorate asked for how many claims are of it as a whole.
+    """For each country or governorate selected, say how many claims are about it as a whole.
 
     The others are about a place in it; both answer the selection.
     """

@@ -21,7 +21,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Step:
-    """One step: what it says, where the article says it, and the page that is shown beside it.
+    """One step: its text, the paragraphs behind it, and the page that is shown beside it.
 
     ``link`` is a page's name with its parameters, as in ``map?claim=…``.
     """

@@ -1,7 +1,7 @@
-"""Answers about a reader's own file: kept with it, and dropped with it.
+"""Answers about a reader's own file, kept with it and dropped with it.
 
-What is asked of a dataset of this server is kept for everybody. A reader's own file is nobody
-else's: its answers hold its rows, and must not outlive it in a cache of the process.
+Answers about the server's datasets are kept for all readers. A reader's own file is private: its
+answers contain its rows, and must not outlive it in a cache of the process.
 """
 
 import threading
@@ -16,15 +16,15 @@ _MOST = 64
 
 
 class Answers:
-    """The last answers about one dataset, by their question."""
+    """The last answers about one dataset, by query."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start empty."""
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
     def ask(self, key: Hashable, work_out: Callable[[], _Answer]) -> _Answer:
-        """Return what is kept, or work it out."""
+        """Return the kept answer, or compute it."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -38,16 +38,16 @@ class Answers:
         return found
 
     def clear(self) -> None:
-        """Forget all of them."""
+        """Drop all answers."""
         with self._lock:
             self._kept.clear()
 
 
 def kept_with_it(kept: Callable[_Args, _Answer]) -> Callable[_Args, _Answer]:
-    """Keep answers about a dataset that a reader brought with the dataset.
+    """Keep answers about a reader's own dataset with that dataset.
 
-    ``kept`` is a function whose answers are kept otherwise, and the first of whose arguments is a
-    dataset, or one after it.
+    ``kept`` is a function with a cache for other datasets; its first argument, or a later one, is a
+    dataset.
     """
     ask: Callable[_Args, _Answer] = kept.__wrapped__  # type: ignore[attr-defined]
 

@@ -1,4 +1,4 @@
-"""One imported dataset, and what it answers to pages and programs.
+"""One imported dataset, and its answers to pages and programs.
 
 Answers are kept for all who ask the same, by the dataset, whose version changes with its content: a
 new import is seen at once. Frames are shared and must not be changed. No engine is imported here:
@@ -46,7 +46,7 @@ class Dataset:
         return self.manifest.title
 
     def ask(self, event_filter: EventFilter, name: Name, *arguments: Any) -> pd.DataFrame:
-        """Answer a query without the cache, with a new frame: for what is large and asked once."""
+        """Answer a query without the cache, with a new frame: for large answers used once."""
         return self.library.ask(self.source_id, event_filter, Query(name, arguments))
 
     @kept_with_it

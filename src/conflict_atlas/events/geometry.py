@@ -68,7 +68,7 @@ def tile(latitude: float, longitude: float, zoom: int) -> tuple[int, int]:
 
 
 def read_cell(name: str) -> Cell:
-    """Read ``zoom/x/y``; raises ValueError for what is not written so."""
+    """Read ``zoom/x/y``; raises ValueError for anything else."""
     if not _SQUARE.fullmatch(name):
         raise ValueError(name)
     return Cell(*map(int, name.split("/")))

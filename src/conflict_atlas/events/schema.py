@@ -1,4 +1,4 @@
-"""The one schema that every event dataset is brought to.
+"""The schema to which every event dataset is converted.
 
 Names and meanings follow UCDP GED and ACLED. Types and actors stay in the words of their source:
 they are compared and coloured within one dataset, never across two. Missing is null.

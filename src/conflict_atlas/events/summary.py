@@ -1,4 +1,4 @@
-"""What some events of a dataset add up to."""
+"""Sums of some events of a dataset."""
 
 import math
 from dataclasses import dataclass

@@ -68,7 +68,7 @@ def _numbers(row: Row) -> Found:
 
 
 def _doubled(package: Package, file: str) -> Iterator[Fault]:
-    """Two series of one measure and country would be taken for parts of one count."""
+    """Two series of one measure and country would be mistaken for parts of one count."""
     measures = package.area_counts["series_id"].map(package.series["measure"])
     table = package.area_counts.assign(measure=measures)
     first = table.drop_duplicates(["measure", "country"]).set_index(["measure", "country"])

@@ -28,7 +28,7 @@ RawFeature = dict[str, Any]
 
 @dataclass
 class Basemap:
-    """What was read of a basemap: the features of each layer by file, and its faults."""
+    """A basemap as read: the features of each layer by file, and its faults."""
 
     layers: dict[str, list[RawFeature]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)

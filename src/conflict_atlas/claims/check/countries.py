@@ -75,7 +75,7 @@ class Countries:
 
 
 def slips(point: Point) -> Iterator[tuple[str, Point]]:
-    """What slips of the pen may have made of a point, each with the point that was meant."""
+    """Slips of the pen that may have changed a point, each with the point that was meant."""
     latitude, longitude = point
     yield "latitude and longitude are perhaps swapped", (longitude, latitude)
     yield "the sign of the latitude is perhaps wrong", (-latitude, longitude)

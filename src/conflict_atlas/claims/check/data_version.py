@@ -1,8 +1,8 @@
 """Whether data have changed since they were given their version, as far as git can tell.
 
 Links and citations carry the version, so changed data need a new one. The package is compared with
-the last tag or, where there is none, with the commit that brought in the present version. Where git
-is missing, or knows nothing of the package, nothing is said.
+the last tag or, if there is none, with the commit that set the present version. Without
+git, or if the package is not tracked, there is no warning.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ def warn_of_version(path: Path, descriptor: dict[str, Any]) -> Iterator[DataWarn
 
 
 def _tagged(path: Path) -> tuple[str, Blobs] | None:
-    """Name of the last tag before what is checked out, and the package's files in it."""
+    """Name of the last tag before the commit checked out, and the package's files in it."""
     tag = _git(path, "describe", "--tags", "--abbrev=0").strip()
     stored = _blobs(path, f"refs/tags/{tag}") if tag else {}
     return (tag, stored) if DESCRIPTOR in stored else None
@@ -49,7 +49,7 @@ def _tagged(path: Path) -> tuple[str, Blobs] | None:
 def _committed(path: Path, version: str) -> tuple[str, Blobs] | None:
     """First commit that has the present version, and the package's files in it.
 
-    A shallow clone may lack that commit; the oldest one it has stands in.
+    A shallow clone may lack that commit; its oldest one is used instead.
     """
     found = None
     for commit in _git(path, "rev-list", "HEAD", "--", DESCRIPTOR).split():

@@ -1,4 +1,4 @@
-"""Where the descriptor of a package departs from the contract: it may be stricter, never looser."""
+"""Finds where a package's descriptor departs from the contract: it may only be stricter."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -67,7 +67,7 @@ def _check_keys(table: str, schema: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _link(table: str, foreign: object) -> tuple[str, str]:
-    """Column of a foreign key and the one it leads to; ``""`` for what is not as expected."""
+    """Column of a foreign key and the one it refers to; ``""`` for parts not as expected."""
     try:
         column, reference = foreign["fields"], foreign["reference"]  # type: ignore[index]
         target, to = reference["resource"] or table, reference["fields"]

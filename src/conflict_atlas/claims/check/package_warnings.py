@@ -1,4 +1,4 @@
-"""What to look at in a package without faults; a package with warnings is served all the same."""
+"""Warnings about a package without faults; a package with warnings is still served."""
 
 import re
 from collections.abc import Iterator
@@ -95,7 +95,7 @@ def _long_before(package: Package) -> Iterator[DataWarning]:
 
 
 def _markup(package: Package) -> Iterator[DataWarning]:
-    """Name texts that another program may take for HTML; the atlas shows them as they are."""
+    """Name texts that another program may treat as HTML; the atlas shows them as they are."""
     for resource in package.descriptor["resources"]:
         table = package.table(resource["name"])
         texts = [f["name"] for f in resource["schema"]["fields"] if f["type"] == "string"]

@@ -56,7 +56,7 @@ def _years(package: Package, name: str, column: str, latest: int) -> Iterator[Fa
 
 
 def _sources(package: Package, this_year: int) -> Iterator[Fault]:
-    """Check that the date of a source, as far as it is given, is one."""
+    """Check that the given parts of a source's date form a valid date."""
     for row, value in enumerate(package.sources["date"], start=2):
         found = _SOURCE_DATE.fullmatch(value)
         if not value:

@@ -1,4 +1,4 @@
-"""What a claim that states a relation needs: a row that says which, and actors whose roles fit."""
+"""Rules for claims that state a relation: a row that says which, and actors with fitting roles."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

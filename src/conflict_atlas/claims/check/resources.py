@@ -8,8 +8,8 @@ from conflict_atlas.claims.folder import DESCRIPTOR
 from conflict_atlas.fault import Fault
 
 _FILE_NAME = re.compile(r"[\w-][\w.-]*\.csv", re.ASCII)
-# What a table may say of itself, and what it must say where it says it: anything else would make
-# other programs read the file in another way than the atlas does, or from another place.
+# Properties that a table may have, with their only allowed values: any other would make other
+# programs read the file in another way than the atlas does, or from another place.
 # None: checked elsewhere; str: any text; else the values there may be.
 _TABLE = {
     "name": None,
@@ -57,7 +57,7 @@ def check_resources(listed: object) -> Iterator[Fault]:
 
 
 def _misshapen(resource: object) -> str:
-    """Say what keeps a table from being looked at any further; "" for nothing."""
+    """Say why a table cannot be checked any further; "" if it can."""
     try:
         name, fields = resource["name"], resource["schema"]["fields"]  # type: ignore[index]
         names = [field["name"] for field in fields]

@@ -1,4 +1,4 @@
-"""Who is on one side with whom: what belongs together, and who is said to back or lead whom."""
+"""Which actors are on one side: those that belong together, and those that back or lead others."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -20,7 +20,7 @@ def side(package: Package, actor_id: str) -> frozenset[str]:
 
 
 def _wholes(package: Package, actor_id: str) -> Iterator[str]:
-    """What an actor belongs to, step by step; each only once, so that a circle ends."""
+    """The bodies an actor belongs to, step by step; each only once, so that a circle ends."""
     belongs = package.actors["part_of"]
     seen = {actor_id}
     while (actor_id := belongs[actor_id]) and actor_id not in seen:

@@ -1,4 +1,4 @@
-"""Which packages have been found sound, so that a start checks only what has changed.
+"""Remembers packages that were found sound, so that a start checks only changed ones.
 
 The whole check takes about two seconds of a start. A package is recognised by the content of every
 file the check reads, and by the code and the libraries that checked it: when any of these changes,
@@ -34,7 +34,7 @@ def is_marked(seen: Path | None) -> bool:
 
 
 def mark(path: Path) -> Path | None:
-    """Path of the mark of a package as it is now, made or not; None for what cannot have one."""
+    """Path of the mark of a package in its present state, made or not; None if it can have none."""
     try:
         return _mark(path)
     except (
@@ -85,7 +85,7 @@ def _code() -> list[Path]:
 def _looked_at(path: Path, descriptor: dict[str, Any]) -> list[Path]:
     """Files of a package the check depends on: descriptor, tables, and the basemap's.
 
-    Raises ValueError for what no sound package names: a path, a link, or what is no ordinary file.
+    Raises ValueError for names that no sound package has: paths, links, anything but plain files.
     """
     basemap = descriptor["map"].get("basemap", "")
     tables = [path / _plain(resource["path"]) for resource in descriptor["resources"]]

@@ -87,7 +87,7 @@ def _attempt(address: str, part: Path, limit: int, tell: Tell) -> str:
 
 
 def _written(answer: http.client.HTTPResponse, part: Path, at: int) -> Iterator[int]:
-    """Append what arrives to what is there; yields how many bytes the file has."""
+    """Append arriving bytes to the file; yields its size."""
     with part.open("r+b" if at else "wb") as file:
         file.truncate(at)
         file.seek(at)
@@ -104,7 +104,7 @@ def _read(answer: http.client.HTTPResponse) -> bytes:
 
 
 def _place(answer: http.client.HTTPResponse, have: int) -> tuple[int, int]:
-    """Where the bytes begin that come, and how many there are in all; 0 for not said."""
+    """Offset of the arriving bytes, and the total size; 0 if not stated."""
     found = _RANGE.fullmatch(answer.headers.get("Content-Range", ""))
     if answer.status == _PARTIAL and found and int(found[1]) <= have:
         return int(found[1]), 0 if found[2] == "*" else int(found[2])

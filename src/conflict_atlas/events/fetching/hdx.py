@@ -14,7 +14,7 @@ _READ = ("CSV", "XLSX", "XLS", "ODS", "GEOJSON", "JSON", "GEOPACKAGE", "SHP", "K
 
 @dataclass(frozen=True)
 class HdxDataset:
-    """What HDX says of a dataset."""
+    """HDX's description of a dataset."""
 
     title: str
     licence: str
@@ -24,7 +24,7 @@ class HdxDataset:
 def fetch(
     folder: Path, dataset: str, resource: str, *, server: str = SERVER, limit: int = LIMIT
 ) -> tuple[Downloaded, str, HdxDataset]:
-    """Fetch one file of a dataset; returns its address and what is said of it too.
+    """Fetch one file of a dataset; returns its address and its description too.
 
     ``resource`` is its name, "" for the only one that can be read. Raises FetchError.
     """

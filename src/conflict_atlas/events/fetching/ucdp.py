@@ -31,7 +31,7 @@ def from_archive(
     server: str = ARCHIVE,
     limit: int = LIMIT,
 ) -> tuple[Downloaded, str]:
-    """Fetch a yearly release and keep what is wanted of it; returns its address too."""
+    """Fetch a yearly release and keep the wanted events; returns its address too."""
     address = f"{server}/downloads/ged/ged{release.replace('.', '')}-csv.zip"
     archive = download(address, folder, limit=limit)
     made = folder / f"{uuid.uuid4().hex}.csv"
@@ -52,7 +52,7 @@ def from_archive(
 def from_api(
     folder: Path, wanted: Wanted, token: str, *, release: str = RELEASE, server: str = API
 ) -> tuple[Downloaded, str]:
-    """Ask the API page by page, and keep what is wanted; returns its address too."""
+    """Query the API page by page, and keep the wanted events; returns its address too."""
     numbers = [one for one in wanted.countries if one.isdecimal()]
     asked = {"pagesize": str(_PAGE), "page": "0"}
     if numbers and len(numbers) == len(wanted.countries):

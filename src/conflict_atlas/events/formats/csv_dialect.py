@@ -25,7 +25,7 @@ _SAMPLED, _COMPARED = 500, 50
 
 @dataclass(frozen=True)
 class Dialect:
-    """What the first part of a file says about the whole; ``sample`` are its first records."""
+    """The dialect of a file, found from its first part; ``sample`` are its first records."""
 
     encoding: str
     separator: str
@@ -77,7 +77,7 @@ def of_records(
     encoding: str = "utf-8",
     separator: str = ",",
 ) -> Dialect:
-    """Say what the first records of a file hold; raises ImportFault."""
+    """Find the dialect from the first records of a file; raises ImportFault."""
     skip = _title_rows(records) if options.skip is None else options.skip
     records = [record for record in records[skip:] if record]
     if not records:
@@ -102,7 +102,7 @@ def _sample(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
 
 
 def are_tags(cells: tuple[str, ...] | list[str]) -> bool:
-    """Whether a row is one of HXL tags: at least half of what it holds are hashtags."""
+    """Whether a row holds HXL tags: at least half of its cells are hashtags."""
     held = [cell.strip() for cell in cells if cell.strip()]
     return bool(held) and sum(bool(_TAG.fullmatch(cell)) for cell in held) * 2 >= len(held)
 

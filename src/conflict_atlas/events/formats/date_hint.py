@@ -46,7 +46,7 @@ def _shown(others: Sequence[str]) -> str:
 
 
 def formats(value: str) -> tuple[str, ...]:
-    """Every format with which Python reads a date as it is written, of those that people use."""
+    """The usual formats with which Python can read a date as written."""
     text = value.strip()
     separator = next((sign for sign in text[1:_LONGEST] if sign in "-./ "), "/")
     readable = []

@@ -1,4 +1,4 @@
-"""What one format says: which raw columns hold the dates, figures and words of the schema."""
+"""A format's mapping: which raw columns hold the dates, figures and words of the schema."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -108,7 +108,7 @@ class Header:
         return plain_name(name) in self._places
 
     def index(self, *names: str) -> int:
-        """Where the first of these columns is; -1 when there is none."""
+        """Index of the first of these columns; -1 if there is none."""
         return next(
             (self._places[plain_name(n)] for n in names if plain_name(n) in self._places), -1
         )

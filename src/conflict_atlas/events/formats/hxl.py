@@ -41,7 +41,7 @@ _COUNTING = ("#affected", "#population", "#casualties")
 
 
 def map_fields(table: SourceTable) -> FieldMapping:
-    """What the tags say; raises ImportFault where they say nothing or two things."""
+    """The mapping from the tags; raises ImportFault if they are missing or ambiguous."""
     tags = [Tag.of(cell) for cell in table.dialect.tags]
     found = {name: _one(table, tags, name, wanted) for name, wanted in _TAGS.items()}
     if not found["date_start"] and not table.named("date_start"):

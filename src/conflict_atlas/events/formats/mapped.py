@@ -25,7 +25,7 @@ _ATTRIBUTES = {"date_start": "start", "date_end": "end"} | {
 
 
 def map_fields(table: SourceTable) -> FieldMapping:
-    """What the mapping says; without one, columns named as in the schema. Raises ImportFault."""
+    """The mapping's fields; without one, columns named as in the schema. Raises ImportFault."""
     columns = {name: _column(name, table) for name in FIELDS}
     columns = {name: column for name, column in columns.items() if column}
     if "date_start" not in columns:
@@ -47,7 +47,7 @@ def map_fields(table: SourceTable) -> FieldMapping:
 
 
 def override(mapping: FieldMapping, table: SourceTable) -> FieldMapping:
-    """What the mapping file says of a file whose format is known; raises ImportFault."""
+    """Apply the mapping file to the fields of a known format; raises ImportFault."""
     stated = {name: table.named(name) for name in FIELDS}
     stated = {name: column for name, column in stated.items() if column}
     if mapping.cells:

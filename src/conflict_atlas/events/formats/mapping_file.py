@@ -47,7 +47,7 @@ class Wide:
 
 @dataclass(frozen=True)
 class MappingFile:
-    """What is stated about a file; an empty value leaves it to the file itself.
+    """Settings stated for a file; an empty one is found from the file itself.
 
     A column is named by its header or its number from 1; ``columns`` has several where a date is
     in three of them, year, month and day.

@@ -1,4 +1,4 @@
-"""What the marks inside the figures of a column mean, by all of its cells; a doubt is an error."""
+"""The meaning of marks in a column's figures, found from all its cells; doubt is an error."""
 
 import re
 from collections.abc import Mapping

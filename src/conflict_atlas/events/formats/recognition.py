@@ -11,7 +11,7 @@ from conflict_atlas.events.formats.source_table import SourceTable
 
 
 def choose(table: SourceTable, form: str) -> Format:
-    """Name the format; raises ImportFault for a doubt, saying what was seen."""
+    """Name the format; raises ImportFault if it is in doubt, saying what was found."""
     if form != AUTO:
         return _agree(named(form), table)
     fits = [one for one in FORMATS if one.recognises(table)]

@@ -1,4 +1,4 @@
-"""What a file shows of itself before it is read: its first rows, and what is stated about it."""
+"""What is known of a file before it is read: its first rows, and the settings stated for it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

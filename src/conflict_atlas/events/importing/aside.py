@@ -29,7 +29,7 @@ _ANSWER = b"answer "  # begins the line before the tables: a library may print s
 
 @dataclass(frozen=True, eq=False)
 class ReadAside:
-    """What was read from a file, as of a ``Reading`` that is finished."""
+    """The result of reading a file, like that of a finished ``Reading``."""
 
     source: Manifest
     table: pa.Table

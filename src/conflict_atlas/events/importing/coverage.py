@@ -1,4 +1,4 @@
-"""What is kept of a file: how much, and which days and part of the map it covers."""
+"""Describes the imported events of a file: their number, days and part of the map."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Extent:
-    """What is kept: its number, how many have a place, ISO days, west, south, east, north.
+    """The imported events: their number, how many have a place, ISO days, west, south, east, north.
 
     ``notes`` count the events whose figures are out of their order, by what is above what.
     """

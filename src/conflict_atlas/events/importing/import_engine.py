@@ -9,7 +9,7 @@ from conflict_atlas.country_boxes import boxes
 
 # With the interpreter and its libraries an import stays below 4 GB.
 MEMORY = "2500MB"
-# Of bytes that a reader brought, beside pages.
+# Limits for a reader's own file, which is read while pages are served.
 _MEMORY_BESIDE, _THREADS_BESIDE = "512MB", 2
 
 
@@ -41,7 +41,7 @@ def start(scratch: Path | None, held: dict[str, bytes]) -> duckdb.DuckDBPyConnec
 
 
 def stop(connection: duckdb.DuckDBPyConnection, held: dict[str, bytes]) -> None:
-    """Close the engine and forget what was held for it."""
+    """Close the engine and free what was held for it."""
     connection.close()
     if held:
         import fsspec  # noqa: PLC0415 - as above

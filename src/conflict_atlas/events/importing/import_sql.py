@@ -87,7 +87,7 @@ class ImportSql:
         return f"SELECT * FROM ({rows}) WHERE NOT ({same})"
 
     def parsed(self, *, numbered: bool = False) -> str:
-        """Rows with what was parsed of them, in steps that each use the one before."""
+        """Rows with their parsed values, in steps that each use the one before."""
         sql = self.rows(numbered=numbered)
         for step in (self._taken(), self._cast(), self._spoken(), self._parsed()):
             parsed = ", ".join(f"{expression} AS {name}" for name, expression in step.items())

@@ -47,7 +47,7 @@ def read_events(  # noqa: PLR0913 - what is stated about a file
     today: date | None = None,
     most: int = MOST_UNPACKED,
 ) -> Reading:
-    """Read a file of events; raises ImportFault that says what was seen and what would settle it.
+    """Read a file of events; raises ImportFault that says what was found and what would decide it.
 
     ``bytes`` never touch the disk, and everything is read when this returns. A path is streamed:
     use the reading in a ``with`` block. What does not fit into memory goes below ``scratch``
@@ -139,12 +139,12 @@ def _attempt(
 
 
 def _draft(statement: ImportSql, folder: Path | None) -> str:
-    """Where rows are first written as events: not of bytes, nor where a row is several events."""
+    """File for rows as events; none when reading bytes, or if a row becomes several events."""
     return str(folder / "draft.parquet") if folder and not statement.mapping.cells else ""
 
 
 def version_of(content: Path | bytes, form: str, options: MappingFile) -> str:
-    """The version of a file: its bytes, and what is stated about them."""
+    """The version of a file, from its bytes and the settings stated for it."""
     stated = options.written if options != MappingFile() else ""
     return contents.version(content, stated + (form if form != AUTO else ""))
 

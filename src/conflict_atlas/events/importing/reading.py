@@ -80,7 +80,7 @@ class Reading:
         return True
 
     def report(self) -> str:
-        """What was read, imported and rejected, in lines of plain words."""
+        """The report on rows read, imported and rejected, in lines of plain words."""
         return str(self._report)
 
     def finish(self) -> None:

@@ -1,4 +1,4 @@
-"""What an import did, in lines of plain words."""
+"""The report of an import, in lines of plain words."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What only the whole of a file settles: decimals of its figures, and which rows add up others."""
+"""Decides what only a whole file shows: decimals of figures, and which rows add up others."""
 
 from dataclasses import replace
 

@@ -13,7 +13,7 @@ from conflict_atlas.events.importing.progress import show_progress
 from conflict_atlas.events.sql_literal import literal
 
 DUPLICATE = "exact copy of an earlier row"
-# What the engine says of a record that it cannot take apart.
+# The engine's errors on records that it cannot parse.
 _BROKEN = {
     "MISSING COLUMNS": "fewer columns than the header: a cut or broken line",
     "TOO MANY COLUMNS": "more columns than the header",
@@ -78,13 +78,13 @@ def _keep_odd(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
 
 
 def _forget_rejects(connection: duckdb.DuckDBPyConnection) -> None:
-    """Drop what the engine has kept of records that it could not take apart."""
+    """Drop the engine's list of records that it could not parse."""
     for table in ("reject_errors", "reject_scans"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def _broken(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]:
-    """Records that could not be taken apart: number of the record, reason, its text."""
+    """Records that could not be parsed: number of the record, reason, text."""
     found = connection.execute(
         "SELECT line, first(error_type ORDER BY byte_position), first(csv_line) FROM reject_errors"
         " GROUP BY line ORDER BY line"
@@ -167,7 +167,7 @@ def _sort_out(
         SELECT * EXCLUDE (k) FROM ({copies})"""
     )
     connection.execute("DROP TABLE candidates")
-    # The engine numbers records with those it could not take apart, the window without them.
+    # The engine counts records it could not parse, the window function does not.
     before = sorted(line - index - 1 for index, (line, _, _) in enumerate(broken))
     header = int(statement.dialect.headed)
     shift = f"len(list_filter({before}::BIGINT[], lambda b: b <= n))" if before else "0"

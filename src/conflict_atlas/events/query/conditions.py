@@ -88,7 +88,7 @@ def _holds_words(events: ir.Table, text: str) -> list[ir.BooleanValue]:
 
 
 def _holds(events: ir.Table, word: str) -> ir.BooleanValue:
-    # What the word has nothing of need not be made alike: each time is a pass through all texts.
+    # Only letters in the word need to be folded: each folding is a pass through all texts.
     alike = [(one, other) for one, other in _ALIKE if other in word]
     # Column by column: names that repeat are then looked at once, not once an event.
     columns = [_fold(events[name].lower(), alike) for name in _SEARCHED]

@@ -1,4 +1,4 @@
-"""What can be asked of a table of events, in Ibis: the same on DuckDB, PostgreSQL and Spark.
+"""The queries on a table of events, in Ibis: the same on DuckDB, PostgreSQL and Spark.
 
 Every function takes a table with the columns of ``schema`` and returns a table. Missing names come
 back as ``""`` and missing figures as null, so that every engine puts rows in the same order.

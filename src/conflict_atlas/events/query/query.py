@@ -14,7 +14,7 @@ Name = Literal[
 
 @dataclass(frozen=True)
 class Query:
-    """A query of ``queries`` by its name, with what it takes beside the events."""
+    """A query of ``queries`` by its name, with its arguments besides the events."""
 
     name: Name
     arguments: tuple[Any, ...] = ()

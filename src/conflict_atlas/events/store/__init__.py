@@ -1,1 +1,1 @@
-"""Where imported datasets are kept and asked; others use ``library``."""
+"""Stores and queries imported datasets; other packages use ``library``."""

@@ -147,8 +147,8 @@ class Folder:
                 if before is None or before.version != source.version:
                     shutil.rmtree(folder, ignore_errors=True)
                 raise
-            # A query that has just begun may still read the version replaced now: it goes next
-            # time.
+            # A query that has just begun may still read the version replaced now: the next
+            # import removes it.
             kept = {source.version, before.version if before else ""}
             for old in folder.parent.iterdir():
                 if old.name not in kept:

@@ -1,4 +1,4 @@
-"""What the libraries over files have in common, whichever engine reads the files."""
+"""The common part of libraries over files, whichever engine reads the files."""
 
 import threading
 from abc import ABC, abstractmethod
@@ -62,7 +62,7 @@ class FileLibrary(ABC):
         return self._folder.damaged()
 
     def _view(self, source: Manifest) -> str:
-        """Name of the view of a dataset, made when it is first asked for."""
+        """Name of the view of a dataset, made on first use."""
         with self._lock:
             if source.relation not in self._views:
                 self._create_view(source.relation, self._folder.parquet(source))

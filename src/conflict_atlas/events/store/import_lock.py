@@ -1,4 +1,4 @@
-"""Who may write in the folder of datasets, and what a killed import left behind there."""
+"""Locks for writing in the folder of datasets, and removal of what a killed import left there."""
 
 import re
 import shutil

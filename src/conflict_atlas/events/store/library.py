@@ -1,4 +1,4 @@
-"""Where imported datasets are kept and asked: one interface over three engines."""
+"""Stores and queries imported datasets: one interface over three engines."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Datasets in memory only: what readers bring along, and the bundled sample.
+"""Datasets in memory only: readers' own files, and the bundled sample.
 
 One engine holds them all, within its memory and its threads; it may not write to disk, not even
 when it runs short of memory. ``Held`` owns the events of one and belongs to whoever brought them; a
@@ -30,7 +30,7 @@ from conflict_atlas.memoization import memoized
 _READ_ONLY = "a dataset in memory is neither replaced nor removed"
 MOST_HELD = 256 << 20  # bytes of all that is held at a time
 _LOCK = threading.RLock()  # the garbage collector may free one while another is being stored
-_SIZES: dict[str, int] = {}  # of what is held, by table
+_SIZES: dict[str, int] = {}  # bytes held, by table
 _NUMBERS = count()
 
 
@@ -40,7 +40,7 @@ class Held:
     def __init__(self, source: Manifest, events: pa.Table) -> None:
         """Copy a table in the columns of ``schema`` into the engine; geometry is left out.
 
-        Raises ImportFault when what is held already leaves no room for it.
+        Raises ImportFault when there is no room beside the datasets held already.
         """
         self.source, self.answers = source, Answers()
         self._table = f"{source.relation}_{next(_NUMBERS)}"

@@ -38,10 +38,10 @@ Recognised = Callable[[list[list[str]]], bool]
 def open_table(
     content: Content, name: str, stated: MappingFile, place: Place, recognised: Recognised
 ) -> Opened:
-    """Bring a file to CSV; raises ImportFault that says what was seen.
+    """Convert a file to CSV; raises ImportFault that says what was found.
 
-    ``place`` is where what is unpacked goes. ``recognised`` tells of the first rows of a sheet
-    whether they are of a known format, to choose among several.
+    ``place`` is where unpacked files go. ``recognised`` says whether the first rows of a sheet are
+    in a known format, to choose among several sheets.
     """
     opened = Opened(content, name, stated)
     for _ in range(_DEPTH):

@@ -27,7 +27,7 @@ def head(content: Content, size: int = HEAD_BYTES) -> bytes:
 
 
 def stamp(file: str) -> tuple[int, ...]:
-    """What differs when a file at this address has changed; empty where there is none."""
+    """A value that changes with the file at this address; empty where there is none."""
     try:
         known = Path(file).stat()
     except OSError:
@@ -36,7 +36,7 @@ def stamp(file: str) -> tuple[int, ...]:
 
 
 def version(content: Content, stated: str) -> str:
-    """The start of the SHA-256 of the importer, a file, and what is stated about it."""
+    """The start of the SHA-256 of the importer's version, a file, and its stated settings."""
     digest = hashlib.sha256(b"importer %d\0" % IMPORTER)
     with opened(content) as file:
         while block := file.read(_BLOCK):

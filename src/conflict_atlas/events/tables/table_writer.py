@@ -1,4 +1,4 @@
-"""Where a table is written that a file is turned into: a folder, or memory."""
+"""Writes the table made from a file to a folder or to memory."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ _BLOCK = 1 << 16
 
 @dataclass(frozen=True)
 class Place:
-    """Where tables are written; without a folder in memory, ``most`` bytes at most."""
+    """The place of tables: a folder, or memory without one; ``most`` bytes at most."""
 
     folder: Path | None
     most: int

@@ -1,4 +1,4 @@
-"""What the article's own figures imply, with formula and inputs."""
+"""Figures implied by the article's own, with formula and inputs."""
 
 from html import escape
 

@@ -1,4 +1,4 @@
-"""The ways from a claim's card to what others record around it."""
+"""Links from a claim's card to events recorded around it."""
 
 import streamlit as st
 
@@ -10,7 +10,7 @@ from conflict_atlas.views.series import recorded_around
 
 
 def draw(claim_id: str) -> None:
-    """Draw the links: to events where a dataset is loaded and to what its month adds up to."""
+    """Draw the links: to events if a dataset is loaded, and to the counts of the claim's month."""
     package = process_state.package()
     if datasets.offered() and centres(package, claim_id):
         st.page_link(page_files.named("evidence"), label="Recorded events around this claim")

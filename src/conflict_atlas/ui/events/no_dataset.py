@@ -1,4 +1,4 @@
-"""What the pages of recorded events say while they have none to show, or only invented ones."""
+"""Messages on the pages of recorded events that have none to show, or only invented ones."""
 
 from collections.abc import Sequence
 

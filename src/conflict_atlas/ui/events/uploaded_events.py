@@ -39,7 +39,7 @@ def restore_sample() -> None:
 
 
 def bring_sample() -> None:
-    """Offer the sample to this session, where the package brings one; all share the one reading."""
+    """Offer the sample to this session, if the package has one; all sessions share it."""
     file = _sample_file()
     if file.is_file():
         held = _sample(file, file.stat().st_mtime_ns)
@@ -69,7 +69,7 @@ def is_used() -> bool:
 def take(
     content: bytes, name: str, *, form: str = "auto", mapping: Mapping[str, Any] | None = None
 ) -> "ReadAside":
-    """Read a file in memory and offer it to this session; returns what was read.
+    """Read a file in memory and offer it to this session; returns the result of reading it.
 
     Raises ImportFault.
     """

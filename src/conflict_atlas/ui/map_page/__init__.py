@@ -1,1 +1,1 @@
-"""What only the map page has: its layers and what was picked."""
+"""Parts of the map page only: its layers and picks."""

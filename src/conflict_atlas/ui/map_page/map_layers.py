@@ -1,4 +1,4 @@
-"""What the reader wants drawn on the map: layers, and whether street tiles may be asked for."""
+"""The reader's choice of what the map draws: layers, and whether to load street tiles."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Recorded events on the map page: their layer, and below the map what was picked."""
+"""Recorded events on the map page: their layer, and the events picked, below the map."""
 
 from html import escape
 

@@ -26,7 +26,7 @@ _NOWHERE = {"lat": None, "lng": None}
 
 @dataclass(frozen=True)
 class Base:
-    """What the component needs to know about the base map."""
+    """The component's data of the base map."""
 
     identity: str
     arguments: dict[str, Any]

@@ -1,1 +1,1 @@
-"""What surrounds every page: layout, styles, warnings about a link."""
+"""The parts around every page: layout, styles, warnings about a link."""

@@ -19,10 +19,10 @@ _BOUND = (*filters.DEFAULTS, CLAIM, OPEN, MEASURE, FOCUS, AT, datasets.KEY)
 
 
 def restore(page: str) -> None:
-    """Put back what controls hold and the address has lost; before the controls are drawn.
+    """Restore values of controls that the address has lost, before the controls are drawn.
 
-    A value that is set anew is one that Streamlit writes into the address; where a reader went back
-    in the browser's history, the address counts all the same.
+    Streamlit writes a value into the address only when it is set again; if a reader went back in
+    the browser's history, the address still has priority.
     """
     kept_choices.begin_step(_BOUND)
     for name in _lost(page):
@@ -32,10 +32,10 @@ def restore(page: str) -> None:
 def settle(page: str) -> None:
     """Send the address once more when a run has come to its end.
 
-    The run that answers a choice knows it. To a browser that has the same address already this only
-    says what a link to another page has to take along; anything else would be one more step for who
-    goes back. So the first run of a page leaves an address that is written in another way. Where
-    something is still lost only another run can write it.
+    The run that answers a choice knows it. A browser that has the same address already only learns
+    which parameters links to other pages need; any other address would be one more step of the
+    history. So the first run of a page does not rewrite an address that merely differs in form. If
+    something is still lost, only another run can write it.
     """
     kept_choices.keep_step(_BOUND)
     state = st.session_state

@@ -1,4 +1,4 @@
-"""What surrounds every page: head line, share control, and words for an empty result."""
+"""The parts around every page: heading, share control, and words for an empty result."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ HEAD, CHIPS, BELOW, SHARE = "head", "chips", "below", "share"
 
 
 def ask() -> tuple[Package, Selection]:
-    """Return the package and what the reader asked for."""
+    """Return the package and the reader's selection."""
     return process_state.package(), filters.current()
 
 

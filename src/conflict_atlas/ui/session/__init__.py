@@ -1,1 +1,1 @@
-"""What a session and its process hold: link, filters, datasets, picks, turns."""
+"""The state of a session: link, filters, datasets, picks."""

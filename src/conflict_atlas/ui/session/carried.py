@@ -1,4 +1,4 @@
-"""What a reader has set and every page but the story shows: it goes along from page to page."""
+"""The settings that every page except the story shows, carried from page to page."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from conflict_atlas.link.parameter_names import EVERYWHERE
 
 
 def query() -> dict[str, list[str]]:
-    """Return it as the parameters of a link: filters, what is open, the chosen dataset."""
+    """Return them as parameters of a link: filters, open place and claim, chosen dataset."""
     found = {}
     for name in EVERYWHERE:
         value = st.session_state.get(name)

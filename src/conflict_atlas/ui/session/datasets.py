@@ -41,7 +41,7 @@ def draw_identifier(page: str) -> None:
 
 
 def draw(place: DeltaGenerator) -> Dataset | None:
-    """Draw the choice among the filters, if there is anything to choose; returns what is chosen."""
+    """Draw the choice among the filters, if there is any dataset; returns the chosen one."""
     if not offered():
         return None
     with place, st.popover("Recorded events", key=f"{session_keys.CHOOSE}{KEY}"):
@@ -96,7 +96,7 @@ def offered() -> dict[str, Dataset]:
 
 
 def tell_gone(place: DeltaGenerator, page: str) -> None:
-    """Say that what was chosen has gone, until a reader chooses another or leaves the page."""
+    """Say that the chosen dataset is gone, until a reader chooses another or leaves the page."""
     state = st.session_state
     gone = state.get(session_keys.DATASET_GONE)
     if gone is None:

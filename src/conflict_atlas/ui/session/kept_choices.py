@@ -1,8 +1,8 @@
-"""What a callback has set in a control, kept until the browser has received it.
+"""Values that a callback has set in controls, kept until the browser has received them.
 
-The values of controls are the browser's. Whatever makes the next run begin, a second press or a map
-that tells where it has moved, sends the values as the browser had them when it asked; what a
-callback has set since then it did not know, and the run would go on without it.
+The browser owns the values of controls. A request for the next run, by a second press or a map that
+reports its move, sends the values that the browser had then. It does not yet know a value that a
+callback has set since, and without this module the run would lose it.
 """
 
 from collections.abc import Iterable
