@@ -19,7 +19,7 @@ IDENTIFIER = "Identifier"
 SHORT = ("Claim", "Figure", "When", "Paragraph")
 _LISTED = {"Claim": 230, "Figure": 130}
 # With the place, which is as broad as its names, all that is whole in a window of 1024 pixels.
-_TABLED = {"Claim": 350, "Figure": 136, "When": 168, "Says": 170}
+_TABLED = {"Claim": 350, "Figure": 136, "When": 168, "Says": 170, "Unit": 130}
 
 
 def show(selection: Selection, key: str, height: int = 440, actor_id: str = "") -> None:

@@ -10,7 +10,7 @@ from conflict_atlas.ui.session import session_keys
 
 ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
 TALL = 66  # of rows whose texts take more than one line: Streamlit breaks none in lower ones
-TALLEST = ROW_HEIGHT * 21 + 3  # of a table; page.css ends it where its window does
+TALLEST = 2100  # pixels of a table, which page.css ends where its window ends
 
 
 def height_of(rows: int, row_height: int = ROW_HEIGHT, most: int = TALLEST) -> int:
