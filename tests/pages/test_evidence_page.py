@@ -363,3 +363,11 @@ def test_the_link_is_said_not_to_hold_it(open_page, monkeypatch):
     monkeypatch.setattr(uploaded_events, "is_used", lambda: True)
     uploaded_events.tell_in_share()
     assert "does not hold your own file" in told[0]
+
+
+def test_where_no_claim_can_be_compared_there_is_no_box_without_a_choice(open_page):
+    page = open_page("evidence", q="nobody says this")
+    assert not page.app.exception
+    assert "Claim" not in [box.label for box in page.app.selectbox]
+    assert any("None of these claims has both a date" in text for text in page.html)
+    assert "Claim" in [box.label for box in open_page("evidence").app.selectbox]

@@ -25,6 +25,7 @@ from conflict_atlas.ui.session import datasets, filters, session_keys
 _KILOMETRES, _DAYS = (5, 15, 50), (1, 2, 30)  # offered as one press
 CENTRES = {"article": "Article", "found": "Found elsewhere"}
 _CLAIM, _STANDING = session_keys.EVIDENCE_CLAIM, session_keys.WINDOW_OF
+_NONE = "None of these claims has both a date and a place smaller than a country."
 
 
 def shown() -> tuple[Dataset, ...]:
@@ -59,15 +60,18 @@ def choose_claim(selection: Selection) -> str:
         if st.session_state[_CLAIM]:
             filters.choose_claim(st.session_state[_CLAIM])
 
-    st.selectbox(
-        "Claim",
-        eligible,
-        index=None,
-        key=_CLAIM,
-        format_func=process_state.options().claims.__getitem__,
-        on_change=choose,
-        placeholder=f"One of {len(eligible)} with a date, and a place smaller than a country",
-    )
+    if eligible:
+        st.selectbox(
+            "Claim",
+            eligible,
+            index=None,
+            key=_CLAIM,
+            format_func=process_state.options().claims.__getitem__,
+            on_change=choose,
+            placeholder=f"One of {len(eligible)} with a date, and a place smaller than a country",
+        )
+    elif not selected:
+        st.html(f'<p class="atlas-hint">{_NONE}</p>')
     if selected and not centres(package, selected):
         st.html(
             f'<p class="atlas-hint">“{escape(claims[selected]["title"])}” cannot be compared '
@@ -154,8 +158,6 @@ def show_brief(claim_id: str) -> None:
 
 
 def show_card() -> None:
-    """Show the card of the selected claim, or how to select one."""
+    """Show the card of the selected claim."""
     if filters.selected_claim():
         claim_card.show_inline(to_evidence=False)
-    else:
-        st.html('<p class="atlas-hint">Choose a claim above.</p>')
