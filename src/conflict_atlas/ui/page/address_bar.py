@@ -5,15 +5,24 @@ run began. What a reader has chosen meanwhile falls out of the address, and so o
 do filters when a reader goes back to another page: Streamlit reads them and forgets them.
 """
 
-from urllib.parse import urlencode
+from contextlib import suppress
+from datetime import date
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from conflict_atlas import process_state
+from conflict_atlas.claims.filter_options import read_day
 from conflict_atlas.link import link_schema
 from conflict_atlas.link.parameter_names import AT, CLAIM, EVERYWHERE, FOCUS, MEASURE, OPEN
-from conflict_atlas.ui.session import datasets, filters, kept_choices, session_keys
+from conflict_atlas.ui.session import (
+    datasets,
+    filters,
+    kept_choices,
+    session_keys,
+    time_control,
+)
 
 _BOUND = (*filters.DEFAULTS, CLAIM, OPEN, MEASURE, FOCUS, AT, datasets.KEY)
 
@@ -25,6 +34,7 @@ def restore(page: str) -> None:
     the browser's history, the address still has priority.
     """
     kept_choices.begin_step(_BOUND)
+    _take_day(page)
     for name in _lost(page):
         st.session_state[name] = st.session_state[name]
 
@@ -45,6 +55,22 @@ def settle(page: str) -> None:
         st.rerun()
     if before == page or _is_as_sent():
         st.query_params.update({})
+
+
+def _take_day(page: str) -> None:
+    """Take the day of a link that was followed from another page, whose clock showed another.
+
+    Both pages have the control of the day; Streamlit drops from the address what is bound to one
+    of the page before.
+    """
+    state, context = st.session_state, get_script_run_ctx()
+    if context is None or state.get(session_keys.ADDRESS_OF) in (None, page):
+        return
+    given = dict(parse_qsl(context.query_string)).get(AT, "")
+    with suppress(ValueError):
+        day = read_day(given)
+        if isinstance(state.get(AT), date) and state[AT] != day:
+            time_control.take({AT: given})
 
 
 def _lost(page: str) -> list[str]:
