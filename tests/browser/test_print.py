@@ -73,6 +73,37 @@ def test_no_control_is_on_paper(invented_url: str, visit, name: str):
         tab.page.emulate_media(media="screen")
 
 
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [("events", "Events one by one"), ("evidence", "Every claim beside every dataset")],
+)
+def test_recorded_events_print_as_drawn_without_controls(
+    recorded_url: str, visit, name: str, heading: str
+):
+    tab = visit(recorded_url).open(name, events="recorded", claim=DEATHS)
+    expect(tab.map if name == "events" else tab.page.locator("iframe").first).to_be_visible()
+    expect(tab.page.get_by_role("heading", name=heading)).to_be_visible()
+    tab.page.emulate_media(media="print")
+    try:
+        tab.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        assert tab.page.get_by_role("heading", name=heading).is_visible()
+        assert tab.page.locator("iframe:visible").count() >= 1  # the map, as it is drawn
+        cited = tab.page.locator("#atlas-print .cite")
+        expect(cited).to_contain_text("Recorded events: Invented Register, Invented Agency")
+        found = tab.page.locator(
+            "button:visible, input:visible, select:visible, [data-testid=stNumberInput]:visible"
+        )
+        assert [one.evaluate("e => e.outerHTML.slice(0, 80)") for one in found.all()] == []
+        assert tab.page.locator("[data-testid=stCheckbox]:visible").count() == 0
+        across = tab.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert across <= 0
+    finally:
+        tab.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        tab.page.emulate_media(media="screen")
+    _, _, pictures = printed(tab)
+    assert pictures >= 1
+
+
 def test_share_goes_to_the_printer(invented_url: str, visit):
     tab = visit(invented_url).open("timeline", type="Casualties")
     tab.page.evaluate("window.print = () => { window.printed = true; }")
