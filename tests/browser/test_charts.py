@@ -74,12 +74,20 @@ def test_a_round_changes_the_governorates_shown(invented_url: str, visit):
     assert tab.query("at") != ["1987-01-31"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_names_on_areas_stand_out_from_the_area_in_every_theme(real_url: str, visit, scheme: str):
+@pytest.mark.parametrize(
+    ("scheme", "on_most", "on_fewest"),
+    [
+        ("light", "rgb(255, 255, 255)", "rgb(27, 33, 38)"),
+        ("dark", "rgb(14, 20, 23)", "rgb(233, 235, 232)"),  # where most is the brightest
+    ],
+)
+def test_names_on_areas_stand_out_from_the_area_in_every_theme(
+    real_url: str, visit, scheme: str, on_most: str, on_fewest: str
+):
     tab = visit(real_url, color_scheme=scheme).open("displacement")
     names = tab.page.locator(".annotation-text tspan[style*=fill], .annotation-text[style*=fill]")
-    expect(names.filter(has_text="Anbar").last).to_have_css("fill", "rgb(255, 255, 255)")
-    expect(names.filter(has_text="Muthanna").last).to_have_css("fill", "rgb(28, 28, 28)")
+    expect(names.filter(has_text="Anbar").last).to_have_css("fill", on_most)
+    expect(names.filter(has_text="Muthanna").last).to_have_css("fill", on_fewest)
 
 
 @pytest.mark.parametrize("page", ["displacement", "costs", "actors"])
