@@ -50,17 +50,6 @@ def choose_row(tab: Any) -> None:
     expect(tab.page).to_have_url(re.compile("claim="))
 
 
-def open_place(tab: Any) -> None:
-    tab.plate("ostrel").click()
-    expect(tab.page).to_have_url(re.compile("open=ostrel"))
-
-
-def open_claim(tab: Any) -> None:
-    tab.row("war-begins-march-1985").click()
-    expect(tab.page).to_have_url(re.compile("claim=war-begins"))
-    expect(tab.card).to_be_visible()
-
-
 WALKS: dict[str, list[Callable[[Any], object]]] = {
     "claims": [
         lambda tab: choose_type(tab, "Event"),
@@ -68,20 +57,12 @@ WALKS: dict[str, list[Callable[[Any], object]]] = {
         choose_row,
         lambda tab: tab.go("timeline"),
     ],
-    "map": [
-        lambda tab: choose_type(tab, "Event"),
-        open_place,
-        open_claim,
-        lambda tab: tab.go("actors"),
-    ],
 }
 
 
 @pytest.mark.parametrize("page", WALKS)
 def test_back_and_forward_go_through_all_that_was_chosen(invented_url: str, visit, page: str):
     tab = visit(invented_url).open(page)
-    if page == "map":
-        expect(tab.map).to_be_visible()
     seen = [state(tab)]
     for step in WALKS[page]:
         step(tab)

@@ -322,16 +322,6 @@
     window.addEventListener("message", () => setTimeout(apply, 0));
   }
 
-  /* The page around the map counts presses as steps of the browser's history (bridge.js). */
-  function reportPresses() {
-    const report = () => {
-      try {
-        window.parent.dispatchEvent(new Event("atlas-press"));
-      } catch (error) { /* the page around it belongs to somebody else */ }
-    };
-    ["pointerdown", "keydown"].forEach((name) => window.addEventListener(name, report, true));
-  }
-
   /* Street tiles cover the drawn ground; only the reader switches them on. */
   function tiles(address) {
     const made = L.tileLayer(address, {
@@ -368,7 +358,6 @@
     if (asked) map.setView(asked.center, asked.zoom, { animate: false });
     else if (map.getSize().x < 480) map.setZoom(start_.zoom, { animate: false });
     followTheme(map);
-    reportPresses();
     /* Leaflet focuses the map when it is pressed; that must not scroll the page around it. */
     const box = map.getContainer();
     box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });

@@ -26,16 +26,9 @@ function keepSteps() {
   window.atlasSteps = true;
   const add = history.pushState.bind(history), replace = history.replaceState.bind(history);
   let pressed = false; /* since the last step: a page that is redrawn writes its controls' values too */
-  let travelled = false; /* through the history, with nothing pressed since */
-  /* "atlas-press" comes from the map, which lies in a frame of its own. */
-  ["pointerdown", "keydown", "atlas-press"].forEach((name) => window.addEventListener(name, () => {
-    pressed = true;
-    travelled = false;
-  }, true));
-  window.addEventListener("popstate", () => {
-    pressed = false;
-    travelled = true;
-  }, true);
+  let turned = -Infinity; /* when the page last changed; its parameters may follow without a press */
+  ["pointerdown", "keydown"].forEach((name) => window.addEventListener(name, () => { pressed = true; }, true));
+  window.addEventListener("popstate", () => { pressed = false; }, true);
   const chosen = (url) => {
     const query = new URLSearchParams(url.search);
     ["view", "at"].forEach((name) => query.delete(name));
@@ -44,10 +37,9 @@ function keepSteps() {
   };
   const write = (state, address, mayAdd) => {
     const to = new URL(address, location.href), isOther = to.pathname !== location.pathname;
-    const differs = chosen(to) !== chosen(location);
-    /* A run that began before a step back ends after it: its address is out of date. */
-    if (mayAdd && travelled && differs && !isOther) return;
-    const isStep = mayAdd && differs && (isOther || pressed);
+    const follows = !isOther && !pressed && performance.now() - turned < 2000;
+    const isStep = mayAdd && !follows && chosen(to) !== chosen(location);
+    if (isOther) turned = performance.now();
     if (isOther) leaving = -Infinity;
     if (isStep) pressed = false;
     (isStep ? add : replace)(state, "", address);
@@ -58,52 +50,26 @@ function keepSteps() {
     write(state, address, pressed && String(address).startsWith("http"));
 }
 
-/* The map reports its view a moment after it has moved. The server takes page and controls from the last request
-   that it gets: such a report must not overtake a link to another page, or a step through the history. */
-let leaving = -Infinity; /* when a link to another page was pressed */
+/* The map reports its view a moment after it has moved. If the reader has pressed the link to another page by
+   then, the report must not follow: the server takes the page from the last request that it gets. */
+let leaving = -Infinity; /* when the link was pressed */
 
-function holdReports() {
-  if (window.atlasHolds) return;
-  window.atlasHolds = true;
-  let held = null; /* during a step through the history: the last report of each frame */
-  let step = null; /* what watches the run that answers it */
-  const release = () => {
-    const reports = held ? [...held.values()] : [];
-    held = null;
-    reports.forEach(({ data, source, origin }) => window.dispatchEvent(new MessageEvent("message", { data, source, origin })));
-  };
+function letLeave() {
+  if (window.atlasLeaves) return;
+  window.atlasLeaves = true;
   window.addEventListener("click", (event) => {
     const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (isPlain && event.target.closest("[data-testid=stPageLink] a")) leaving = performance.now();
   }, true);
-  window.addEventListener("popstate", () => {
-    held = held || new Map();
-    step?.end();
-    let hasBegun = false;
-    const ran = new MutationObserver(() => {
-      const isRunning = document.querySelector(".stApp")?.dataset.testScriptState === "running";
-      hasBegun = hasBegun || isRunning;
-      if (hasBegun && !isRunning) finish();
-    });
-    ran.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["data-test-script-state"] });
-    const finish = () => {
-      step.end();
-      release();
-    };
-    const late = setTimeout(finish, 5000);
-    step = { end: () => { ran.disconnect(); clearTimeout(late); } };
-  }, true);
   window.addEventListener("message", (event) => {
-    if (event.data?.type !== "streamlit:setComponentValue") return;
     const isLeaving = performance.now() - leaving < 5000;
-    if (held) held.set(event.source, event);
-    if (held || isLeaving) event.stopImmediatePropagation();
+    if (isLeaving && event.data?.type === "streamlit:setComponentValue") event.stopImmediatePropagation();
   }, true);
 }
 
 export default function (component) {
   keepSteps();
-  holdReports();
+  letLeave();
   const { data, setTriggerValue } = component;
   /* Called again in every run: earlier listeners are removed, or each press would count twice. */
   if (window.atlasBridge) window.atlasBridge.abort();

@@ -8,6 +8,7 @@ from conflict_atlas.link.link_schema import YEARS_AT_ONCE
 from conflict_atlas.link.parameter_names import AT, STEP
 
 Params = dict[str, list[str]]
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 
 # Windows of time, which ended on the day of the map, and their lengths in days.
 WINDOWS = {"All dates": 0, "1 week": 7, "1 month": 30, "3 months": 91, "1 year": 365}
@@ -93,7 +94,8 @@ def _year(params: Params) -> None:
         first, last = (date.fromisoformat(params[name][0]).year for name in ("from", "to"))
     except (KeyError, IndexError, ValueError):
         return
-    if last - first < YEARS_AT_ONCE:
+    given = params.get("year", [])
+    if last - first < YEARS_AT_ONCE and all(_YEAR.fullmatch(one) for one in given):
         params.pop("year", None)
 
 
