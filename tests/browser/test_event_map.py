@@ -7,6 +7,7 @@ import pytest
 from event_steps import STAY, at, recorded_events
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as TooLate
+from saved_files import download, open_alone
 
 # Keeps the tooltips of symbols: the run after a press redraws the symbols and closes the tooltips.
 KEEP_TOLD = """(map) => {
@@ -141,22 +142,12 @@ def test_the_saved_map_holds_the_events_of_the_view(
 ):
     tab = visit(recorded_url).open("", events="recorded", month="1987-02")
     expect(tab.map).to_have_attribute("data-recorded", "9")
-    tab.control("share").locator("button").first.click()
-    popover = tab.page.locator("[data-testid=stPopoverBody]")
-    with tab.page.expect_download() as waiting:
-        popover.get_by_role("button", name="Map as one").click()
-    saved = tmp_path / "map.html"
-    waiting.value.save_as(saved)
-    context = browser.new_context()
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    page = context.new_page()
-    page.goto(saved.as_uri())
+    page, asked, _ = open_alone(browser, download(tab, "Map as one", tmp_path))
     expect(page.locator(".atlas[data-ready]")).to_have_attribute("data-recorded", "9")
     expect(page.locator("body > p")).to_contain_text("Events recorded in February 1987")
     expect(page.locator("body > p")).to_contain_text("Invented Register")
     assert [a for a in asked if not a.startswith(("file:", "data:", "blob:"))] == []
-    context.close()
+    page.context.close()
 
 
 @pytest.mark.parametrize("page", ["", "events"])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hostile_package import PAYLOADS
 from playwright.sync_api import Browser, Page, expect
+from saved_files import download
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.story import steps
@@ -14,7 +15,6 @@ ROOT = Path(__file__).resolve().parents[2]
 INVENTED = ROOT / "tests" / "packages" / "invented"
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 CLAIM = "harrow-ford-shelling-deaths"
-PATIENCE = 30_000
 SHOWN_ANYWHERE = re.compile(r"<(img|svg|script|iframe|b|i)\b")
 
 
@@ -135,14 +135,7 @@ def test_the_network_names_actors_as_texts(hostile_url: str, visit, hostile: Pac
 def test_the_saved_map_shows_texts(hostile_url: str, visit, browser: Browser, tmp_path: Path):
     tab = visit(hostile_url).open("")
     marks = tab.map.get_attribute("data-marks")
-    tab.control("share").locator("button").first.click()
-    button = tab.page.locator("[data-testid=stPopoverBody]").get_by_role(
-        "button", name="Map as one"
-    )
-    with tab.page.expect_download(timeout=PATIENCE) as waiting:
-        button.click()
-    saved = tmp_path / "map.html"
-    waiting.value.save_as(saved)
+    saved = download(tab, "Map as one", tmp_path)
     context = browser.new_context()
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
