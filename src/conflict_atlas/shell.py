@@ -38,9 +38,8 @@ def main() -> None:
     uploaded_events.restore_sample()
     told_step.arrive(page)
     _hold(page)
-    if (
-        page != told_step.STORY
-    ):  # which shows what its steps set; filters apply from the next page on
+    # The story shows what its steps set; filters apply from the next page on.
+    if page != told_step.STORY:
         _find()
     bridge.draw()  # after them, for it carries the values of the controls
     event_picks.take_over(page)

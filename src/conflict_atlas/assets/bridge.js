@@ -39,8 +39,10 @@ function keepSteps() {
     const to = new URL(address, location.href), isOther = to.pathname !== location.pathname;
     const follows = !isOther && !pressed && performance.now() - turned < 2000;
     const isStep = mayAdd && !follows && chosen(to) !== chosen(location);
-    if (isOther) turned = performance.now();
-    if (isOther) leaving = -Infinity;
+    if (isOther) {
+      turned = performance.now();
+      leaving = -Infinity;
+    }
     if (isStep) pressed = false;
     (isStep ? add : replace)(state, "", address);
   };

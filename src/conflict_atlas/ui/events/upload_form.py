@@ -112,9 +112,8 @@ def _tell(found: _Read) -> None:
             on_click="ignore",
             key=session_keys.UPLOAD_REJECTED,
         )
-    if (
-        st.session_state.get(session_keys.UPLOAD_FILE) is None
-    ):  # uploaded on another page: nothing to clear here
+    # Uploaded on another page, it stands in no field that could be cleared here.
+    if st.session_state.get(session_keys.UPLOAD_FILE) is None:
         st.button("Remove the file", on_click=_remove, key=session_keys.UPLOAD_REMOVE)
 
 
