@@ -54,12 +54,13 @@ class _Crowd:
 
     async def run(self) -> Held:
         """Connect the viewers, measure, disconnect them."""
-        async with Viewer(self.server.port) as first:
+        async with Viewer(self.server.port, page=self.server.app.map) as first:
             await first.rerun()
             widgets, pages = first.widgets, first.pages
         arrived = [asyncio.Event() for _ in range(self.held.viewers)]
         viewers = [
-            Viewer(self.server.port, dict(widgets), pages) for number in range(self.held.viewers)
+            Viewer(self.server.port, dict(widgets), pages, self.server.app.map)
+            for _ in range(self.held.viewers)
         ]
         tasks = [
             asyncio.create_task(self._view(number, viewer, here))

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 
 from viewer import Answer, Value, Viewer
 
-FILTERS = ("Claim types", "Actors", "Places", "Search", "From", "To", "Selected claim")
+FILTERS = (
+    "Claim types",
+    "Actors",
+    "Places",
+    "Search",
+    "From",
+    "To",
+    "Identifier of the selected claim",
+)
 # Months in the data: windows between them are few, as the choices of readers are.
 FIRST_DAYS = ("2014-06-01", "2015-01-01", "2016-01-01", "2016-06-01", "2016-07-01")
 LAST_DAYS = ("2016-07-15", "2016-07-31", "2016-08-10", "2016-08-21")
 MOST_FILTERS = 2
 AWAY = 0.05  # share of actions that go to another page
-BACK = 0.5  # of those made on another page: share that go back to the map
+BACK = 0.5  # of those made on another page: share that go back to the first
 
 
 @dataclass
@@ -22,16 +30,17 @@ class Reader:
     chance: random.Random
 
     def __post_init__(self) -> None:
-        """Learn which filters there are and begin with none set."""
+        """Learn which filters there are and begin with none set; the story has no filters."""
         self.names = [name for name in FILTERS if name in self.viewer.widgets]
-        self.others = [page for page in self.viewer.pages if page]
+        self.home = self.viewer.page
+        self.others = [page for page in self.viewer.pages if page not in ("", self.home)]
         self.standing: set[str] = set()
 
     async def act(self) -> Answer:
         """Do one thing: now and then go to another page, else change a filter."""
-        moves = BACK if self.viewer.page else AWAY
-        if self.others and self.chance.random() < moves:
-            page = "" if self.viewer.page else self.chance.choice(self.others)
+        is_away = self.viewer.page != self.home
+        if self.others and self.chance.random() < (BACK if is_away else AWAY):
+            page = self.home if is_away else self.chance.choice(self.others)
             return await self.viewer.visit(page)
         return await self.change()
 

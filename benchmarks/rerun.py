@@ -49,10 +49,11 @@ class _Visit:
         async with Viewer(self.server.port) as first:
             await first.rerun()
             pages = first.pages or {"": ""}
-        return [await self._page(page) for page in pages]
+        # The story, where there is one, is the first page and has no filters.
+        return [await self._page(page) for page in pages if page or not self.server.app.map]
 
     async def _page(self, page: str) -> Cost:
-        cost = Cost(page or "story")
+        cost = Cost(page or "the only page")
         try:
             await self._walk(page, 0)  # imports the page's modules, as the first reader's run does
             answers = await self._walk(page, self.changes)

@@ -95,7 +95,7 @@ class Crowd:
         """Learn which controls and pages there are; a busy machine may need several tries."""
         for attempt in range(TRIES):
             try:
-                async with Viewer(self.server.port) as first:
+                async with Viewer(self.server.port, page=self.server.app.map) as first:
                     await first.rerun()
             except GONE:
                 if attempt == TRIES - 1:
@@ -120,7 +120,7 @@ class Crowd:
         """One reader from arrival to dismissal; the same number always does the same."""
         chance = random.Random(number)  # noqa: S311 - repeatable, not secret
         await asyncio.sleep(number / ARRIVALS_A_SECOND)
-        viewer = Viewer(self.server.port, dict(self.widgets), dict(self.pages))
+        viewer = Viewer(self.server.port, dict(self.widgets), dict(self.pages), self.server.app.map)
         if number % 5 == 0:
             viewer.address.update(self.link)
         reader, pause = Reader(viewer, chance), FIRST_PAUSE

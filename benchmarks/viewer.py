@@ -119,6 +119,7 @@ class Viewer:
         message = BackMsg()
         request = message.rerun_script
         request.page_script_hash = self.pages.get(self.page, "")
+        request.page_name = "" if request.page_script_hash else self.page
         request.query_string = urlencode(self.address, doseq=True)
         request.widget_states.widgets.extend(self._states.values())
         request.cached_message_hashes.extend(self._cached)
