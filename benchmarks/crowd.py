@@ -54,13 +54,13 @@ class _Crowd:
 
     async def run(self) -> Held:
         """Connect the viewers, measure, disconnect them."""
-        async with Viewer(self.server.port, page=self.server.app.map) as first:
-            await first.rerun()
-            widgets, pages = first.widgets, first.pages
+        first = self.server.app.map
+        async with Viewer(self.server.port, page=first) as looking:
+            await looking.rerun()
+            widgets, pages = looking.widgets, looking.pages
         arrived = [asyncio.Event() for _ in range(self.held.viewers)]
         viewers = [
-            Viewer(self.server.port, dict(widgets), pages, self.server.app.map)
-            for _ in range(self.held.viewers)
+            Viewer(self.server.port, dict(widgets), pages, first) for _ in range(self.held.viewers)
         ]
         tasks = [
             asyncio.create_task(self._view(number, viewer, here))
@@ -78,7 +78,9 @@ class _Crowd:
             self.held.errors["the filters changed nothing"] += 1
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for end in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(end, Exception):  # a viewer that gave up would flatter the server
+                self.held.errors[f"{type(end).__name__}: {end}"[:100]] += 1
         return self.held
 
     async def _measure(self) -> None:

@@ -5,15 +5,8 @@ from dataclasses import dataclass
 
 from viewer import Answer, Value, Viewer
 
-FILTERS = (
-    "Claim types",
-    "Actors",
-    "Places",
-    "Search",
-    "From",
-    "To",
-    "Identifier of the selected claim",
-)
+CLAIM, STEP = "Identifier of the selected claim", "Step of the story"
+FILTERS = ("Claim types", "Actors", "Places", "Search", "From", "To", CLAIM)
 # Months in the data: windows between them are few, as the choices of readers are.
 FIRST_DAYS = ("2014-06-01", "2015-01-01", "2016-01-01", "2016-06-01", "2016-07-01")
 LAST_DAYS = ("2016-07-15", "2016-07-31", "2016-08-10", "2016-08-21")
@@ -30,27 +23,31 @@ class Reader:
     chance: random.Random
 
     def __post_init__(self) -> None:
-        """Learn which filters there are and begin with none set; the story has no filters."""
-        self.names = [name for name in FILTERS if name in self.viewer.widgets]
+        """Begin with no filter set; the page where a reader is now is the one to come back to."""
         self.home = self.viewer.page
-        self.others = [page for page in self.viewer.pages if page not in ("", self.home)]
+        self.others = [page for page in self.viewer.pages if page != self.home]
         self.standing: set[str] = set()
 
     async def act(self) -> Answer:
         """Do one thing: now and then go to another page, else change a filter."""
-        is_away = self.viewer.page != self.home
-        if self.others and self.chance.random() < (BACK if is_away else AWAY):
-            page = self.home if is_away else self.chance.choice(self.others)
-            return await self.viewer.visit(page)
+        away = self.viewer.page != self.home
+        if self.others and self.chance.random() < (BACK if away else AWAY):
+            return await self.viewer.visit(self.home if away else self.chance.choice(self.others))
         return await self.change()
 
     async def change(self) -> Answer:
-        """Change one filter; when as many are set as readers set, drop one of them."""
+        """Change one filter; when as many are set as readers set, drop one of them.
+
+        The story, which has no filters, is turned to another step.
+        """
+        if not self.viewer.page and STEP in self.viewer.widgets:
+            return await self.viewer.choose(STEP, self.value(STEP))
         if len(self.standing) == MOST_FILTERS:
             name = self.chance.choice(sorted(self.standing))
             self.standing.discard(name)
             return await self.viewer.choose(name, self.nothing(name))
-        name = self.chance.choice([name for name in self.names if name not in self.standing])
+        known = [name for name in FILTERS if name in self.viewer.widgets]
+        name = self.chance.choice([name for name in known if name not in self.standing])
         self.standing.add(name)
         return await self.viewer.choose(name, self.value(name))
 

@@ -86,7 +86,9 @@ class Crowd:
         met.counts["never back"] = len(self.away)
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for end in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(end, Exception):  # a reader who gave up would flatter the server
+                met.failures[f"a reader ended with {type(end).__name__}: {end}"[:100]] += 1
         await asyncio.sleep(self.rest)
         met.after = await asyncio.to_thread(self.server.memory)
         return met
