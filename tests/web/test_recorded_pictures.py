@@ -28,6 +28,7 @@ from conflict_atlas.web.web_app import build
 
 PUBLIC = "https://atlas.example"
 MAP = "/picture/map.svg?events=recorded"
+DEATHS = "harrow-ford-shelling-deaths"
 CITED = "Recorded events: Invented Register, Invented Agency, CC0-1.0, version v1."
 
 
@@ -118,6 +119,54 @@ def test_the_head_of_such_a_link_names_that_picture(client):
     assert client.get(head.meta("og:image").removeprefix(PUBLIC)).status == 200
     printed = client.get("/print/map?events=recorded").page
     assert "/picture/map.jpg?events=recorded" in [one["src"] for one in printed.all("img")]
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/events?events=recorded", "Recorded by Invented Register · Events"),
+        ("/evidence?events=recorded", "Beside events recorded by Invented Register · Evidence"),
+        ("/map?events=recorded", "Events recorded by Invented Register · Map"),
+        (
+            "/events?type=Casualties&events=recorded",
+            "Claims of type Casualties · Recorded by Invented Register · Events",
+        ),
+    ],
+)
+def test_the_head_of_such_a_link_names_the_dataset(client, address: str, title: str):
+    page = client.get(address).page
+    assert page.title == f"{title} · Conflict Atlas"
+    assert page.meta("og:title") == page.meta("twitter:title") == title
+    said = page.meta("og:description")
+    assert "Recorded: 240 events, 1 January 1986 – 19 December 1987." in said
+    assert "Invented Register, Invented Agency, CC0-1.0, version v1." in said
+    unknown = client.get(address.replace("recorded", "nobody")).page
+    without = client.get(address.replace("events=recorded", "")).page
+    assert unknown.title == without.title != page.title
+
+
+def test_a_claim_beside_a_dataset_names_both(client):
+    page = client.get(f"/evidence?claim={DEATHS}&events=recorded").page
+    claim = client.get(f"/evidence?claim={DEATHS}").page.meta("og:title")
+    assert page.meta("og:title") == f"{claim} · Beside events recorded by Invented Register"
+    told = json.loads(
+        client.get(f"/oembed?{urlencode({'url': f'{PUBLIC}/events?events=recorded'})}").text
+    )
+    assert told["title"] == "Recorded by Invented Register · Events"
+
+
+def test_a_page_that_shows_no_events_names_no_dataset(client):
+    assert "Register" not in client.get("/timeline?events=recorded").page.meta("og:description")
+
+
+def test_markup_in_a_title_of_a_dataset_stays_text(answer, recorded: Path):
+    [found] = datasets(ParquetLibrary(recorded))
+    title = '"><script>alert(1)</script><i>x'
+    spoilt = replace(found, manifest=replace(found.manifest, title=title))
+    made = answer(lambda: (spoilt,)).get("/events?events=recorded")
+    assert "<script>alert" not in made.text
+    assert title in made.page.meta("og:title")
+    assert title in made.page.meta("og:description")
 
 
 @pytest.mark.parametrize("name", ["map", "events"])

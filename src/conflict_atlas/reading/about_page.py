@@ -18,7 +18,7 @@ from conflict_atlas.views import change_list
 def write(site: Site, addresses: Addresses) -> str:
     """Write the page."""
     package = site.package
-    made = page_head.of_page(package, addresses, LinkRequest(BY_NAME["about"]))
+    made = page_head.of_page(site, addresses, LinkRequest(BY_NAME["about"]))
     data = json_ld.script(json_ld.dataset(package, addresses))
     return frame.write(package, addresses, made, body(site, addresses), data)
 

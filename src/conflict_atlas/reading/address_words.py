@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.citation import cite_article
 from conflict_atlas.claims.comparison import span_of_others
@@ -9,9 +11,16 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import describe, identify
 from conflict_atlas.claims.story import steps
+from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.reading.site import Site
 
 SITE = "Conflict Atlas"
+_RECORDED = {  # how titles of the pages that show recorded events name their dataset
+    "map": "Events recorded by {}",
+    "evidence": "Beside events recorded by {}",
+    "events": "Recorded by {}",
+}
 
 
 @dataclass(frozen=True)
@@ -22,8 +31,17 @@ class AddressWords:
     sentence: str
 
 
-def say(package: Package, request: LinkRequest) -> AddressWords:
-    """Describe what an address shows: its claim, else its selection, else its page."""
+def say(site: Site, request: LinkRequest) -> AddressWords:
+    """Describe what an address shows: its claim, else its selection, else its page.
+
+    Pages that show recorded events name their dataset too, where the address does.
+    """
+    said = _say(site.package, request)
+    dataset = site.named(request) if request.page.name in _RECORDED else None
+    return _beside(said, request, dataset.manifest) if dataset else said
+
+
+def _say(package: Package, request: LinkRequest) -> AddressWords:
     if request.claim:
         return say_claim(package, request.claim)
     page, selection = request.page, request.selection
@@ -35,6 +53,20 @@ def say(package: Package, request: LinkRequest) -> AddressWords:
         return AddressWords(page.title, f"{lead} {package.map.title}: {_total(package)}.")
     count = f"{len(identify(package, selection))} of {_total(package)}"
     return AddressWords(f"{describe(package, selection)} · {page.title}", f"{count}. {lead}")
+
+
+def _beside(said: AddressWords, request: LinkRequest, source: Manifest) -> AddressWords:
+    """Name the dataset whose events are shown with what was said."""
+    page = request.page
+    named = _RECORDED[page.name].format(source.label)
+    first = said.title.removesuffix(page.title).removesuffix(" · ")
+    title = " · ".join(filter(None, (first, named, "" if request.claim else page.title)))
+    first_day, last_day = (pd.Timestamp(day) for day in (source.first_day, source.last_day))
+    days = f", {phrase.span(first_day, last_day)}" if source.first_day else ""
+    count = phrase.counted(source.events or source.imported, "event")
+    recorded = f"Recorded: {count}{days}. {source.citation_of_version}."
+    sentences = (said.sentence, recorded) if page.name == "map" else (recorded, said.sentence)
+    return AddressWords(title, " ".join(sentences))
 
 
 def say_claim(package: Package, claim_id: str) -> AddressWords:

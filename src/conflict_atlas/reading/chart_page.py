@@ -23,8 +23,8 @@ def write(site: Site, addresses: Addresses, page: Page) -> str:
     """Write the page."""
     package = site.package
     request = LinkRequest(page)
-    said = address_words.say(package, request)
-    made = page_head.of_page(package, addresses, request)
+    said = address_words.say(site, request)
+    made = page_head.of_page(site, addresses, request)
     body = "".join(
         (
             f"<h1>{escape(said.title)}</h1><p>{escape(page.sentence(package))}</p>",

@@ -79,7 +79,7 @@ def _find(site: Site, addresses: Addresses, url: str) -> _Shown | None:
     query = "&".join(filter(None, (request.query, "embed=true")))
     return _Shown(
         addresses.absolute(addresses.page(page.name, query)),
-        address_words.say(site.package, request).title,
+        address_words.say(site, request).title,
         addresses.absolute(addresses.picture(request)),
     )
 

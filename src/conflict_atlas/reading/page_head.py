@@ -1,17 +1,17 @@
 """The HTML head of each page and of each claim."""
 
-from conflict_atlas.claims.package import Package
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.reading import address_words, feed
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.head import Alternate, Head, Preview
+from conflict_atlas.reading.site import Site
 
 CSV, GEOJSON, OEMBED = "text/csv", "application/geo+json", "application/json+oembed"
 
 
-def of_page(package: Package, addresses: Addresses, request: LinkRequest) -> Head:
+def of_page(site: Site, addresses: Addresses, request: LinkRequest) -> Head:
     """Make the head of a live page for what its address asks."""
-    words = address_words.say(package, request)
+    words = address_words.say(site, request)
     here = addresses.absolute(addresses.page(request.page.name, request.query))
     return Head(
         title=words.title,

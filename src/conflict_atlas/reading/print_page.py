@@ -8,7 +8,6 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.citation import cite_claim, cite_selection
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.claims.selection import describe, identify
-from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.reading import about_page, address_words, claim_page, frame
 from conflict_atlas.reading.addresses import Addresses
@@ -21,7 +20,7 @@ from conflict_atlas.views import words
 def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
     """Write the page; search engines are asked not to index it."""
     package, page = site.package, request.page
-    said = address_words.say(package, request)
+    said = address_words.say(site, request)
     made = Head(
         title=page.title,
         sentence=said.sentence,
@@ -109,13 +108,6 @@ def _cite(site: Site, addresses: Addresses, request: LinkRequest) -> str:
         cited = cite_claim(package, row, here)
     else:
         cited = cite_selection(package, describe(package, request.selection), here)
-    cited += "".join(
-        f" Recorded events: {one.manifest.citation_of_version}." for one in _named(site, request)
-    )
+    named = site.named(request)
+    cited += f" Recorded events: {named.manifest.citation_of_version}." if named else ""
     return f'<section class="foot"><h2>Cite it</h2><p class="cite">{escape(cited)}</p></section>'
-
-
-def _named(site: Site, request: LinkRequest) -> list[Dataset]:
-    """Return the dataset that the address names, if any."""
-    known = site.datasets() if request.events else ()
-    return [one for one in known if one.source_id == request.events]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from conflict_atlas.claims.filter_options import FilterOptions
 from conflict_atlas.claims.package import Package
 from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.link.link_request import LinkRequest
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,3 +20,8 @@ class Site:
     package: Package
     options: FilterOptions
     datasets: Callable[[], tuple[Dataset, ...]] = tuple
+
+    def named(self, request: LinkRequest) -> Dataset | None:
+        """Return the dataset that an address names, if any."""
+        known = self.datasets() if request.events else ()
+        return next((one for one in known if one.source_id == request.events), None)

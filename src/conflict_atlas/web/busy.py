@@ -15,7 +15,7 @@ from conflict_atlas.reading.site import Site
 def answer(site: Site, addresses: Addresses, page: Page, query: str) -> Response:
     """Answer with the words of the page asked for; the answer must not be cached."""
     asked = link_request.read(page, query, site.options)
-    made = page_head.of_page(site.package, addresses, asked)
+    made = page_head.of_page(site, addresses, asked)
     text = busy_page.write(site, addresses, asked, made, RETRY_SECONDS)
     headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
     return Response(text, HTTPStatus.SERVICE_UNAVAILABLE, headers, "text/html; charset=utf-8")

@@ -63,7 +63,7 @@ def _lead(path: str, request: Request) -> Response:
 def write(site: Site, addresses: Addresses, page: Page, query: str) -> Document:
     """Write a live page for its query string."""
     asked = link_request.read(page, query, site.options)
-    made = page_head.of_page(site.package, addresses, asked)
+    made = page_head.of_page(site, addresses, asked)
     index = streamlit_index.installed()
     styles, script = first_paint.styles_and_script()
     text = index.fill(
