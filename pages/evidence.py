@@ -32,10 +32,10 @@ with layout.page("evidence") as found:
                 no_dataset.tell_invented(datasets)
                 claim_id = evidence_controls.choose_claim(selection)
                 evidence_controls.show_brief(claim_id)
-                told = st.container()
+                words = st.container()
                 window = evidence_controls.draw_window(claim_id)
                 findings = evidence_findings.findings(claim_id, datasets, window)
-                with told:
+                with words:
                     evidence_findings.tell(findings)
             with frame:
                 plotted = evidence_findings.show_map(findings)

@@ -7,14 +7,14 @@ from conflict_atlas.claims.story import steps
 from conflict_atlas.link import link_schema, parameter_names
 from conflict_atlas.ui.map_page import map_panels
 from conflict_atlas.ui.page import layout
-from conflict_atlas.ui.session import session_keys, told_step
+from conflict_atlas.ui.session import session_keys, story_step
 from conflict_atlas.ui.story import story_stage
 from conflict_atlas.views.story import step_link, step_page
 
 package, _ = layout.ask()
 layout.share("story", Selection())
 with st.container(key=session_keys.STORY):
-    number = told_step.draw()
+    number = story_step.draw()
     step = steps(package)[number - 1]
     link = step_link.read(package, step.link)
     request = link.request

@@ -104,12 +104,12 @@ def _note(file: Path, text: str, found: dict[str, str]) -> None:
 
     if not found:
         return
-    beside = file.with_name(f"{file.name}.new")
+    new_file = file.with_name(f"{file.name}.new")
     try:
-        beside.write_bytes(put(text, found).encode())
-        beside.replace(file)
+        new_file.write_bytes(put(text, found).encode())
+        new_file.replace(file)
     finally:
-        beside.unlink(missing_ok=True)
+        new_file.unlink(missing_ok=True)
 
 
 class _Asked:

@@ -32,8 +32,8 @@ class Box(NamedTuple):
 
     def apart(self, other: "Box") -> float:
         """Degrees between two boxes, the greater of latitude and longitude; 0 where they meet."""
-        beside = (self.west - other.east, other.west - self.east)
-        return max(0, *beside, self.south - other.north, other.south - self.north)
+        across = (self.west - other.east, other.west - self.east)
+        return max(0, *across, self.south - other.north, other.south - self.north)
 
 
 EARTH = Box(-180, -90, 180, 90)

@@ -18,7 +18,7 @@ from conflict_atlas.ui.session import (
     kept_choices,
     opened_place,
     session_keys,
-    told_step,
+    story_step,
 )
 from conflict_atlas.ui.widgets import bridge
 
@@ -34,21 +34,21 @@ def main() -> None:
     address_bar.restore(page)
     page_style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
     pages = None if st.context.is_embedded else _draw_bar(package, page)
-    told = st.container(key=session_keys.TOLD)
+    warnings = st.container(key=session_keys.LINK_WARNINGS)
     uploaded_events.restore_sample()
-    told_step.arrive(page)
+    story_step.arrive(page)
     _hold(page)
     # The story shows what its steps set; filters apply from the next page on.
-    if page != told_step.STORY:
+    if page != story_step.STORY:
         _find()
     bridge.draw()  # after them, for it carries the values of the controls
     event_picks.take_over(page)
     if pages:
         bar.draw_links(package, pages, page)
     _run(chosen)
-    link_warnings.tell_unused(told, page)
-    datasets.tell_gone(told, page)
-    address_bar.settle(page)
+    link_warnings.tell_unused(warnings, page)
+    datasets.tell_gone(warnings, page)
+    address_bar.send(page)
     kept_choices.sent()
 
 
@@ -65,7 +65,7 @@ def _hold(page: str) -> None:
     with st.container(key=session_keys.HOLDERS):
         filters.draw_claim()
         opened_place.draw()
-        if page != told_step.STORY:
+        if page != story_step.STORY:
             datasets.draw_identifier(page)
 
 

@@ -80,7 +80,7 @@ def test_a_plate_says_how_old_its_last_source_is_as_the_panel_does(
     invented_url: str, visit, invented_package: Package
 ):
     """Day by day around the change, since the browser counts months itself."""
-    days = city_control.told(invented_package)["ostrel"]
+    days = city_control.source_days(invented_package)["ostrel"]
     tab = visit(invented_url).open("", at=f"{days[0]:%Y-%m-%d}")
     expect(tab.plate("ostrel")).to_be_attached()
     around = [*range(27, 34), *range(58, 64), 720, 729, 730, 731, 732]

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from conflict_atlas.claims.city_control import holders, is_old, say_age
-from conflict_atlas.claims.city_control import told as days_told
+from conflict_atlas.claims.city_control import holders, is_old, say_age, source_days
 
 GOVERNMENT, SDF = "government-of-iraq", "syrian-democratic-forces"
 
@@ -49,13 +48,13 @@ def test_one_state_a_city_whatever_the_order_of_rows(real_package):
     mixed = real_package.control.sample(frac=1, random_state=3)
     states = holders(real_package, at)
     assert states["place_id"].is_unique
-    assert (states["since"] <= states["told"]).all()
-    assert (states["told"] <= at).all()
+    assert (states["since"] <= states["last_source"]).all()
+    assert (states["last_source"] <= at).all()
     pd.testing.assert_frame_equal(states, holders(replace(real_package, control=mixed), at))
 
 
 @pytest.mark.parametrize(
-    ("day", "since", "told", "days", "old"),
+    ("day", "since", "last_source", "days", "old"),
     [
         ("1986-10-30", "1986-10-02", "1986-10-02", 28, False),  # same holder, now under assault
         ("1986-11-30", "1986-11-20", "1986-11-20", 10, False),
@@ -66,12 +65,15 @@ def test_one_state_a_city_whatever_the_order_of_rows(real_package):
     ],
 )
 def test_a_confirmation_makes_the_word_younger_and_not_the_state(
-    invented_package, day: str, since: str, told: str, days: int, *, old: bool
+    invented_package, day: str, since: str, last_source: str, days: int, *, old: bool
 ):
     at = pd.Timestamp(day)
     state = holders(invented_package, at).set_index("place_id").loc["ostrel"]
-    assert (f"{state['since']:%Y-%m-%d}", f"{state['told']:%Y-%m-%d}") == (since, told)
-    assert (state["days_old"], is_old(state["told"], at)) == (days, old)
+    assert (f"{state['since']:%Y-%m-%d}", f"{state['last_source']:%Y-%m-%d}") == (
+        since,
+        last_source,
+    )
+    assert (state["days_old"], is_old(state["last_source"], at)) == (days, old)
 
 
 def test_a_divided_city_names_both(invented_package, real_package):
@@ -85,7 +87,7 @@ def test_a_divided_city_names_both(invented_package, real_package):
 
 
 @pytest.mark.parametrize(
-    ("told", "at", "said"),
+    ("last_source", "at", "said"),
     [
         ("2016-07-20", "2016-08-20", ""),
         ("2016-07-20", "2016-08-21", "last source 1 month old"),
@@ -95,11 +97,11 @@ def test_a_divided_city_names_both(invented_package, real_package):
         ("2014-06-10", "2016-06-10", "last source 2 years old"),
     ],
 )
-def test_the_age_of_the_last_source_is_said_once_it_is_older_than_a_month(told, at, said):
-    assert say_age(pd.Timestamp(told), pd.Timestamp(at)) == said
+def test_the_age_of_the_last_source_is_said_once_it_is_older_than_a_month(last_source, at, said):
+    assert say_age(pd.Timestamp(last_source), pd.Timestamp(at)) == said
 
 
 def test_every_day_with_a_source_is_known_whether_or_not_the_state_changes(real_package):
-    days = days_told(real_package)
+    days = source_days(real_package)
     assert sum(map(len, days.values())) == len(real_package.control)
     assert days["mosul"] == sorted(days["mosul"])

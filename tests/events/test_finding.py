@@ -18,7 +18,7 @@ from conflict_atlas.events.dataset import Dataset, datasets
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.schema import COLUMNS
-from conflict_atlas.events.store.memory_library import Held
+from conflict_atlas.events.store.memory_library import EventsInMemory
 from conflict_atlas.evidence import verdict_table
 from conflict_atlas.evidence.finding import Finding, compare_with, counts_killed
 from conflict_atlas.evidence.limitations import limitations
@@ -44,16 +44,16 @@ def test_events_of_the_window_are_added_up(invented_package, load):
     )
     finding = compared(invented_package, source)
     assert "unplaced" in codes(invented_package, finding)
-    tally = finding.sums
-    assert (tally.events, tally.figured) == (3, 3)
-    assert (tally.low, tally.best, tally.high) == (54, 64, 83)
-    assert tally.largest == 60
+    sums = finding.sums
+    assert (sums.events, sums.figured) == (3, 3)
+    assert (sums.low, sums.best, sums.high) == (54, 64, 83)
+    assert sums.largest == 60
 
 
 def test_a_missing_figure_stays_missing(invented_package, load):
-    tally = compared(invented_package, load({}, {})).sums
-    assert (tally.events, tally.figured, tally.low, tally.best, tally.high) == (2, 0) + (None,) * 3
-    assert tally.ends is None
+    sums = compared(invented_package, load({}, {})).sums
+    assert (sums.events, sums.figured, sums.low, sums.best, sums.high) == (2, 0) + (None,) * 3
+    assert sums.ends is None
 
 
 figures = st.one_of(st.none(), st.integers(0, 500))
@@ -244,7 +244,7 @@ def test_windows_of_no_days_and_long_ones_are_said(invented_package, load):
 def test_answers_do_not_keep_what_a_session_lets_go(invented_package, source, event):
     row = event("1", date_start=DAY, latitude=FORD[0], longitude=FORD[1], best=70)
     columns = {c.name: [row.get(c.name)] for c in COLUMNS if c.name != "geometry"}
-    held = Held(source(first_day=f"{DAY}", last_day=f"{DAY}"), pa.table(columns))
+    held = EventsInMemory(source(first_day=f"{DAY}", last_day=f"{DAY}"), pa.table(columns))
     library = held.library()
     finding = compared(invented_package, Dataset(library, held.source))
     assert (finding.verdict, finding.sums.events) == ("within", 1)

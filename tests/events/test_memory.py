@@ -8,7 +8,7 @@ from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.schema import COLUMNS
 from conflict_atlas.events.store import duckdb_engine
 from conflict_atlas.events.store.dataset_folder import LibraryError
-from conflict_atlas.events.store.memory_library import Held
+from conflict_atlas.events.store.memory_library import EventsInMemory
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def rows(event):
 @pytest.fixture
 def held(rows, source):
     columns = {c.name: [row.get(c.name) for row in rows] for c in COLUMNS if c.name != "geometry"}
-    return Held(source(), pa.table(columns))
+    return EventsInMemory(source(), pa.table(columns))
 
 
 QUESTIONS = [
@@ -76,7 +76,7 @@ def test_an_engine_that_may_not_write_has_nowhere_to():
 
 
 def test_nothing_is_left_when_its_owner_lets_go(held, source):
-    memory = Held(source("other"), pa.table({c.name: [] for c in COLUMNS})).library()
+    memory = EventsInMemory(source("other"), pa.table({c.name: [] for c in COLUMNS})).library()
     assert memory.sources() == ()
     with pytest.raises(KeyError):
         memory.ask("other", EventFilter(), Query("summary"))

@@ -8,7 +8,7 @@ from sample_events import write_sample
 
 from conflict_atlas.events.dataset import datasets
 from conflict_atlas.events.importing.reader import read_events
-from conflict_atlas.events.store.memory_library import Held
+from conflict_atlas.events.store.memory_library import EventsInMemory
 from conflict_atlas.evidence import verdict_table
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample_events.csv"
@@ -34,7 +34,7 @@ def test_the_importer_takes_it_whole_and_some_claims_have_events(real_package):
     content = SAMPLE.read_bytes()
     with read_events(content, SAMPLE.name, form="ucdp-ged", source_id="sample") as reading:
         assert (reading.source.imported, reading.source.rejected) == (300, 0)
-        held = Held(reading.source, reading.table)
+        held = EventsInMemory(reading.source, reading.table)
     found = verdict_table.verdicts(real_package, datasets(held.library()))["verdict"].value_counts()
     assert found["recorded"] > 10
     assert found["not_covered"] > 0

@@ -341,7 +341,7 @@ def test_a_file_taken_back_is_gone(open_page):
     assert "own-file" in page.app.selectbox("events").options
     bring(page, None)
     assert not any(FINDING in text for text in page.html)
-    assert not page.app.session_state["_held-events"]
+    assert not page.app.session_state["_uploaded-events"]
 
 
 def test_a_file_stays_on_other_pages_and_can_be_removed_there(open_page):
@@ -352,7 +352,7 @@ def test_a_file_stays_on_other_pages_and_can_be_removed_there(open_page):
     assert page.app.selectbox("events").value == "own-file"
     page.click("own-remove")
     assert "own-remove" not in {button.key for button in page.app.button}
-    assert not page.app.session_state["_held-events"]
+    assert not page.app.session_state["_uploaded-events"]
 
 
 def test_the_link_is_said_not_to_hold_it(open_page, monkeypatch):

@@ -158,7 +158,7 @@ def test_clear_takes_back_everything_that_a_link_sets(package: Package, open_pag
 
 
 def test_the_open_place_says_how_old_its_last_source_is(package: Package, open_page):
-    days = city_control.told(package)
+    days = city_control.source_days(package)
     city = next(iter(days))
     first = days[city][0]
     assert "last source" not in panel(open_page(open=city, at=f"{first:%Y-%m-%d}"))

@@ -36,18 +36,18 @@ def make_source(title: str = "Register", **known: object) -> Manifest:
 
 @pytest.fixture
 def make(invented_package):
-    def make(tally: Summary, claim_id: str = DEATHS, **about: object) -> Finding:
+    def make(sums: Summary, claim_id: str = DEATHS, **about: object) -> Finding:
         window = default_window(centres(invented_package, claim_id)[0])
         coverage, source = Coverage(5, 0, (), ""), make_source(**about)
         claim = invented_package.claims.loc[[claim_id]].to_dict("records")[0]
-        verdict = decide(claim, source.measure, tally, coverage)
+        verdict = decide(claim, source.measure, sums, coverage)
         # No picture queries the library.
-        return Finding(claim_id, Dataset(None, source), window, tally, coverage, verdict)
+        return Finding(claim_id, Dataset(None, source), window, sums, coverage, verdict)
 
     return make
 
 
-def tally(events: int, low: int | None, best: int | None, high: int | None) -> Summary:
+def summed(events: int, low: int | None, best: int | None, high: int | None) -> Summary:
     figured = events if best else 0
     return Summary(events, figured, low, best, high, None, None, events, best, 0, 0)
 
@@ -74,8 +74,8 @@ def spots(*rows: tuple[float, float, float, str]) -> pd.DataFrame:
 
 
 def test_each_dataset_has_a_range_of_its_own_below_the_claim(invented_package, make):
-    first = make(tally(2, 50, 60, 70))
-    second = make(tally(1, 1, 2, 3), title="Other")
+    first = make(summed(2, 50, 60, 70))
+    second = make(summed(1, 1, 2, 3), title="Other")
     drawn = evidence_sums_chart.sums(invented_package, DEATHS, (first, second))
     dots = drawn.figure.data[-1]
     assert list(dots.x) == [60, 85, 60, 2]  # the claim's two ends, then the two best
@@ -90,36 +90,36 @@ def test_each_dataset_has_a_range_of_its_own_below_the_claim(invented_package, m
 
 
 def test_a_claim_without_a_number_leaves_only_the_datasets(invented_package, make):
-    drawn = evidence_sums_chart.sums(invented_package, EVENT, (make(tally(1, 4, 5, 6), EVENT),))
+    drawn = evidence_sums_chart.sums(invented_package, EVENT, (make(summed(1, 4, 5, 6), EVENT),))
     assert list(drawn.figure.data[-1].x) == [5]
     assert not drawn.figure.layout.shapes  # nothing is shaded
     assert "shaded" not in drawn.figure.layout.xaxis.title.text
 
 
 def test_what_is_not_counted_in_people_killed_is_in_the_table_only(invented_package, make):
-    moved = make(tally(1, 400, 500, 600), measure="people-displaced")
+    moved = make(summed(1, 400, 500, 600), measure="people-displaced")
     drawn = evidence_sums_chart.sums(invented_package, DEATHS, (moved,))
     assert not drawn.figure.data
     assert "500 people displaced (between 400 and 600)" in drawn.table["Figure"].tolist()
 
 
 def test_an_invented_dataset_is_named_so_in_every_picture(invented_package, make):
-    finding = make(tally(1, 4, 5, 6), invented=True)
+    finding = make(summed(1, 4, 5, 6), invented=True)
     sums = evidence_sums_chart.sums(invented_package, DEATHS, (finding,))
     strip = evidence_days_strip.strip((finding,), (days(("1987-05-12", 5)),))
-    told = evidence_map.told((finding,), (spots((10.8, -38.1, 5, "A")),))
-    for picture in (sums, strip, told):
+    words = evidence_map.in_words((finding,), (spots((10.8, -38.1, 5, "A")),))
+    for picture in (sums, strip, words):
         assert "Register (invented)" in picture.alt
     for picture in (sums, strip):
         assert "Register (invented)" in picture.figure.to_json()
-    assert told.table["Dataset"].tolist() == ["Register (invented)"]
+    assert words.table["Dataset"].tolist() == ["Register (invented)"]
 
 
 # ---- days ----------------------------------------------------------------------------------------
 
 
 def test_days_are_lanes_and_the_claim_is_shaded(make):
-    one, two = make(tally(2, 8, 8, 8)), make(tally(1, 2, 2, 2), title="Other")
+    one, two = make(summed(2, 8, 8, 8)), make(summed(1, 2, 2, 2), title="Other")
     frames = (days(("1987-05-11", 6), ("1987-05-12", 2)), days(("1987-05-13", 2)))
     picture = evidence_days_strip.strip((one, two), frames)
     first, second = (bars for bars in picture.figure.data if len(bars.x))
@@ -131,7 +131,7 @@ def test_days_are_lanes_and_the_claim_is_shaded(make):
 
 
 def test_an_event_that_began_earlier_stands_at_the_edge_and_says_so(make):
-    picture = evidence_days_strip.strip((make(tally(1, 2, 2, 2)),), (days(("1987-01-03", 2)),))
+    picture = evidence_days_strip.strip((make(summed(1, 2, 2, 2)),), (days(("1987-01-03", 2)),))
     [marks] = (bars for bars in picture.figure.data if len(bars.x))
     assert pd.Timestamp(marks.x[0]) == pd.Timestamp("1987-05-11")
     assert list(marks.marker.pattern.shape) == ["/"]
@@ -140,7 +140,7 @@ def test_an_event_that_began_earlier_stands_at_the_edge_and_says_so(make):
 
 def test_days_without_figures_have_the_smallest_mark(make):
     picture = evidence_days_strip.strip(
-        (make(tally(1, None, None, None)),), (days(("1987-05-12", math.nan)),)
+        (make(summed(1, None, None, None)),), (days(("1987-05-12", math.nan)),)
     )
     [marks] = (bars for bars in picture.figure.data if len(bars.x))
     assert "no figure" in marks.hovertext[0]
@@ -151,7 +151,7 @@ def test_days_without_figures_have_the_smallest_mark(make):
 def test_days_outside_the_window_are_grey_and_in_no_sum(make):
     inside = days(("1987-05-12", 5))
     about = days(("1987-05-01", 9), ("1987-05-12", 5))
-    picture = evidence_days_strip.strip((make(tally(1, 5, 5, 5)),), (inside,), (about,))
+    picture = evidence_days_strip.strip((make(summed(1, 5, 5, 5)),), (inside,), (about,))
     grey, blue = (bars for bars in picture.figure.data if len(bars.x))
     assert [f"{day:%Y-%m-%d}" for day in pd.to_datetime(grey.x)] == ["1987-05-01"]
     assert [f"{day:%Y-%m-%d}" for day in pd.to_datetime(blue.x)] == ["1987-05-12"]
@@ -174,7 +174,7 @@ def read(overlays, name):
 
 
 def test_the_circle_is_as_wide_as_the_window_and_framed(make):
-    finding = make(tally(1, 5, 5, 5))
+    finding = make(summed(1, 5, 5, 5))
     drawn = evidence_map.layers((finding,), (spots((10.8, -38.1, 5, "A")),), (spots(),))
     circle, frame = read(drawn, "circle"), read(drawn, "frame")
     centre = finding.window.centre
@@ -187,7 +187,7 @@ def test_the_circle_is_as_wide_as_the_window_and_framed(make):
 
 
 def test_events_around_the_circle_are_apart_from_those_in_it(make):
-    finding = make(tally(1, 5, 5, 5))
+    finding = make(summed(1, 5, 5, 5))
     inside = spots((10.8, -38.1, 5, "A"))
     around = spots((10.8, -38.1, 5, "A"), (11.4, -38.1, 50, "B"))
     marks = read(evidence_map.layers((finding,), (inside,), (around,)), "circle")["spots"]
@@ -208,14 +208,14 @@ def test_the_circle_fits_a_phone(invented_package, km):
 
 
 def test_the_map_is_told(make):
-    told = evidence_map.told((make(NOTHING),), (spots(),))
-    assert told.table.empty
-    assert "Map of 15 km around Harrow Ford, Velmar" in told.alt
+    words = evidence_map.in_words((make(NOTHING),), (spots(),))
+    assert words.table.empty
+    assert "Map of 15 km around Harrow Ford, Velmar" in words.alt
 
 
 def test_texts_of_a_dataset_are_texts(invented_package, make):
     hostile = "<img src=x onerror=alert(1)>"
-    finding = make(tally(1, 5, 5, 5), title=hostile, attribution=hostile)
+    finding = make(summed(1, 5, 5, 5), title=hostile, attribution=hostile)
     pictures = (
         evidence_sums_chart.sums(invented_package, DEATHS, (finding,)),
         evidence_days_strip.strip((finding,), (days(("1987-05-12", 5)),)),
@@ -233,7 +233,7 @@ def test_texts_of_a_dataset_are_texts(invented_package, make):
 
 
 def test_a_long_window_names_months(make):
-    finding = make(tally(1, 5, 5, 5))
+    finding = make(summed(1, 5, 5, 5))
     long = replace(finding, window=replace(finding.window, days=300))
     picture = evidence_days_strip.strip((long,), (days(("1987-05-12", 5)),))
     assert picture.figure.layout.xaxis.tickformat
@@ -241,10 +241,10 @@ def test_a_long_window_names_months(make):
 
 
 def test_long_names_are_cut_in_legends(make):
-    whole = make(tally(1, 5, 5, 5), title="A name of twenty signs")
+    whole = make(summed(1, 5, 5, 5), title="A name of twenty signs")
     assert evidence_sums_chart.short_name(whole) == "A name of twenty signs"
-    cut = evidence_sums_chart.short_name(make(tally(1, 5, 5, 5), title="A & B " * 30))
+    cut = evidence_sums_chart.short_name(make(summed(1, 5, 5, 5), title="A & B " * 30))
     assert cut.endswith("…")
-    invented = make(tally(1, 5, 5, 5), title="Long " * 30, invented=True)
+    invented = make(summed(1, 5, 5, 5), title="Long " * 30, invented=True)
     assert evidence_sums_chart.short_name(invented).endswith("… (invented)")
     assert "&amp;" in cut

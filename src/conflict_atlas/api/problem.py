@@ -124,8 +124,8 @@ def handle(app: FastAPI, paths: Sequence[str]) -> None:
                 RequestError(status, f"Nothing is here. There is {phrase.either(paths)}.")
             )
         if status is HTTPStatus.METHOD_NOT_ALLOWED:
-            told = RequestError(status, f"This interface only reads: {METHODS}.")
-            return respond(told, {"Allow": METHODS})
+            refused = RequestError(status, f"This interface only reads: {METHODS}.")
+            return respond(refused, {"Allow": METHODS})
         return respond(RequestError(status, f"{status.phrase}."))
 
     @app.exception_handler(DatasetGoneError)

@@ -4,10 +4,10 @@ let focused = ""; /* the element that last had the focus, across runs */
 function tellCut() {
   const app = document.querySelector(".stApp");
   const isCut = app && !["CONNECTED", "INITIAL"].includes(app.dataset.testConnectionState);
-  const told = document.querySelector(".atlas-cut");
-  if (told && !isCut) told.remove();
+  const notice = document.querySelector(".atlas-cut");
+  if (notice && !isCut) notice.remove();
   if (!isCut) return;
-  if (!told) {
+  if (!notice) {
     const words = document.createElement("div");
     words.className = "atlas-cut";
     words.setAttribute("role", "status");

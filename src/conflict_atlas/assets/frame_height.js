@@ -4,7 +4,7 @@
   "use strict";
   if (window.parent === window) return;
   document.documentElement.dataset.framed = ""; /* framed.css */
-  var told = 0;
+  var reported = 0;
 
   /* Height of the content; 0 if it always fills its window, or is not there yet. */
   function needed() {
@@ -16,8 +16,8 @@
 
   setInterval(function () {
     var height = Math.ceil(needed());
-    if (!height || height === told) return;
-    told = height;
+    if (!height || height === reported) return;
+    reported = height;
     window.parent.postMessage({ conflictAtlasHeight: height }, "*");
   }, 200);
 })();

@@ -175,7 +175,7 @@
       if (typeof day !== "string") return changed; /* plates are drawn before they get the day */
       this._towns.forEach((town) => {
         const state = town.data.control.filter((one) => one.day <= day).pop();
-        const age = state ? aged(town.data.told.filter((one) => one <= day).pop(), day) : "";
+        const age = state ? aged(town.data.sourceDays.filter((one) => one <= day).pop(), day) : "";
         if (age.length !== town.age.textContent.length) changed = true;
         if (age !== town.age.textContent) town.age.textContent = age;
         if (state === town.state) return;
@@ -392,8 +392,8 @@
   }
 
   /* How old a source's word is on a day; "" up to a month (claims/city_control.py says the same). */
-  function aged(told, day) {
-    const [y, m, d] = told.split("-").map(Number), [year, month, date] = day.split("-").map(Number);
+  function aged(lastSource, day) {
+    const [y, m, d] = lastSource.split("-").map(Number), [year, month, date] = day.split("-").map(Number);
     const months = (year - y) * 12 + month - m - (date < d ? 1 : 0);
     if (months < 1 || (months === 1 && date === d)) return "";
     if (months < 24) return `last source ${months} ${months === 1 ? "month" : "months"} old`;

@@ -41,8 +41,8 @@ def csl_json(package: Package, permalink: str) -> str:
         "note": _note(package),
         "URL": permalink,
     }
-    told = {name: value for name, value in entry.items() if value}
-    return json.dumps([told], ensure_ascii=False, indent=2)
+    stated = {name: value for name, value in entry.items() if value}
+    return json.dumps([stated], ensure_ascii=False, indent=2)
 
 
 def _note(package: Package) -> str:

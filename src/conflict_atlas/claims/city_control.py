@@ -12,7 +12,7 @@ _COLUMNS = [
     "place_id",
     *_STATE,
     "since",
-    "told",
+    "last_source",
     "days_old",
     "source_id",
     "second_source_id",
@@ -23,17 +23,18 @@ _COLUMNS = [
 def holders(package: Package, at: pd.Timestamp) -> pd.DataFrame:
     """State of each city on a day: the last row on or before it; before the first row, none.
 
-    Columns place_id, holder_id, second_holder_id, status, since, told, days_old, source_id,
-    second_source_id, note; ordered by place_id. ``since`` is the first day of the state, ``told``
-    the last day for which a source says so, ``days_old`` how many days before ``at`` that is.
+    Columns place_id, holder_id, second_holder_id, status, since, last_source, days_old, source_id,
+    second_source_id, note; ordered by place_id. ``since`` is the first day of the state,
+    ``last_source`` the last day for which a source says so, ``days_old`` how many days before
+    ``at`` that is.
     """
     ordered = package.control.sort_values(["place_id", "date"], kind="stable")
     past = ordered[ordered["date"] <= at]
     states = past[["place_id", *_STATE]]
     changes = states.ne(states.shift()).any(axis=1)
     since = past["date"].where(changes).ffill()
-    last = past.assign(since=since, told=past["date"]).groupby("place_id").tail(1)
-    aged = last.assign(days_old=(at - last["told"]).dt.days)
+    last = past.assign(since=since, last_source=past["date"]).groupby("place_id").tail(1)
+    aged = last.assign(days_old=(at - last["last_source"]).dt.days)
     return aged[_COLUMNS].reset_index(drop=True)
 
 
@@ -47,25 +48,30 @@ def changes(package: Package) -> dict[str, list[Record]]:
     return found
 
 
-def is_old(told: pd.Timestamp, at: pd.Timestamp) -> bool:
+def is_old(last_source: pd.Timestamp, at: pd.Timestamp) -> bool:
     """Say whether the last word of a source lies more than a month before a day."""
-    return bool(told + pd.DateOffset(months=1) < at)
+    return bool(last_source + pd.DateOffset(months=1) < at)
 
 
-def told(package: Package) -> dict[str, list[pd.Timestamp]]:
+def source_days(package: Package) -> dict[str, list[pd.Timestamp]]:
     """Days for which a source says who holds each city, in order."""
     ordered = package.control.sort_values(["place_id", "date"], kind="stable")
     return {str(place_id): rows["date"].tolist() for place_id, rows in ordered.groupby("place_id")}
 
 
-def say_age(told: pd.Timestamp, at: pd.Timestamp) -> str:
+def say_age(last_source: pd.Timestamp, at: pd.Timestamp) -> str:
     """Say how old the last word of a source is on a day; "" up to a month.
 
     ``assets/plates.js`` says the same while the clock moves.
     """
-    if not is_old(told, at):
+    if not is_old(last_source, at):
         return ""
-    months = (at.year - told.year) * 12 + at.month - told.month - (at.day < told.day)
+    months = (
+        (at.year - last_source.year) * 12
+        + at.month
+        - last_source.month
+        - (at.day < last_source.day)
+    )
     if months < _MONTHS_SAID:
         return f"last source {phrase.counted(months, 'month')} old"
     return f"last source {phrase.counted(months // 12, 'year')} old"

@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas.events import map_cells, summary
-from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Bounds, Tiles
 from conflict_atlas.events.manifest import Manifest
@@ -19,6 +18,7 @@ from conflict_atlas.events.query.query import By, Name, Named, Query
 from conflict_atlas.events.single_flight import single_flight
 from conflict_atlas.events.store.library import Library
 from conflict_atlas.events.summary import Summary
+from conflict_atlas.events.uploaded_answers import kept_with_it
 
 MOST_SYMBOLS = 2_000
 
@@ -27,13 +27,13 @@ MOST_SYMBOLS = 2_000
 class Dataset:
     """A dataset as one version of it is described, and the library that holds it.
 
-    ``brought`` is one that a reader brought along, or the sample: no other session has it. Every
+    ``uploaded`` is a reader's own file, or the sample: no other session has it. Every
     question raises KeyError when the dataset has gone.
     """
 
     library: Library
     manifest: Manifest
-    brought: bool = False
+    uploaded: bool = False
 
     @property
     def source_id(self) -> str:

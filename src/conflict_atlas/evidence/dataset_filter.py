@@ -6,10 +6,10 @@ from datetime import date
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection
-from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
 from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.uploaded_answers import kept_with_it
 from conflict_atlas.evidence import filter_translation
 from conflict_atlas.memoization import memoized
 

@@ -102,11 +102,11 @@ def _places(
     )
     sentences = []
     if areas:
-        told = phrase.joined([f"{p['name']} ({REACH_KM[p['place_type']]} km)" for p in areas])
-        sentences.append(f"Events count as in a place when they lie around its point: {told}.")
+        around = phrase.joined([f"{p['name']} ({REACH_KM[p['place_type']]} km)" for p in areas])
+        sentences.append(f"Events count as in a place when they lie around its point: {around}.")
     if countries:
-        told = phrase.joined([p["name"] for p in countries])
-        sentences.append(f"Events count as in {told} by the country that the dataset names.")
+        in_words = phrase.joined([p["name"] for p in countries])
+        sentences.append(f"Events count as in {in_words} by the country that the dataset names.")
     named = tuple(name for p in countries for name in _country_names(p))
     return circles, named, tuple(sentences)
 

@@ -15,11 +15,11 @@ def route(path: str, sessions: Sessions) -> Route:
 
     async def answer(_request: Request) -> Response:
         state = sessions.state
-        told = {"status": state.value, "sessions": len(sessions), "limit": sessions.limit}
+        answer = {"status": state.value, "sessions": len(sessions), "limit": sessions.limit}
         headers = {"Cache-Control": "no-store"}
         if state is State.READY:
-            return JSONResponse(told, HTTPStatus.OK, headers)
+            return JSONResponse(answer, HTTPStatus.OK, headers)
         headers["Retry-After"] = str(RETRY_SECONDS if state is State.FULL else 1)
-        return JSONResponse(told, HTTPStatus.SERVICE_UNAVAILABLE, headers)
+        return JSONResponse(answer, HTTPStatus.SERVICE_UNAVAILABLE, headers)
 
     return Route(path, answer)

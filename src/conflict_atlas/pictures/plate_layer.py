@@ -14,7 +14,7 @@ from conflict_atlas.claims import city_control
 from conflict_atlas.pictures import fonts, glyphs
 from conflict_atlas.pictures.drawing import Circle, Fill, Path, Point, Rect, Shape, Stroke, Text
 from conflict_atlas.pictures.mercator import View
-from conflict_atlas.pictures.room import WAYS, Area, Room, Way, beside, centred
+from conflict_atlas.pictures.room import WAYS, Area, Room, Way, centred, next_to
 from conflict_atlas.views.look import DARK, Look
 
 LEVELS = ("full", "brief", "small")  # with date of last change; without; name and number only
@@ -107,7 +107,7 @@ class PlateLayer:
         size = fonts.measure(dead["label"], _TOLL, 650), _TOLL * 1.2
         for way in _ROUND_DISC:
             slanted = way[0] and way[1]
-            box = beside(town.at, size, way, reach * 0.75 if slanted else reach + 2)
+            box = next_to(town.at, size, way, reach * 0.75 if slanted else reach + 2)
             if self.room.is_free(box):
                 town.label = self.room.take(box)
                 return
@@ -129,7 +129,7 @@ class PlateLayer:
             steps = [near, near + 10, near + 22, 9.0]
             for away in (step for step in steps if step <= max(size[0], near)):
                 for way in WAYS:
-                    box = beside(town.at, size, way, away)
+                    box = next_to(town.at, size, way, away)
                     if self.room.is_free(box, _GAP, town.spot):
                         town.level, town.box = level, self.room.take(box)
                         return True
@@ -151,7 +151,7 @@ class PlateLayer:
         named = []
         for data, at, _ in self.found:
             size = fonts.measure(data["name"], _FOUND, italic=True), _FOUND * 1.3
-            boxes = (beside(at, size, way, 8) for way in WAYS)
+            boxes = (next_to(at, size, way, 8) for way in WAYS)
             free = next((box for box in boxes if self.room.is_free(box)), None)
             named.append((data, at, self.room.take(free) if free else None))
         self.found = named
@@ -237,8 +237,8 @@ def _holder(state: Data | None, level: str) -> str:
 
 
 def _age(data: Data, day: str) -> str:
-    told = [one for one in data["told"] if one <= day]
-    return city_control.say_age(pd.Timestamp(told[-1]), pd.Timestamp(day)) if told else ""
+    days = [one for one in data["sourceDays"] if one <= day]
+    return city_control.say_age(pd.Timestamp(days[-1]), pd.Timestamp(day)) if days else ""
 
 
 def _leader(town: Town) -> Iterator[Shape]:

@@ -31,7 +31,7 @@ def centred(point: tuple[float, float], w: float, h: float) -> Area:
     return Area(point[0] - w / 2, point[1] - h / 2, w, h)
 
 
-def beside(point: tuple[float, float], size: tuple[float, float], way: Way, away: float) -> Area:
+def next_to(point: tuple[float, float], size: tuple[float, float], way: Way, away: float) -> Area:
     """Rectangle of a given size, at a distance from a point on one of eight sides."""
     (dx, dy), (w, h) = way, size
     slant = _SLANT * away if dx and dy else away

@@ -63,11 +63,11 @@ def _cite(package: Package, addresses: Addresses) -> str:
 
 
 def _changed(package: Package, addresses: Addresses) -> str:
-    told = change_list.write(package, addresses.claim)
+    changes = change_list.write(package, addresses.claim)
     feed = f'<p><a href="{escape(addresses.feed)}">As a feed</a></p>'
     return (
-        f'<section aria-label="What changed"><h2>What changed</h2>{told}{feed}</section>'
-        if told
+        f'<section aria-label="What changed"><h2>What changed</h2>{changes}{feed}</section>'
+        if changes
         else ""
     )
 

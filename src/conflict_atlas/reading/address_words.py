@@ -76,7 +76,7 @@ def say_claim(package: Package, claim_id: str) -> AddressWords:
     places = record(package, "places")
     where = places[claim["place_id"]]["name"] if claim["place_id"] else ""
     parts = (
-        figure_beside_others(package, claim_id),
+        figure_and_others(package, claim_id),
         claim["summary"],
         ", ".join(filter(None, (when, where))),
         f"Claim of {cite_article(package)}, paragraph {claim['paragraph']}",
@@ -85,13 +85,13 @@ def say_claim(package: Package, claim_id: str) -> AddressWords:
     return AddressWords(claim["title"], sentence)
 
 
-def figure_beside_others(package: Package, claim_id: str) -> str:
+def figure_and_others(package: Package, claim_id: str) -> str:
     """A claim's figure and the range of others' figures; "" where the claim has no figure."""
     claim = record(package, "claims")[claim_id]
     said = phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
     others = span_of_others(package, claim_id)
-    beside = "; others ".join(filter(None, (said, others))) if said else ""
-    return beside[:1].upper() + beside[1:]
+    words = "; others ".join(filter(None, (said, others))) if said else ""
+    return words[:1].upper() + words[1:]
 
 
 def _total(package: Package) -> str:

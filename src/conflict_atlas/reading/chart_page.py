@@ -7,7 +7,7 @@ from conflict_atlas.claims.record import Record, record
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.pages import Page
-from conflict_atlas.reading import address_words, frame, page_head, told_story
+from conflict_atlas.reading import address_words, frame, page_head, story_html
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.neighbours import item
 from conflict_atlas.reading.site import Site
@@ -30,7 +30,7 @@ def write(site: Site, addresses: Addresses, page: Page) -> str:
             f"<h1>{escape(said.title)}</h1><p>{escape(page.sentence(package))}</p>",
             _picture(addresses, request, said.title),
             _live(addresses, page),
-            told_story.write(site, addresses) if page.name == "story" else "",
+            story_html.write(site, addresses) if page.name == "story" else "",
             _claims(site, addresses, page),
         )
     )

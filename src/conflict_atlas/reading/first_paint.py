@@ -88,8 +88,8 @@ def _claim(site: Site, claim_id: str) -> str:
     """Write the facts of the claim's card."""
     package = site.package
     claim = record(package, "claims")[claim_id]
-    told = [one for one in card.facts(package, claim_id) if one[0] in _BRIEFLY]
-    facts = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in told)
+    shown = [one for one in card.facts(package, claim_id) if one[0] in _BRIEFLY]
+    facts = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in shown)
     return (
         f'<p class="kind">{escape(words.TYPE_LABEL[claim["claim_type"]])}</p>'
         f"<p>{escape(claim['summary'])}</p><dl>{facts}</dl>"

@@ -8,7 +8,7 @@ from typing import Any
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
-from conflict_atlas.reading.address_words import SITE, figure_beside_others
+from conflict_atlas.reading.address_words import SITE, figure_and_others
 from conflict_atlas.reading.addresses import Addresses
 
 CONTEXT = "https://schema.org"
@@ -32,7 +32,7 @@ def claim(package: Package, addresses: Addresses, claim_id: str) -> dict[str, An
         "identifier": claim_id,
         "name": row["title"],
         "text": row["summary"],
-        "description": figure_beside_others(package, claim_id),
+        "description": figure_and_others(package, claim_id),
         "url": addresses.absolute(addresses.claim(claim_id)),
         "author": {"@type": "Thing", "name": row["attributed_to"]},
         "datePublished": article.published,

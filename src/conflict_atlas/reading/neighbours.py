@@ -9,7 +9,7 @@ from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 
 MOST = 8  # claims of the same place
-BESIDE = 2  # claims before and after in time
+EACH_WAY = 2  # claims before and after in time
 
 
 def write(site: Site, addresses: Addresses, claim_id: str) -> str:
@@ -19,7 +19,7 @@ def write(site: Site, addresses: Addresses, claim_id: str) -> str:
     claim, at = claims[claim_id], ordered.index(claim_id)
     place = claim["place_id"]
     others = [one for one in ordered if claims[one]["place_id"] == place and one != claim_id]
-    around = ordered[max(0, at - BESIDE) : at] + ordered[at + 1 : at + 1 + BESIDE]
+    around = ordered[max(0, at - EACH_WAY) : at] + ordered[at + 1 : at + 1 + EACH_WAY]
     name = record(site.package, "places")[place]["name"] if place else ""
     return "".join(
         (

@@ -7,7 +7,7 @@ from conflict_atlas.claims.selection import describe, identify
 from conflict_atlas.claims.story import steps
 from conflict_atlas.pictures.picture_request import MAP, STORY, PictureRequest
 from conflict_atlas.pictures.sheet import Caption
-from conflict_atlas.reading.address_words import figure_beside_others
+from conflict_atlas.reading.address_words import figure_and_others
 from conflict_atlas.reading.addresses import Addresses
 
 
@@ -35,7 +35,7 @@ def _of_claim(package: Package, addresses: Addresses, claim_id: str) -> Caption:
     place = record(package, "places").get(claim["place_id"])
     when = phrase.span(claim["date_start"], claim["date_end"], claim["time_precision"])
     where = place["name"] if place else ""
-    words = figure_beside_others(package, claim_id) or ", ".join(filter(None, (where, when)))
+    words = figure_and_others(package, claim_id) or ", ".join(filter(None, (where, when)))
     return Caption(claim["title"], words, "", _short(addresses.absolute(addresses.claim(claim_id))))
 
 

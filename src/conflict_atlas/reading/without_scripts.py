@@ -7,7 +7,7 @@ that is read from top to bottom.
 from html import escape
 
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.reading import small_page, told_story
+from conflict_atlas.reading import small_page, story_html
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 
@@ -25,9 +25,9 @@ def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
     """Write the ``noscript`` element that follows the words and the picture, and its styles."""
     links = small_page.links(ways(site, addresses, request))
     listed = _list(site, addresses) if request.page.name == "claims" else ""
-    told = told_story.write(site, addresses) if request.page.name == "story" else ""
+    story = story_html.write(site, addresses) if request.page.name == "story" else ""
     return (
-        f'<noscript><style>{_STYLE}</style><div class="without">{told}'
+        f'<noscript><style>{_STYLE}</style><div class="without">{story}'
         "<p>The map, the charts and the filters of this page need JavaScript. Without it:</p>"
         f"{links}{listed}</div></noscript>"
     )

@@ -54,13 +54,13 @@ def _points(package: Package, known: Countries) -> Iterator[Fault]:
             reason = "0, 0 is no known place"
         else:
             exact = kind != "label_point"
-            reason = known.doubt_point(code, point, exact=exact) or _doubt_beside(point, others)
+            reason = known.doubt_point(code, point, exact=exact) or _doubt_near(point, others)
         if reason:
             value = f"{point[0]:g}, {point[1]:g}"
             yield Fault(file, number + 2, "latitude, longitude", value, reason)
 
 
-def _doubt_beside(point: Point, others: list[Point]) -> str:
+def _doubt_near(point: Point, others: list[Point]) -> str:
     """Say that a point is far from the others of its country, but near them if a slip is undone."""
     far = min((_apart(point, other) for other in others), default=0.0)
     for slip, meant in slips(point) if far > _FAR else ():

@@ -41,8 +41,8 @@ def _shown(others: Sequence[str]) -> str:
                 shown.setdefault("the day", value)
             elif first <= _MONTHS < second:
                 shown.setdefault("the month", value)
-    told = " and ".join(f"{value} has {what} first" for what, value in shown.items())
-    return f"; of the first rows {told}" if told else ""
+    seen = " and ".join(f"{value} has {what} first" for what, value in shown.items())
+    return f"; of the first rows {seen}" if seen else ""
 
 
 def formats(value: str) -> tuple[str, ...]:

@@ -77,14 +77,14 @@ class FieldMapping:
     @property
     def used(self) -> dict[str, tuple[str, ...]]:
         """Raw columns by the field of the schema that is made of them."""
-        told = {
+        stated = {
             "event_id": self.event_id, "date_start": self.start, "date_end": self.end,
             "date_precision": self.date_precision, **self.texts, "latitude": self.latitude,
             "longitude": self.longitude, "geo_precision": self.geo_precision, **self.figures,
             "origin": " ".join(self.cells.values()), "totals": " ".join(self.totals),
             "year": self.year, "level": self.level,
         }  # fmt: skip
-        found = {name: raw_columns(expression) for name, expression in told.items()}
+        found = {name: raw_columns(expression) for name, expression in stated.items()}
         return {name: columns for name, columns in found.items() if columns}
 
 

@@ -16,7 +16,7 @@ def has_marks(values: list[str]) -> bool:
     return any(_MARK.fullmatch(value) for value in values)
 
 
-def settle(
+def find_decimal(
     found: Mapping[str, str | None], name: str, stated: MappingFile, degrees: str, file: str
 ) -> str:
     """Find the decimal separator of a column; raises ImportFault if it is in doubt.

@@ -10,7 +10,7 @@ from conflict_atlas.country_boxes import boxes
 # With the interpreter and its libraries an import stays below 4 GB.
 MEMORY = "2500MB"
 # Limits for a reader's own file, which is read while pages are served.
-_MEMORY_BESIDE, _THREADS_BESIDE = "512MB", 2
+_UPLOAD_MEMORY, _UPLOAD_THREADS = "512MB", 2
 
 
 def start(scratch: Path | None, held: dict[str, bytes]) -> duckdb.DuckDBPyConnection:
@@ -20,14 +20,14 @@ def start(scratch: Path | None, held: dict[str, bytes]) -> duckdb.DuckDBPyConnec
     """
     connection = duckdb.connect(
         config={
-            "memory_limit": MEMORY if scratch else _MEMORY_BESIDE,
+            "memory_limit": MEMORY if scratch else _UPLOAD_MEMORY,
             "temp_directory": str(scratch) if scratch else "",
             "autoinstall_known_extensions": "false",
             "preserve_insertion_order": "true",
         }
     )
     if not scratch:
-        connection.execute(f"SET threads = {_THREADS_BESIDE}")
+        connection.execute(f"SET threads = {_UPLOAD_THREADS}")
     # The engine takes a CSV file for a small table and would hold all of it to join the boxes.
     connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     if held:

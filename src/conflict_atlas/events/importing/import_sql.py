@@ -26,7 +26,7 @@ LATE = ("source_id", "licence", "geometry")
 class ImportSql:
     """SQL for one file; ``address`` is where the engine reads it.
 
-    ``latest`` is the last year that a date may have. ``draft`` is where rows are written as events
+    ``latest`` is the last year that a date may have. ``staged`` is where rows are written as events
     when they are first read; "" is nowhere.
     """
 
@@ -36,7 +36,7 @@ class ImportSql:
     source_id: str
     latest: int
     address: str = ""
-    draft: str = ""
+    staged: str = ""
 
     @property
     def dialect(self) -> Dialect:
@@ -128,13 +128,13 @@ class ImportSql:
             f" CAST({mapping.last_day} AS DATE) AS date_end,"
             f" {mapping.geo_precision} AS exactness FROM ({kept})"
         )
-        told = {}
+        known = {}
         if every:
-            told["geo_precision"] = (
+            known["geo_precision"] = (
                 f"CASE WHEN reason IS NULL THEN {self._column('geo_precision')} END"
             )
         columns = ", ".join(
-            f"CAST({told.get(column.name, self._column(column.name))} AS {column.sql})"
+            f"CAST({known.get(column.name, self._column(column.name))} AS {column.sql})"
             f" AS {column.name}"
             for column in COLUMNS
             if column.name not in LATE

@@ -20,10 +20,10 @@ from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import MappingFile, check_mapping
 from conflict_atlas.events.formats.registry import AUTO
 from conflict_atlas.events.formats.source_table import SourceTable
-from conflict_atlas.events.importing import import_engine, settling
+from conflict_atlas.events.importing import import_engine, whole_file
 from conflict_atlas.events.importing.import_sql import BOXES, ImportSql
 from conflict_atlas.events.importing.reading import Reading
-from conflict_atlas.events.importing.validation import UnsettledError
+from conflict_atlas.events.importing.validation import UndecidedMarkError
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.tables import source_file as contents
 from conflict_atlas.events.tables.open_table import Opened, open_table
@@ -56,15 +56,15 @@ def read_events(  # noqa: PLR0913 - what is stated about a file
     after ``today``. Of ``bytes`` no more than ``most`` are unpacked.
     """
     options = check_mapping(mapping, name)
-    with contextlib.ExitStack() as stack, ThreadPoolExecutor(1) as beside:
+    with contextlib.ExitStack() as stack, ThreadPoolExecutor(1) as background:
         # The engine often waits for one of its threads: the bytes are counted meanwhile.
-        asked = None if version else beside.submit(version_of, content, form, options)
+        asked = None if version else background.submit(version_of, content, form, options)
         folder = stack.enter_context(contents.folder(content, scratch))
         place = Place(folder, most if folder is None else sys.maxsize)
         latest = (today or date.today()).year + 1  # noqa: DTZ011 - a day later makes no odds
         opened = open_table(content, name, options, place, partial(_known, name, options))
         statement = _understood(opened, form, source_id or slug(name), latest)
-        reading = _sifted(opened, statement, folder)
+        reading = _read_table(opened, statement, folder)
         reading.source = _source(reading, name, asked.result() if asked else version, options)
         reading.remarks = opened.remarks
         reading.closing.push(stack.pop_all())
@@ -99,18 +99,18 @@ def _dialect(opened: Opened) -> Dialect:
     raise AssertionError  # the second round returns or raises
 
 
-def _sifted(opened: Opened, statement: ImportSql, folder: Path | None) -> Reading:
+def _read_table(opened: Opened, statement: ImportSql, folder: Path | None) -> Reading:
     """Read a table, again with one kind of line end where the first time fails."""
-    even_lines, settle = False, settling.is_open(statement)
+    even_lines, decide = False, whole_file.is_needed(statement)
     while True:
         try:
-            return _attempt(opened, statement, folder, even_lines=even_lines, settle=settle)
+            return _attempt(opened, statement, folder, even_lines=even_lines, decide=decide)
         except duckdb.InvalidInputException as error:
             if even_lines:
                 raise ImportFault(opened.name, f"cannot be parsed: {error}") from None
             even_lines = True
-        except UnsettledError:
-            settle = True
+        except UndecidedMarkError:
+            decide = True
         except duckdb.OutOfMemoryException:
             if folder is not None:
                 raise
@@ -119,7 +119,7 @@ def _sifted(opened: Opened, statement: ImportSql, folder: Path | None) -> Readin
 
 
 def _attempt(
-    opened: Opened, statement: ImportSql, folder: Path | None, *, even_lines: bool, settle: bool
+    opened: Opened, statement: ImportSql, folder: Path | None, *, even_lines: bool, decide: bool
 ) -> Reading:
     with contextlib.ExitStack() as stack:
         address, held = stack.enter_context(
@@ -130,17 +130,17 @@ def _attempt(
         connection = import_engine.start(folder, held)
         stack.callback(import_engine.stop, connection, held)
         import_engine.load_boxes(connection, BOXES)
-        placed = replace(statement, address=address, draft=_draft(statement, folder))
-        if settle:
-            placed = settling.settled(connection, placed)
+        placed = replace(statement, address=address, staged=_staged(statement, folder))
+        if decide:
+            placed = whole_file.decide(connection, placed)
         reading = Reading(connection, placed, opened.name)
         reading.closing = stack.pop_all()
         return reading
 
 
-def _draft(statement: ImportSql, folder: Path | None) -> str:
+def _staged(statement: ImportSql, folder: Path | None) -> str:
     """File for rows as events; none when reading bytes, or if a row becomes several events."""
-    return str(folder / "draft.parquet") if folder and not statement.mapping.cells else ""
+    return str(folder / "staged.parquet") if folder and not statement.mapping.cells else ""
 
 
 def version_of(content: Path | bytes, form: str, options: MappingFile) -> str:

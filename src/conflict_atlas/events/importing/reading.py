@@ -20,7 +20,7 @@ from conflict_atlas.events.importing.coverage import kept
 from conflict_atlas.events.importing.import_sql import ImportSql
 from conflict_atlas.events.importing.progress import show_progress
 from conflict_atlas.events.importing.report import Report
-from conflict_atlas.events.importing.validation import sift
+from conflict_atlas.events.importing.validation import validate
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.sql_literal import literal, parquet_file
 from conflict_atlas.events.tables import source_file
@@ -43,7 +43,7 @@ class Reading:
         self.fields, self.form = statement.mapping, statement.format_.name
         self.source_id = statement.source_id
         self._stamp = source_file.stamp(statement.address)
-        self.counts, self.extent = sift(connection, statement, file)
+        self.counts, self.extent = validate(connection, statement, file)
 
     @cached_property
     def table(self) -> pa.Table:
@@ -62,8 +62,8 @@ class Reading:
     def write(self, events: Path, rejected: Path) -> bool:
         """Write both as files; False when no row was rejected and there is no second file."""
         self._look_again()
-        if self._drafted:
-            shutil.copyfile(self._statement.draft, events)
+        if self._is_staged:
+            shutil.copyfile(self._statement.staged, events)
             if self.extent.box:
                 geoparquet.put_box(events, self.extent.box)
         else:
@@ -128,14 +128,14 @@ class Reading:
         )
 
     @property
-    def _drafted(self) -> bool:
+    def _is_staged(self) -> bool:
         """Whether the events are on disk as they are to be stored."""
         return staging.whole(self._connection, self._statement, self.extent.events)
 
     def _look_again(self) -> None:
         """Take the events out of the file again where it is not as it was when it was read."""
-        if self._statement.draft and source_file.stamp(self._statement.address) != self._stamp:
-            self._statement = replace(self._statement, draft="")
+        if self._statement.staged and source_file.stamp(self._statement.address) != self._stamp:
+            self._statement = replace(self._statement, staged="")
 
     def _check(self, written: int) -> None:
         """Refuse a file that gave other rows when it was read again: it has changed meanwhile."""
@@ -147,8 +147,8 @@ class Reading:
             raise ImportFault(self._file, reason)
 
     def _events(self) -> str:
-        if self._drafted:
-            return f"FROM {parquet_file(self._statement.draft)}"
+        if self._is_staged:
+            return f"FROM {parquet_file(self._statement.staged)}"
         events = kept(self._statement, self.counts)
         return self._statement.finished(
             f"SELECT * FROM ({events}) ORDER BY {self._statement.order()}"

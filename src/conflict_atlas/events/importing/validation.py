@@ -24,16 +24,16 @@ _BROKEN = {
 }
 
 
-class UnsettledError(Exception):
+class UndecidedMarkError(Exception):
     """A figure has a mark whose meaning all cells of its column have to settle first."""
 
 
-def sift(
+def validate(
     connection: duckdb.DuckDBPyConnection, statement: ImportSql, file: str
 ) -> tuple[Counts, Extent]:
     """Make tables ``odd`` (rows not simply kept) and ``rejected``.
 
-    Raises ImportFault, and UnsettledError where decimals have to be settled.
+    Raises ImportFault, and UndecidedMarkError where decimals have to be settled.
     """
     with show_progress(connection, f"{file}: reading"):
         # The order of rows does not matter here, and keeping it would need more memory.
@@ -89,14 +89,14 @@ def _broken(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str]]
         "SELECT line, first(error_type ORDER BY byte_position), first(csv_line) FROM reject_errors"
         " GROUP BY line ORDER BY line"
     ).fetchall()
-    told = []
+    found_broken = []
     for line, kind, text in found:
         reason = _BROKEN.get(str(kind), str(kind).lower())
         swallowed = (text or "").strip("\r\n").count("\n")
         if swallowed and "quotation" in reason:
             reason += f": it takes in {swallowed} more lines, which may hold other rows"
-        told.append((int(line), reason, (text or "").strip("\r\n")))
-    return told
+        found_broken.append((int(line), reason, (text or "").strip("\r\n")))
+    return found_broken
 
 
 def _codes(statement: ImportSql, *reasons: str) -> str:
@@ -109,7 +109,7 @@ def _check_figures(connection: duckdb.DuckDBPyConnection, statement: ImportSql) 
     """Ask for another reading if a figure has a mark whose meaning was not determined."""
     codes = _codes(statement, rejection_rules.MARKED)
     if _one(connection, f"SELECT count(*) FROM candidates WHERE reason IN ({codes})")[0]:
-        raise UnsettledError
+        raise UndecidedMarkError
 
 
 def _check_dates(connection: duckdb.DuckDBPyConnection, statement: ImportSql, file: str) -> None:

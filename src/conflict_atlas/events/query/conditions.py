@@ -13,7 +13,7 @@ from conflict_atlas.events.schema import TILE_ZOOM
 
 # Engines differ in the small letters of two: sigma at the end of a word, and İ with its dot.
 _ALIKE = (("ς", "σ"), ("i\u0307", "i"))
-_SEARCHED = ("side_a", "side_b", "place", "admin1", "admin2", "country", "reference", "notes")
+_WORD_COLUMNS = ("side_a", "side_b", "place", "admin1", "admin2", "country", "reference", "notes")
 
 
 def keep(events: ir.Table, wanted: EventFilter) -> ir.Table:
@@ -91,7 +91,7 @@ def _holds(events: ir.Table, word: str) -> ir.BooleanValue:
     # Only letters in the word need to be folded: each folding is a pass through all texts.
     alike = [(one, other) for one, other in _ALIKE if other in word]
     # Column by column: names that repeat are then looked at once, not once an event.
-    columns = [_fold(events[name].lower(), alike) for name in _SEARCHED]
+    columns = [_fold(events[name].lower(), alike) for name in _WORD_COLUMNS]
     return ibis.or_(*(column.contains(word) for column in columns))
 
 

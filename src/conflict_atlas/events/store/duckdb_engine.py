@@ -13,7 +13,7 @@ COMPILER = SqlCompiler(ibis.duckdb.compile)
 
 
 # Of the one engine that holds readers' own files.
-_BROUGHT = {"temp_directory": "", "memory_limit": "1GB", "threads": "2"}
+_UPLOAD_LIMITS = {"temp_directory": "", "memory_limit": "1GB", "threads": "2"}
 
 
 def connect(*, may_write: bool) -> duckdb.DuckDBPyConnection:
@@ -21,7 +21,7 @@ def connect(*, may_write: bool) -> duckdb.DuckDBPyConnection:
 
     One that may not is for what readers bring along: it is bounded in memory and threads.
     """
-    duck = duckdb.connect(config=dict[str, Any]() if may_write else dict[str, Any](_BROUGHT))
+    duck = duckdb.connect(config=dict[str, Any]() if may_write else dict[str, Any](_UPLOAD_LIMITS))
     # Nothing is fetched: every function that the queries use is built in.
     duck.execute("SET autoinstall_known_extensions = false")
     # A table that has gone is an error, not a variable of the same name.

@@ -19,7 +19,7 @@ ZIP, GZIP = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b"
 WORKBOOK = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _MAPS = (".shp", ".kml", ".gdbtable")
 # Files beside a table that are not tables.
-_BESIDE = (".pdf", ".docx", ".doc", ".md", ".html", ".xml", ".png", ".jpg", ".prj", ".cpg")
+_NO_TABLES = (".pdf", ".docx", ".doc", ".md", ".html", ".xml", ".png", ".jpg", ".prj", ".cpg")
 _BLOCK = 1 << 20
 
 
@@ -40,7 +40,7 @@ def holds_files(content: Content, name: str) -> bool:
 
 def unzip(content: Content, name: str, member: str, place: Place) -> Member:
     """Unpack the one table in a zip, or the one that is named; raises ImportFault."""
-    files = [info for info in _listed(content, name) if not _is_beside(info)]
+    files = [info for info in _listed(content, name) if not _is_ignored(info)]
     if member:
         files = [
             info
@@ -86,13 +86,13 @@ def _listed(content: Content, name: str) -> list[zipfile.ZipInfo]:
         raise ImportFault(name, f"the archive cannot be read: {error}") from None
 
 
-def _is_beside(info: zipfile.ZipInfo) -> bool:
+def _is_ignored(info: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(info.filename)
     return (
         info.is_dir()
         or path.name.startswith(".")
         or "__MACOSX" in path.parts
-        or path.suffix.casefold() in _BESIDE
+        or path.suffix.casefold() in _NO_TABLES
         or path.stem.casefold().startswith("readme")
     )
 

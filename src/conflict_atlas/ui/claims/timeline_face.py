@@ -18,14 +18,14 @@ def show(selection: Selection, by: str) -> None:
     """Draw the claims of a selection in lanes; the bridge receives the presses."""
     package = process_state.package()
     claim_ids = identify(package, selection)
-    told = timeline_words(package, claim_ids)
+    words = timeline_words(package, claim_ids)
     with st.container(key=session_keys.TIMELINE):
         component("atlas_timeline", "drawn_days.js", "timeline.js")(
             key=session_keys.TIMELINE_FACE,
             data={
                 "drawn": timeline_data(package, claim_ids, _BY[by]),
                 "selected": filters.selected_claim(),
-                "alt": told.alt,
+                "alt": words.alt,
             },
         )
-    chart_block.show_table(told, session_keys.TIMELINE)
+    chart_block.show_table(words, session_keys.TIMELINE)

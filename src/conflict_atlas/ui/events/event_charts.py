@@ -5,9 +5,9 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
+from conflict_atlas.events.uploaded_answers import kept_with_it
 from conflict_atlas.link import parameter_names
 from conflict_atlas.link.link_schema import YEARS_AT_ONCE
 from conflict_atlas.memoization import memoized

@@ -4,9 +4,9 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.query.query import By
+from conflict_atlas.events.uploaded_answers import kept_with_it
 from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.events.event_question import EventQuestion

@@ -8,9 +8,9 @@ import streamlit as st
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.record import records
-from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.uploaded_answers import kept_with_it
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.events.event_question import EventQuestion
 from conflict_atlas.ui.session import session_keys

@@ -34,8 +34,8 @@ def show(dataset: Dataset, selection: Selection) -> None:
     summary = dataset.summary(question.narrowed)
     numbers.html(event_summary.head(summary, dataset.manifest, named=question.is_named))
     with left:
-        told = " ".join((event_layer.beyond(question, by), _HOW, *question.notes))
-        st.html(f'<p class="atlas-asked">{escape(told)}</p>')
+        notes = " ".join((event_layer.beyond(question, by), _HOW, *question.notes))
+        st.html(f'<p class="atlas-asked">{escape(notes)}</p>')
         event_layer.show_table(question, by)
     with right:
         row_scale = event_charts.draw_row_scale()

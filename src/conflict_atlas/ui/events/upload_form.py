@@ -22,7 +22,7 @@ _NO_ROOM = (
     "Files of readers now fill the"
     f" {streamlit_patches.MOST_UPLOADED >> 20} MB set aside for them: try again in a few minutes."
 )
-_TOLD = 2_000  # characters of a fault, which may quote the file
+_FAULT_LENGTH = 2_000  # characters of a fault, which may quote the file
 FORMATS = {_RECOGNISE: AUTO} | {one.label: one.name for one in registry.FORMATS}
 ENDINGS = [ending.removeprefix(".") for ending in registry.ENDINGS]
 
@@ -73,20 +73,20 @@ def _changed() -> None:
     state = st.session_state
     uploaded_events.let_go()
     state.pop(session_keys.UPLOAD_REPORT, None)
-    brought, mapping = state.get(session_keys.UPLOAD_FILE), state.get(session_keys.UPLOAD_MAPPING)
-    if brought is None:
+    uploaded, mapping = state.get(session_keys.UPLOAD_FILE), state.get(session_keys.UPLOAD_MAPPING)
+    if uploaded is None:
         return
-    if streamlit_patches.NO_ROOM in (brought.type, mapping and mapping.type):
-        state[session_keys.UPLOAD_REPORT] = _Read(brought.name, fault=_NO_ROOM)
+    if streamlit_patches.NO_ROOM in (uploaded.type, mapping and mapping.type):
+        state[session_keys.UPLOAD_REPORT] = _Read(uploaded.name, fault=_NO_ROOM)
         return
     form = FORMATS.get(state.get(session_keys.UPLOAD_FORMAT, ""), AUTO)
     try:
         stated = mapping_file.parse(mapping.getvalue(), mapping.name) if mapping else None
-        found = uploaded_events.take(brought.getvalue(), brought.name, form=form, mapping=stated)
+        found = uploaded_events.take(uploaded.getvalue(), uploaded.name, form=form, mapping=stated)
     except ImportFault as fault:
-        state[session_keys.UPLOAD_REPORT] = _Read(brought.name, fault=str(fault)[:_TOLD])
+        state[session_keys.UPLOAD_REPORT] = _Read(uploaded.name, fault=str(fault)[:_FAULT_LENGTH])
         return
-    state[session_keys.UPLOAD_REPORT] = _Read(brought.name, found.report, found.rejected)
+    state[session_keys.UPLOAD_REPORT] = _Read(uploaded.name, found.report, found.rejected)
     datasets.choose(uploaded_events.UPLOADED)
 
 

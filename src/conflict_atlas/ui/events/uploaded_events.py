@@ -18,8 +18,8 @@ from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import datasets, session_keys
 
 if TYPE_CHECKING:
-    from conflict_atlas.events.importing.aside import ReadAside
-    from conflict_atlas.events.store.memory_library import Held
+    from conflict_atlas.events.importing.isolated_reader import IsolatedReading
+    from conflict_atlas.events.store.memory_library import EventsInMemory
 
 SAMPLE, UPLOADED = "sample", "own-file"
 SAMPLE_FILE = "sample_events.csv"
@@ -43,17 +43,17 @@ def bring_sample() -> None:
     file = _sample_file()
     if file.is_file():
         held = _sample(file, file.stat().st_mtime_ns)
-        datasets.bring(Dataset(held.library(), held.source, brought=True))
+        datasets.bring(Dataset(held.library(), held.source, uploaded=True))
 
 
 @memoized(1)
-def _sample(file: Path, _changed: int) -> "Held":
+def _sample(file: Path, _changed: int) -> "EventsInMemory":
     from conflict_atlas.events.importing.reader import read_events  # noqa: PLC0415 - imports the engine
-    from conflict_atlas.events.store.memory_library import Held  # noqa: PLC0415 - imports the engine
+    from conflict_atlas.events.store.memory_library import EventsInMemory  # noqa: PLC0415 - imports the engine
 
     content = file.read_bytes()
     with read_events(content, SAMPLE_FILE, form="ucdp-ged", source_id=SAMPLE) as reading:
-        return Held(replace(reading.source, **_OF_SAMPLE), reading.table)
+        return EventsInMemory(replace(reading.source, **_OF_SAMPLE), reading.table)
 
 
 def leave_sample() -> None:
@@ -68,20 +68,20 @@ def is_used() -> bool:
 
 def take(
     content: bytes, name: str, *, form: str = "auto", mapping: Mapping[str, Any] | None = None
-) -> "ReadAside":
+) -> "IsolatedReading":
     """Read a file in memory and offer it to this session; returns the result of reading it.
 
     Raises ImportFault.
     """
-    from conflict_atlas.events.importing.aside import read_aside  # noqa: PLC0415 - imports pyarrow
-    from conflict_atlas.events.store.memory_library import Held  # noqa: PLC0415 - imports the engine
+    from conflict_atlas.events.importing.isolated_reader import read_isolated  # noqa: PLC0415 - imports pyarrow
+    from conflict_atlas.events.store.memory_library import EventsInMemory  # noqa: PLC0415 - imports the engine
 
-    found = read_aside(content, name, form=form, mapping=mapping, source_id=UPLOADED)
+    found = read_isolated(content, name, form=form, mapping=mapping, source_id=UPLOADED)
     source = replace(found.source, title=f"Your file {name}")
-    held = Held(source, found.table)
+    held = EventsInMemory(source, found.table)
     # The session owns the events; the dataset it offers only refers to them.
     st.session_state[_HELD] = {UPLOADED: held}
-    datasets.bring(Dataset(held.library(), source, brought=True))
+    datasets.bring(Dataset(held.library(), source, uploaded=True))
     return found
 
 

@@ -64,7 +64,7 @@ def show_map(found: tuple[Finding, ...]) -> Description:
     drawn = evidence_map.layers(found, inside, beyond)
     script = map_component.layers(drawn, "[]", tiles=False)
     map_component.show(session_keys.EVIDENCE_MAP, script, 520, lambda: None)
-    return evidence_map.told(found, inside)
+    return evidence_map.in_words(found, inside)
 
 
 def show_days(found: tuple[Finding, ...]) -> Picture:

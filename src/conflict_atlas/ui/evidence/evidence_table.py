@@ -11,9 +11,9 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.claims.selection import Selection, identify
-from conflict_atlas.events.brought_answers import kept_with_it
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.schema import FIGURES
+from conflict_atlas.events.uploaded_answers import kept_with_it
 from conflict_atlas.evidence import verdict_table
 from conflict_atlas.evidence.finding import counts_killed
 from conflict_atlas.evidence.sentences import VERDICT_LABEL, unit_of

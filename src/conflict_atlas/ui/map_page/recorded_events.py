@@ -42,8 +42,8 @@ def _tell(dataset: Dataset, question: event_question.EventQuestion) -> None:
     st.html(RAISE)
     summary = dataset.summary(question.in_month)
     by, named = event_layer.colours(), question.is_named
-    told = (event_layer.beyond(question, by), *question.notes)
-    st.html(event_summary.below_map(summary, dataset.manifest, told, named=named))
+    notes = (event_layer.beyond(question, by), *question.notes)
+    st.html(event_summary.below_map(summary, dataset.manifest, notes, named=named))
     event_layer.show_table(question, by)
     square = question.square
     event_picks.draw_chips(event_picks.chips(), square)

@@ -47,7 +47,7 @@ def show_map(selection: Selection, scene: Scene, against: date) -> None:
     """Draw the second map, of the same view and layers on the other day."""
     other = replace(scene, at=pd.Timestamp(against))
     with st.container(key=session_keys.MAP_AGAINST):
-        atlas.show_beside(selection, other, height=660)
+        atlas.show_second(selection, other, height=660)
 
 
 def show_changes(selection: Selection, at: date, against: date) -> None:

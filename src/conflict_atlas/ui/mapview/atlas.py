@@ -7,13 +7,13 @@ from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.link import parameter_names
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.mapview import map_component, viewport
-from conflict_atlas.ui.session import event_picks, opened_place, session_keys, told_step
+from conflict_atlas.ui.session import event_picks, opened_place, session_keys, story_step
 from conflict_atlas.views.maps.atlas_map import save
 from conflict_atlas.views.maps.overlays import Scene, overlays
 from conflict_atlas.views.maps.script_layer import MapLayer, Overlay, to_script_json
 
 KEY, _CLICKS = session_keys.MAP, session_keys.MAP_CLICKS
-_BESIDE = session_keys.ATLAS_AGAINST
+_SECOND = session_keys.ATLAS_AGAINST
 _NO_LEGEND = "[]"
 A_PIXEL = 0.02  # in degrees, at the zoom a map opens with
 
@@ -29,12 +29,12 @@ def show(
     show_layers(*below(drawn, recorded), tiles=tiles, height=height)
 
 
-def show_beside(selection: Selection, scene: Scene, *, height: int) -> None:
+def show_second(selection: Selection, scene: Scene, *, height: int) -> None:
     """Draw the second of two maps, which follows the first and knows no view of its own."""
     script = map_component.layers(
         _layers(identify(process_state.package(), selection), scene), _NO_LEGEND, tiles=False
     )
-    map_component.show(_BESIDE, script, height, _pressed_beside)
+    map_component.show(_SECOND, script, height, _pressed_second)
 
 
 def show_layers(drawn: tuple[Overlay, ...], legend: str, *, tiles: bool, height: int) -> None:
@@ -86,9 +86,9 @@ def _changed() -> None:
     _take_press()
 
 
-def _pressed_beside() -> None:
+def _pressed_second() -> None:
     """Apply what the reader pressed on the second map."""
-    _take_press(_BESIDE, session_keys.CLICKS_AGAINST)
+    _take_press(_SECOND, session_keys.CLICKS_AGAINST)
 
 
 def _take_press(key: str = KEY, clicks: str = _CLICKS) -> None:
@@ -96,7 +96,7 @@ def _take_press(key: str = KEY, clicks: str = _CLICKS) -> None:
     value = st.session_state.get(key) or {}
     count, state = value.get("last_object_clicked_count") or 0, st.session_state
     if count and count != state.get(clicks):
-        told_step.hold()
+        story_step.hold()
         clicked = value.get("last_active_drawing") or {}
         properties = clicked.get("properties") or {}
         if isinstance(properties.get("place"), str):

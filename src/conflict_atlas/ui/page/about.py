@@ -104,10 +104,10 @@ def _marks() -> None:
 
 def _changed(package: Package) -> None:
     # Relative to this page's own address, so that they hold below every path.
-    told = change_list.write(package, lambda claim_id: f"claim/{quote(claim_id)}")
-    if told:
+    changes = change_list.write(package, lambda claim_id: f"claim/{quote(claim_id)}")
+    if changes:
         st.header("What changed")
-        st.html(f'{told}<p><a href="feed.xml" target="_blank">As a feed</a></p>')
+        st.html(f'{changes}<p><a href="feed.xml" target="_blank">As a feed</a></p>')
 
 
 def _downloads(package: Package, selection: Selection) -> None:

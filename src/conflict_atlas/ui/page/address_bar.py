@@ -39,7 +39,7 @@ def restore(page: str) -> None:
         st.session_state[name] = st.session_state[name]
 
 
-def settle(page: str) -> None:
+def send(page: str) -> None:
     """Send the address once more when a run has come to its end.
 
     The run that answers a choice knows it. A browser that has the same address already only learns

@@ -20,7 +20,7 @@ from conflict_atlas.link import parameter_names
 from conflict_atlas.ui.session import kept_choices, session_keys
 
 KEY = parameter_names.EVENTS
-_BROUGHT, _TITLE = session_keys.UPLOADED_DATASETS, session_keys.DATASET_TITLE
+_UPLOADED, _TITLE = session_keys.UPLOADED_DATASETS, session_keys.DATASET_TITLE
 
 
 def draw_identifier(page: str) -> None:
@@ -91,8 +91,8 @@ def choose(source_id: str) -> None:
 
 def offered() -> dict[str, Dataset]:
     """Every dataset this reader can choose, by identifier; their own uploads come last."""
-    brought: dict[str, Dataset] = st.session_state.get(_BROUGHT, {})
-    return _loaded() | brought
+    uploaded: dict[str, Dataset] = st.session_state.get(_UPLOADED, {})
+    return _loaded() | uploaded
 
 
 def tell_gone(place: DeltaGenerator, page: str) -> None:
@@ -119,14 +119,14 @@ def titles() -> dict[str, str]:
 
 def bring(dataset: Dataset) -> None:
     """Offer a dataset in this session only."""
-    brought = st.session_state.get(_BROUGHT, {})
-    st.session_state[_BROUGHT] = brought | {dataset.source_id: dataset}
+    uploaded = st.session_state.get(_UPLOADED, {})
+    st.session_state[_UPLOADED] = uploaded | {dataset.source_id: dataset}
 
 
 def withdraw(source_id: str) -> None:
     """Stop offering a dataset of this session."""
-    kept = {k: v for k, v in st.session_state.get(_BROUGHT, {}).items() if k != source_id}
-    st.session_state[_BROUGHT] = kept
+    kept = {k: v for k, v in st.session_state.get(_UPLOADED, {}).items() if k != source_id}
+    st.session_state[_UPLOADED] = kept
 
 
 def _loaded() -> dict[str, Dataset]:

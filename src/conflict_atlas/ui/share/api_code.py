@@ -68,7 +68,7 @@ def _draw_events(root: str, page: str, selection: Selection) -> None:
     chosen = datasets.chosen()
     if chosen is None:
         return
-    if chosen.brought:
+    if chosen.uploaded:
         st.caption("Events that only this session has cannot be fetched from elsewhere.")
         return
     question = event_question.ask_on(page, chosen, selection)

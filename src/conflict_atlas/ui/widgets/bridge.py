@@ -12,8 +12,8 @@ from conflict_atlas.ui.session import (
     filters,
     opened_place,
     session_keys,
+    story_step,
     time_control,
-    told_step,
 )
 from conflict_atlas.ui.widgets.script_component import component
 from conflict_atlas.views.maps.map_assets import plotly_path
@@ -40,7 +40,7 @@ def _links() -> dict[str, object]:
 def _take() -> None:
     """Do what the pressed element says: open a claim, alone or with its place, or close all."""
     what, _, name = str(st.session_state[_KEY].chosen or "").partition(":")
-    told_step.hold()
+    story_step.hold()
     if what == "claim":
         filters.choose_claim("" if name == filters.selected_claim() else name)
     elif what == "open":
@@ -52,4 +52,4 @@ def _take() -> None:
     elif what == "close":
         opened_place.close()
     elif what == "step":
-        told_step.go(name)
+        story_step.go(name)

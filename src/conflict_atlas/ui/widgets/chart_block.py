@@ -67,7 +67,7 @@ def offer_picture(picture: Picture, key: str, cited: str = "") -> None:
     if picture.is_empty:
         return
     package = process_state.package()
-    told = {
+    about = {
         "picture": key,
         "title": picture.title,
         "words": describe(package, filters.current()),
@@ -75,7 +75,7 @@ def offer_picture(picture: Picture, key: str, cited: str = "") -> None:
         "foot": f"{SITE}, data version {package.data_version}, {package.licence}.",
         "file": f"conflict-atlas-{package.data_version}-{key}.png",
     }
-    data = "".join(f' data-{name}="{escape(text)}"' for name, text in told.items())
+    data = "".join(f' data-{name}="{escape(text)}"' for name, text in about.items())
     st.html(f'<p class="atlas-picture"><button type="button"{data}>Picture</button></p>')
 
 
@@ -90,19 +90,19 @@ def draw(picture: Picture, key: str, choose: Callable[[Any], None] | None = None
     st.plotly_chart(picture.written, key=key, config=CONFIG, alt=picture.alt, **selection)
 
 
-def show_table(told: Described, key: str) -> None:
+def show_table(described: Described, key: str) -> None:
     """Describe in words what a drawing shows, and give its data as a table."""
     with st.expander("The same data as a table", key=f"{key}{session_keys.TABLE}"):
-        st.html(f'<p class="atlas-asked">{escape(told.alt)}</p>')
+        st.html(f'<p class="atlas-asked">{escape(described.alt)}</p>')
         st.dataframe(
-            told.rows,
+            described.rows,
             hide_index=True,
             key=f"{key}{session_keys.DATA}",
-            height=row_list.height_of(len(told.rows)),
+            height=row_list.height_of(len(described.rows)),
         )
         st.download_button(
             "This table as CSV",
-            partial(write_csv, told.table, mark=True),
+            partial(write_csv, described.table, mark=True),
             f"{key}.csv",
             "text/csv",
             key=f"{key}{session_keys.DATA_FILE}",

@@ -148,10 +148,10 @@ def _off_links(places: Grid, ends: NodePairs, size: Grid) -> Grid:
     way = end - start
     length = np.maximum((way**2).sum(axis=1), _TINY)
     share = ((spots[:, None] - start) * way).sum(axis=2) / length
-    aside = spots[:, None] - (start + np.clip(share, 0, 1)[..., None] * way)
-    far = np.linalg.norm(aside, axis=2)
+    away = spots[:, None] - (start + np.clip(share, 0, 1)[..., None] * way)
+    far = np.linalg.norm(away, axis=2)
     own = (np.arange(len(places))[:, None, None] == ends[None]).any(axis=2)
     lacking = np.where(own | (far > _CLEAR), 0.0, _CLEAR - far)
-    step: Grid = (aside / np.maximum(far, _TINY)[..., None] * lacking[..., None]).sum(axis=1)
+    step: Grid = (away / np.maximum(far, _TINY)[..., None] * lacking[..., None]).sum(axis=1)
     moved: Grid = step * 0.15 / (size * _ASPECT)
     return moved

@@ -56,8 +56,8 @@ def bend(links: list[Link], places: dict[str, tuple[float, float]]) -> None:
         key = tuple(sorted(link["pair"]))
         n = pairs[key] = pairs.get(key, -1) + 1
         side = 1 if link["pair"] == key else -1
-        aside = side * (n - (totals[key] - 1) / 2) * 2 * _CURVE
-        link["points"] = list(_curve(places[link["doer"]], places[link["done"]], aside))
+        bend = side * (n - (totals[key] - 1) / 2) * 2 * _CURVE
+        link["points"] = list(_curve(places[link["doer"]], places[link["done"]], bend))
 
 
 def _curve(

@@ -68,14 +68,14 @@ def card(row: Any, source: Manifest) -> str:
     kind = " · ".join(
         dict.fromkeys(n for n in (_text(row["event_type"]), _text(row["sub_event_type"])) if n)
     )
-    told = "".join(
+    listed = "".join(
         f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in lines if text
     )
     by = f"Recorded by {source.title} as {_text(row['event_id'])} · {_text(row['licence'])}"
     return (
         f'<article class="atlas-card atlas-event" style="--type:var(--others)">'
         f'<p class="atlas-kind">{escape(kind or "Recorded event")}</p>'
-        f"<dl>{told}</dl><p><small>{escape(by)}</small></p></article>"
+        f"<dl>{listed}</dl><p><small>{escape(by)}</small></p></article>"
     )
 
 

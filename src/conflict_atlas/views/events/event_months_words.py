@@ -33,18 +33,18 @@ class Months:
 def tell(rows: list[MonthRow], around: Months) -> str:
     """Describe each row in a sentence: how many events, and when most."""
     first, last = (event_words.month(rows[0].days[end]) for end in (0, -1))
-    told = [f"Monthly events recorded by {around.source} by {around.what}, {first} to {last}."]
+    sentences = [f"Monthly events recorded by {around.source} by {around.what}, {first} to {last}."]
     for row in rows:
         peak = int(row.months["events"].argmax())
         people = event_words.people(row.total, around.unit)
-        told.append(
+        sentences.append(
             f"{row.name}: {event_words.events(row.total['events'])}, most in "
             f"{event_words.month(row.days[peak])} ({phrase.exact(row.months['events'].iloc[peak])})"
             f"{f'; {people}' if people else ''}."
         )
     if around.month:
-        told.append(f"{event_words.month(around.month)} is set off.")
-    return " ".join(told)
+        sentences.append(f"{event_words.month(around.month)} is set off.")
+    return " ".join(sentences)
 
 
 def tabulate(rows: list[MonthRow], around: Months) -> pd.DataFrame:

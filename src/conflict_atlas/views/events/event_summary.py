@@ -37,7 +37,7 @@ def head(summary: Summary, source: Manifest, *, named: bool = True) -> str:
 
 
 def below_map(
-    summary: Summary, source: Manifest, told: tuple[str, ...], *, named: bool = True
+    summary: Summary, source: Manifest, notes: tuple[str, ...], *, named: bool = True
 ) -> str:
     """Say below a map how many events it shows, with the necessary notes; as HTML."""
     said = f"{event_words.events(summary.events)} recorded by {source.title}"
@@ -46,7 +46,7 @@ def below_map(
     absent = summary.events - summary.placed
     if absent:
         said += f"; {event_words.events(absent)} without coordinates not drawn"
-    return f'<p class="atlas-asked">{escape(" ".join(filter(None, (f"{said}.", *told))))}</p>'
+    return f'<p class="atlas-asked">{escape(" ".join(filter(None, (f"{said}.", *notes))))}</p>'
 
 
 def beyond(shown: int, placed: int) -> str:

@@ -174,14 +174,14 @@ def _lane_name(finding: Finding, lane: int) -> dict[str, Any]:
 def _tell(findings: Sequence[Finding], rows: list[dict[str, Any]]) -> str:
     window = findings[0].window
     claimed = phrase.span(pd.Timestamp(window.centre.start), pd.Timestamp(window.centre.end))
-    told = "; ".join(
+    listed = "; ".join(
         f"{finding.dataset.manifest.label} {phrase.counted(finding.sums.events, 'event')} on "
         f"{len([row for row in rows if row['lane'] == lane])} days"
         for lane, finding in enumerate(findings)
     )
     return (
         f"Events by the day on which they start, {_span(window)}; higher bars "
-        f"count more: {told}. "
+        f"count more: {listed}. "
         f"Shaded: the days the claim can refer to, {claimed}."
     )
 

@@ -64,7 +64,7 @@ def layers(
     return Overlay.of("circle", circle), Overlay.of("frame", framed)
 
 
-def told(findings: Sequence[Finding], inside: Sequence[pd.DataFrame]) -> Description:
+def in_words(findings: Sequence[Finding], inside: Sequence[pd.DataFrame]) -> Description:
     """Describe the map in words and as a table."""
     return Description(_tell(findings, inside), _tabulate(findings, inside))
 

@@ -29,18 +29,18 @@ def sums(package: Package, claim_id: str, findings: tuple[Finding, ...]) -> Pict
     claim = record(package, "claims")[claim_id]
     rows: list[Row] = [_row(finding, figured=counts_killed(claim)) for finding in findings]
     shown = [row for row in rows if row["unit"] == unit_of(KILLED) and _has_number(row)]
-    told = " ".join(say(package, finding) for finding in findings)
+    words = " ".join(say(package, finding) for finding in findings)
     if not shown:
         empty = blank(TITLE, NOTHING)
         return Picture(
-            empty.figure, f"{NOTHING} {told}", _tabulate(package, claim, findings), TITLE
+            empty.figure, f"{NOTHING} {words}", _tabulate(package, claim, findings), TITLE
         )
     claimed: Row = {"low": float("nan"), "high": float("nan"), "bound": ""}
     if counts_killed(claim):
         claimed = {key: claim[key] for key in ("low", "high", "bound")}
         shown = [comparison.competing(package, claim_id).to_dict("records")[0], *shown]
     figure = lay_out(shown, claimed, unit_of(KILLED))
-    return Picture(figure, told, _tabulate(package, claim, findings), TITLE)
+    return Picture(figure, words, _tabulate(package, claim, findings), TITLE)
 
 
 def short_name(finding: Finding) -> str:
@@ -53,13 +53,11 @@ def short_name(finding: Finding) -> str:
 
 def _row(finding: Finding, *, figured: bool) -> Row:
     """One dataset as a row in the form of ``comparison.competing``."""
-    manifest, tally = finding.dataset.manifest, finding.sums
-    low, best, high = (
-        float("nan" if n is None else n) for n in (tally.low, tally.best, tally.high)
-    )
+    manifest, sums = finding.dataset.manifest, finding.sums
+    low, best, high = (float("nan" if n is None else n) for n in (sums.low, sums.best, sums.high))
     return {
         "label": manifest.label,
-        "speaker": f"{manifest.label}, {phrase.counted(tally.events, 'event')}",
+        "speaker": f"{manifest.label}, {phrase.counted(sums.events, 'event')}",
         "low": low,
         "best": best,
         "high": high,

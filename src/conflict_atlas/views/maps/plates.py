@@ -50,7 +50,7 @@ def _town(package: Package, group: Group, opened: str) -> dict[str, Any]:
         **_point(place),
         "kinds": in_order([claims[claim_id]["claim_type"] for claim_id in group.claim_ids]),
         "control": _control(package).get(group.place_id, []),
-        "told": _told(package).get(group.place_id, []),
+        "sourceDays": _source_days(package).get(group.place_id, []),
         "open": group.place_id == opened,
         "dead": dead
         and {
@@ -88,9 +88,9 @@ def _control(package: Package) -> dict[str, list[dict[str, str]]]:
 
 
 @memoized(8)
-def _told(package: Package) -> dict[str, list[str]]:
+def _source_days(package: Package) -> dict[str, list[str]]:
     """Days for which a source says who holds each city; the browser shows how old the last is."""
-    known = city_control.told(package)
+    known = city_control.source_days(package)
     return {place_id: [f"{day:%Y-%m-%d}" for day in days] for place_id, days in known.items()}
 
 

@@ -95,4 +95,4 @@ def _held(package: Package, place_id: str, day: pd.Timestamp) -> str:
     earlier = f"; {before[-1]} before" if before else ""
     sides = [names[side] for side in (row["holder_id"], row["second_holder_id"]) if side]
     held = f"{phrase.joined(sides)}{status} since {phrase.day(row['since'])}{earlier}"
-    return " · ".join(filter(None, (held, city_control.say_age(row["told"], day))))
+    return " · ".join(filter(None, (held, city_control.say_age(row["last_source"], day))))

@@ -138,11 +138,11 @@ def label(row: dict[Any, Any]) -> str:
     where = row.get("lead") or f"article, paragraph {row['paragraph']}"
     if _is_computed(row):
         where, said = f"{WORKED_OUT} from {row['computed_from']}", f"about {said}"
-    told = [row["title"], where] if said else [f"{where}: no figure"]
+    lines = [row["title"], where] if said else [f"{where}: no figure"]
     size, first = (_FIGURE_SIZE, said) if said else (canvas.TEXT_SIZE, row["title"])
     head = canvas.wrap(_capital(first), _LABEL_WIDTH)
     head = f'<b><span style="color:{palette.ARTICLE};font-size:{size}px">{head}</span></b>'
-    return "<br>".join([head, *(canvas.wrap(_capital(line), _LABEL_WIDTH) for line in told)])
+    return "<br>".join([head, *(canvas.wrap(_capital(line), _LABEL_WIDTH) for line in lines)])
 
 
 def _capital(text: str) -> str:
@@ -174,12 +174,12 @@ def tell(claims: pd.DataFrame) -> str:
     ]
     if computed:
         return " ".join(computed)
-    told = [
+    phrases = [
         f"{phrase.figure(r['low'], r['high'], r['bound'], r['unit'])} "
         f"(paragraph {r['paragraph']}, {phrase.span(r['date_start'], r['date_end'])})"
         for r in figured(claims).to_dict("records")
     ]
-    return f"The article says: {'; '.join(told)}." if told else ""
+    return f"The article says: {'; '.join(phrases)}." if phrases else ""
 
 
 def _spans(rows: list[dict[Any, Any]]) -> dict[str, Any]:

@@ -42,8 +42,8 @@ def daily(package: Package, claims: pd.DataFrame) -> Picture:
     figure = draw_over_time(
         shown, [*draw_lines(package, ids), *worked_out], _unit(package, ids or totals, shown)
     )
-    told = [_tell_divided(package, sid) for sid in divided]
-    alt = " ".join([tell(package, shown, ids), *_tell_implied(_costs(claims)), *told])
+    sentences = [_tell_divided(package, sid) for sid in divided]
+    alt = " ".join([tell(package, shown, ids), *_tell_implied(_costs(claims)), *sentences])
     tables = [tabulate(package, shown, ids), *(_tabulate_divided(package, sid) for sid in divided)]
     return Picture(figure, alt, pd.concat(tables, ignore_index=True), DAILY)
 

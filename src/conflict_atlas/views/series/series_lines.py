@@ -82,9 +82,9 @@ def _tell_one(package: Package, series_id: str) -> str:
         number = phrase.spread(step["value"], step["value"], unit)
         return f"{bound} {number} in {when}".strip()
 
-    told = f"{package.series['title'][series_id]}: {say(first)}"
-    told += f" to {say(last)}" if last is not first else ""
-    return told + ("." if peak in (first, last) else f", highest {say(peak)}.")
+    sentence = f"{package.series['title'][series_id]}: {say(first)}"
+    sentence += f" to {say(last)}" if last is not first else ""
+    return sentence + ("." if peak in (first, last) else f", highest {say(peak)}.")
 
 
 def _say(step: dict[Any, Any], unit: str) -> str:

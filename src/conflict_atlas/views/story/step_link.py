@@ -58,10 +58,10 @@ def read(package: Package, link: str) -> StepLink:
 
 def of_step(package: Package, number: str) -> LinkRequest:
     """The request of a step, of the first one for ``""``; without a story, the map as it opens."""
-    told = steps(package)
-    if not told:
+    all_steps = steps(package)
+    if not all_steps:
         return LinkRequest(BY_NAME["map"])
-    return read(package, told[int(number or "1") - 1].link).request
+    return read(package, all_steps[int(number or "1") - 1].link).request
 
 
 def _choices(package: Package) -> dict[str, Iterable[str]]:

@@ -25,40 +25,42 @@ def write(
     ``request`` is what is shown beside it, ``day`` the day of its map, if it has one; ``address``
     the query string of the step.
     """
-    told = steps(package)
-    step = told[number - 1]
+    all_steps = steps(package)
+    step = all_steps[number - 1]
     return "".join(
         (
-            _progress(told, number),
-            _words(package, told, number, day),
+            _progress(all_steps, number),
+            _words(package, all_steps, number, day),
             _figures(package, request.claim),
             _actions(package, step, request, address),
-            _ways(told, number),
+            _ways(all_steps, number),
         )
     )
 
 
-def _progress(told: Sequence[Step], number: int) -> str:
+def _progress(all_steps: Sequence[Step], number: int) -> str:
     """Write a mark for each step, as a link to it."""
     marks = "".join(
-        f'<a class="atlas-mark{" atlas-told" if step.number < number else ""}" '
+        f'<a class="atlas-mark{" atlas-past" if step.number < number else ""}" '
         f"{_to(step.number)} "
         f'aria-label="Step {step.number}: {escape(step.title)}"'
         f"{' aria-current=step' if step.number == number else ''}></a>"
-        for step in told
+        for step in all_steps
     )
     return f'<nav class="atlas-progress" aria-label="Steps of the story">{marks}</nav>'
 
 
-def _words(package: Package, told: Sequence[Step], number: int, day: pd.Timestamp | None) -> str:
+def _words(
+    package: Package, all_steps: Sequence[Step], number: int, day: pd.Timestamp | None
+) -> str:
     """Write heading and words of a step, after the last words of the one before."""
-    step = told[number - 1]
-    before = told[number - 2].text if number > 1 else ""
+    step = all_steps[number - 1]
+    before = all_steps[number - 2].text if number > 1 else ""
     when = f" · {phrase.day(day)}" if day is not None else ""
     said = "".join(_passage(package, one, number) for one in step.passages)
     return (
         f'<p class="atlas-before" aria-hidden="true"><span>{escape(before)}</span></p>'
-        f'<header aria-live="polite"><p class="atlas-kick"><b>{number}</b> of {len(told)} · '
+        f'<header aria-live="polite"><p class="atlas-kick"><b>{number}</b> of {len(all_steps)} · '
         f"{_listed(step)}{when}</p><h1>{escape(step.title)}</h1></header>"
         f'<p class="atlas-telling">{said}</p>'
     )
@@ -82,16 +84,16 @@ def _actions(package: Package, step: Step, request: LinkRequest, address: str) -
     )
 
 
-def _ways(told: Sequence[Step], number: int) -> str:
+def _ways(all_steps: Sequence[Step], number: int) -> str:
     """Write the links to the next step and to the one before."""
     back = (
         f'<a class="atlas-back" {_to(number - 1)}>Back</a>'
         if number > 1
         else '<span class="atlas-back"></span>'
     )
-    if number == len(told):
+    if number == len(all_steps):
         return f'<nav class="atlas-ways" aria-label="Next and back">{back}</nav>'
-    after = told[number]
+    after = all_steps[number]
     return (
         f'<nav class="atlas-ways" aria-label="Next and back">'
         f'<a class="atlas-next" {_to(number + 1)}>'

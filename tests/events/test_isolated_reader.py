@@ -16,24 +16,27 @@ from conflict_atlas import memoization
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EVERYTHING
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.importing import aside
-from conflict_atlas.events.importing.aside import ReadAside, read_aside
+from conflict_atlas.events.importing.isolated_reader import (
+    IsolatedReading,
+    parse_answer,
+    read_isolated,
+)
 from conflict_atlas.events.importing.reader import read_events
 from conflict_atlas.events.store import memory_library
 from conflict_atlas.events.store.dataset_folder import DatasetGoneError
-from conflict_atlas.events.store.memory_library import Held, held_bytes
+from conflict_atlas.events.store.memory_library import EventsInMemory, held_bytes
 
 HEADER = b"event_id,date_start,latitude,longitude,best,notes\n"
 AT_ONCE = 60  # seconds on a busy machine; 1 to 6 on an idle one
 
 
-def events(number: int, marker: str = "told") -> bytes:
+def events(number: int, marker: str = "text") -> bytes:
     row = "{0},1987-05-{1:02},10.8,-38.1,7,{2} {0}\n"
     return HEADER + "".join(row.format(n, n % 28 + 1, marker) for n in range(number)).encode()
 
 
-def bring(content: bytes, name: str = "mine.csv", **limits: float) -> ReadAside:
-    return read_aside(content, name, form="auto", mapping=None, source_id="own-file", **limits)
+def bring(content: bytes, name: str = "mine.csv", **limits: float) -> IsolatedReading:
+    return read_isolated(content, name, form="auto", mapping=None, source_id="own-file", **limits)
 
 
 def test_it_is_read_as_on_the_command_line():
@@ -80,10 +83,9 @@ def test_one_that_takes_too_long_is_stopped():
     assert bring(events(1)).source.imported == 1
 
 
-def test_one_that_takes_too_much_memory_is_ended_and_told(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(aside, "_run", lambda *_: b"some words of a library\n")
+def test_a_process_that_was_ended_by_its_limits_is_reported():
     with pytest.raises(ImportFault, match="more memory or time"):
-        bring(events(1))
+        parse_answer(b"some words of a library\n", "mine.csv")
 
 
 def test_one_is_read_at_a_time():
@@ -110,21 +112,21 @@ def test_others_go_on_meanwhile():
 # ---- what is held --------------------------------------------------------------------------------
 
 
-def hold(marker: str = "told", number: int = 2_000) -> Held:
+def hold(marker: str = "text", number: int = 2_000, **limits: int) -> EventsInMemory:
     found = bring(events(number, marker))
-    return Held(found.source, found.table)
+    return EventsInMemory(found.source, found.table, **limits)
 
 
 def tables() -> int:
-    found = memory_library._engine().execute("SELECT count(*) FROM duckdb_tables()").fetchall()
+    found = memory_library.engine().execute("SELECT count(*) FROM duckdb_tables()").fetchall()
     return int(found[0][0])
 
 
-def resident() -> int:
-    told = Path("/proc/self/statm")
-    if not told.exists():
+def memory_used() -> int:
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
         pytest.skip("no system tells")
-    return int(told.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def test_nothing_is_left_of_many_files():
@@ -133,8 +135,8 @@ def test_nothing_is_left_of_many_files():
 
     def come_and_go() -> None:
         found = bring(content)
-        held = Held(found.source, found.table)
-        dataset = Dataset(held.library(), found.source, brought=True)
+        held = EventsInMemory(found.source, found.table)
+        dataset = Dataset(held.library(), found.source, uploaded=True)
         assert len(dataset.listed(EVERYTHING, 1_000)) == 1_000
         assert dataset.summary(EVERYTHING).events == 100_000
         assert held_bytes() > len(content) / 2
@@ -142,32 +144,32 @@ def test_nothing_is_left_of_many_files():
 
     def counted() -> tuple[int, int, int]:
         gc.collect()
-        kinds = (Held, Dataset, ReadAside)
+        kinds = (EventsInMemory, Dataset, IsolatedReading)
         objects = sum(type(one) in kinds for one in gc.get_objects())
         return objects, tables(), len(list(Path("/proc/self/task").iterdir()))
 
-    resident()
+    memory_used()
     come_and_go()
-    before, memory = counted(), resident()
+    before, memory = counted(), memory_used()
     for _ in range(7):
         come_and_go()
     assert counted() == before
     assert held_bytes() == 0
-    assert resident() - memory < 60 << 20  # each file is 14 MB, as events 16
+    assert memory_used() - memory < 60 << 20  # each file is 14 MB, as events 16
 
 
-def test_all_that_is_held_has_a_limit_and_a_clear_word(monkeypatch: pytest.MonkeyPatch):
+def test_all_that_is_held_has_a_limit_and_a_clear_word():
     first = hold()
-    monkeypatch.setattr(memory_library, "MOST_HELD", held_bytes() * 3 // 2)
+    most = held_bytes() * 3 // 2
     with pytest.raises(ImportFault, match=r"mine\.csv: the files of this server's readers"):
-        hold("tell")
+        hold("more", most=most)
     first.close()
-    hold("tell").close()
+    hold("more", most=most).close()
 
 
 def test_who_has_let_go_has_nothing_and_others_have_theirs():
     one, other = hold("mine"), hold("yours")
-    asked = [Dataset(held.library(), held.source, brought=True) for held in (one, other)]
+    asked = [Dataset(held.library(), held.source, uploaded=True) for held in (one, other)]
     assert {dataset.listed(EVERYTHING, 9)["notes"][0].split()[0] for dataset in asked} == {
         "mine",
         "yours",
@@ -181,7 +183,7 @@ def test_who_has_let_go_has_nothing_and_others_have_theirs():
 
 def test_answers_are_kept_with_the_file_and_with_nobody_else():
     held = hold("a marker of mine")
-    dataset = Dataset(held.library(), held.source, brought=True)
+    dataset = Dataset(held.library(), held.source, uploaded=True)
     first = dataset.listed(EVERYTHING, 9)
     assert dataset.listed(EVERYTHING, 9) is first
     del first

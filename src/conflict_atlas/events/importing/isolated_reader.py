@@ -28,7 +28,7 @@ _ANSWER = b"answer "  # begins the line before the tables: a library may print s
 
 
 @dataclass(frozen=True, eq=False)
-class ReadAside:
+class IsolatedReading:
     """The result of reading a file, like that of a finished ``Reading``."""
 
     source: Manifest
@@ -37,7 +37,7 @@ class ReadAside:
     report: str
 
 
-def read_aside(  # noqa: PLR0913 - what is stated about a file
+def read_isolated(  # noqa: PLR0913 - what is stated about a file
     content: bytes,
     name: str,
     *,
@@ -46,7 +46,7 @@ def read_aside(  # noqa: PLR0913 - what is stated about a file
     source_id: str,
     seconds: float = SECONDS,
     wait_seconds: float = WAIT_SECONDS,
-) -> ReadAside:
+) -> IsolatedReading:
     """Read a file as ``reader.read_events`` does; raises ImportFault, also where it never ends."""
     asked = {"name": name, "form": form, "mapping": mapping, "source_id": source_id}
     if not _ONE_AT_A_TIME.acquire(timeout=wait_seconds):
@@ -55,13 +55,13 @@ def read_aside(  # noqa: PLR0913 - what is stated about a file
         said = _run(json.dumps(asked, default=str).encode() + b"\n" + content, name, seconds)
     finally:
         _ONE_AT_A_TIME.release()
-    return _understood(said, name)
+    return parse_answer(said, name)
 
 
 def _run(question: bytes, name: str, seconds: float) -> bytes:
     environment = os.environ | {"PYTHONPATH": str(CODE.parent), "PYTHONDONTWRITEBYTECODE": "1"}
     with subprocess.Popen(
-        [sys.executable, "-P", "-m", "conflict_atlas.events.importing.aside_process"],
+        [sys.executable, "-P", "-m", "conflict_atlas.events.importing.isolated_process"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
     ) as process:  # fmt: skip
         try:
@@ -73,26 +73,27 @@ def _run(question: bytes, name: str, seconds: float) -> bytes:
     return said
 
 
-def _understood(said: bytes, name: str) -> ReadAside:
+def parse_answer(said: bytes, name: str) -> IsolatedReading:
+    """What the process answered; raises ImportFault where that is no answer."""
     start = said.find(_ANSWER)
     end = said.find(b"\n", start)
     if start < 0 or end < 0:  # it was ended: by its limits, or by the system
         raise ImportFault(name, "reading it takes more memory or time than a file on the page may")
-    told = json.loads(said[start + len(_ANSWER) : end])
-    if "fault" in told:
-        raise _fault(told["fault"])
-    middle = end + 1 + told["bytes"]
+    answer = json.loads(said[start + len(_ANSWER) : end])
+    if "fault" in answer:
+        raise _fault(answer["fault"])
+    middle = end + 1 + answer["bytes"]
     # Each with bytes of its own: a table would keep all that was said.
-    return ReadAside(
-        Manifest(**told["source"]),
+    return IsolatedReading(
+        Manifest(**answer["source"]),
         pa.ipc.open_stream(said[end + 1 : middle]).read_all(),
         pa.ipc.open_stream(said[middle:]).read_all(),
-        told["report"],
+        answer["report"],
     )
 
 
-def _fault(told: dict[str, Any]) -> ImportFault:
-    fault = Fault(**told)
+def _fault(answer: dict[str, Any]) -> ImportFault:
+    fault = Fault(**answer)
     return ImportFault(
         fault.file, fault.reason, row=fault.row, column=fault.column, value=fault.value
     )

@@ -1,4 +1,4 @@
-"""The process that reads one file for ``aside.py``: a question comes in, an answer goes out."""
+"""The process that reads one file for ``isolated_reader.py``: question in, answer out."""
 
 import contextlib
 import io
@@ -29,14 +29,14 @@ def main() -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library may print
     try:
-        told, tables = _read(content, asked)
+        answer, tables = _read(content, asked)
     except ImportFault as fault:
-        told, tables = {"fault": asdict(fault.fault)}, []
+        answer, tables = {"fault": asdict(fault.fault)}, []
     except (MemoryError, pa.ArrowMemoryError):
         return  # the missing answer reports it
-    told["bytes"] = len(tables[0]) if tables else 0
+    answer["bytes"] = len(tables[0]) if tables else 0
     with out:
-        out.write(b"answer " + json.dumps(told).encode() + b"\n")
+        out.write(b"answer " + json.dumps(answer).encode() + b"\n")
         for one in tables:
             out.write(one)
 
@@ -64,9 +64,9 @@ def _read(content: bytes, asked: dict[str, Any]) -> tuple[dict[str, Any], list[b
         source_id=asked["source_id"],
         most=MOST_UNPACKED,
     ) as reading:
-        told = {"source": asdict(reading.source), "report": reading.report()}
+        answer = {"source": asdict(reading.source), "report": reading.report()}
         rejected = pa.Table.from_pandas(reading.rejected, preserve_index=False)
-        return told, [_stream(reading.table), _stream(rejected)]
+        return answer, [_stream(reading.table), _stream(rejected)]
 
 
 def _stream(table: pa.Table) -> bytes:

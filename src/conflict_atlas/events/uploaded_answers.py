@@ -53,7 +53,7 @@ def kept_with_it(kept: Callable[_Args, _Answer]) -> Callable[_Args, _Answer]:
 
     @wraps(ask)
     def answer(*args: _Args.args, **kwargs: _Args.kwargs) -> _Answer:
-        owner = next((one for one in args if getattr(one, "brought", False)), None)
+        owner = next((one for one in args if getattr(one, "uploaded", False)), None)
         if owner is None:
             return kept(*args, **kwargs)
         answers: Answers | None = owner.library.answers  # type: ignore[attr-defined]

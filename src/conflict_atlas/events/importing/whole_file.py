@@ -6,19 +6,19 @@ import duckdb
 
 from conflict_atlas.events.formats import number_sql, recognition
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.formats.number_reading import has_marks, settle
+from conflict_atlas.events.formats.number_reading import find_decimal, has_marks
 from conflict_atlas.events.importing.import_sql import ImportSql
 from conflict_atlas.events.sql_literal import literal
 
 
-def is_open(statement: ImportSql) -> bool:
+def is_needed(statement: ImportSql) -> bool:
     """Whether the first rows have figures with marks, or rows of several levels."""
     columns = (int(column[1:]) for column in statement.mapping.counted)
     values = (statement.dialect.values(index) for index in columns)
     return bool(statement.mapping.level) or any(map(has_marks, values))
 
 
-def settled(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> ImportSql:
+def decide(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> ImportSql:
     """Look at every row once; raises ImportFault for a doubt."""
     table = statement.table
     columns = statement.mapping.counted
@@ -29,7 +29,7 @@ def settled(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -> Impo
         ).fetchone()
         found = dict(zip(asked, row or (), strict=True))
         decimals = {
-            column: settle(
+            column: find_decimal(
                 {
                     name.partition(" ")[2]: example
                     for name, example in found.items()
