@@ -1,4 +1,5 @@
 from datetime import date
+from typing import get_args
 
 import pytest
 
@@ -7,11 +8,16 @@ from conflict_atlas.events.geometry import bounds_of
 from conflict_atlas.evidence.window import (
     DAYS,
     KM,
+    MOST_DAYS,
+    MOST_KM,
+    Basis,
     Window,
     centres,
     default_window,
     why_not_compared,
+    window_around,
 )
+from conflict_atlas.link import link_schema
 
 SHELLING = "harrow-ford-shelling-deaths"
 
@@ -81,6 +87,21 @@ def test_the_window_follows_from_the_precision(package: Package):
             assert (window.days, window.km) == (DAYS[centre.precision], KM[centre.kind])
             assert (centre.start - window.first_day).days == window.days
             assert (window.last_day - centre.end).days == window.days
+
+
+def test_a_window_is_as_usual_where_nothing_else_is_asked(package: Package):
+    for claim_id in package.claims.index:
+        offered = centres(package, claim_id)
+        usual = default_window(offered[0]) if offered else None
+        assert window_around(package, claim_id) == usual
+        if usual:
+            asked = window_around(package, claim_id, offered[-1].basis, 0, 7)
+            assert asked == Window(offered[-1], 0, 7)
+
+
+def test_links_have_the_same_limits():
+    assert (link_schema.MOST_DAYS, link_schema.MOST_KM) == (MOST_DAYS, MOST_KM)
+    assert set(link_schema.CENTRES) == set(get_args(Basis))
 
 
 def test_coarser_words_get_wider_windows():

@@ -1,6 +1,7 @@
 """Pictures of the map with recorded events: those of the link, of one import, or none."""
 
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -175,6 +176,45 @@ def test_the_page_to_print_cites_the_dataset(client, name: str):
     assert "Recorded events:" not in client.get(f"/print/{name}?events=nobody").text
 
 
+def test_the_picture_of_events_is_their_map_without_claims(client):
+    text = unescape(client.get("/picture/events.svg?events=recorded").text)
+    assert "Events recorded by Invented Register" in text
+    assert "1 January 1986 – 19 December 1987" in text
+    assert CITED in text
+    assert "Shelling" in text
+    assert "City held" not in text
+    assert "atlas.example/events?events=recorded" in text
+    narrowed = unescape(client.get("/picture/events.svg?type=Event&events=recorded").text)
+    assert "Claims of type Event" in narrowed
+    without = unescape(client.get("/picture/events.svg").text)
+    assert "Register" not in without
+    assert client.get("/picture/events.svg?events=nobody").status == 400
+
+
+def test_the_picture_beside_a_claim_is_its_circle_with_what_is_recorded_in_it(client):
+    around = f"/picture/evidence.svg?claim={DEATHS}"
+    text = unescape(client.get(around).text)
+    assert CITED in text
+    assert re.search(r"Within \d+ km of Harrow Ford .*Invented Register: \d+ events?", text)
+    wider = unescape(client.get(f"{around}&days=30&km=50").text)
+    assert "Within 50 km of Harrow Ford" in wider
+    assert wider.count("<circle") > text.count("<circle")
+    assert "50 km</text>" in wider
+    assert client.get(f"{around}&km=501").status == 400
+    assert client.get(f"{around}&km=05").status == 400
+    named = client.get(f"{around}&events=recorded")
+    assert named.status == 200
+
+
+def test_an_invented_dataset_is_beside_a_claim_only_where_it_is_named(answer, recorded: Path):
+    [found] = datasets(ParquetLibrary(recorded))
+    other = replace(found, manifest=replace(found.manifest, invented=True))
+    client = answer(lambda: (other,))
+    around = f"/picture/evidence.svg?claim={DEATHS}"
+    assert "Register" not in client.get(around).text
+    assert "Invented Register (invented)" in client.get(f"{around}&events=recorded").text
+
+
 def test_a_kept_picture_does_not_outlast_an_import(answer, recorded: Path, monkeypatch):
     library = ParquetLibrary(recorded)
     found = list(datasets(library))
@@ -210,8 +250,9 @@ def test_an_engine_that_fails_leaves_the_picture_without_events(
     assert library.asked
     assert time.monotonic() - before < 3
     assert (made.status, made.headers["cache-control"]) == (200, "no-store")
-    assert made.body == client.get("/picture/map.svg").body
-    assert "Register" not in made.text
+    assert "Events recorded by Invented Register could not be read in time" in unescape(made.text)
+    assert CITED not in made.text
+    assert made.text.count("<path") == client.get("/picture/map.svg").text.count("<path")
 
 
 def test_a_library_that_cannot_be_listed_leaves_it_so_too(answer):

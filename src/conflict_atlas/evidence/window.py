@@ -107,6 +107,22 @@ def default_window(centre: Centre) -> Window:
     return Window(centre, DAYS[centre.precision], KM[centre.kind])
 
 
+def window_around(
+    package: Package, claim_id: str, basis: str = "", days: int | None = None, km: int | None = None
+) -> Window | None:
+    """The window of a claim, with what is not given as usual; None for a claim without a window.
+
+    Raises KeyError for an unknown claim.
+    """
+    offered = centres(package, claim_id)
+    if not offered:
+        return None
+    usual = default_window(next((one for one in offered if one.basis == basis), offered[0]))
+    return Window(
+        usual.centre, usual.days if days is None else days, usual.km if km is None else km
+    )
+
+
 def why_not_compared(package: Package, claim_id: str) -> str:
     """Say why a claim cannot be compared with events; "" if it can. Raises KeyError."""
     claim = record(package, "claims")[claim_id]

@@ -5,7 +5,7 @@ address, its picture or its plain page sees what it shows, and nothing else of i
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,9 +17,9 @@ from conflict_atlas.claims.filter_options import (
 )
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.events.geometry import read_cell
-from conflict_atlas.link.link_schema import BY_PAGE, parse_view
+from conflict_atlas.link.link_schema import BY_PAGE, CENTRES, MOST_DAYS, MOST_KM, parse_view
 from conflict_atlas.link.pages import Page
-from conflict_atlas.link.parameter_names import EVENTS, EVERYWHERE
+from conflict_atlas.link.parameter_names import EVERYWHERE
 
 LONGEST = 8_000  # bytes of a query; the API refuses longer ones
 MOST = 200  # values of all parameters together
@@ -28,6 +28,15 @@ _NO_TEXT = "\ufffd"  # replaces bytes that are not text
 _JOINERS = "\u200c\u200d"  # format characters that Arabic and Sorani words need
 
 Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class AskedWindow:
+    """What an address says of the window around its claim; the rest follows from the claim."""
+
+    basis: str = ""
+    days: int | None = None
+    km: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class LinkRequest:
     colour: str = ""
     cell: str = ""
     month: str = ""
+    window: AskedWindow = AskedWindow()
     is_embedded: bool = False
 
     @property
@@ -82,15 +92,10 @@ def read(page: Page, query: str, options: FilterOptions) -> LinkRequest:
         colour=_first(found, "colour"),
         cell=_first(found, "cell"),
         month=_first(found, "month"),
+        window=_window(found),
         params=tuple((name, value) for name, values in found.items() for value in values),
         is_embedded=("embed", "true") in given,
     )
-
-
-def without_events(link: LinkRequest) -> LinkRequest:
-    """Ask for the same without recorded events."""
-    rest = tuple(pair for pair in link.params if pair[0] != EVENTS)
-    return replace(link, events="", params=rest)
 
 
 def _split(query: str) -> list[Pair]:
@@ -113,6 +118,12 @@ def _select(options: FilterOptions, found: dict[str, tuple[str, ...]]) -> Select
         places=tuple(options.places[name] for name in found.get("place", ())),
         text=_first(found, "q"),
     )
+
+
+def _window(found: dict[str, tuple[str, ...]]) -> AskedWindow:
+    named = _first(found, "centre")
+    days, km = (int(text) if (text := _first(found, name)) else None for name in ("days", "km"))
+    return AskedWindow(next((b for b, name in CENTRES.items() if name == named), ""), days, km)
 
 
 def _first(found: dict[str, tuple[str, ...]], name: str) -> str:
@@ -174,6 +185,11 @@ def _step(options: FilterOptions, given: list[str]) -> Iterable[str]:
     return [value for value in given[:1] if value in options.steps[1:]]
 
 
+def _whole(least: int, most: int) -> Callable[[str], bool]:
+    """Check for a whole number between two others, written without more digits than it needs."""
+    return lambda value: value in map(str, range(least, most + 1))
+
+
 def _month(value: str) -> date:
     return read_day(f"{value}-01")
 
@@ -194,5 +210,8 @@ READERS_BY_NAME = {
     "colour": _colour,
     "cell": _checked(read_cell),
     "month": _checked(_month),
+    "centre": _checked(lambda value: value in CENTRES.values()),
+    "days": _checked(_whole(0, MOST_DAYS)),
+    "km": _checked(_whole(1, MOST_KM)),
     "step": _step,
 }

@@ -20,6 +20,9 @@ LONGEST_ECHO = 40
 YEARS_AT_ONCE = 3  # up to so many the calendar shows all, and no year can be chosen
 # The same limits are in assets/atlas.js, which moves the map.
 EDGE_OF_MERCATOR, DATE_LINE, ZOOMS = 85, 180, (4, 12)
+# The window of the evidence: names of its centres in links, and its limits (evidence/window.py).
+CENTRES = {"article": "Article", "found": "Found elsewhere"}
+MOST_DAYS, MOST_KM = 366, 500
 
 Params = Mapping[str, list[str]]
 

@@ -3,19 +3,22 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.pictures import basemap, event_discs, ground_names
+from conflict_atlas.pictures import basemap, event_discs, ground_names, window_layer
 from conflict_atlas.pictures.drawing import Fill, Path, Shape, Stroke, Text
 from conflict_atlas.pictures.event_discs import Symbol
 from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.plate_layer import PlateLayer
 from conflict_atlas.pictures.room import Room
+from conflict_atlas.pictures.window_layer import WindowLayer
 from conflict_atlas.views.look import Look
 from conflict_atlas.views.maps.plates import plates
 
 _METRES = 40_075_016.7  # around the equator
 _SCALE_WIDTH = 90.0  # greatest length of the scale bar in pixels
+_NO_PLATES: dict[str, Any] = {"towns": [], "areas": [], "found": [], "open": ""}
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class AreaColour:
 class MapContent:
     """The content of a map, above its ground.
 
-    ``day`` is the ISO day for which cities have a holder; ``opened`` is the selected place.
+    ``day`` is the ISO day for which cities have a holder, "" for a map without plates of places;
+    ``opened`` is the selected place.
     ``events`` are drawn in their order; ``cell`` ("zoom/x/y") is the selected square of them.
     """
 
@@ -44,15 +48,16 @@ class MapContent:
     areas: tuple[AreaColour, ...] = ()
     events: tuple[Symbol, ...] = ()
     cell: str = ""
+    window: WindowLayer | None = None
 
 
 def draw(package: Package, content: MapContent, view: View, look: Look) -> list[Shape]:
     """Draw a map of a view; its upper left corner is the origin."""
     room = Room(view.width, view.height)
-    layer = PlateLayer(
-        view, look, plates(package, content.claim_ids, content.opened), content.day, room
-    )
+    shown = plates(package, content.claim_ids, content.opened) if content.day else _NO_PLATES
+    layer = PlateLayer(view, look, shown, content.day, room)
     layer.lay_out()
+    window = window_layer.draw(content.window, view, room) if content.window else ()
     named = [town.at for town in layer.towns if town.box]
     counted = frozenset(data["name"] for data, _ in layer.areas)
     return [
@@ -61,6 +66,7 @@ def draw(package: Package, content: MapContent, view: View, look: Look) -> list[
         *basemap.borders(package, view),
         *event_discs.draw(content.events, view),
         *(event_discs.square(content.cell, view) if content.cell else ()),
+        *window,
         *ground_names.place(package, view, room, named, counted),
         *layer.shapes(),
     ]

@@ -86,6 +86,8 @@ def _kinds(package: Package, content: MapContent) -> Iterator[Entry]:
 
 def _sides(package: Package, content: MapContent, look: Look) -> Iterator[Entry]:
     """Legend entries for those who hold a city on the day."""
+    if not content.day:
+        return
     held = city_control.holders(package, pd.Timestamp(content.day))
     holders = list(dict.fromkeys(row["holder_id"] for row in records(held)))
     if holders:

@@ -19,6 +19,7 @@ from conflict_atlas.pictures.map_drawing import MapContent
 from conflict_atlas.pictures.map_picture import Asked
 from conflict_atlas.pictures.mercator import View, fit
 from conflict_atlas.pictures.picture_request import (
+    EVENTS,
     LOOKS,
     MAP,
     MEDIA_TYPES,
@@ -42,16 +43,24 @@ def draw(
     caption: Caption,
     recorded: RecordedLayer = NOTHING,
 ) -> Drawing:
-    """Draw what is asked for; a map with what was recorded in its view."""
+    """Draw what is asked for, with what was recorded in its view."""
     size, look = SIZES[request.size], LOOKS[request.look]
     link = request.link
     if request.is_card:
         return claim_picture.draw_card(package, link.claim, caption, size, look)
     if link.page.name == STORY:
         link = step_link.of_step(package, link.step)
+    caption = replace(
+        caption,
+        title=recorded.title or caption.title,
+        words=recorded.words or caption.words,
+        sources=recorded.sources,
+    )
     if link.page.name == MAP:
         asked = _asked(package, link, size, look, recorded)
-        caption = replace(caption, sources=recorded.sources)
+        return map_picture.draw_card(package, asked, caption, size, look)
+    if request.events or recorded.window:
+        asked = _asked_events(package, link, size, recorded)
         return map_picture.draw_card(package, asked, caption, size, look)
     return page_picture.draw_card(package, link, identify(package, link.selection), caption, size)
 
@@ -83,6 +92,18 @@ def _asked(
     return Asked(content, view.latitude, view.longitude, view.zoom, legend)
 
 
+def _asked_events(
+    package: Package, link: LinkRequest, size: Size, recorded: RecordedLayer
+) -> Asked:
+    """Ask for a map of recorded events only, as on the pages about them."""
+    window = recorded.window
+    content = MapContent((), "", "", (), recorded.symbols, recorded.cell, window)
+    view = find_view(package, link, size)
+    if window:
+        view = window.view(view.width, view.height)
+    return Asked(content, view.latitude, view.longitude, view.zoom, recorded.legend)
+
+
 def _opened(package: Package, link: LinkRequest) -> str:
     return str(record(package, "claims")[link.claim]["place_id"]) if link.claim else ""
 
@@ -95,11 +116,11 @@ def find_view(package: Package, link: LinkRequest, size: Size) -> View:
         return View(latitude, longitude, zoom, width, height)
     opens = package.map
     opened = _opened(package, link)
-    if opened and place_groups.on_map(package, opened):
+    if opened and link.page.name == MAP and place_groups.on_map(package, opened):
         place = record(package, "places")[opened]
         return View(place["latitude"], place["longitude"], opens.zoom + 0.5, width, height)
     points = _towns(package, identify(package, link.selection))
-    if not points or link.selection.is_empty:
+    if not points or link.selection.is_empty or link.page.name == EVENTS:
         return View(opens.latitude, opens.longitude, _opening(opens.zoom, size), width, height)
     return fit(points, width, height, _CLOSEST)
 

@@ -20,7 +20,7 @@ SIZES: dict[str, Size] = {
     "preview": PREVIEW, "large": LARGE, "screen": SCREEN, "phone": PHONE,
 }  # fmt: skip
 LOOKS: dict[str, Look] = {"light": LIGHT, "dark": DARK}
-MAP, STORY = "map", "story"
+MAP, STORY, EVENTS, EVIDENCE = "map", "story", "events", "evidence"
 
 
 class PictureRefusal(Exception):  # noqa: N818 - refusing a picture is not an error
@@ -44,8 +44,14 @@ class PictureRequest:
 
     @property
     def events(self) -> str:
-        """Identifier of the recorded events that the picture shows, ``""`` for none."""
-        return self.link.events if self.link.page.name == MAP and not self.is_card else ""
+        """Identifier of the one dataset that the picture shows, ``""`` for none."""
+        shows = self.link.page.name in (MAP, EVENTS) and not self.is_card
+        return self.link.events if shows else ""
+
+    @property
+    def compares(self) -> bool:
+        """Whether the picture shows what datasets record around a claim."""
+        return self.link.page.name == EVIDENCE and bool(self.link.claim) and not self.is_card
 
     @property
     def query(self) -> str:

@@ -8,21 +8,35 @@ from typing import Any
 
 from conflict_atlas.pictures.event_discs import Symbol
 from conflict_atlas.pictures.sign_legend import MOST_RADIUS, Entry
+from conflict_atlas.pictures.window_layer import WindowLayer
 from conflict_atlas.views.events.event_symbols import LARGEST, SMALLEST
 from conflict_atlas.views.maps.script_layer import MapLayer
 
 
 @dataclass(frozen=True)
 class RecordedLayer:
-    """Discs, legend and source of recorded events; empty without a dataset."""
+    """Discs, legend and source of recorded events; empty without a dataset.
+
+    ``title`` and ``words`` are those of a picture that shows nothing else; ``window`` is that of
+    one claim.
+    """
 
     symbols: tuple[Symbol, ...] = ()
     cell: str = ""
     legend: tuple[Entry, ...] = ()
     sources: str = ""
+    title: str = ""
+    words: str = ""
+    window: WindowLayer | None = None
 
 
 NOTHING = RecordedLayer()
+
+
+def missing(label: str) -> RecordedLayer:
+    """Say that the events of a dataset are not drawn, for its engine did not answer."""
+    sources = f"Events recorded by {label} could not be read in time and are not drawn."
+    return RecordedLayer(sources=sources)
 
 
 def read(layer: MapLayer, span: str, sources: str) -> RecordedLayer:

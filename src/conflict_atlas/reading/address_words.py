@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.citation import cite_article
 from conflict_atlas.claims.comparison import span_of_others
@@ -14,6 +12,7 @@ from conflict_atlas.claims.story import steps
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.reading.site import Site
+from conflict_atlas.views.events import event_words
 
 SITE = "Conflict Atlas"
 _RECORDED = {  # how titles of the pages that show recorded events name their dataset
@@ -61,10 +60,9 @@ def _beside(said: AddressWords, request: LinkRequest, source: Manifest) -> Addre
     named = _RECORDED[page.name].format(source.label)
     first = said.title.removesuffix(page.title).removesuffix(" · ")
     title = " · ".join(filter(None, (first, named, "" if request.claim else page.title)))
-    first_day, last_day = (pd.Timestamp(day) for day in (source.first_day, source.last_day))
-    days = f", {phrase.span(first_day, last_day)}" if source.first_day else ""
-    count = phrase.counted(source.events or source.imported, "event")
-    recorded = f"Recorded: {count}{days}. {source.citation_of_version}."
+    count = event_words.events(source.events or source.imported)
+    recorded = ", ".join(filter(None, (f"Recorded: {count}", event_words.days(source))))
+    recorded += f". {source.citation_of_version}."
     sentences = (said.sentence, recorded) if page.name == "map" else (recorded, said.sentence)
     return AddressWords(title, " ".join(sentences))
 

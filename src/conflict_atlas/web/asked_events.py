@@ -1,19 +1,29 @@
-"""Recorded events for a picture of the map: those of its view, by the filters of its link."""
+"""Recorded events for a picture: those in the view of a map, or those around a claim."""
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from conflict_atlas.claims.filter_options import read_day
 from conflict_atlas.claims.package import Package
+from conflict_atlas.claims.record import record
+from conflict_atlas.claims.selection import describe
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.geometry import Bounds
 from conflict_atlas.evidence import dataset_filter
-from conflict_atlas.pictures import picture_of_link, recorded_layer
+from conflict_atlas.evidence.finding import Finding, compare_with
+from conflict_atlas.evidence.sentences import say_window
+from conflict_atlas.evidence.window import Window, window_around
+from conflict_atlas.pictures import picture_of_link, recorded_layer, window_layer
 from conflict_atlas.pictures.mercator import View
-from conflict_atlas.pictures.picture_request import SIZES, PictureRequest
-from conflict_atlas.pictures.recorded_layer import RecordedLayer
+from conflict_atlas.pictures.picture_request import MAP, SIZES, PictureRequest
+from conflict_atlas.pictures.recorded_layer import NOTHING, RecordedLayer
+from conflict_atlas.pictures.sign_legend import Entry
+from conflict_atlas.views import palette
 from conflict_atlas.views.events import event_kinds, event_symbols, event_words
+from conflict_atlas.views.evidence import evidence_map
 
 SECONDS = 3.0  # for which a picture waits for the engine
 _LOG = logging.getLogger(__name__)
@@ -27,24 +37,49 @@ class Engine:
         self._turn = ThreadPoolExecutor(1, "picture-events")
 
     async def ask(
-        self, package: Package, dataset: Dataset, asked: PictureRequest
+        self, package: Package, datasets: tuple[Dataset, ...], asked: PictureRequest
     ) -> RecordedLayer | None:
         """Ask for the events of a picture; None where the engine fails or takes too long.
 
         A late answer is kept by the dataset, for the next request.
         """
         answer = asyncio.get_running_loop().run_in_executor(
-            self._turn, read, package, dataset, asked
+            self._turn, read, package, datasets, asked
         )
         try:
             return await asyncio.wait_for(answer, SECONDS)
         except Exception:  # noqa: BLE001 - each engine fails in its own way
-            _LOG.exception("No recorded events for a picture: %s", dataset.source_id)
+            named = ", ".join(dataset.source_id for dataset in datasets)
+            _LOG.exception("No recorded events for a picture: %s", named)
             return None
 
 
-def read(package: Package, dataset: Dataset, asked: PictureRequest) -> RecordedLayer:
-    """Read the events of a picture, as the map page asks for them."""
+def shown(asked: PictureRequest, datasets: tuple[Dataset, ...]) -> tuple[Dataset, ...]:
+    """Return the datasets that a picture shows, as the pages choose them.
+
+    Beside a claim that is every one, or an invented one alone where the address names it.
+    """
+    named = tuple(one for one in datasets if one.source_id == asked.link.events)
+    if asked.events:
+        return named
+    if not asked.compares:
+        return ()
+    if named and named[0].manifest.invented:
+        return named
+    return tuple(one for one in datasets if not one.manifest.invented)
+
+
+def read(package: Package, datasets: tuple[Dataset, ...], asked: PictureRequest) -> RecordedLayer:
+    """Read the events of a picture, as the pages ask for them."""
+    if asked.events:
+        return _in_view(package, datasets[0], asked)
+    link = asked.link
+    said = link.window
+    window = window_around(package, link.claim, said.basis, said.days, said.km)
+    return _around(package, link.claim, window, datasets) if window else NOTHING
+
+
+def _in_view(package: Package, dataset: Dataset, asked: PictureRequest) -> RecordedLayer:
     link, manifest = asked.link, dataset.manifest
     wanted, notes = dataset_filter.translate(package, dataset, link.selection)
     month = link.month if dataset_filter.has_month(manifest, link.month) else ""
@@ -59,4 +94,40 @@ def read(package: Package, dataset: Dataset, asked: PictureRequest) -> RecordedL
     layer = event_symbols.of_dataset(cells, dataset, by, manifest.label, link.cell)
     span = f", {event_words.month(month)}" if month else ""
     cited = f"Recorded events: {manifest.citation_of_version}."
-    return recorded_layer.read(layer, span, " ".join((cited, *notes)))
+    found = recorded_layer.read(layer, span, " ".join((cited, *notes)))
+    if link.page.name == MAP:
+        return found
+    asked_for = "" if link.selection.is_empty else f" · {describe(package, link.selection)}"
+    words = f"{event_words.month(month) if month else event_words.days(manifest)}{asked_for}"
+    return replace(found, title=f"Events recorded by {manifest.label}", words=words)
+
+
+def _around(
+    package: Package, claim_id: str, window: Window, datasets: tuple[Dataset, ...]
+) -> RecordedLayer:
+    found = [compare_with(package, claim_id, dataset, window) for dataset in datasets]
+    circle, _ = evidence_map.layers(found, *evidence_map.ask(found))
+    cited = " ".join(f"{one.manifest.citation_of_version}." for one in datasets)
+    return RecordedLayer(
+        legend=tuple(_legend(found)),
+        sources=f"Recorded events: {cited}",
+        title=record(package, "claims")[claim_id]["title"],
+        words=_say(window, found),
+        window=window_layer.read(circle),
+    )
+
+
+def _say(window: Window, found: list[Finding]) -> str:
+    recorded = "; ".join(
+        f"{one.dataset.manifest.label}: {event_words.events(one.sums.events)}" for one in found
+    )
+    where = say_window(window)
+    return f"{where[:1].upper()}{where[1:]} · {recorded}"
+
+
+def _legend(found: list[Finding]) -> Iterator[Entry]:
+    yield Entry("Recorded, size by the best figures:")
+    for number, one in enumerate(found):
+        colour = palette.name_of(palette.series_style(number).colour)
+        yield Entry(one.dataset.manifest.label, "events", colour)
+    yield Entry("the same days beyond the circle", "events", "muted")

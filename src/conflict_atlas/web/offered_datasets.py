@@ -13,12 +13,12 @@ from conflict_atlas.reading.site import Site
 _LOG = logging.getLogger(__name__)
 
 
-async def listed(site: Site, query: str) -> tuple[Dataset, ...] | None:
-    """List the datasets, where a query names one: they may be in a database.
+async def listed(site: Site, query: str, *, asks: bool = False) -> tuple[Dataset, ...] | None:
+    """List the datasets, where a query names one or ``asks`` for them: they may be in a database.
 
     None while they cannot be listed.
     """
-    if f"{EVENTS}=" not in query:
+    if not asks and f"{EVENTS}=" not in query:
         return ()
     try:
         return await run_in_threadpool(site.datasets)

@@ -10,16 +10,22 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from conflict_atlas.claims import phrase
 from conflict_atlas.claims.filter_options import FilterOptions
 from conflict_atlas.events.dataset import Dataset
-from conflict_atlas.link.link_request import without_events
-from conflict_atlas.pictures import picture_of_link, picture_request
-from conflict_atlas.pictures.picture_request import MEDIA_TYPES, PictureRefusal, PictureRequest
+from conflict_atlas.link.parameter_names import CLAIM
+from conflict_atlas.pictures import picture_of_link, picture_request, recorded_layer
+from conflict_atlas.pictures.picture_request import (
+    EVIDENCE,
+    MEDIA_TYPES,
+    PictureRefusal,
+    PictureRequest,
+)
 from conflict_atlas.pictures.recorded_layer import NOTHING, RecordedLayer
 from conflict_atlas.reading import picture_caption
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
-from conflict_atlas.web import offered_datasets
+from conflict_atlas.web import asked_events, offered_datasets
 from conflict_atlas.web.asked_events import Engine
 from conflict_atlas.web.document import CHECKED, Document
 from conflict_atlas.web.host import Host
@@ -41,7 +47,8 @@ def routes(host: Host) -> list[BaseRoute]:
         async def answer(request: Request) -> Response:
             site, addresses = await host.site(), host.addresses(request)
             query = _query(request)
-            datasets = await offered_datasets.listed(site, query)
+            compares = request.path_params.get("name") == EVIDENCE and f"{CLAIM}=" in query
+            datasets = await offered_datasets.listed(site, query, asks=compares)
             is_whole = datasets is not None
             if datasets is None:
                 datasets, query = (), offered_datasets.without(query)
@@ -50,7 +57,8 @@ def routes(host: Host) -> list[BaseRoute]:
                 asked = read(request, query, site.options)
             except PictureRefusal as refusal:
                 return _refuse(refusal)
-            made = await studio.draw(site, addresses, asked, _named(asked.events, datasets))
+            shown = asked_events.shown(asked, datasets)
+            made = await studio.draw(site, addresses, asked, shown)
             if made is None:
                 return _too_many()
             return (made if is_whole else replace(made, kept=NOT_KEPT)).answer(request)
@@ -68,10 +76,6 @@ def routes(host: Host) -> list[BaseRoute]:
     return [of("claim/{claim_id}.{form}", claim), of("{name}.{form}", page)]
 
 
-def _named(source_id: str, datasets: tuple[Dataset, ...]) -> Dataset | None:
-    return next((one for one in datasets if one.source_id == source_id), None)
-
-
 class Studio:
     """Draws one picture at a time; requests for the same one share it."""
 
@@ -87,14 +91,14 @@ class Studio:
         site: Site,
         addresses: Addresses,
         asked: PictureRequest,
-        dataset: Dataset | None = None,
+        datasets: tuple[Dataset, ...] = (),
     ) -> Document | None:
         """Return a picture; None if too many requests are waiting already.
 
-        A picture with recorded events is kept for one import of their dataset, and browsers check
-        it each time. If the engine fails, it is the picture of the same link without events.
+        A picture with recorded events is kept for one import of their datasets, and browsers check
+        it each time. If the engine fails, it is drawn without events and says so.
         """
-        key = (asked, addresses.root, dataset.manifest if dataset else None)
+        key = (asked, addresses.root, tuple(one.manifest for one in datasets))
         found = self._kept.get(key)
         if found:
             return found
@@ -103,14 +107,15 @@ class Studio:
         self._waiting += 1
         try:
             recorded: RecordedLayer | None = NOTHING
-            if dataset:
-                recorded = await self._engine.ask(site.package, dataset, asked)
+            if datasets:
+                recorded = await self._engine.ask(site.package, datasets, asked)
             if recorded is not None:
                 return await self._drawn(key, site, addresses, asked, recorded)
+            absent = recorded_layer.missing(phrase.joined([one.manifest.label for one in datasets]))
+            made = await self._drawn((*key, absent), site, addresses, asked, absent)
+            return replace(made, kept=NOT_KEPT)
         finally:
             self._waiting -= 1
-        made = await self.draw(site, addresses, replace(asked, link=without_events(asked.link)))
-        return replace(made, kept=NOT_KEPT) if made else None
 
     async def _drawn(
         self,
@@ -132,7 +137,7 @@ def _draw(
     caption = picture_caption.caption(site.package, addresses, asked)
     drawing = picture_of_link.draw(site.package, asked, caption, recorded)
     body = picture_of_link.write(drawing, asked)
-    kept = CHECKED if asked.events else KEPT
+    kept = KEPT if recorded is NOTHING else CHECKED
     return Document(body, MEDIA_TYPES[asked.form], kept, is_packable=asked.form == "svg")
 
 

@@ -19,11 +19,11 @@ from conflict_atlas.evidence.window import (
     why_not_compared,
 )
 from conflict_atlas.link import parameter_names as names
+from conflict_atlas.link.link_schema import CENTRES
 from conflict_atlas.ui.claims import claim_card
 from conflict_atlas.ui.session import datasets, filters, session_keys
 
 _KILOMETRES, _DAYS = (5, 15, 50), (1, 2, 30)  # offered as one press
-CENTRES = {"article": "Article", "found": "Found elsewhere"}
 _CLAIM, _STANDING = session_keys.EVIDENCE_CLAIM, session_keys.WINDOW_OF
 _NONE = "None of these claims has both a date and a place smaller than a country."
 

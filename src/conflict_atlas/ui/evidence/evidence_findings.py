@@ -9,11 +9,10 @@ from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.geometry import bounds_of
 from conflict_atlas.evidence.finding import Finding, compare_with
 from conflict_atlas.evidence.limitations import limitations
 from conflict_atlas.evidence.sentences import VERDICT_LABEL, say, unit_of
-from conflict_atlas.evidence.window import MOST_KM, Window
+from conflict_atlas.evidence.window import Window
 from conflict_atlas.ui.mapview import map_component
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.widgets import chart_block, row_list
@@ -27,7 +26,6 @@ from conflict_atlas.views.evidence import (
 from conflict_atlas.views.picture import Picture
 
 MOST_LISTED = 500
-_FINER = 2  # zoom levels finer than the map: marks that do not touch are not one
 
 
 def findings(claim_id: str, datasets: tuple[Dataset, ...], window: Window) -> tuple[Finding, ...]:
@@ -54,13 +52,7 @@ def show_sums(claim_id: str, found: tuple[Finding, ...]) -> None:
 
 def show_map(found: tuple[Finding, ...]) -> Description:
     """Draw the window on the atlas's base map; returns the same in words and as a table."""
-    window = found[0].window
-    near = evidence_map.zoom(window) + _FINER
-    circle = window.circle(window.km)
-    wide = bounds_of(window.circle(min(window.km * evidence_map.AROUND, MOST_KM)))
-    near_by = EventFilter(window.first_day, window.last_day)
-    inside = [f.dataset.symbols(window.event_filter(), bounds_of(circle), near, "") for f in found]
-    beyond = [f.dataset.symbols(near_by, wide, near, "") for f in found]
+    inside, beyond = evidence_map.ask(found)
     drawn = evidence_map.layers(found, inside, beyond)
     script = map_component.layers(drawn, "[]", tiles=False)
     map_component.show(session_keys.EVIDENCE_MAP, script, 520, lambda: None)

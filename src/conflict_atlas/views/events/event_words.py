@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas.claims import phrase
+from conflict_atlas.events.manifest import Manifest
 
 
 def events(count: float) -> str:
@@ -42,6 +43,13 @@ def figure_columns(table: pd.DataFrame, unit: str) -> dict[str, Any]:
 def month(value: pd.Timestamp | str) -> str:
     """Write a month, given as its first day or as ``2016-03``: ``March 2016``."""
     return f"{pd.Timestamp(value):%B %Y}"
+
+
+def days(source: Manifest) -> str:
+    """Write the days that a dataset reaches over; "" where it has no events."""
+    if not source.first_day:
+        return ""
+    return phrase.span(pd.Timestamp(source.first_day), pd.Timestamp(source.last_day))
 
 
 def bare(count: float) -> float | None:

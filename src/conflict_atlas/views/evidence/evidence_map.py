@@ -8,10 +8,11 @@ import pandas as pd
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.record import Record, records
-from conflict_atlas.events.geometry import EARTH_KM
+from conflict_atlas.events.event_filter import EventFilter
+from conflict_atlas.events.geometry import EARTH_KM, bounds_of
 from conflict_atlas.evidence.finding import Finding
 from conflict_atlas.evidence.sentences import unit_of
-from conflict_atlas.evidence.window import Window
+from conflict_atlas.evidence.window import MOST_KM, Window
 from conflict_atlas.views import palette
 from conflict_atlas.views.description import Description
 from conflict_atlas.views.maps.atlas_map import MAX_ZOOM
@@ -20,6 +21,7 @@ from conflict_atlas.views.maps.script_layer import Overlay
 TITLE = "On the map"
 AROUND = 6  # multiple of a window's radius within which other events are shown too
 
+_FINER = 2  # zoom levels finer than the map: marks that do not touch are not one
 _SMALLEST, _LARGEST = 4.0, 32.0  # pixels of a disc's radius
 _ACROSS = 320  # pixels of the circle's width
 _NAMED = 3  # spots inside the circle to be named
@@ -33,13 +35,23 @@ def zoom(window: Window) -> float:
     return min(MAX_ZOOM, math.log2(_DEGREE * _ACROSS / max(across, 1e-6)))
 
 
+def ask(found: Sequence[Finding]) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
+    """Ask each dataset for its events in the window, and for those of the same days around it."""
+    window = found[0].window
+    near = zoom(window) + _FINER
+    circle = window.circle(window.km)
+    wide = bounds_of(window.circle(min(window.km * AROUND, MOST_KM)))
+    near_by = EventFilter(window.first_day, window.last_day)
+    inside = [f.dataset.symbols(window.event_filter(), bounds_of(circle), near, "") for f in found]
+    return inside, [f.dataset.symbols(near_by, wide, near, "") for f in found]
+
+
 def layers(
     findings: Sequence[Finding], inside: Sequence[pd.DataFrame], around: Sequence[pd.DataFrame]
 ) -> tuple[Overlay, ...]:
     """Return the layers of the map: the circle with its discs, and the area to frame.
 
-    ``inside`` and ``around`` are frames of ``Dataset.symbols``, one a finding: the events of the
-    window, and those of its days nearby, without the ones in the circle.
+    ``inside`` and ``around`` are those of ``ask``.
     """
     window = findings[0].window
     centre = window.centre
