@@ -25,25 +25,25 @@ print([name for name, (now, _) in memoization.sizes().items() if now],
 """
 
 
-def test_an_answer_is_worked_out_once_until_it_is_forgotten(monkeypatch):
-    monkeypatch.setattr(memoization, "_MEMOIZED", {})
+def test_an_answer_is_worked_out_once_until_it_is_forgotten():
+    registry: memoization.Registry = {}
     asked: list[int] = []
 
-    @memoized(2)
+    @memoized(2, registry)
     def double(number: int) -> int:
         asked.append(number)
         return 2 * number
 
     assert [double(1), double(1), double(2), double(1)] == [2, 2, 4, 2]
     assert asked == [1, 2]
-    [(name, size)] = memoization.sizes().items()
+    [(name, size)] = memoization.sizes(registry).items()
     assert name.endswith("double")
     assert size == (2, 2)
     double(3)
     assert double(2) == 4
     assert asked == [1, 2, 3, 2]  # the two results used last are kept
-    memoization.clear()
-    assert memoization.sizes() == {name: (0, 2)}
+    memoization.clear(registry)
+    assert memoization.sizes(registry) == {name: (0, 2)}
     double(2)
     assert asked == [1, 2, 3, 2, 2]
 

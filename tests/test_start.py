@@ -83,7 +83,7 @@ def test_a_server_that_cannot_be_prepared_ends(monkeypatch: pytest.MonkeyPatch, 
     done: list[bool] = []
     monkeypatch.setattr(warm_up, "fill", fail)
     monkeypatch.setattr(os, "_exit", ended.append)
-    server._prepare(lambda: done.append(gc.isenabled()))
+    server.prepare(lambda: done.append(gc.isenabled()))
     assert ended == [1]
     assert "the disk is gone" in capsys.readouterr().err
     assert done == [True]  # waiting requests end, or the process could not

@@ -7,9 +7,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from conflict_atlas import cli_archive, cli_build, cli_events, cli_fetch, cli_import
+from conflict_atlas.claims.check import sound_packages
 from conflict_atlas.cli_guard import guarded
 from conflict_atlas.exit_codes import FAULTY, MISUSED, SOUND
 from conflict_atlas.fault import DataWarning, Fault, PackageError
+from conflict_atlas.settings import data_folder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,10 +61,6 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _check(parsed: argparse.Namespace) -> int:
-    # Imported late, here and below: `--help` and `--version` answer at once.
-    from conflict_atlas.claims.check import sound_packages  # noqa: PLC0415
-    from conflict_atlas.settings import data_folder  # noqa: PLC0415
-
     path: Path = parsed.data or data_folder()
     article: Path | None = parsed.article
     for needed, exists in ((path, path.is_dir()), (article, not article or article.is_file())):
@@ -84,6 +82,7 @@ def _check(parsed: argparse.Namespace) -> int:
 
 def _examine(path: Path, article: Path | None) -> tuple[list[Fault], list[DataWarning], str]:
     """Find faults and warnings, and say whether the anchors were proved."""
+    # A second to import; `--help` and `--version` answer at once.
     from conflict_atlas.claims.check.fingerprint import check_anchors  # noqa: PLC0415
     from conflict_atlas.claims.check.package_check import load_package  # noqa: PLC0415
     from conflict_atlas.claims.check.package_warnings import warn  # noqa: PLC0415

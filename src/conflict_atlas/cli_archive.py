@@ -10,14 +10,13 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from conflict_atlas import settings
+from conflict_atlas.claims.archived_copies import UncopiedSource, find_wanted, put
+from conflict_atlas.events.fetching.http import FetchError, ask_json
 from conflict_atlas.exit_codes import FAULTY, MISUSED, SOUND
-
-if TYPE_CHECKING:
-    from conflict_atlas.claims.archived_copies import UncopiedSource
 
 ARCHIVE_VARIABLE = "CONFLICT_ATLAS_ARCHIVE"
 KEYS_VARIABLE = "CONFLICT_ATLAS_ARCHIVE_KEYS"
@@ -70,8 +69,6 @@ def _archive(parsed: argparse.Namespace) -> int:
         return _complain(f"no {SOURCES} in {path}")
     if parsed.save and ":" not in keys:
         return _complain(f"--save needs the keys of your account in {KEYS_VARIABLE}")
-    from conflict_atlas.claims.archived_copies import find_wanted  # noqa: PLC0415 - as elsewhere
-
     try:
         text = (path / SOURCES).read_bytes().decode()
         wanted = find_wanted(text)
@@ -100,8 +97,6 @@ def _complain(words: str) -> int:
 
 def _note(file: Path, text: str, found: dict[str, str]) -> None:
     """Rewrite the table, completely or not at all."""
-    from conflict_atlas.claims.archived_copies import put  # noqa: PLC0415 - as above
-
     if not found:
         return
     new_file = file.with_name(f"{file.name}.new")
@@ -121,10 +116,8 @@ class _Asked:
         self.found: dict[str, str] = {}
         self.saved = 0
 
-    def ask(self, wanted: "list[UncopiedSource]") -> str:
+    def ask(self, wanted: list[UncopiedSource]) -> str:
         """Ask for each source; returns why it had to stop, or ""."""
-        from conflict_atlas.events.fetching.http import FetchError  # noqa: PLC0415 - as above
-
         known: dict[tuple[str, str], str] = {}
         try:
             for one in wanted:
@@ -140,9 +133,7 @@ class _Asked:
             return str(error)
         return ""
 
-    def _ask_for(self, one: "UncopiedSource") -> str:
-        from conflict_atlas.events.fetching.http import ask_json  # noqa: PLC0415 - as above
-
+    def _ask_for(self, one: UncopiedSource) -> str:
         days = re.sub("[^0-9]", "", one.date)
         query = {"url": one.url} | ({"timestamp": days} if days else {})
         copy = read_copy(ask_json(f"{self.finds}/wayback/available?{urlencode(query)}"))

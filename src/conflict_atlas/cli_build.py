@@ -64,7 +64,7 @@ def _build(parsed: argparse.Namespace) -> int:
 
 
 def _write(path: Path, folder: Path, published: tuple[str, str], *, replaces: bool) -> int:
-    # Imported late, as everywhere here: `--help` answers at once.
+    # A second to import; `--help` answers at once.
     from conflict_atlas.claims.check.package_check import load_package  # noqa: PLC0415
     from conflict_atlas.claims.filter_options import offer  # noqa: PLC0415
     from conflict_atlas.edition import edition_folder  # noqa: PLC0415

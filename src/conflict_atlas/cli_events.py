@@ -3,6 +3,7 @@
 import argparse
 
 from conflict_atlas.cli_import import complain, open_or_complain
+from conflict_atlas.events.store.dataset_folder import LibraryError
 from conflict_atlas.exit_codes import FAULTY, SOUND
 
 
@@ -29,8 +30,6 @@ def _sources(_parsed: argparse.Namespace) -> int:
     library = open_or_complain("sources")
     if library is None:
         return FAULTY
-    from conflict_atlas.events.store.dataset_folder import LibraryError  # noqa: PLC0415 - as above
-
     try:
         sources = library.sources()
     except LibraryError as error:
@@ -59,8 +58,6 @@ def _remove(parsed: argparse.Namespace) -> int:
     library = open_or_complain("remove")
     if library is None:
         return FAULTY
-    from conflict_atlas.events.store.dataset_folder import LibraryError  # noqa: PLC0415 - as above
-
     try:
         removed = library.remove(parsed.source)
     except LibraryError as error:

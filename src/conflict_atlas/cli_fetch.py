@@ -4,7 +4,6 @@ import argparse
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from conflict_atlas.cli_import import (
     Stated,
@@ -15,13 +14,15 @@ from conflict_atlas.cli_import import (
     read_arguments,
     root,
 )
+from conflict_atlas.events.fetching import acled_api, hdx, ucdp
+from conflict_atlas.events.fetching.download import Downloaded
+from conflict_atlas.events.fetching.http import FetchError
+from conflict_atlas.events.fetching.wanted_events import Wanted
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.store.dataset_folder import LibraryError
 from conflict_atlas.exit_codes import FAULTY
 
-if TYPE_CHECKING:
-    from conflict_atlas.events.fetching.download import Downloaded
-    from conflict_atlas.events.fetching.wanted_events import Wanted
-
-_Fetched = tuple["Downloaded", str, Stated]
+_Fetched = tuple[Downloaded, str, Stated]
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,12 +34,12 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         " from the environment, and are neither stored nor shown.",
     )
     sources = command.add_subparsers(title="sources", metavar="SOURCE", required=True)
-    ucdp = _add(sources, "ucdp", "UCDP GED: its yearly archive, or its API with a token")
-    _add_selection(ucdp)
-    ucdp.add_argument("--release", default="", metavar="N", help="release (default: the latest)")
-    hdx = _add(sources, "hdx", "a dataset of the Humanitarian Data Exchange")
-    hdx.add_argument("dataset", metavar="DATASET", help="its name in the address of its page")
-    hdx.add_argument("--resource", default="", metavar="NAME", help="which of its files")
+    archive = _add(sources, "ucdp", "UCDP GED: its yearly archive, or its API with a token")
+    _add_selection(archive)
+    archive.add_argument("--release", default="", metavar="N", help="release (default: the latest)")
+    exchange = _add(sources, "hdx", "a dataset of the Humanitarian Data Exchange")
+    exchange.add_argument("dataset", metavar="DATASET", help="its name in the address of its page")
+    exchange.add_argument("--resource", default="", metavar="NAME", help="which of its files")
     _add_selection(_add(sources, "acled", "ACLED, with your own account"))
 
 
@@ -61,10 +62,6 @@ def _add_selection(command: argparse.ArgumentParser) -> None:
 
 
 def _fetch(parsed: argparse.Namespace) -> int:
-    from conflict_atlas.events.fetching.http import FetchError  # noqa: PLC0415 - as in cli.py
-    from conflict_atlas.events.formats.import_fault import ImportFault  # noqa: PLC0415
-    from conflict_atlas.events.store.dataset_folder import LibraryError  # noqa: PLC0415
-
     library = open_or_complain("fetch")
     if library is None:
         return FAULTY
@@ -82,15 +79,11 @@ def _fetch(parsed: argparse.Namespace) -> int:
         return complain("fetch", str(error), FAULTY)
 
 
-def _wanted(parsed: argparse.Namespace) -> "Wanted":
-    from conflict_atlas.events.fetching.wanted_events import Wanted  # noqa: PLC0415 - as above
-
+def _wanted(parsed: argparse.Namespace) -> Wanted:
     return Wanted(tuple(parsed.country), parsed.first, parsed.last)
 
 
 def _ucdp(parsed: argparse.Namespace, folder: Path, stated: Stated) -> _Fetched:
-    from conflict_atlas.events.fetching import ucdp  # noqa: PLC0415 - as above
-
     token = os.environ.get(ucdp.TOKEN_VARIABLE, "")
     release, wanted = parsed.release or ucdp.RELEASE, _wanted(parsed)
     if token:
@@ -108,8 +101,6 @@ def _ucdp(parsed: argparse.Namespace, folder: Path, stated: Stated) -> _Fetched:
 
 
 def _hdx(parsed: argparse.Namespace, folder: Path, stated: Stated) -> _Fetched:
-    from conflict_atlas.events.fetching import hdx  # noqa: PLC0415 - as above
-
     found, address, described = hdx.fetch(
         folder,
         parsed.dataset,
@@ -131,18 +122,15 @@ def _hdx(parsed: argparse.Namespace, folder: Path, stated: Stated) -> _Fetched:
 
 
 def _acled(parsed: argparse.Namespace, folder: Path, stated: Stated) -> _Fetched:
-    from conflict_atlas.events.fetching import acled_api as acled  # noqa: PLC0415 - as above
-    from conflict_atlas.events.fetching.http import FetchError  # noqa: PLC0415
-
-    user = os.environ.get(acled.USER_VARIABLE, "")
-    password = os.environ.get(acled.PASSWORD_VARIABLE, "")
+    user = os.environ.get(acled_api.USER_VARIABLE, "")
+    password = os.environ.get(acled_api.PASSWORD_VARIABLE, "")
     if not user or not password:
         raise FetchError(
-            f"ACLED asks for an account: set {acled.USER_VARIABLE} and {acled.PASSWORD_VARIABLE} in"
-            " the environment to those of yours at acleddata.com"
+            f"ACLED asks for an account: set {acled_api.USER_VARIABLE} and"
+            f" {acled_api.PASSWORD_VARIABLE} in the environment to those of yours at acleddata.com"
         )
-    server = parsed.server or acled.SERVER
-    found, address = acled.from_api(
-        folder, _wanted(parsed), acled.Account(user, password), server=server
+    server = parsed.server or acled_api.SERVER
+    found, address = acled_api.from_api(
+        folder, _wanted(parsed), acled_api.Account(user, password), server=server
     )
     return found, address, stated

@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conflict_atlas import settings
+from conflict_atlas.events.fetching.download import download
+from conflict_atlas.events.fetching.http import FetchError, without_secrets
+from conflict_atlas.events.formats.import_fault import ImportFault
+from conflict_atlas.events.formats.mapping_file import check_mapping, load_mapping
 from conflict_atlas.events.formats.registry import AUTO, NAMES
+from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.events.store.dataset_folder import Folder, LibraryError, check_identifier
 from conflict_atlas.exit_codes import FAULTY, MISUSED, SOUND
 
 if TYPE_CHECKING:
     from conflict_atlas.events.importing.reading import Reading
-    from conflict_atlas.events.manifest import Manifest
     from conflict_atlas.events.store.library import Library
 
 
@@ -71,9 +76,6 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def read_arguments(parsed: argparse.Namespace) -> Stated:
     """What a call states; raises ImportFault and LibraryError."""
-    from conflict_atlas.events.formats.mapping_file import load_mapping  # noqa: PLC0415 - as in cli.py
-    from conflict_atlas.events.store.dataset_folder import check_identifier  # noqa: PLC0415
-
     if parsed.source:
         check_identifier(parsed.source)
     mapping = load_mapping(parsed.mapping) if parsed.mapping else None
@@ -83,9 +85,6 @@ def read_arguments(parsed: argparse.Namespace) -> Stated:
 
 
 def _import(parsed: argparse.Namespace) -> int:
-    from conflict_atlas.events.formats.import_fault import ImportFault  # noqa: PLC0415 - as above
-    from conflict_atlas.events.store.dataset_folder import LibraryError  # noqa: PLC0415
-
     if parsed.source and len(parsed.files) > 1:
         return complain("import", "--source names one dataset: give one file", MISUSED)
     for file in (*parsed.files, *([parsed.mapping] if parsed.mapping else [])):
@@ -108,9 +107,6 @@ def _import(parsed: argparse.Namespace) -> int:
 
 
 def _import_address(library: "Library", address: str, stated: Stated, limit: int) -> int:
-    from conflict_atlas.events.fetching.download import download  # noqa: PLC0415 - as above
-    from conflict_atlas.events.fetching.http import FetchError, without_secrets  # noqa: PLC0415
-
     try:
         found = download(address, root() / ".downloads", limit=limit << 20)
     except FetchError as error:
@@ -124,14 +120,12 @@ def _import_address(library: "Library", address: str, stated: Stated, limit: int
 
 def import_file(library: "Library", file: Path, name: str, stated: Stated) -> int:
     """Import one file and say what was done; returns an exit code."""
-    from conflict_atlas.events.formats.import_fault import ImportFault  # noqa: PLC0415 - as above
-    from conflict_atlas.events.formats.mapping_file import check_mapping as checked  # noqa: PLC0415
+    # A second to import; `--help` answers at once.
     from conflict_atlas.events.importing.reader import read_events, slug, version_of  # noqa: PLC0415
-    from conflict_atlas.events.store.dataset_folder import Folder, LibraryError  # noqa: PLC0415
 
     identifier = stated.source_id or slug(name)
     try:
-        version = version_of(file, stated.form, checked(stated.mapping, name))
+        version = version_of(file, stated.form, check_mapping(stated.mapping, name))
         if _is_there(library, identifier, version):
             print(f"{name}: unchanged, it is imported as {identifier}")
             return SOUND
@@ -159,7 +153,7 @@ def _is_there(library: "Library", identifier: str, version: str) -> bool:
     return known.get(identifier) == version
 
 
-def _other(there: "Manifest") -> str:
+def _other(there: Manifest) -> str:
     return (
         f"{there.source_id} is another version ({there.file_name}, {there.events:,} events)."
         " --replace puts this one in its place, --source ID gives it another name"
@@ -183,7 +177,7 @@ def _put(library: "Library", reading: "Reading", scratch: Path) -> int:
     return SOUND
 
 
-def _keep(rejected: Path, source: "Manifest") -> Path:
+def _keep(rejected: Path, source: Manifest) -> Path:
     """Path of the rejected rows: in the folder of datasets, even when events are elsewhere."""
     kept = root() / source.source_id / source.version / "rejected.csv"
     if not kept.exists():
@@ -199,11 +193,10 @@ def is_address(file: str) -> bool:
 
 def open_or_complain(command: str) -> "Library | None":
     """Open the library that the environment names; report the error and return None if it fails."""
-    from conflict_atlas.events.store.dataset_folder import LibraryError  # noqa: PLC0415 - as above
-    from conflict_atlas.events.store.library import open_library as open_  # noqa: PLC0415
+    from conflict_atlas.events.store.library import open_library  # noqa: PLC0415 - brings pandas
 
     try:
-        return open_(os.environ)
+        return open_library(os.environ)
     except LibraryError as error:
         complain(command, str(error), FAULTY)
         return None

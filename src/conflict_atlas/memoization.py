@@ -9,29 +9,30 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 _Args = ParamSpec("_Args")
 _Answer = TypeVar("_Answer")
-_MEMOIZED: dict[str, "_lru_cache_wrapper[Any]"] = {}
+Registry = dict[str, "_lru_cache_wrapper[Any]"]
+_ALL: Registry = {}
 
 
 def memoized(
-    size: int,
+    size: int, registry: Registry = _ALL
 ) -> Callable[[Callable[_Args, _Answer]], Callable[_Args, _Answer]]:
     """Keep the last ``size`` answers of a function; docs/architecture.md says what each saves."""
 
     def decorate(ask: Callable[_Args, _Answer]) -> Callable[_Args, _Answer]:
         kept = lru_cache(maxsize=size)(ask)
-        _MEMOIZED[f"{ask.__module__}.{ask.__qualname__}"] = kept
+        registry[f"{ask.__module__}.{ask.__qualname__}"] = kept
         return cast("Callable[_Args, _Answer]", kept)
 
     return decorate
 
 
-def sizes() -> dict[str, tuple[int, int]]:
+def sizes(registry: Registry = _ALL) -> dict[str, tuple[int, int]]:
     """How many answers of each function are kept now, and how many at most, by its full name."""
-    found = {name: kept.cache_info() for name, kept in _MEMOIZED.items()}
+    found = {name: kept.cache_info() for name, kept in registry.items()}
     return {name: (info.currsize, info.maxsize or 0) for name, info in found.items()}
 
 
-def clear() -> None:
+def clear(registry: Registry = _ALL) -> None:
     """Forget every answer, as in a process that has just begun."""
-    for kept in _MEMOIZED.values():
+    for kept in registry.values():
         kept.cache_clear()

@@ -217,13 +217,13 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
         sessions().is_prepared = True
 
     done = partial(asyncio.get_running_loop().call_soon_threadsafe, begin)
-    threading.Thread(target=_prepare, args=(done,), name="warm", daemon=True).start()
+    threading.Thread(target=prepare, args=(done,), name="warm", daemon=True).start()
     packing = asyncio.create_task(pack_ahead.run(app, base_path(), pending))
     yield {}
     packing.cancel()
 
 
-def _prepare(done: Callable[[], object]) -> None:
+def prepare(done: Callable[[], object]) -> None:
     """Warm the caches, then take what will never change out of the collector's sight.
 
     A server that cannot get ready ends, rather than answer only with errors.

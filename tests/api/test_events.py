@@ -144,9 +144,9 @@ def test_what_a_filter_means_here_is_told_in_every_form(with_events):
 
 
 def test_notes_fit_into_a_header():
-    assert json.loads(response._fit(("Qaḑā’",))) == ["Qaḑā’"]
-    assert response._fit(("Qaḑā’",)).isascii()
-    assert "format=geojson" in response._fit(("x" * 5_000,))
+    assert json.loads(response.fit_notes(("Qaḑā’",))) == ["Qaḑā’"]
+    assert response.fit_notes(("Qaḑā’",)).isascii()
+    assert "format=geojson" in response.fit_notes(("x" * 5_000,))
 
 
 def test_types_are_those_of_the_dataset(with_events, with_two):

@@ -13,7 +13,7 @@ STAY = "() => { window.stays = 'here'; }"
 SYMBOL = """(map, place) => {
   const layers = Object.values(ConflictAtlas.map._layers);
   const symbols = layers.find((layer) => layer instanceof ConflictAtlas.Symbols);
-  const found = symbols._placed.find((one) => symbols.data.place[one.i].startsWith(place));
+  const found = symbols.placed.find((one) => symbols.data.place[one.i].startsWith(place));
   const at = ConflictAtlas.map.layerPointToContainerPoint([found.x, found.y]);
   return { x: at.x, y: at.y };
 }"""
@@ -21,7 +21,7 @@ SYMBOL = """(map, place) => {
 IS_DRAWN = """(place) => {
   const atlas = document.querySelector("iframe[title*=folium]").contentWindow.ConflictAtlas;
   const symbols = Object.values(atlas.map._layers).find((one) => one instanceof atlas.Symbols);
-  return symbols && symbols._placed.some((one) => symbols.data.place[one.i].startsWith(place));
+  return symbols && symbols.placed.some((one) => symbols.data.place[one.i].startsWith(place));
 }"""
 
 PLOT = ".nsewdrag"

@@ -68,7 +68,7 @@ def test_no_plate_stands_farther_from_its_town_than_it_is_wide(real_url: str, vi
     for zoom in AT_EACH_ZOOM:
         tab.map.evaluate("(e, z) => { ConflictAtlas.map.setZoom(z, {animate: false}); }", zoom)
         far = tab.map.evaluate(
-            "() => ConflictAtlas.shownPlates._towns.filter((t) => t.box && Math.hypot("
+            "() => ConflictAtlas.shownPlates.towns.filter((t) => t.box && Math.hypot("
             " Math.max(t.box.x - t.p.x, t.p.x - t.box.x - t.box.w, 0),"
             " Math.max(t.box.y - t.p.y, t.p.y - t.box.y - t.box.h, 0)) > t.box.w)"
             ".map((t) => t.data.name)"
@@ -104,7 +104,7 @@ def test_no_plate_lies_below_a_panel_unless_its_place_does(real_url: str, visit)
         tab.map.evaluate("(e, z) => { ConflictAtlas.map.setZoom(z, {animate: false}); }", zoom)
         tab.map.evaluate("() => { ConflictAtlas.map.panBy([60, 0], {animate: false}); }")
         half_hidden = tab.map.evaluate(
-            "() => ConflictAtlas.panels().flatMap((panel) => ConflictAtlas.shownPlates._towns"
+            "() => ConflictAtlas.panels().flatMap((panel) => ConflictAtlas.shownPlates.towns"
             ".filter((t) => t.box && ConflictAtlas.overlap(t.box, panel) && !t.below.length)"
             ".map((t) => t.data.name))"
         )

@@ -98,7 +98,7 @@ def test_every_module_that_the_check_imports_has_a_say():
     )  # fmt: skip
     imported = {Path(file) for file in done.stdout.split()}
     assert CODE / "claims" / "check" / "rules.py" in imported
-    assert imported <= set(sound_packages._code())
+    assert imported <= set(sound_packages.code_files())
 
 
 def test_another_version_of_a_library_knows_nothing_of_it(

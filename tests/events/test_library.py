@@ -11,7 +11,6 @@ import pytest
 from conflict_atlas.events.dataset import datasets
 from conflict_atlas.events.event_filter import EVERYTHING
 from conflict_atlas.events.query.query import Query
-from conflict_atlas.events.store import dataset_folder
 from conflict_atlas.events.store.dataset_folder import LibraryError
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
 from conflict_atlas.events.store.library import open_library
@@ -86,11 +85,15 @@ def test_a_crash_between_events_and_manifest_leaves_the_old_state(
     seen = root / "one.json"
     before = seen.read_bytes()
 
-    def crash(*_: object) -> None:
-        raise OSError("the power failed")
+    written: list[int] = []
+
+    def crash(file: int) -> None:
+        written.append(file)
+        if len(written) == 2:  # the events are on disk, the manifest is not
+            raise OSError("the power failed")
 
     with monkeypatch.context() as broken:
-        broken.setattr(dataset_folder.Folder, "_commit", crash)
+        broken.setattr(os, "fsync", crash)
         with pytest.raises(OSError, match="power"):
             put([event("b")], version="v2")
     assert seen.read_bytes() == before

@@ -8,7 +8,7 @@ import argparse
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -45,12 +45,25 @@ class Outcome:
     missed: str
 
 
-def run(kind: str, number: int) -> Outcome:
+def examine(draft: Draft) -> list[Fault | DataWarning]:
+    """The whole report of ``conflict-atlas check`` on a package."""
+    try:
+        package = load_package(draft.path, check_links)
+    except PackageError as error:
+        return list(error.faults)
+    faults = check_anchors(package, draft.article) if draft.article else []
+    return [*faults, *warn(package)]
+
+
+Examine = Callable[[Draft], list[Fault | DataWarning]]
+
+
+def run(kind: str, number: int, examine: Examine = examine, seconds: int = SECONDS) -> Outcome:
     """Seed one fault of a kind, check the package, and look for the fault in the report."""
     with tempfile.TemporaryDirectory() as folder:
         draft, place = seed(kind, number, Path(folder))
         try:
-            with _alarm():
+            with _alarm(seconds):
                 found = examine(draft)
         except TimeoutError:
             return Outcome(kind, "never ended")
@@ -73,23 +86,13 @@ def seed(kind: str, number: int, folder: Path) -> tuple[Draft, Place]:
     raise NotHereError(kind)
 
 
-def examine(draft: Draft) -> list[Fault | DataWarning]:
-    """The whole report of ``conflict-atlas check`` on a package."""
-    try:
-        package = load_package(draft.path, check_links)
-    except PackageError as error:
-        return list(error.faults)
-    faults = check_anchors(package, draft.article) if draft.article else []
-    return [*faults, *warn(package)]
-
-
 @contextmanager
-def _alarm() -> Iterator[None]:
+def _alarm(seconds: int) -> Iterator[None]:
     def ring(*_: object) -> None:
         raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(SECONDS)
+    signal.alarm(seconds)
     try:
         yield
     finally:

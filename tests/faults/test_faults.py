@@ -39,11 +39,8 @@ def test_a_check_that_never_ends_or_breaks_is_counted_as_missed(monkeypatch: pyt
         raise RecursionError("too deep")
 
     monkeypatch.setitem(KINDS, "nothing", lambda _: Place("claims.csv"))
-    monkeypatch.setattr(seeded_faults, "SECONDS", 1)
-    monkeypatch.setattr(seeded_faults, "examine", wait)
-    assert seeded_faults.run("nothing", 1).missed == "never ended"
-    monkeypatch.setattr(seeded_faults, "examine", fall)
-    assert seeded_faults.run("nothing", 1).missed == "RecursionError: too deep"
+    assert seeded_faults.run("nothing", 1, wait, seconds=1).missed == "never ended"
+    assert seeded_faults.run("nothing", 1, fall).missed == "RecursionError: too deep"
 
 
 def test_the_same_faults_are_seeded_each_time(tmp_path: Path):

@@ -37,14 +37,6 @@ def test_health_says_whether_readers_are_taken(ask, hold, how, expected):
     assert headers["cache-control"] == "no-store"
 
 
-@pytest.fixture
-def measured(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Undo the measuring of runs afterwards."""
-    monkeypatch.setattr(metrics._Runs, "seconds", None)
-    monkeypatch.setattr(metrics._Runs, "now", None)
-
-
-@pytest.mark.usefixtures("measured")
 def test_the_figures_are_those_of_the_process(ask, hold):
     sessions = Sessions(limit=3)
     hold(sessions, 3)

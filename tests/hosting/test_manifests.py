@@ -85,9 +85,7 @@ def test_a_process_is_asked_what_it_answers_and_has_time_to_leave():
     assert "replicas" not in manifests()["Deployment", "atlas"]["spec"]
 
 
-def test_more_processes_come_before_those_there_are_are_full(ask, monkeypatch):
-    monkeypatch.setattr(metrics._Runs, "seconds", None)
-    monkeypatch.setattr(metrics._Runs, "now", None)
+def test_more_processes_come_before_those_there_are_are_full(ask):
     [container] = pod("Deployment", "atlas")["containers"]
     [metric] = manifests()["HorizontalPodAutoscaler", "atlas"]["spec"]["metrics"]
     target = int(metric["pods"]["target"]["averageValue"])

@@ -72,7 +72,7 @@ def test_without_a_sample_a_link_to_it_is_told(open_page):
 def test_the_sample_is_labelled_wherever_it_shows(open_page, monkeypatch, tmp_path: Path, package):
     file = tmp_path / "sample_events.csv"
     file.write_text(write_sample(package), "utf-8")
-    monkeypatch.setattr(uploaded_events, "_sample_file", lambda: file)
+    monkeypatch.setattr(uploaded_events, "sample_file", lambda: file)
     unasked = open_page("evidence", claim=DEATHS)
     assert not any("invented" in f"{button.label}" for button in unasked.app.button)
     page = open_page("evidence", claim=DEATHS, events="sample")
@@ -317,10 +317,9 @@ def test_a_broken_file_is_told_and_never_breaks_the_page(open_page, content):
     assert "mine.csv" in told
 
 
-def test_a_file_that_is_one_too_many_is_told(open_page, monkeypatch):
-    monkeypatch.setattr(streamlit_patches, "NO_ROOM", "text/csv")
+def test_a_file_that_is_one_too_many_is_told(open_page):
     page = open_page("evidence", claim=DEATHS)
-    bring(page, uploaded(event(1, "1987-05-12", 70)))
+    bring(page, ("mine.csv", b"", streamlit_patches.NO_ROOM))
     assert any("fill the 200 MB" in text.value for text in page.app.text)
     assert not any(FINDING in text for text in page.html)
 

@@ -11,7 +11,7 @@ HOLE = [[2, 2], [4, 2], [4, 4], [2, 4], [2, 2]]
 
 
 def features(*geometries: dict[str, object]) -> list[basemap.Feature]:
-    return list(basemap._features([{"geometry": one} for one in geometries]))
+    return list(basemap.features([{"geometry": one} for one in geometries]))
 
 
 def test_points_are_where_they_are_read_one_by_one():
@@ -31,7 +31,7 @@ def test_points_are_where_they_are_read_one_by_one():
 def test_rims_turn_one_way_and_holes_the_other(turned: bool):
     rings = [ring[::-1] if turned else ring for ring in (RIM, HOLE)]
     [found] = features({"type": "Polygon", "coordinates": rings})
-    rim, hole = (basemap._area(part) for part in found.parts)
+    rim, hole = (basemap.signed_area(part) for part in found.parts)
     assert rim > 0 > hole
 
 

@@ -107,9 +107,9 @@ def test_a_side_has_the_colour_that_the_package_gives_it(real_package):
     iraq = palette.side_shade(real_package, "government-of-iraq")
     assert palette.contrast(isis.light, LIGHT.paper) > 10
     assert palette.contrast(isis.dark, DARK.paper) > 5
-    red, green, blue = palette._channels(sdf.light)
+    red, green, blue = palette.channels(sdf.light)
     assert min(red, green) > 150 > blue
-    assert max(palette._channels(iraq.light)) == palette._channels(iraq.light)[2]
+    assert max(palette.channels(iraq.light)) == palette.channels(iraq.light)[2]
     nobody = palette.side_shade(real_package, "civilians")
     assert nobody == palette.NO_SIDE
 

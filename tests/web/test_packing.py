@@ -34,7 +34,17 @@ def asked() -> list[str]:
 
 
 @pytest.fixture
-def client(request: pytest.FixtureRequest, asked: list[str]):
+def packed() -> list[str]:
+    """Compressions that were made."""
+    return []
+
+
+@pytest.fixture
+def client(asked: list[str], packed: list[str], client_of):
+    return serve(client_of, asked, packed)
+
+
+def serve(client_of, asked: list[str], packed: list[str], **limits: int):
     async def answer(request: Request) -> Response:
         path = request.path_params["path"]
         asked.append(f"{path} {request.headers.get('accept-encoding', '')}".strip())
@@ -43,8 +53,12 @@ def client(request: pytest.FixtureRequest, asked: list[str]):
         body, media_type = FILES[path]
         return Response(body, headers={"ETag": '"x"', "Cache-Control": "x"}, media_type=media_type)
 
-    app = Packing(Starlette(routes=[Route("/base/{path:path}", answer)]), "/base")
-    return request.getfixturevalue("client_of")(app)
+    def note(body: bytes, how: str) -> bytes:
+        packed.append(how)
+        return packing.compress(body, how)
+
+    files = Starlette(routes=[Route("/base/{path:path}", answer)])
+    return client_of(Packing(files, "/base", compress=note, **limits))
 
 
 @pytest.mark.parametrize("path", list(FILES)[:3])
@@ -63,10 +77,7 @@ def test_a_text_travels_packed_and_is_the_same(client, path: str, accepted: str,
     assert "accept-encoding" in answer.headers["vary"].lower()
 
 
-def test_a_file_is_asked_for_and_packed_once(client, asked, monkeypatch: pytest.MonkeyPatch):
-    packed: list[str] = []
-    pack = packing._pack
-    monkeypatch.setattr(packing, "_pack", lambda body, how: packed.append(how) or pack(body, how))
+def test_a_file_is_asked_for_and_packed_once(client, asked, packed):
     path = "/base/static/js/index.abc.js"
     bodies = {client.get(path, accept_encoding="br").body for _ in range(3)}
     assert len(bodies) == 1
@@ -105,10 +116,7 @@ def test_head_has_no_body(client):
     assert head.headers["content-length"] == whole.headers["content-length"]
 
 
-def test_many_at_once_wait_for_one_packing(client, monkeypatch: pytest.MonkeyPatch):
-    packed: list[str] = []
-    pack = packing._pack
-    monkeypatch.setattr(packing, "_pack", lambda body, how: packed.append(how) or pack(body, how))
+def test_many_at_once_wait_for_one_packing(client, packed):
     path = "/base/static/js/index.abc.js"
     client.get(path, accept_encoding="identity")
     client.get(path, accept_encoding="gzip")
@@ -121,8 +129,8 @@ def test_many_at_once_wait_for_one_packing(client, monkeypatch: pytest.MonkeyPat
     assert packed == ["gzip", "br"]
 
 
-def test_no_more_is_kept_than_the_limit(client, asked, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(packing, "MOST_BYTES", len(SCRIPT) + 1)
+def test_no_more_is_kept_than_the_limit(client_of, asked, packed):
+    client = serve(client_of, asked, packed, most=len(SCRIPT) + 1)
     for _ in range(2):
         for path in list(FILES)[:2]:
             answer = client.get(f"/base/{path}", accept_encoding="br")
@@ -137,8 +145,7 @@ def test_the_large_scripts_of_the_pages_are_there():
     assert names == list(pack_ahead.LOADED)
 
 
-def test_they_are_packed_when_all_else_is_prepared(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pack_ahead, "_SECONDS", 0)
+def test_they_are_packed_when_all_else_is_prepared():
     asked: list[str] = []
 
     async def app(scope: Scope, receive: Receive, _send: Send) -> None:
@@ -149,7 +156,7 @@ def test_they_are_packed_when_all_else_is_prepared(monkeypatch: pytest.MonkeyPat
 
     async def prepare() -> None:
         ready = asyncio.Event()
-        running = asyncio.create_task(pack_ahead.run(app, "/base", ready))
+        running = asyncio.create_task(pack_ahead.run(app, "/base", ready, seconds=0))
         await asyncio.sleep(0)
         assert asked == []
         ready.set()

@@ -111,9 +111,7 @@ def test_a_thousand_broken_requests_draw_nothing(invented, drawn: list[str]):
     assert drawn == []
 
 
-def test_one_is_drawn_at_a_time_and_too_many_are_refused(
-    invented_package: Package, monkeypatch: pytest.MonkeyPatch
-):
+def test_one_is_drawn_at_a_time_and_too_many_are_refused(invented_package: Package):
     options = offer(invented_package)
     site = Site(invented_package, options)
     addresses = Addresses(PUBLIC, "", "/assets")
@@ -127,13 +125,12 @@ def test_one_is_drawn_at_a_time_and_too_many_are_refused(
         now[0] -= 1
         return picture_routes.Document(b"x", "image/png")
 
-    monkeypatch.setattr(picture_routes, "_draw", draw)
     asked = [
         picture_request.read_page("timeline", "jpg", f"q={number}", options) for number in range(7)
     ]
 
     async def ask() -> list[object]:
-        studio = picture_routes.Studio(most_waiting=2)
+        studio = picture_routes.Studio(most_waiting=2, draw=draw)
         waiting = [asyncio.create_task(studio.draw(site, addresses, one)) for one in asked]
         await asyncio.sleep(0)
         gate.set()
@@ -145,7 +142,7 @@ def test_one_is_drawn_at_a_time_and_too_many_are_refused(
 
 
 def test_who_is_refused_is_told_when_to_ask_again():
-    answer = picture_routes._too_many()
+    answer = picture_routes.too_many()
     assert answer.status_code == 503
     assert re.fullmatch(r"\d+", answer.headers["retry-after"])
     assert b"ask again" in bytes(answer.body)

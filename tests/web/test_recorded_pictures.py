@@ -23,8 +23,10 @@ from conflict_atlas.events.store.duckdb_library import ParquetLibrary
 from conflict_atlas.pictures import picture_of_link
 from conflict_atlas.pictures.drawing import Drawing
 from conflict_atlas.reading.site import Site
-from conflict_atlas.web import asked_events
+from conflict_atlas.web import picture_routes
+from conflict_atlas.web.asked_events import Engine
 from conflict_atlas.web.host import Host
+from conflict_atlas.web.picture_routes import Studio
 from conflict_atlas.web.web_app import build
 
 PUBLIC = "https://atlas.example"
@@ -240,11 +242,13 @@ def test_a_kept_picture_does_not_outlast_an_import(answer, recorded: Path, monke
 
 @pytest.mark.parametrize("late", [0, 0.6])
 def test_an_engine_that_fails_leaves_the_picture_without_events(
-    answer, recorded: Path, monkeypatch, late: float
+    invented_package: Package, client_of, recorded: Path, late: float
 ):
-    monkeypatch.setattr(asked_events, "SECONDS", 0.2)
     library = Broken(ParquetLibrary(recorded).sources(), late)
-    client = answer(lambda: datasets(library))
+    site = Site(invented_package, offer(invented_package), lambda: datasets(library))
+    host = Host("", "/assets/abc/atlas", PUBLIC, lambda: site)
+    studio = Studio(engine=Engine(seconds=0.2))
+    client = client_of(Starlette(routes=picture_routes.routes(host, studio)))
     before = time.monotonic()
     made = client.get(MAP)
     assert library.asked

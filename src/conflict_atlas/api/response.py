@@ -54,7 +54,7 @@ def answer(
         headers["Link"] = links
     notes = (*query.contradictions, *page.notes)
     if notes:
-        headers["X-Notes"] = _fit(notes)
+        headers["X-Notes"] = fit_notes(notes)
     return _compress(request, page.body, headers, media_type.MEDIA_TYPE[chosen])
 
 
@@ -87,7 +87,7 @@ def write_link_header(request: Request, query: AnyQuery, total: int) -> str:
     )
 
 
-def _fit(notes: tuple[str, ...]) -> str:
+def fit_notes(notes: tuple[str, ...]) -> str:
     """Write notes into a header: ASCII, and short enough for every proxy."""
     written = json.dumps(notes)
     return written if len(written) <= _LONGEST_HEADER else json.dumps([_TOO_LONG])

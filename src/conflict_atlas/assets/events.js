@@ -58,11 +58,11 @@
       if (!this._bounds || !data) return;
       const size = this._bounds.getSize();
       pen.clearRect(this._bounds.min.x, this._bounds.min.y, size.x, size.y);
-      this._placed = data.events.map((events, i) => {
+      this.placed = data.events.map((events, i) => {
         const p = map.latLngToLayerPoint([data.latitude[i], data.longitude[i]]);
         return { i: i, x: p.x, y: p.y, r: radius(events, data.top) };
       });
-      this._placed.forEach((symbol) => paint(pen, symbol, data));
+      this.placed.forEach((symbol) => paint(pen, symbol, data));
       if (data.selected) square(pen, map, data.selected);
       map.getContainer().dataset.symbols = data.events.length;
       map.getContainer().dataset.recorded = data.events.reduce((sum, events) => sum + events, 0);
@@ -72,10 +72,10 @@
 
     _at: function (event) {
       const target = event.originalEvent.target;
-      if (!this._placed || (target.closest && target.closest("button, .leaflet-control, .atlas-legend"))) return null;
+      if (!this.placed || (target.closest && target.closest("button, .leaflet-control, .atlas-legend"))) return null;
       const p = event.layerPoint;
       let found = null, closest = Infinity;
-      this._placed.forEach((symbol) => {
+      this.placed.forEach((symbol) => {
         const away = Math.hypot(symbol.x - p.x, symbol.y - p.y);
         if (away <= symbol.r + REACH && away / symbol.r < closest) [found, closest] = [symbol, away / symbol.r];
       });

@@ -81,7 +81,7 @@
       const at = document.activeElement && document.activeElement.dataset.place;
       this._box.replaceChildren();
       const shown = [...this.data.towns].sort((a, b) => b.open - a.open || b.kinds.length - a.kinds.length);
-      this._towns = shown.map((town) => this._town(town));
+      this.towns = shown.map((town) => this._town(town));
       this._areas = this.data.areas.map((area) => this._area(area));
       this._found = this.data.found.map((found) => this._diamond(found));
       const claims = this.data.towns.reduce((sum, town) => sum + town.kinds.length, 0);
@@ -173,7 +173,7 @@
     _tell: function (day) {
       let changed = false;
       if (typeof day !== "string") return changed; /* plates are drawn before they get the day */
-      this._towns.forEach((town) => {
+      this.towns.forEach((town) => {
         const state = town.data.control.filter((one) => one.day <= day).pop();
         const age = state ? aged(town.data.sourceDays.filter((one) => one <= day).pop(), day) : "";
         if (age.length !== town.age.textContent.length) changed = true;
@@ -190,7 +190,7 @@
       return changed;
     },
     _label: function () {
-      this._towns.forEach(({ button, data, state, age }) => {
+      this.towns.forEach(({ button, data, state, age }) => {
         const claims = data.kinds.length;
         const number = claims === 1 ? "1 claim" : `${claims} claims`;
         const held = state ? `; held by ${state.holder} since ${state.since}` : "";
@@ -202,7 +202,7 @@
     /* ---- room ------------------------------------------------------------------------------ */
 
     _measure: function () {
-      this._towns.forEach((town) => {
+      this.towns.forEach((town) => {
         town.sizes = {};
         LEVELS.forEach((level) => {
           town.button.dataset.level = level;
@@ -219,16 +219,16 @@
       if (!map) return;
       const panels = atlas.panels();
       const taken = (this._taken = [...panels]);
-      const all = [...this._towns, ...this._areas, ...this._found];
+      const all = [...this.towns, ...this._areas, ...this._found];
       all.forEach((one) => { one.p = map.latLngToLayerPoint(one.at); });
       /* A place below a panel has its plate there too. */
-      this._towns.forEach((town) => { town.below = panels.filter((box) => within(town.p, box)); });
-      this._towns.forEach((town) => { taken.push((town.spot = around(town.p, 2 * DOT, 2 * DOT))); });
+      this.towns.forEach((town) => { town.below = panels.filter((box) => within(town.p, box)); });
+      this.towns.forEach((town) => { taken.push((town.spot = around(town.p, 2 * DOT, 2 * DOT))); });
       this._under.replaceChildren();
       this._lines.replaceChildren();
-      this._towns.forEach((town) => this._disc(town, taken));
+      this.towns.forEach((town) => this._disc(town, taken));
       this._found.forEach((found) => this._mark(found, taken));
-      const brief = this._towns.filter((town) => this._try(town, ["small"], taken));
+      const brief = this.towns.filter((town) => this._try(town, ["small"], taken));
       /* A small screen has room for names and numbers; the rest is one press away. */
       const narrow = map.getSize().x <= NARROW && map.getZoom() < 8;
       brief.forEach((town) => {
@@ -236,7 +236,7 @@
         taken.splice(taken.indexOf(town.box), 1);
         this._try(town, LEVELS, taken);
       });
-      this._towns.forEach((town) => this._draw(town));
+      this.towns.forEach((town) => this._draw(town));
       this._areas.forEach((area) => this._name(area, taken));
       this._found.forEach((found) => this._nameFound(found, taken));
       ["disc", "leader", "plate"].forEach((name) => { map.getPane("atlas-" + name).style.visibility = ""; });
@@ -331,15 +331,15 @@
     },
     occupied: function () { return this._taken || []; },
     /* Places whose plate has their name: the base map's label would repeat it. */
-    named: function () { return this._towns.filter((town) => town.box).map((town) => town.p); },
+    named: function () { return this.towns.filter((town) => town.box).map((town) => town.p); },
     countries: function () { return this._areas.map((area) => area.data.name); },
 
     reveal: function () {
-      const open = this._towns.find((town) => town.data.open);
+      const open = this.towns.find((town) => town.data.open);
       if (open) atlas.keepInView(open.at);
     },
     _reveal: function () {
-      const open = this._towns.find((town) => town.data.open);
+      const open = this.towns.find((town) => town.data.open);
       if (!open || this._seen === open.data.id) return;
       const first = this._seen === undefined && atlas.askedView;
       this._seen = open.data.id;

@@ -38,7 +38,7 @@ def read(package: Package, layer: str) -> tuple[Feature, ...]:
     file = package.basemap_file(name) if name else None
     if file is None:
         return ()
-    return tuple(_features(json.loads(file.read_text("utf-8"))["features"]))
+    return tuple(features(json.loads(file.read_text("utf-8"))["features"]))
 
 
 def describe(package: Package) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def _pixels(file: File) -> Pillow.Image:
         return image if image.mode == "RGB" else image.convert("RGB")  # convert() always copies
 
 
-def _features(found: list[dict[str, Any]]) -> Iterator[Feature]:
+def features(found: list[dict[str, Any]]) -> Iterator[Feature]:
     """Project all points of a layer at once: one by one takes ten times as long."""
     if not found:
         return
@@ -152,10 +152,10 @@ def _outlines(geometry: dict[str, Any]) -> Iterator[tuple[list[Any], int]]:
 
 def _turn(part: Coordinates, turns: int) -> Coordinates:
     """Make the rims of areas run one way, and those of holes in them the other."""
-    return part[::-1] if turns and (_area(part) < 0) == (turns > 0) else part
+    return part[::-1] if turns and (signed_area(part) < 0) == (turns > 0) else part
 
 
-def _area(part: Coordinates) -> float:
+def signed_area(part: Coordinates) -> float:
     """Twice the area inside a ring, negative when it runs anticlockwise in the picture."""
     x, y = part[:, 0], part[:, 1]
     return float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]))

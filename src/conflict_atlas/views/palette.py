@@ -151,7 +151,7 @@ def ink_on(shade: str) -> str:
 
 def see_through(colour: str, opacity: float) -> str:
     """Write a ``#rrggbb`` colour with an opacity from 0 to 1."""
-    red, green, blue = _channels(colour)
+    red, green, blue = channels(colour)
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
@@ -171,11 +171,12 @@ def _opacity_as_code(found: re.Match[str]) -> str:
     return shade if code in _PLACEHOLDER else found.group()
 
 
-def _channels(colour: str) -> tuple[int, int, int]:
+def channels(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue of a colour, 0 to 255 each."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def _luminance(colour: str) -> float:
-    shares = [channel / 255 for channel in _channels(colour)]
+    shares = [channel / 255 for channel in channels(colour)]
     linear = [s / 12.92 if s <= _LINEAR_UP_TO else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -32,8 +32,9 @@ _LOG = logging.getLogger(__name__)
 class Engine:
     """Sends one query at a time, so that pictures do not slow down the pages' queries."""
 
-    def __init__(self) -> None:
-        """Begin without a query."""
+    def __init__(self, seconds: float = SECONDS) -> None:
+        """Begin without a query; ``seconds`` is how long a picture waits for one."""
+        self._seconds = seconds
         self._turn = ThreadPoolExecutor(1, "picture-events")
 
     async def ask(
@@ -47,7 +48,7 @@ class Engine:
             self._turn, read, package, datasets, asked
         )
         try:
-            return await asyncio.wait_for(answer, SECONDS)
+            return await asyncio.wait_for(answer, self._seconds)
         except Exception:  # noqa: BLE001 - each engine fails in its own way
             named = ", ".join(dataset.source_id for dataset in datasets)
             _LOG.exception("No recorded events for a picture: %s", named)

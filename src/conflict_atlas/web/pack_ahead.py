@@ -9,7 +9,7 @@ from streamlit import file_util
 # Least size of these scripts. Streamlit's other large scripts are for elements that no page shows.
 LARGE = 150_000  # bytes
 LOADED = ("index", "protobuf", "arrowFormatUtils", "DataFrame", "PlotlyChart", "StreamlitMarkdown")
-_SECONDS = 3  # of delay, in which the first reader is served undisturbed
+SECONDS = 3  # of delay, in which the first reader is served undisturbed
 
 
 def scripts() -> list[str]:
@@ -19,10 +19,10 @@ def scripts() -> list[str]:
     return [f"/static/js/{file.name}" for file in found if file.stat().st_size >= LARGE]
 
 
-async def run(app: ASGIApp, base: str, ready: asyncio.Event) -> None:
-    """Ask an app for each of them, when all else is prepared."""
+async def run(app: ASGIApp, base: str, ready: asyncio.Event, seconds: float = SECONDS) -> None:
+    """Ask an app for each of them, some seconds after all else is prepared."""
     await ready.wait()
-    await asyncio.sleep(_SECONDS)
+    await asyncio.sleep(seconds)
     for path in scripts():
         await app(_request(f"{base}{path}"), _receive, _ignore)
 

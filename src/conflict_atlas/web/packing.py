@@ -5,6 +5,7 @@ than it gains. Here each file is compressed at the first request, in a thread, a
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import brotli
@@ -25,7 +26,9 @@ PACKED_TYPES: tuple[str, ...] = (
 PACKED_TYPES += ("image/svg+xml", "application/manifest+json")
 SMALLEST = 1_000  # bytes
 OK = 200
-MOST_BYTES = 48_000_000  # of compressed content in memory
+MOST_BYTES = 48_000_000  # of files kept in memory, as they are before compression
+
+Compress = Callable[[bytes, str], bytes]
 
 
 @dataclass(eq=False)
@@ -37,24 +40,27 @@ class _File:
     packed: dict[str, bytes] = field(default_factory=dict)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def pack(self, encoding: str) -> bytes:
+    async def pack(self, encoding: str, compress: Compress) -> bytes:
         """Compress the content once; other requests for it wait meanwhile."""
         async with self.lock:
             if encoding not in self.packed:
-                self.packed[encoding] = await run_in_threadpool(_pack, self.body, encoding)
+                self.packed[encoding] = await run_in_threadpool(compress, self.body, encoding)
         return self.packed[encoding]
 
 
-def _pack(body: bytes, encoding: str) -> bytes:
+def compress(body: bytes, encoding: str) -> bytes:
+    """Compress for ``br`` or ``gzip``."""
     return bytes(brotli.compress(body, quality=KEPT_EFFORT)) if encoding == "br" else gzipped(body)
 
 
 class Packing:
     """Serves files from memory, compressed as the reader's browser accepts."""
 
-    def __init__(self, app: ASGIApp, base: str) -> None:
-        """Wrap an ASGI app; ``base`` is the path prefix."""
-        self.app = app
+    def __init__(
+        self, app: ASGIApp, base: str, most: int = MOST_BYTES, compress: Compress = compress
+    ) -> None:
+        """Wrap an ASGI app; ``base`` is the path prefix, ``most`` the bytes kept."""
+        self.app, self._most, self._compress = app, most, compress
         self._folders = tuple(f"{base}{folder}" for folder in FOLDERS)
         self._files: dict[str, _File] = {}
         self._bytes = 0
@@ -107,13 +113,13 @@ class Packing:
         return self._keep(scope["path"], _File(start["headers"], b"".join(parts)))
 
     def _keep(self, path: str, file: _File) -> _File:
-        if path not in self._files and self._bytes + len(file.body) <= MOST_BYTES:
+        if path not in self._files and self._bytes + len(file.body) <= self._most:
             self._files[path] = file
             self._bytes += len(file.body)
         return file
 
     async def _answer(self, scope: Scope, send: Send, file: _File, encoding: str) -> None:
-        body = await file.pack(encoding)
+        body = await file.pack(encoding, self._compress)
         headers = MutableHeaders(raw=list(file.headers))
         headers["Content-Encoding"] = encoding
         headers["Content-Length"] = str(len(body))

@@ -37,11 +37,12 @@ MOST_WAITING = 24  # requests waiting for a picture to be drawn
 _SECONDS = 5  # after which a refused reader may ask again
 
 Read = Callable[[Request, str, FilterOptions], PictureRequest]
+Draw = Callable[[Site, Addresses, PictureRequest, RecordedLayer], Document]
 
 
-def routes(host: Host) -> list[BaseRoute]:
+def routes(host: Host, studio: "Studio | None" = None) -> list[BaseRoute]:
     """Routes of the pictures."""
-    studio = Studio()
+    studio = studio or Studio()
 
     def of(path: str, read: Read) -> Route:
         async def answer(request: Request) -> Response:
@@ -60,7 +61,7 @@ def routes(host: Host) -> list[BaseRoute]:
             shown = asked_events.shown(asked, datasets)
             made = await studio.draw(site, addresses, asked, shown)
             if made is None:
-                return _too_many()
+                return too_many()
             return (made if is_whole else replace(made, kept=NOT_KEPT)).answer(request)
 
         return Route(f"{host.base}/picture/{path}", answer)
@@ -79,11 +80,17 @@ def routes(host: Host) -> list[BaseRoute]:
 class Studio:
     """Draws one picture at a time; requests for the same one share it."""
 
-    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(
+        self,
+        most_waiting: int = MOST_WAITING,
+        engine: Engine | None = None,
+        draw: "Draw | None" = None,
+    ) -> None:
         self._most_waiting = most_waiting
+        self._draw = draw or draw_document
         self._kept = Kept(MOST, MOST_BYTES)
         self._turn = asyncio.Lock()
-        self._engine = Engine()
+        self._engine = engine or Engine()
         self._waiting = 0
 
     async def draw(
@@ -127,13 +134,14 @@ class Studio:
     ) -> Document:
         async with self._turn:
             return self._kept.get(key) or self._kept.put(
-                key, await run_in_threadpool(_draw, site, addresses, asked, recorded)
+                key, await run_in_threadpool(self._draw, site, addresses, asked, recorded)
             )
 
 
-def _draw(
+def draw_document(
     site: Site, addresses: Addresses, asked: PictureRequest, recorded: RecordedLayer
 ) -> Document:
+    """Draw a picture with its caption, and write it as a file."""
     caption = picture_caption.caption(site.package, addresses, asked)
     drawing = picture_of_link.draw(site.package, asked, caption, recorded)
     body = picture_of_link.write(drawing, asked)
@@ -151,7 +159,8 @@ def _refuse(refusal: PictureRefusal) -> Response:
     return PlainTextResponse(f"{refusal}\n", status, {"Cache-Control": NOT_KEPT})
 
 
-def _too_many() -> Response:
+def too_many() -> Response:
+    """Refuse a reader for now."""
     headers = {"Cache-Control": NOT_KEPT, "Retry-After": str(_SECONDS)}
     words = "Too many pictures are being drawn just now. Please ask again in a few seconds.\n"
     return PlainTextResponse(words, HTTPStatus.SERVICE_UNAVAILABLE, headers)

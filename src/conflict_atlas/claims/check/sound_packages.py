@@ -70,13 +70,13 @@ def remember(path: Path, seen: Path | None) -> None:
 def _mark(path: Path) -> Path:
     versions = [platform.python_version(), *map(version, _CHECKERS)]
     content = hashlib.sha256(" ".join(versions).encode())
-    for file in (*_code(), *_looked_at(path, read_descriptor(path))):
+    for file in (*code_files(), *_looked_at(path, read_descriptor(path))):
         content.update(b"%d %s\n" % (file.stat().st_size, file.name.encode()))
         content.update(file.read_bytes())
     return _cache() / content.hexdigest()
 
 
-def _code() -> list[Path]:
+def code_files() -> list[Path]:
     """Every file on which the result of the check depends."""
     found = (file for file in (CODE / "claims").rglob("*") if file.suffix in (".py", ".toml"))
     return [*sorted(found), *(CODE / name for name in _IMPORTED)]

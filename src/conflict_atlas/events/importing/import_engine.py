@@ -1,6 +1,7 @@
 """A query engine for one import, that keeps to its memory and writes where it may."""
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -31,9 +32,7 @@ def start(scratch: Path | None, held: dict[str, bytes]) -> duckdb.DuckDBPyConnec
     # The engine takes a CSV file for a small table and would hold all of it to join the boxes.
     connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
     if held:
-        import fsspec  # noqa: PLC0415 - only uploads need it
-
-        memory = fsspec.filesystem("memory")
+        memory = _files_in_memory()
         for name, content in held.items():
             memory.pipe(name, content)
         connection.register_filesystem(memory)
@@ -44,11 +43,15 @@ def stop(connection: duckdb.DuckDBPyConnection, held: dict[str, bytes]) -> None:
     """Close the engine and free what was held for it."""
     connection.close()
     if held:
-        import fsspec  # noqa: PLC0415 - as above
-
-        memory = fsspec.filesystem("memory")
+        memory = _files_in_memory()
         for name in held:
             memory.rm(name)
+
+
+def _files_in_memory() -> Any:
+    import fsspec  # noqa: PLC0415 - 0.15 s, and only uploads need it
+
+    return fsspec.filesystem("memory")
 
 
 def load_boxes(connection: duckdb.DuckDBPyConnection, table: str) -> None:

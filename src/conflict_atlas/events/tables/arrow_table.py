@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
+import pyproj
+import shapely
 
 from conflict_atlas.events.formats.csv_dialect import check_width
 from conflict_atlas.events.formats.import_fault import ImportFault
@@ -76,8 +78,6 @@ def _texts(column: pa.Array) -> pa.Array:
 
 def _degrees(column: pa.Array, to_degrees: Any) -> list[pa.Array]:
     """Latitude and longitude of points; other shapes and empty ones have none."""
-    import shapely  # noqa: PLC0415 - only maps need it
-
     shapes = shapely.from_wkb(column.to_numpy(zero_copy_only=False), on_invalid="ignore")
     alone = (shapely.get_type_id(shapes) == _MULTIPOINT) & (shapely.get_num_geometries(shapes) == 1)
     shapes = np.where(alone, shapely.get_geometry(shapes, 0), shapes)
@@ -96,8 +96,6 @@ def _numbers(values: Any) -> pa.Array:
 
 def _to_degrees(crs: Any, name: str) -> Any:
     """The conversion of coordinates to degrees; None if they are degrees or nothing is stated."""
-    import pyproj  # noqa: PLC0415 - as above
-
     if not crs:
         return None
     try:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import streamlit as st
 
 from conflict_atlas import streamlit_patches
@@ -13,9 +13,6 @@ from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.registry import AUTO
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.session import datasets, session_keys
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _RECOGNISE = "Recognise"
 _NO_ROOM = (
@@ -33,7 +30,7 @@ class _Read:
 
     name: str
     report: str = ""
-    rejected: "pa.Table | None" = None
+    rejected: pa.Table | None = None
     fault: str = ""
 
 
@@ -117,7 +114,7 @@ def _tell(found: _Read) -> None:
         st.button("Remove the file", on_click=_remove, key=session_keys.UPLOAD_REMOVE)
 
 
-def _as_csv(rejected: "pa.Table") -> bytes:
+def _as_csv(rejected: pa.Table) -> bytes:
     return write_csv(rejected.to_pandas(), mark=True)
 
 

@@ -10,15 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.importing.isolated_reader import IsolatedReading, read_isolated
+from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import datasets, session_keys
 
 if TYPE_CHECKING:
-    from conflict_atlas.events.importing.isolated_reader import IsolatedReading
     from conflict_atlas.events.store.memory_library import EventsInMemory
 
 SAMPLE, UPLOADED = "sample", "own-file"
@@ -40,7 +42,7 @@ def restore_sample() -> None:
 
 def bring_sample() -> None:
     """Offer the sample to this session, if the package has one; all sessions share it."""
-    file = _sample_file()
+    file = sample_file()
     if file.is_file():
         held = _sample(file, file.stat().st_mtime_ns)
         datasets.bring(Dataset(held.library(), held.source, uploaded=True))
@@ -49,11 +51,16 @@ def bring_sample() -> None:
 @memoized(1)
 def _sample(file: Path, _changed: int) -> "EventsInMemory":
     from conflict_atlas.events.importing.reader import read_events  # noqa: PLC0415 - imports the engine
-    from conflict_atlas.events.store.memory_library import EventsInMemory  # noqa: PLC0415 - imports the engine
 
     content = file.read_bytes()
     with read_events(content, SAMPLE_FILE, form="ucdp-ged", source_id=SAMPLE) as reading:
-        return EventsInMemory(replace(reading.source, **_OF_SAMPLE), reading.table)
+        return _store(replace(reading.source, **_OF_SAMPLE), reading.table)
+
+
+def _store(source: Manifest, events: pa.Table) -> "EventsInMemory":
+    from conflict_atlas.events.store.memory_library import EventsInMemory  # noqa: PLC0415 - imports the engine
+
+    return EventsInMemory(source, events)
 
 
 def leave_sample() -> None:
@@ -68,17 +75,14 @@ def is_used() -> bool:
 
 def take(
     content: bytes, name: str, *, form: str = "auto", mapping: Mapping[str, Any] | None = None
-) -> "IsolatedReading":
+) -> IsolatedReading:
     """Read a file in memory and offer it to this session; returns the result of reading it.
 
     Raises ImportFault.
     """
-    from conflict_atlas.events.importing.isolated_reader import read_isolated  # noqa: PLC0415 - imports pyarrow
-    from conflict_atlas.events.store.memory_library import EventsInMemory  # noqa: PLC0415 - imports the engine
-
     found = read_isolated(content, name, form=form, mapping=mapping, source_id=UPLOADED)
     source = replace(found.source, title=f"Your file {name}")
-    held = EventsInMemory(source, found.table)
+    held = _store(source, found.table)
     # The session owns the events; the dataset it offers only refers to them.
     st.session_state[_HELD] = {UPLOADED: held}
     datasets.bring(Dataset(held.library(), source, uploaded=True))
@@ -104,5 +108,6 @@ def tell_in_share() -> None:
         )
 
 
-def _sample_file() -> Path:
+def sample_file() -> Path:
+    """Where the package has the sample, if it has one."""
     return process_state.package().path / SAMPLE_FILE
