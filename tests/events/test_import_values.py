@@ -129,7 +129,8 @@ def test_a_stated_format_and_what_may_stand_beside_it(cell, stated, span):
 
 
 def test_a_stated_order_is_not_turned_for_a_day_it_does_not_fit():
-    reading = _column("date_start", ["02/03/2016", "03/25/2016"], date_format="%d/%m/%Y")
+    cells = [*(f"{day}/03/2016" for day in range(13, 32)), "02/03/2016", "03/25/2016"]
+    reading = _column("date_start", cells, date_format="%d/%m/%Y")
     assert reading.rejected["date_start"].tolist() == ["03/25/2016"]
 
 
@@ -152,7 +153,7 @@ def test_a_column_of_years_settles_the_century_of_days_next_to_it():
 
 def test_year_month_and_day_in_three_columns():
     rows = "id,y,m,d\na,2016,3,4\nb,2016,3,0\nc,2016,0,0\nd,2016,March,4\n"
-    rows += "e,2016.0,3.0,4.0\nf,2016,13,1\n"
+    rows += "e,2016.0,3.0,4.0\nf,2016,13,1\ng,2016,3,25\n"
     stated = {"columns": {"event_id": "id", "date_start": ["y", "m", "d"]}}
     reading = _read(rows, **stated)
     events = reading.table.to_pandas().set_index("event_id")
@@ -163,6 +164,7 @@ def test_year_month_and_day_in_three_columns():
         "c": ("2016-01-01", "2016-12-31", "year"),
         "d": ("2016-03-04", "2016-03-04", "day"),
         "e": ("2016-03-04", "2016-03-04", "day"),
+        "g": ("2016-03-25", "2016-03-25", "day"),
     }
     assert reading.rejected["id"].tolist() == ["f"]
     assert "date_start from y, m, d" in reading.report()

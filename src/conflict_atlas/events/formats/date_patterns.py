@@ -1,5 +1,7 @@
 """How dates are written, with a time or words without a number after them, as patterns."""
 
+import re
+
 MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -43,3 +45,11 @@ def of_stated(date_format: str) -> str:
             return ""
         found, rest = found + _DIRECTIVES[name], rest[1 + len(name) :]
     return rf"(?i)^({found}){_TAIL}"
+
+
+def turned(date_format: str) -> str:
+    """A format with day and month the other way round; "" where they are not both numbers."""
+    found = re.findall(r"%-?([dm])", date_format)
+    if sorted(found) != ["d", "m"]:
+        return ""
+    return re.sub(r"%(-?)([dm])", lambda one: f"%{one[1]}{'dm'[one[2] == 'd']}", date_format)

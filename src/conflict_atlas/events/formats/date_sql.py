@@ -4,7 +4,7 @@ Which of two numbers is the day is never guessed, nor the century of a year of t
 column says it, or the format that a mapping states with ``%y``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conflict_atlas.events.formats import date_patterns as patterns
 from conflict_atlas.events.sql_literal import literal
@@ -71,6 +71,25 @@ class DateReading:
             f" WHEN {_matches(text, patterns.YEAR)} THEN 'year'"
             f" WHEN {month} THEN 'month' ELSE {known} END"
         )
+
+    def in_both_orders(self, text: str) -> tuple[str, str] | None:
+        """SQL: a day as it is read, and with day and month the other way round.
+
+        None where the format says no order of the two. Without one only dates that begin with the
+        year have an order that is taken for granted.
+        """
+        if self.stated:
+            turned = patterns.turned(self.stated)
+            other, nothing = replace(self, stated=turned), "CAST(NULL AS DATE)"
+            both = (self.written(text, nothing), other.written(text, nothing))
+            return both if turned else None
+        own, other_way = [], []
+        for pattern in (patterns.YEAR_FIRST, patterns.COMPACT):
+            year, one, two = (_part(text, pattern, group) for group in (1, 2, 3))
+            when = f"WHEN {_matches(text, pattern)} THEN"
+            own.append(f"{when} {_made(year, one, two, '')}")
+            other_way.append(f"{when} {_made(year, two, one, '')}")
+        return f"CASE {' '.join(own)} END", f"CASE {' '.join(other_way)} END"
 
     def believed(self, day: str) -> str:
         """SQL: whether a day lies in the years that are believed."""

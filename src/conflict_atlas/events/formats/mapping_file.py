@@ -9,6 +9,7 @@ from typing import Any
 
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.missing import MISSING
+from conflict_atlas.events.formats.stated_places import Places, check_places
 from conflict_atlas.events.schema import FIGURES
 
 # Columns of the schema that a mapping may name; the others are worked out. ``year`` settles the
@@ -32,7 +33,8 @@ _TEXTS = (
 )  # fmt: skip
 _KINDS = {
     **dict.fromkeys(_TEXTS, str), "skip": int, "header": bool, "missing": list, "origins": list,
-    "columns": Mapping, "constants": Mapping, "wide": Mapping,
+    "columns": Mapping, "constants": Mapping, "wide": Mapping, "places": Mapping,
+    "leave_out": Mapping,
 }  # fmt: skip
 _DATE_PARTS = 3
 
@@ -74,6 +76,8 @@ class MappingFile:
     constants: Mapping[str, str] = field(default_factory=dict)
     origins: tuple[str, ...] = ()
     wide: Wide | None = None
+    places: Places | None = None
+    leave_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def written(self) -> str:
@@ -138,6 +142,12 @@ def check_mapping(mapping: Mapping[str, Any] | None, file: str) -> MappingFile:
     }
     if "wide" in mapping:
         stated["wide"] = _wide(mapping["wide"], file)
+    if "places" in mapping:
+        stated["places"] = check_places(mapping["places"], file)
+    stated["leave_out"] = {
+        column: tuple(_text(one, f"leave_out.{column}", file) for one in _list(values, file))
+        for column, values in mapping.get("leave_out", {}).items()
+    }
     return MappingFile(**stated)
 
 
@@ -166,6 +176,12 @@ def _text(value: Any, name: str, file: str) -> str:
     return str(value)
 
 
+def _list(value: Any, file: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise ImportFault(file, 'expected column = ["...", "..."]', column="leave_out")
+    return value
+
+
 def _wide(value: Mapping[str, Any], file: str) -> Wide:
     columns, target = value.get("columns"), value.get("field", "sub_event_type")
     texts = set(FIELDS) - {"date_start", "date_end", "latitude", "longitude", *FIGURES}
@@ -188,6 +204,6 @@ def _wrong(file: str, name: str, value: Any) -> ImportFault:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Wide):
+    if isinstance(value, Wide | Places):
         return vars(value)
     return dict(value) if isinstance(value, Mapping) else value

@@ -1,6 +1,6 @@
 """Which format a file is in, by its header and first rows."""
 
-from conflict_atlas.events.formats import mapped
+from conflict_atlas.events.formats import mapped, stated_rows
 from conflict_atlas.events.formats.csv_dialect import of_records
 from conflict_atlas.events.formats.field_mapping import FieldMapping
 from conflict_atlas.events.formats.format import Format
@@ -44,7 +44,9 @@ def is_known(rows: list[list[str]], file: str, stated: MappingFile) -> bool:
 def map_fields(format_: Format, table: SourceTable) -> FieldMapping:
     """Say how rows become events: as the format has it, but for what a mapping states."""
     mapping = format_.map_fields(table)
-    return mapping if format_ is mapped.FORMAT else mapped.override(mapping, table)
+    if format_ is not mapped.FORMAT:
+        mapping = mapped.override(mapping, table)
+    return stated_rows.apply(mapping, table)
 
 
 def _agree(stated: Format, table: SourceTable) -> Format:

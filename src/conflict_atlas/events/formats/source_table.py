@@ -59,10 +59,11 @@ class SourceTable:
         """
         if field_ in self.stated.constants:
             return literal(self.stated.constants[field_])
-        columns = [self._column(field_, name) for name in self.stated.columns.get(field_, ())]
+        columns = [self.column_named(field_, name) for name in self.stated.columns.get(field_, ())]
         return _date_of(*columns) if len(columns) > 1 else "".join(columns)
 
-    def _column(self, field_: str, name: str) -> str:
+    def column_named(self, field_: str, name: str) -> str:
+        """The raw column of a name or number that a mapping gives; raises ImportFault."""
         names = self.header.names
         if name in names:
             return f"c{names.index(name)}"

@@ -15,6 +15,7 @@ from conflict_atlas.csv_cell import make_harmless
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.text_encoding import NAMES
 from conflict_atlas.events.importing import geoparquet, staging
+from conflict_atlas.events.importing.areas_placed import areas_placed
 from conflict_atlas.events.importing.columns_used import columns_used
 from conflict_atlas.events.importing.coverage import kept
 from conflict_atlas.events.importing.import_sql import ImportSql
@@ -117,7 +118,12 @@ class Reading:
         )
         return Report(
             self._file, self.source, self.counts, tuple(reasons),
-            (*remarks, *self._of_figures(), *columns_used(self._statement)),
+            (
+                *remarks,
+                *self._of_figures(),
+                *areas_placed(self._connection, self._statement),
+                *columns_used(self._statement),
+            ),
         )  # fmt: skip
 
     def _of_figures(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from conflict_atlas.events.formats import date_hint
 from conflict_atlas.events.formats.date_sql import FIRST_YEAR
 from conflict_atlas.events.formats.field_mapping import raw_columns
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.importing import rejection_rules, staging
+from conflict_atlas.events.importing import date_order, rejection_rules, staging
 from conflict_atlas.events.importing.coverage import Counts, Extent, extent_of
 from conflict_atlas.events.importing.import_sql import ImportSql
 from conflict_atlas.events.importing.progress import show_progress
@@ -113,12 +113,16 @@ def _check_figures(connection: duckdb.DuckDBPyConnection, statement: ImportSql) 
 
 
 def _check_dates(connection: duckdb.DuckDBPyConnection, statement: ImportSql, file: str) -> None:
-    """Refuse the whole file where day and month, or the century, could be meant either way."""
+    """Refuse the whole file where days could be meant either way, or are read the wrong way."""
     dates = statement.dates
     unlikely = rejection_rules.UNLIKELY.format(FIRST_YEAR, dates.latest)
     codes = _codes(statement, rejection_rules.BAD_DATE, unlikely)
-    # A stated format says the order of day and month; a short year no format with %Y.
+    unread = _one(connection, f"SELECT count(*) FROM candidates WHERE reason IN ({codes})")[0]
+    date_order.check(connection, statement, file, unread=bool(unread))
+    # A stated format says the order of day and month, and one with %y the century.
     doubts = date_hint.DOUBTS[1:] if dates.stated else date_hint.DOUBTS
+    if "%y" in dates.stated:
+        return
     for text, column in (("text0", statement.mapping.start), ("text1", statement.mapping.end)):
         if not column:
             continue

@@ -68,11 +68,11 @@ def _of_one_level(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -
     if taken not in levels or not taken:
         column = table.dialect.header[int(mapping.level[1:])]
         reason = (
-            f"it has rows of several levels, which add up the same people: {seen}. A mapping file"
-            f' with level = "{levels[-1]}" (or another) settles which is taken'
+            f"it has rows of several levels, which may count the same people: {seen}. A mapping"
+            f' file with level = "{levels[-1]}" (or another) settles which is taken'
         )
         raise ImportFault(table.file, reason, column=column, value=table.stated.level)
-    reason = f"adds up other rows: of the levels {', '.join(levels)}, {taken} is taken"
+    reason = f"of another level than is taken: of {', '.join(levels)} level {taken}"
     remark = f"level {taken} is taken; the levels are, with their sums, {seen}"
     refusals = [*mapping.refusals, (f"{level} <> {literal(taken)}", reason)]
     changed = replace(mapping, refusals=refusals, remarks=(*mapping.remarks, remark))
