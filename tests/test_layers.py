@@ -45,6 +45,14 @@ def test_a_hidden_import_is_seen():
     assert _imported("def f():\n    import plotly.express as px\n") == {"plotly"}
 
 
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.stem)
+def test_an_import_inside_a_function_has_its_reason(module: Path):
+    source = module.read_text("utf-8")
+    late = [line for line in source.splitlines() if "noqa: PLC0415" in line]
+    reason = re.compile(r"PLC0415 - (?!as above|see above)\w")
+    assert [line for line in late if not reason.search(line)] == []
+
+
 def test_every_page_that_is_declared_has_its_file():
     assert [page.stem for page in PAGES] == sorted(page.name for page in DECLARED)
 

@@ -82,11 +82,10 @@ def _check(parsed: argparse.Namespace) -> int:
 
 def _examine(path: Path, article: Path | None) -> tuple[list[Fault], list[DataWarning], str]:
     """Find faults and warnings, and say whether the anchors were proved."""
-    # A second to import; `--help` and `--version` answer at once.
-    from conflict_atlas.claims.check.fingerprint import check_anchors  # noqa: PLC0415
-    from conflict_atlas.claims.check.package_check import load_package  # noqa: PLC0415
-    from conflict_atlas.claims.check.package_warnings import warn  # noqa: PLC0415
-    from conflict_atlas.views.story.link_check import check_links  # noqa: PLC0415
+    from conflict_atlas.claims.check.fingerprint import check_anchors  # noqa: PLC0415 - brings pandas
+    from conflict_atlas.claims.check.package_check import load_package  # noqa: PLC0415 - brings pandas
+    from conflict_atlas.claims.check.package_warnings import warn  # noqa: PLC0415 - brings pandas
+    from conflict_atlas.views.story.link_check import check_links  # noqa: PLC0415 - brings pandas
 
     try:
         package = load_package(path, check_links)

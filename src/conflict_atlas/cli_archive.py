@@ -28,7 +28,7 @@ _GOOD = "200"  # what the page itself answered when it was copied
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Register the command; nothing is imported before it runs."""
+    """Register the command; what takes long to import waits until it runs."""
     archive = commands.add_parser(
         "archive",
         help="ask an archive for copies of the sources, and note them",

@@ -11,7 +11,7 @@ from conflict_atlas.fault import PackageError
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Register the command; nothing is imported before it runs."""
+    """Register the command; what takes long to import waits until it runs."""
     build = commands.add_parser(
         "build",
         help="write the reading edition as files",
@@ -64,12 +64,11 @@ def _build(parsed: argparse.Namespace) -> int:
 
 
 def _write(path: Path, folder: Path, published: tuple[str, str], *, replaces: bool) -> int:
-    # A second to import; `--help` answers at once.
-    from conflict_atlas.claims.check.package_check import load_package  # noqa: PLC0415
-    from conflict_atlas.claims.filter_options import offer  # noqa: PLC0415
-    from conflict_atlas.edition import edition_folder  # noqa: PLC0415
-    from conflict_atlas.edition.edition_files import Published  # noqa: PLC0415
-    from conflict_atlas.reading.site import Site  # noqa: PLC0415
+    from conflict_atlas.claims.check.package_check import load_package  # noqa: PLC0415 - brings pandas
+    from conflict_atlas.claims.filter_options import offer  # noqa: PLC0415 - brings pandas
+    from conflict_atlas.edition import edition_folder  # noqa: PLC0415 - brings pandas
+    from conflict_atlas.edition.edition_files import Published  # noqa: PLC0415 - brings pandas
+    from conflict_atlas.reading.site import Site  # noqa: PLC0415 - brings pandas
 
     try:
         package = load_package(path)

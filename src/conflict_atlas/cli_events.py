@@ -8,7 +8,7 @@ from conflict_atlas.exit_codes import FAULTY, SOUND
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Register the commands; nothing is imported before one of them runs."""
+    """Register the commands; what takes long to import waits until one runs."""
     sources = commands.add_parser(
         "sources",
         help="list the event datasets that are loaded",

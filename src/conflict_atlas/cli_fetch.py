@@ -26,7 +26,7 @@ _Fetched = tuple[Downloaded, str, Stated]
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Register the command; nothing is imported before it runs."""
+    """Register the command; what takes long to import waits until it runs."""
     command = commands.add_parser(
         "fetch",
         help="fetch events from UCDP, HDX or ACLED, and import them",

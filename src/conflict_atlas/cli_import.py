@@ -35,7 +35,7 @@ class Stated:
 
 
 def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Register the command; nothing is imported before it runs."""
+    """Register the command; what takes long to import waits until it runs."""
     command = commands.add_parser(
         "import",
         help="import files of events",
@@ -120,8 +120,7 @@ def _import_address(library: "Library", address: str, stated: Stated, limit: int
 
 def import_file(library: "Library", file: Path, name: str, stated: Stated) -> int:
     """Import one file and say what was done; returns an exit code."""
-    # A second to import; `--help` answers at once.
-    from conflict_atlas.events.importing.reader import read_events, slug, version_of  # noqa: PLC0415
+    from conflict_atlas.events.importing.reader import read_events, slug, version_of  # noqa: PLC0415 - brings the engine
 
     identifier = stated.source_id or slug(name)
     try:

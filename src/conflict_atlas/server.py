@@ -83,7 +83,7 @@ def check_or_exit() -> None:
     """Check the package, or end the process with the words ``conflict-atlas check`` prints."""
     if sound_packages.is_known(data_folder()):
         return
-    from conflict_atlas import process_state  # noqa: PLC0415 - see above
+    from conflict_atlas import process_state  # noqa: PLC0415 - brings pandas
 
     try:
         process_state.package()
@@ -180,24 +180,24 @@ def _setting(read: "Callable[[Mapping[str, str]], Said]") -> "Said":
 
 def _site() -> "Site":
     """Read the package; the sessions then find it read."""
-    from conflict_atlas import process_state  # noqa: PLC0415
-    from conflict_atlas.reading.site import Site  # noqa: PLC0415 - see above
+    from conflict_atlas import process_state  # noqa: PLC0415 - brings pandas
+    from conflict_atlas.reading.site import Site  # noqa: PLC0415 - brings pandas
 
     return Site(process_state.package(), process_state.options(), process_state.datasets)
 
 
 def _reading() -> ASGIApp:
     """Heads, plain pages and pictures."""
-    from conflict_atlas.web.web_app import build  # noqa: PLC0415 - see above
+    from conflict_atlas.web.web_app import build  # noqa: PLC0415 - brings pandas
 
     return build(_host())
 
 
 def _api() -> ASGIApp:
     """Answers for programs: from the same package and datasets that the pages show."""
-    from conflict_atlas import process_state  # noqa: PLC0415 - see above
-    from conflict_atlas.api.app import build  # noqa: PLC0415 - as above
-    from conflict_atlas.api.service import Service  # noqa: PLC0415 - as above
+    from conflict_atlas import process_state  # noqa: PLC0415 - brings pandas
+    from conflict_atlas.api.app import build  # noqa: PLC0415 - FastAPI takes 0.4 s
+    from conflict_atlas.api.service import Service  # noqa: PLC0415 - FastAPI takes 0.4 s
 
     return build(Service(process_state.package(), process_state.options(), process_state.datasets))
 
@@ -231,7 +231,7 @@ def prepare(done: Callable[[], object]) -> None:
     gc.disable()  # what is imported now stays, and need not be looked through again
     try:
         _host().read()
-        from conflict_atlas.ui import warm_up  # noqa: PLC0415 - see above
+        from conflict_atlas.ui import warm_up  # noqa: PLC0415 - brings pandas and folium
 
         warm_up.fill()
         gc.collect()

@@ -117,7 +117,7 @@
     return `url(#${HATCH})`;
   }
 
-  /* Of two equally near rounds, the earlier one. */
+  /* Of two equally near rounds, the earlier one, as claims/displacement.py has it for pages and pictures. */
   function nearest(days, day) {
     const at = Date.parse(day);
     let best = 0;

@@ -56,12 +56,14 @@ function keepSteps() {
    then, the report must not follow: the server takes the page from the last request that it gets. */
 let leaving = -Infinity; /* when the link was pressed */
 
+/* Whether the browser opens a pressed link in another tab or window. */
+const opensElsewhere = (event) => event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+
 function letLeave() {
   if (window.atlasLeaves) return;
   window.atlasLeaves = true;
   window.addEventListener("click", (event) => {
-    const isPlain = !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    if (isPlain && event.target.closest("[data-testid=stPageLink] a")) leaving = performance.now();
+    if (!opensElsewhere(event) && event.target.closest("[data-testid=stPageLink] a")) leaving = performance.now();
   }, true);
   window.addEventListener("message", (event) => {
     const isLeaving = performance.now() - leaving < 5000;
@@ -82,7 +84,7 @@ export default function (component) {
     const pressed = event.target.closest("[data-choose], [data-copy], [data-toggle], [data-picture]");
     if (!pressed) return;
     /* Anything with its own address can be opened in another tab, like any link. */
-    if (pressed.href && (event.button || event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    if (pressed.href && opensElsewhere(event)) return;
     if (pressed.href) event.preventDefault();
     if (pressed.dataset.choose) choose(pressed.dataset.choose);
     else if (pressed.dataset.copy) copy(pressed);

@@ -22,13 +22,18 @@ def rounds(package: Package, measure: str) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(days.drop_duplicates().sort_values())
 
 
+def nearest(days: pd.DatetimeIndex, at: pd.Timestamp) -> int:
+    """Position of the day nearest to a date, the earlier of two equally near; there must be one.
+
+    ``assets/areas.js`` says the same while the clock moves, without the server.
+    """
+    return int((days - at).to_series().abs().argmin())
+
+
 def nearest_round(package: Package, measure: str, at: pd.Timestamp) -> pd.Timestamp | None:
-    """Round nearest to a date, the earlier of two equally near; None when there is none."""
+    """Round nearest to a date; None when there is none."""
     days = rounds(package, measure)
-    if days.empty:
-        return None
-    distance = (days - at).to_series().abs()
-    return pd.Timestamp(days[int(distance.argmin())])
+    return None if days.empty else pd.Timestamp(days[nearest(days, at)])
 
 
 def by_admin1(package: Package, measure: str, at: pd.Timestamp) -> pd.DataFrame:

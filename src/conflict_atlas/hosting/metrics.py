@@ -44,7 +44,7 @@ def _measured() -> Iterator[None]:
 
 def route(path: str, sessions: Sessions, held_bytes: Callable[[], int]) -> Route:
     """Begin to measure, and answer with the figures; ``held_bytes`` is what readers' files take."""
-    from prometheus_client import (  # noqa: PLC0415 - only where it is asked for
+    from prometheus_client import (  # noqa: PLC0415 - only where figures are asked for
         CONTENT_TYPE_LATEST,
         CollectorRegistry,
         Gauge,
@@ -91,11 +91,11 @@ def route(path: str, sessions: Sessions, held_bytes: Callable[[], int]) -> Route
 
 def _of_sessions(sessions: Sessions) -> Any:
     """Give what reads the figures of the sessions when they are asked for."""
-    from prometheus_client.core import (  # noqa: PLC0415 - as above
+    from prometheus_client.core import (  # noqa: PLC0415 - only where figures are asked for
         CounterMetricFamily,
         GaugeMetricFamily,
     )
-    from prometheus_client.registry import Collector  # noqa: PLC0415 - as above
+    from prometheus_client.registry import Collector  # noqa: PLC0415 - only where figures are asked for
 
     class Collected(Collector):
         def collect(self) -> Iterator[GaugeMetricFamily | CounterMetricFamily]:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from conflict_atlas.claims import phrase
+from conflict_atlas.claims.displacement import nearest
 from conflict_atlas.claims.package import Package
 from conflict_atlas.pictures.map_drawing import AreaColour
 from conflict_atlas.pictures.sign_legend import Entry
@@ -37,13 +38,12 @@ def read(
 
 
 def _column(data: dict[str, Any], day: str) -> int | None:
-    """Position of the month of a day, or of the round nearest to it; of two the earlier one."""
+    """Position of the month of a day, or of the round nearest to it."""
     days: list[str] = data["days"]
     if data["monthly"]:
         month = f"{day[:7]}-01"
         return days.index(month) if month in days else None
-    at = pd.Timestamp(day)
-    return min(range(len(days)), key=lambda number: abs(pd.Timestamp(days[number]) - at))
+    return nearest(pd.DatetimeIndex(days), pd.Timestamp(day))
 
 
 def _counts(data: dict[str, Any], day: str) -> dict[str, int | None]:

@@ -10,6 +10,10 @@ from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.head import Head
 from conflict_atlas.views.look import DARK, LIGHT, Look
 
+OPENING = (
+    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width,initial-scale=1">'
+)
 # Light or dark by the reader's own setting; printed on white.
 _STYLE = """
 *{box-sizing:border-box}
@@ -59,9 +63,7 @@ def write(package: Package, addresses: Addresses, made: Head, body: str, further
 def write_bare(addresses: Addresses, made: Head, inside: str, further: str = "") -> str:
     """Write a page without bar and foot; ``inside`` is its whole body."""
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f"{head.write(made)}\n<style>{_font(addresses)}{both_looks()}{_STYLE}</style>\n{further}"
+        f"{OPENING}\n{head.write(made)}\n<style>{_font(addresses)}{both_looks()}{_STYLE}</style>\n{further}"
         f"</head>\n<body>\n{inside}</body>\n</html>\n"
     )
 
@@ -99,12 +101,12 @@ def _font(addresses: Addresses) -> str:
     )
 
 
-def both_looks() -> str:
-    """Write the colours of both looks; the reader's own setting chooses."""
-    light, dark = colours(LIGHT), colours(DARK)
+def both_looks(*names: str) -> str:
+    """Write colours of both looks, all or some; the reader's own setting chooses."""
+    light, dark = colours(LIGHT, *names), colours(DARK, *names)
     return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
-def colours(look: Look) -> str:
-    """Write a set of colours as custom properties."""
-    return "".join(f"--{name}:{value};" for name, value in vars(look).items())
+def colours(look: Look, *names: str) -> str:
+    """Write a set of colours as custom properties, all or some."""
+    return "".join(f"--{name}:{getattr(look, name)};" for name in names or vars(look))

@@ -2,9 +2,9 @@
 
 from html import escape
 
+from conflict_atlas.reading import frame
 from conflict_atlas.reading.address_words import SITE
 from conflict_atlas.reading.addresses import Addresses
-from conflict_atlas.views.look import DARK, LIGHT, Look
 
 MOST = 2_000  # bytes: a refusal has to cost less than what it refuses
 _COLOURS = ("paper", "ink", "accent")
@@ -21,12 +21,10 @@ _STYLE = (
 def write(addresses: Addresses, title: str, body: str, further: str = "") -> str:
     """Write the page; ``body`` is markup, ``further`` goes into the head as it is."""
     return (
-        '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<meta name="robots" content="noindex">{further}<title>{escape(title)}</title>'
+        f'{frame.OPENING}<meta name="robots" content="noindex">{further}'
+        f"<title>{escape(title)}</title>"
         f'<link rel="icon" href="{escape(addresses.assets)}/icon.svg">'
-        f"<style>:root{{{_colours(LIGHT)}}}@media(prefers-color-scheme:dark)"
-        f"{{:root{{{_colours(DARK)}}}}}{_STYLE}</style>\n"
+        f"<style>{frame.both_looks(*_COLOURS)}{_STYLE}</style>\n"
         f'<header><a href="{escape(addresses.home)}">{SITE}</a></header>\n'
         f"<main>{body}</main>\n</html>\n"
     )
@@ -41,7 +39,3 @@ def links(ways: list[tuple[str, str]]) -> str:
 def fits(text: str) -> bool:
     """Whether a page is small enough."""
     return len(text.encode()) <= MOST
-
-
-def _colours(look: Look) -> str:
-    return ";".join(f"--{name}:{getattr(look, name)}" for name in _COLOURS)

@@ -40,7 +40,7 @@ class Host:
 
     def addresses(self, request: Request) -> "Addresses":
         """The addresses as seen by the reader who sent a request."""
-        from conflict_atlas.reading.addresses import Addresses  # noqa: PLC0415 - see above
+        from conflict_atlas.reading.addresses import Addresses  # noqa: PLC0415 - brings pandas
 
         root = find_root(request.scope, self.base, self.public)
         first = pages_of(self.read().package)[0].name

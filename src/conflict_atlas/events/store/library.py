@@ -52,7 +52,7 @@ def open_library(environ: Mapping[str, str]) -> Library:
     """
     address, root = settings.event_database(environ), settings.events_folder(environ)
     if not address:
-        from conflict_atlas.events.store.duckdb_library import ParquetLibrary  # noqa: PLC0415
+        from conflict_atlas.events.store.duckdb_library import ParquetLibrary  # noqa: PLC0415 - one engine alone is imported
 
         return ParquetLibrary(root)
     scheme = address.partition("://")[0]
@@ -63,10 +63,10 @@ def open_library(environ: Mapping[str, str]) -> Library:
         )
     try:  # only here, so that an unused engine is never imported
         if extra == "spark":
-            from conflict_atlas.events.store.spark_library import SparkLibrary  # noqa: PLC0415
+            from conflict_atlas.events.store.spark_library import SparkLibrary  # noqa: PLC0415 - not always installed
 
             return SparkLibrary(address, root)
-        from conflict_atlas.events.store.postgres_library import PostgresLibrary  # noqa: PLC0415
+        from conflict_atlas.events.store.postgres_library import PostgresLibrary  # noqa: PLC0415 - not always installed
 
         return PostgresLibrary(address)
     except ImportError as error:

@@ -47,7 +47,8 @@ def nearest_count(package: Package, measure: str, at: pd.Timestamp) -> pd.Timest
     """Round nearest to a day, or month of the day where a measure is counted by month."""
     if measure not in displacement.measures(package):
         at = at.replace(day=1)
-    return min(_days(package, measure), key=lambda day: abs(day - at))
+    days = _days(package, measure)
+    return pd.Timestamp(days[displacement.nearest(days, at)])
 
 
 def _days(package: Package, measure: str) -> pd.DatetimeIndex:
