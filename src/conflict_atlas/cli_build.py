@@ -41,7 +41,7 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         help=f"address of the running atlas, to lead to (default: {settings.URL_VARIABLE})",
     )
     build.add_argument(
-        "--replace", action="store_true", help="write a data version anew that is there already"
+        "--replace", action="store_true", help="write a data version again that is there already"
     )
     build.set_defaults(run=_build)
 

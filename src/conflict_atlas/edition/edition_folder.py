@@ -23,7 +23,7 @@ def build(site: Site, published: Published, folder: Path, *, replaces: bool = Fa
     """Write the edition; raises OSError.
 
     An existing folder of a data version is kept, unless it is to be replaced: what others have
-    cited must not change. ``latest`` is always written anew.
+    cited must not change. ``latest`` is always rewritten.
     """
     folder.mkdir(parents=True, exist_ok=True)
     version = folder / site.package.data_version

@@ -55,7 +55,7 @@ def _known(stated: str, file: str) -> str:
 
 
 def _utf_16(head: bytes) -> str:
-    """UTF-16 without a mark: every other byte of most letters is nought."""
+    """UTF-16 without a mark: every other byte of most letters is zero."""
     even, odd = head[0:4096:2].count(0), head[1:4096:2].count(0)
     most = len(head[:4096]) // 2 * _MOST_NULS
     if odd > most and even < most:

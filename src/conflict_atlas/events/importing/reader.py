@@ -61,7 +61,7 @@ def read_events(  # noqa: PLR0913 - what is stated about a file
         asked = None if version else background.submit(version_of, content, form, options)
         folder = stack.enter_context(contents.folder(content, scratch))
         place = Place(folder, most if folder is None else sys.maxsize)
-        latest = (today or date.today()).year + 1  # noqa: DTZ011 - a day later makes no odds
+        latest = (today or date.today()).year + 1  # noqa: DTZ011 - a day more or less does not matter
         opened = open_table(content, name, options, place, partial(_known, name, options))
         statement = _understood(opened, form, source_id or slug(name), latest)
         reading = _read_table(opened, statement, folder)

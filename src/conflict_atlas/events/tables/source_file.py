@@ -67,7 +67,7 @@ def readable(
 ) -> Iterator[tuple[str, dict[str, bytes]]]:
     """An address for the engine, and the file behind it in memory.
 
-    The file is written anew as UTF-8 where it is not, and with one kind of line end where
+    The file is rewritten as UTF-8 where it is not, and with one kind of line end where
     ``even_lines`` asks for it.
     """
     name = uuid.uuid4().hex + ".csv"

@@ -65,9 +65,7 @@ def tell_invented(shown: Sequence[Dataset]) -> None:
 
 
 def _tell_how_to_load() -> None:
-    st.html(
-        "<p><b>No event dataset is loaded on this server.</b> Whoever runs it loads a file with</p>"
-    )
+    st.html("<p><b>No event dataset is loaded on this server.</b> Its host loads a file with</p>")
     st.code("conflict-atlas import FILE", language=None)
     st.html(
         f"<p>{upload_form.readable()}, and other tables with a mapping file, are read "

@@ -103,7 +103,7 @@ def tell_in_share() -> None:
     """Say in the share control that a link cannot bring a reader's own file back."""
     if is_used():
         st.html(
-            '<p class="atlas-hint">The link does not hold your own file. Whoever opens it sees '
+            '<p class="atlas-hint">The link does not hold your own file. Anybody who opens it sees '
             "everything else, and has to load the file again.</p>"
         )
 
