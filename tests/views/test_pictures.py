@@ -257,3 +257,12 @@ def test_nothing_to_draw_is_said(chart, package):
 def test_no_selected_claim_leaves_what_others_say(chart, package):
     for picture in pictures(chart, known(package, package.claims.head(0), "Register")):
         assert picture.alt
+
+
+def test_no_chart_can_be_moved_out_of_its_place(drawn):
+    """Nobody needs a way back; a drag or a swipe over a chart is one over the page."""
+    for picture in drawn:
+        layout = picture.figure.layout
+        assert layout.dragmode is False
+        axes = [layout[name] for name in layout if name.startswith(("xaxis", "yaxis"))]
+        assert all(one.fixedrange for one in axes)

@@ -49,9 +49,8 @@ def network(package: Package, relations: pd.DataFrame, selected: str = "") -> Pi
         [*draw_arrows(links, selected), draw_middles(links), *nodes],
         height=height + _KEY,
         margin={"l": 4, "r": 4, "t": 4, "b": 4, "pad": 0},
-        dragmode=False,
-        xaxis=canvas.axis(visible=False, range=[0, 1], fixedrange=True),
-        yaxis=canvas.axis(visible=False, range=[0, 1], fixedrange=True),
+        xaxis=canvas.axis(visible=False, range=[0, 1]),
+        yaxis=canvas.axis(visible=False, range=[0, 1]),
         annotations=_set_off(notes, near, selected),
     )
     figure.update_layout(legend={"entrywidth": _KEY_WIDTH, "y": -0.01})
@@ -93,7 +92,6 @@ def matrix(package: Package, relations: pd.DataFrame) -> Picture:
     figure = canvas.draw(
         [_marks(name, marks[name]) for name in words.RELATION_LABEL if name in marks],
         height=_HEADINGS + _CELL * len(doers) + _MATRIX_KEY,
-        dragmode=False,
         xaxis=_names_axis([names[a] for a in done], side="top", tickangle=-90, showgrid=True),
         yaxis=_names_axis([names[a] for a in doers], autorange="reversed"),
     )
@@ -137,7 +135,7 @@ def _names_axis(names: list[str], **settings: object) -> dict[str, Any]:
         "ticktext": [canvas.escape(n) for n in names],
     }
     ticks["tickfont"] = {"size": 10}
-    around: dict[str, Any] = {"range": [-0.6, len(names) - 0.4], "fixedrange": True}
+    around: dict[str, Any] = {"range": [-0.6, len(names) - 0.4]}
     if settings.get("autorange"):
         around["range"] = [len(names) - 0.4, -0.6]
         settings = {k: v for k, v in settings.items() if k != "autorange"}

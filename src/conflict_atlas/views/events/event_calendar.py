@@ -66,7 +66,6 @@ def _draw(
         height=height,
         margin={"l": 6, "r": 6, "t": _HEAD, "b": _FOOT, "pad": 2},
         legend=canvas.legend(-16 / inner),
-        dragmode=False,
         shapes=shapes,
         **layout,
     )

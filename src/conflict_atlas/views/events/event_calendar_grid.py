@@ -27,14 +27,12 @@ def axes(year: int, end: str, span: list[float]) -> dict[str, Any]:
         "tickangle": 0,
         "ticks": "",
         "showline": False,
-        "fixedrange": True,
     }
     up = canvas.axis(anchor=f"x{end}", domain=span, range=[6.6, -0.6], showgrid=False)
     up |= {
         "tickvals": [0, 2, 4, 6],
         "ticktext": [WEEKDAYS[n] for n in (0, 2, 4, 6)],
         "showline": False,
-        "fixedrange": True,
     }
     return {f"xaxis{end}": across, f"yaxis{end}": up}
 

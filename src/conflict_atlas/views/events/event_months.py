@@ -63,7 +63,6 @@ def _draw(rows: list[MonthRow], around: Months) -> go.Figure:
         height=height,
         margin={"l": 6, "r": 10, "t": _HEAD, "b": _FOOT, "pad": 0},
         showlegend=False,
-        dragmode=False,
         bargap=0.08,
         hovermode="x",
         hoverdistance=60,
@@ -94,10 +93,10 @@ def _axes(
 ) -> dict[str, Any]:
     end = f"{n if n > 1 else ''}"
     across = canvas.axis(domain=list(domain), anchor=f"y{end}", type="date", showgrid=False)
-    across |= {"nticks": 5, "tickangle": 0, "fixedrange": True}
+    across |= {"nticks": 5, "tickangle": 0}
     if n > 1:
         across["matches"] = "x"
-    up = canvas.axis(domain=span, anchor=f"x{end}", fixedrange=True) | scale
+    up = canvas.axis(domain=span, anchor=f"x{end}") | scale
     return {f"xaxis{end}": across, f"yaxis{end}": up}
 
 

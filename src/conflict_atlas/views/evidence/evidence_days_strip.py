@@ -59,12 +59,11 @@ def strip(
         ],
         height=52 + _LANE * len(findings),
         showlegend=False,
-        dragmode=False,
         barmode="overlay",
         shapes=_bands(window),
         annotations=[_lane_name(finding, lane) for lane, finding in enumerate(findings)],
-        xaxis=_axis(first, last) | {"range": [first, last], "fixedrange": True},
-        yaxis=canvas.axis(range=[len(findings) - 0.5, -0.62], visible=False, fixedrange=True),
+        xaxis=_axis(first, last) | {"range": [first, last]},
+        yaxis=canvas.axis(range=[len(findings) - 0.5, -0.62], visible=False),
     )
     return Picture(figure, _tell(findings, rows), _tabulate(rows), TITLE)
 

@@ -60,11 +60,10 @@ def lay_out(rows: list[Row], claim: Row, unit: str) -> go.Figure:
         height=88 + round(_ROW * bottom),
         margin={"l": 8, "r": 16, "t": 8, "b": 8, "pad": 4},
         showlegend=False,
-        dragmode=False,
         annotations=[_label(row) for row in rows],
         shapes=_band(claim, axis),
         xaxis=canvas.axis(**_scale(axis, unit), title=figure_words.title_axis(unit, shaded=shaded)),
-        yaxis=canvas.axis(range=[bottom + 0.5, 0.25], visible=False, fixedrange=True),
+        yaxis=canvas.axis(range=[bottom + 0.5, 0.25], visible=False),
     )
 
 
@@ -81,7 +80,7 @@ def _drawn(table: pd.DataFrame, unit: str) -> pd.DataFrame:
 def _scale(axis: figure_range.Axis, unit: str) -> dict[str, Any]:
     ticks = canvas.amount_axis(unit) if axis.log else canvas.count_axis(unit, axis.high)
     log = {"type": "log", "dtick": 1} if axis.log else {}
-    settings = {"nticks": 6, "fixedrange": True, "rangemode": "normal", "range": axis.range}
+    settings = {"nticks": 6, "rangemode": "normal", "range": axis.range}
     return ticks | settings | log
 
 

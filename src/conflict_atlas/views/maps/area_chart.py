@@ -51,7 +51,6 @@ def draw(
         height=_MAP_HEIGHT + 22 * math.ceil(len(labels) / 2),
         margin={"l": 0, "r": 0, "t": 0, "b": 8, "pad": 0},
         map=frame,
-        dragmode=False,
         annotations=_names(table, shapes, key, frame, shades),
     )
 

@@ -39,7 +39,6 @@ def area_bars(
         height=60 + 24 * max(len(names), least),
         margin={"l": 8, "r": 64, "t": 8, "b": 8, "pad": 4},
         bargap=0.3,
-        dragmode=False,
-        xaxis=canvas.axis(**canvas.count_axis("", highest), nticks=4, fixedrange=True),
-        yaxis=canvas.axis(autorange="reversed", showgrid=False, fixedrange=True),
+        xaxis=canvas.axis(**canvas.count_axis("", highest), nticks=4),
+        yaxis=canvas.axis(autorange="reversed", showgrid=False),
     )

@@ -51,9 +51,8 @@ def over_time(
         height=_PLOT + _FOOT + (_KEY if marked else 0),
         **named,
         margin={"l": 8, "r": right, "t": 12, "b": 8, "pad": 4},
-        dragmode=False,
-        xaxis=canvas.axis(**canvas.date_axis(first, last), fixedrange=True),
-        yaxis=canvas.axis(**canvas.amount_axis(""), nticks=5, fixedrange=True, range=[0, highest]),
+        xaxis=canvas.axis(**canvas.date_axis(first, last)),
+        yaxis=canvas.axis(**canvas.amount_axis(""), nticks=5, range=[0, highest]),
     )
     if at is not None:
         mark_day(figure, at)

@@ -47,7 +47,6 @@ def draw_over_time(
         [*lines, *claim_marks.draw_claims(marked, spans=spans)],
         height=PLOT + labels["margin"]["t"] + _FOOT,
         **labels,
-        dragmode=False,
         showlegend=False,
         xaxis=canvas.axis(**canvas.date_axis(first, last), range=[start, end]),
         yaxis=canvas.axis(**canvas.count_axis(unit, highest), nticks=6, range=[0, highest]),
