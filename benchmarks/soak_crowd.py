@@ -155,6 +155,6 @@ class Crowd:
         try:
             await do()
         except ScriptError as error:
-            self.met.failures[f"{type(error).__name__}: {error}"[:100]] += 1
+            self.met.failures[f"{type(error).__name__}: {self.server.reason()}"[:200]] += 1
         self.met.waits.append(time.perf_counter() - begun)
         self.acting.pop(number, None)
