@@ -2,8 +2,6 @@
 
 import pytest
 
-from conflict_atlas.claims.check.package_check import check_package
-
 # Row 2 is a month of Tessany, row 8 a day of Velmar.
 MONTH, DAY = 2, 8
 
@@ -24,9 +22,9 @@ MONTH, DAY = 2, 8
     ],
 )
 def test_a_count_that_does_not_hold(editor, row: int, change: dict[str, str], column: str, words):
-    assert check_package(editor.path) == []
+    assert editor.broken_rules() == []
     editor.set("area_counts.csv", change, row)
-    (fault,) = check_package(editor.path)
+    (fault,) = editor.broken_rules()
     assert (fault.file, fault.row, fault.column) == ("area_counts.csv", row, column)
     assert words in fault.reason
 
@@ -34,7 +32,7 @@ def test_a_count_that_does_not_hold(editor, row: int, change: dict[str, str], co
 def test_a_count_of_another_country_is_refused(editor):
     change = {"country": "XA", "admin1_code": "XA-AA"}
     editor.set("area_counts.csv", change, MONTH)
-    (fault,) = [f for f in check_package(editor.path) if f.column == "country"]
+    (fault,) = [f for f in editor.broken_rules() if f.column == "country"]
     assert (fault.file, fault.row, fault.value) == ("area_counts.csv", MONTH, "XA")
     assert "XB, the country of the series" in fault.reason
 
@@ -51,7 +49,7 @@ def test_a_coverage_that_does_not_hold(editor, change: dict[str, str], column: s
     rows = editor.read("series.csv")
     number = next(n for n, r in enumerate(rows, 2) if r["covered_from"])
     editor.set("series.csv", change, number)
-    faults = [f for f in check_package(editor.path) if f.file == "series.csv"]
+    faults = [f for f in editor.broken_rules() if f.file == "series.csv"]
     (fault,) = faults
     assert (fault.row, fault.column) == (number, column)
     assert words in fault.reason
@@ -63,6 +61,6 @@ def test_two_series_do_not_count_the_same_in_one_country(editor):
     editor.write("series.csv", [*series, again | {"series_id": "again"}])
     rows = editor.read("area_counts.csv")
     editor.write("area_counts.csv", [*rows, rows[-1] | {"series_id": "again"}])
-    (fault,) = check_package(editor.path)
+    (fault,) = editor.broken_rules()
     assert (fault.file, fault.column, fault.value) == ("area_counts.csv", "series_id", "again")
     assert "velmar-recorded-deaths" in fault.reason

@@ -2,7 +2,6 @@
 
 import pytest
 
-from conflict_atlas.claims.check.package_check import check_package
 from conflict_atlas.claims.check.side import side
 
 # Row 4 of the invented table: Velmar retakes Ostrel, as its army and a newspaper say.
@@ -24,7 +23,7 @@ GAIN, PARTLY, DIVIDED = 4, 6, 7
 )  # fmt: skip
 def test_a_row_that_does_not_hold(editor, row: int, change: dict[str, str], column: str, words):
     editor.set("control.csv", change, row)
-    (fault,) = check_package(editor.path)
+    (fault,) = editor.broken_rules()
     assert (fault.file, fault.row, fault.column) == ("control.csv", row, column)
     assert fault.value == change[column]
     assert words in fault.reason
@@ -33,7 +32,7 @@ def test_a_row_that_does_not_hold(editor, row: int, change: dict[str, str], colu
 def test_another_side_may_speak_alone(editor):
     editor.set("control.csv", {"source_id": "tessany-gazette-1987-06-09"}, GAIN)
     editor.set("control.csv", {"second_source_id": ""}, GAIN)
-    assert check_package(editor.path) == []
+    assert editor.broken_rules() == []
 
 
 def test_a_side_is_who_belongs_together_and_who_backs_whom(real_package, invented_package):

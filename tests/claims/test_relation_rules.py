@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from conflict_atlas.claims.check.package_check import check_package
 from conflict_atlas.claims.check.relation_rules import FITTING
 from conflict_atlas.claims.contract import CODES
 
@@ -29,7 +28,7 @@ def test_a_relation_claim_without_a_relation_is_refused(copy):
     row, claim = next((n, c) for n, c in enumerate(claims, 2) if c["claim_type"] == "relation")
     kept = [r for r in copy.read("relations.csv") if r["claim_id"] != claim["claim_id"]]
     copy.write("relations.csv", kept)
-    (fault,) = check_package(copy.path)
+    (fault,) = copy.broken_rules()
     assert (fault.file, fault.row, fault.column) == ("claims.csv", row, "claim_type")
     assert "who does what to whom" in fault.reason
 
@@ -42,14 +41,14 @@ def test_a_relation_whose_actor_has_no_fitting_role_is_refused(copy, column: str
             for link in links]  # fmt: skip
     assert any(mine)
     copy.write("claim_actors.csv", [link for link, own in zip(links, mine, strict=True) if not own])
-    faults = check_package(copy.path)
+    faults = copy.broken_rules()
     assert ("relations.csv", 2, column, first[column]) in [
         (f.file, f.row, f.column, f.value) for f in faults
     ]
     mute = links[mine.index(True)] | {"role": "publisher"}  # fits no relation
     kept = [link for link, own in zip(links, mine, strict=True) if not own]
     copy.write("claim_actors.csv", [*kept, mute])
-    assert check_package(copy.path) == faults
+    assert copy.broken_rules() == faults
 
 
 def test_every_relation_says_which_roles_fit():

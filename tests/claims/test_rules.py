@@ -2,7 +2,6 @@ import json
 
 import pytest
 
-from conflict_atlas.claims.check.package_check import check_package
 from conflict_atlas.fault import Fault
 
 DATED = {"date_start": "1987-03-01", "date_end": "1987-03-01", "time_precision": "range"}
@@ -61,9 +60,9 @@ def test_a_claim_that_contradicts_itself(
     editor, sound: dict[str, str], change: dict[str, str], column: str, words: str
 ):
     editor.set("claims.csv", sound)
-    assert check_package(editor.path) == []
+    assert editor.broken_rules() == []
     editor.set("claims.csv", change)
-    (fault,) = check_package(editor.path)
+    (fault,) = editor.broken_rules()
     value = editor.read("claims.csv")[0][column]
     assert (fault.file, fault.row, fault.column, fault.value) == ("claims.csv", 2, column, value)
     assert words in fault.reason
@@ -72,9 +71,9 @@ def test_a_claim_that_contradicts_itself(
 @pytest.mark.parametrize(("change", "column", "words"), FIGURES)
 def test_a_figure_that_contradicts_itself(editor, change: dict[str, str], column: str, words: str):
     editor.set("figures.csv", FIGURE)
-    assert check_package(editor.path) == []
+    assert editor.broken_rules() == []
     editor.set("figures.csv", change)
-    (fault,) = check_package(editor.path)
+    (fault,) = editor.broken_rules()
     value = editor.read("figures.csv")[0][column]
     assert (fault.file, fault.row, fault.column, fault.value) == ("figures.csv", 2, column, value)
     assert words in fault.reason
@@ -82,7 +81,7 @@ def test_a_figure_that_contradicts_itself(editor, change: dict[str, str], column
 
 def test_only_a_cumulative_series_has_a_start(editor):
     editor.set("series.csv", {"quantity": "stock", "start": "1987-01-01"})
-    faults = {f.file: f for f in check_package(editor.path)}
+    faults = {f.file: f for f in editor.broken_rules()}
     fault = faults["series.csv"]
     assert (fault.column, fault.value) == ("start", "1987-01-01")
 
@@ -98,7 +97,7 @@ def test_no_figure_is_older_than_the_start_of_its_series(editor):
         for r in editor.read("series.csv")
     ]
     editor.write("series.csv", rows)
-    (fault,) = check_package(editor.path)
+    (fault,) = editor.broken_rules()
     assert (fault.file, fault.row, fault.column) == ("figures.csv", number + 2, "date")
     assert "when the series starts" in fault.reason
 
@@ -115,14 +114,14 @@ def test_no_figure_is_older_than_the_start_of_its_series(editor):
 def test_a_basemap_that_says_what_is_not_so(editor, change, column: str, value: str):
     file = editor.path / "basemap" / "basemap.json"
     file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | change), encoding="utf-8")
-    (fault,) = check_package(editor.path)
+    (fault,) = editor.broken_rules()
     assert (fault.file, fault.column, fault.value) == ("basemap/basemap.json", column, value)
 
 
 def test_a_relation_is_said_once_a_claim(editor):
     rows = editor.read("relations.csv")
     editor.write("relations.csv", [*rows, rows[0] | {"relation_id": "again"}])
-    (fault,) = check_package(editor.path)
+    (fault,) = editor.broken_rules()
     assert (fault.row, fault.column, fault.value) == (len(rows) + 2, "relation_id", "again")
     assert rows[0]["claim_id"] in fault.reason
 
@@ -130,7 +129,7 @@ def test_a_relation_is_said_once_a_claim(editor):
 def test_a_relation_needs_two_actors(editor):
     row = editor.read("relations.csv")[0]
     editor.set("relations.csv", {"to_actor_id": row["from_actor_id"]})
-    (fault,) = [f for f in check_package(editor.path) if "another actor" in f.reason]
+    (fault,) = [f for f in editor.broken_rules() if "another actor" in f.reason]
     assert (fault.column, fault.value) == ("to_actor_id", row["from_actor_id"])
 
 
@@ -160,7 +159,7 @@ def atlas(editor):
     editor.write("places.csv", [place | inside for place in places])
     counts = [row | {"admin1_code": "", "admin1": ""} for row in editor.read("area_counts.csv")]
     editor.write("area_counts.csv", [row for row in counts if row["country"] == "XA"][:1])
-    assert check_package(editor.path) == []
+    assert editor.broken_rules() == []
     return editor
 
 
@@ -174,7 +173,7 @@ def atlas(editor):
 )
 def test_a_place_outside_its_country(atlas, latitude: str, longitude: str, words: str):
     atlas.set("places.csv", {"latitude": latitude, "longitude": longitude})
-    (fault,) = check_package(atlas.path)
+    (fault,) = atlas.broken_rules()
     assert (fault.file, fault.row, fault.value) == ("places.csv", 2, f"{latitude}, {longitude}")
     assert words in fault.reason
 
@@ -194,7 +193,7 @@ def test_a_place_outside_its_country(atlas, latitude: str, longitude: str, words
 )
 def test_a_place_that_may_be_right(atlas, place: dict[str, str]):
     atlas.set("places.csv", place)
-    assert check_package(atlas.path) == []
+    assert atlas.broken_rules() == []
 
 
 def test_a_governorate_without_an_outline(atlas):
@@ -203,13 +202,13 @@ def test_a_governorate_without_an_outline(atlas):
     (atlas.path / "basemap" / "admin1.geojson").write_text(content, encoding="utf-8")
     row = atlas.read("displacement.csv")[0] | {"admin1_code": "XA-1"}
     atlas.write("displacement.csv", [row])
-    assert check_package(atlas.path) == []
+    assert atlas.broken_rules() == []
     atlas.write("displacement.csv", [row | {"admin1_code": "XA-2"}])
-    (fault,) = check_package(atlas.path)
+    (fault,) = atlas.broken_rules()
     assert (fault.row, fault.column, fault.value) == (2, "admin1_code", "XA-2")
     atlas.write("displacement.csv", [row])
     atlas.set("area_counts.csv", {"admin1_code": "XA-3", "admin1": "Nowhere"})
-    (fault,) = check_package(atlas.path)
+    (fault,) = atlas.broken_rules()
     assert (fault.file, fault.column, fault.value) == ("area_counts.csv", "admin1_code", "XA-3")
 
 
@@ -217,7 +216,7 @@ def test_a_governorate_without_an_outline(atlas):
 def test_a_damaged_basemap_is_a_fault(atlas, content: str):
     file = atlas.path / "basemap" / "countries.geojson"
     file.write_bytes(content.encode("utf-8", "surrogateescape"))
-    (fault,) = check_package(atlas.path)
+    (fault,) = atlas.broken_rules()
     assert fault.file == "basemap/countries.geojson"
 
 
