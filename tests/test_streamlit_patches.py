@@ -4,7 +4,7 @@ import asyncio
 import re
 import socket
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,20 @@ from own_loop import run
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartParser
 from streamlit.components.v1 import component_registry
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, DeferredFileRequestPayload
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.scriptrunner_utils import script_run_context
 
 from conflict_atlas import streamlit_patches
-from conflict_atlas.streamlit_patches import declare_components_quietly, keep_uploads_in_memory
+from conflict_atlas.events.store.dataset_folder import DatasetGoneError
+from conflict_atlas.streamlit_patches import (
+    declare_components_quietly,
+    keep_uploads_in_memory,
+    tell_failed_downloads,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -106,6 +116,34 @@ def test_a_component_is_declared_outside_a_session_without_a_warning(
     assert len(warned) == 1
 
 
+def _press(make: Callable[[], bytes]) -> BackendOperationResponse:
+    """Answer a press of a button whose file is made now."""
+    files = MediaFileManager(MemoryMediaFileStorage("/media"))
+    asked = DeferredFileRequestPayload(file_id=files.add_deferred(make, "text/csv", "1"))
+    request = BackendOperationRequest(request_id="7", deferred_file=asked)
+    return run(DeferredFileHandler(lambda: files).handle(request, "reader"))
+
+
+def test_a_file_that_cannot_be_made_is_explained(monkeypatch: pytest.MonkeyPatch):
+    def gone() -> bytes:
+        raise DatasetGoneError("recorded")
+
+    def broken() -> bytes:
+        raise ZeroDivisionError("secret words")
+
+    usual = "Failed to generate file for download"
+    monkeypatch.setattr(DeferredFileHandler, "handle", DeferredFileHandler.handle)
+    if plain := getattr(DeferredFileHandler.handle, "__wrapped__", None):
+        monkeypatch.setattr(DeferredFileHandler, "handle", plain)
+    assert _press(gone).error_msg == usual  # as it is without our change
+    tell_failed_downloads(DatasetGoneError)
+    tell_failed_downloads(DatasetGoneError)
+    words = "The dataset recorded was replaced or removed a moment ago."
+    assert (_press(gone).request_id, _press(gone).error_msg) == ("7", words)
+    assert _press(broken).error_msg == usual
+    assert _press(lambda: b"a,b").deferred_file.url.startswith("/media/")
+
+
 def test_what_is_relied_on_stands_where_the_checklist_says():
     named = re.findall(r"``([\w./-]+)``:", streamlit_patches.__doc__ or "")
     assert len(named) > 3
@@ -120,6 +158,7 @@ def test_what_is_relied_on_stands_where_the_checklist_says():
         streamlit_patches.declare_components_quietly,
         streamlit_patches.folium_component,
         streamlit_patches.register_folium_component,
+        streamlit_patches.tell_failed_downloads,
     ],
 )
 def test_each_change_says_why_and_what_to_look_at(change):

@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from conflict_atlas import settings, streamlit_patches
 from conflict_atlas.claims.check import sound_packages
 from conflict_atlas.claims.folder import read_descriptor
+from conflict_atlas.events.store.dataset_folder import DatasetGoneError, LibraryError
 from conflict_atlas.fault import PackageError
 from conflict_atlas.headers import HEADERS, SecurityHeaders, base_path
 from conflict_atlas.hosting import health, metrics, web_server
@@ -206,6 +207,7 @@ def _api() -> ASGIApp:
 async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
     """Begin to prepare, and listen at once."""
     streamlit_patches.apply()
+    streamlit_patches.tell_failed_downloads(DatasetGoneError, LibraryError)
     server = streamlit_patches.uvicorn_server()
     if server is not None:  # another server stops and refuses in its own way
         web_server.set_up(server, sessions(), HEADERS, _setting(settings.drain_seconds))

@@ -21,6 +21,7 @@ Not changed, but relied on, are:
 - ``.streamlit/config.toml``: options that Streamlit hides, as ``global.minCachedMessageSize``.
 """
 
+import asyncio
 import signal
 import threading
 from collections.abc import Callable
@@ -30,7 +31,11 @@ from typing import Any, NamedTuple
 import uvicorn
 from starlette.formparsers import MultiPartParser
 from streamlit.components.v1 import component_registry
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, DeferredFileResponsePayload
 from streamlit.runtime import get_instance
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
@@ -152,6 +157,35 @@ def finish_callbacks() -> None:
 
     SafeSessionState.on_script_will_rerun = on_script_will_rerun  # type: ignore[method-assign]
     ScriptRunner._maybe_handle_execution_control_request = look_between  # type: ignore[method-assign]  # noqa: SLF001
+
+
+def tell_failed_downloads(*known: type[Exception]) -> None:
+    """Say below a button why its file cannot be made, where one of some errors says it.
+
+    Why: a file is made when its button is pressed, and whatever goes wrong is told as "Failed to
+    generate file for download", also where a dataset was removed meanwhile. Look at: whether
+    ``DeferredFileHandler.handle`` still catches every error and keeps its words.
+    """
+    make = DeferredFileHandler.handle
+    if hasattr(make, "__wrapped__"):
+        return
+
+    @wraps(make)
+    async def handle(
+        self: DeferredFileHandler, request: BackendOperationRequest, session_id: str
+    ) -> BackendOperationResponse:
+        files, file_id = self._get_media_file_mgr(), request.deferred_file.file_id
+        try:
+            url = await asyncio.to_thread(files.execute_deferred, file_id)
+        except MediaFileStorageError as error:
+            if isinstance(error.__cause__, known):
+                words = str(error.__cause__)
+                return BackendOperationResponse(request_id=request.request_id, error_msg=words)
+            return await make(self, request, session_id)
+        made = DeferredFileResponsePayload(url=url)
+        return BackendOperationResponse(request_id=request.request_id, deferred_file=made)
+
+    DeferredFileHandler.handle = handle  # type: ignore[method-assign]
 
 
 def uvicorn_server() -> uvicorn.Server | None:
