@@ -121,6 +121,23 @@ def test_an_empty_library(capsys):
     assert capsys.readouterr().out == "no event dataset is loaded: conflict-atlas import FILE\n"
 
 
+def test_an_import_pays_for_nothing_but_the_engine_that_reads(library):
+    code = (
+        "import sys; from conflict_atlas.cli import main;"
+        f"code = main(['import', {str(UCDP)!r}]) or main(['sources']);"
+        "sys.exit(code or ', '.join({'ibis', 'pandas', 'geopandas', 'shapely', 'pyogrio'}"
+        " & set(sys.modules)) or None)"
+    )
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT / "src"),
+        "CONFLICT_ATLAS_EVENTS": str(library),
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=environment, check=False, capture_output=True, text=True
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
 def test_check_and_help_do_not_pay_for_the_engine():
     code = (
         "import sys; from conflict_atlas.cli import _parser; _parser().format_help();"

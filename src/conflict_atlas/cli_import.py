@@ -16,11 +16,11 @@ from conflict_atlas.events.formats.mapping_file import check_mapping, load_mappi
 from conflict_atlas.events.formats.registry import AUTO, NAMES
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.store.dataset_folder import Folder, LibraryError, check_identifier
+from conflict_atlas.events.store.library import Store, open_store
 from conflict_atlas.exit_codes import FAULTY, MISUSED, SOUND
 
 if TYPE_CHECKING:
     from conflict_atlas.events.importing.reading import Reading
-    from conflict_atlas.events.store.library import Library
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _import(parsed: argparse.Namespace) -> int:
     return worst
 
 
-def _import_address(library: "Library", address: str, stated: Stated, limit: int) -> int:
+def _import_address(library: Store, address: str, stated: Stated, limit: int) -> int:
     try:
         found = download(address, root() / ".downloads", limit=limit << 20)
     except FetchError as error:
@@ -118,7 +118,7 @@ def _import_address(library: "Library", address: str, stated: Stated, limit: int
     return code
 
 
-def import_file(library: "Library", file: Path, name: str, stated: Stated) -> int:
+def import_file(library: Store, file: Path, name: str, stated: Stated) -> int:
     """Import one file and say what was done; returns an exit code."""
     from conflict_atlas.events.importing.reader import read_events, slug, version_of  # noqa: PLC0415 - brings the engine
 
@@ -147,7 +147,7 @@ def import_file(library: "Library", file: Path, name: str, stated: Stated) -> in
         return complain("import", str(fault), FAULTY)
 
 
-def _is_there(library: "Library", identifier: str, version: str) -> bool:
+def _is_there(library: Store, identifier: str, version: str) -> bool:
     known = {source.source_id: source.version for source in library.sources()}
     return known.get(identifier) == version
 
@@ -159,7 +159,7 @@ def _other(there: Manifest) -> str:
     )
 
 
-def _put(library: "Library", reading: "Reading", scratch: Path) -> int:
+def _put(library: Store, reading: "Reading", scratch: Path) -> int:
     """Write the events, hand them to the library, and only then say that they are imported."""
     source = reading.source
     if not source.events:
@@ -190,12 +190,10 @@ def is_address(file: str) -> bool:
     return file.startswith(("http://", "https://"))
 
 
-def open_or_complain(command: str) -> "Library | None":
-    """Open the library that the environment names; report the error and return None if it fails."""
-    from conflict_atlas.events.store.library import open_library  # noqa: PLC0415 - brings pandas
-
+def open_or_complain(command: str) -> Store | None:
+    """Open the datasets that the environment names; None, and the error is told, if it fails."""
     try:
-        return open_library(os.environ)
+        return open_store(os.environ)
     except LibraryError as error:
         complain(command, str(error), FAULTY)
         return None

@@ -40,7 +40,6 @@ def says_missing(expression: str, missing: Sequence[str] = MISSING) -> str:
 
 def listed(expression: str, texts: Sequence[str]) -> str:
     """SQL: whether a text is one of some."""
-    # Not IN: a long list becomes a join that every row goes through.
     return f"list_contains([{', '.join(map(literal, texts))}]::VARCHAR[], {expression})"
 
 

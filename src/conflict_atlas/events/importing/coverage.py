@@ -56,19 +56,23 @@ def extent_of(
             f" FROM ({kept(statement, counts)})"
         )
     else:
+        # Marks are made of every identifier: they are asked for only where some are doubled.
+        doubled = connection.execute("SELECT count(*) FROM twice").fetchall() != [(0,)]
         rows = (
-            "SELECT first, last, y, x, note FROM marks"
-            " WHERE reason IS NULL AND mark NOT IN (FROM twice)"
+            f"SELECT first, last, y, x, note FROM marks WHERE reason IS NULL"
+            f"{' AND mark NOT IN (FROM twice)' if doubled else ''}"
             f" UNION ALL SELECT {staging.span(statement)} FROM odd WHERE verdict IS NULL"
         )
     found = connection.execute(
-        f"SELECT count(*), count(y), min(first), max(last), min(x), min(y), max(x), max(y) FROM ({rows})"  # noqa: E501
+        "SELECT count(*), count(y), count(note), min(first), max(last), min(x), min(y), max(x),"
+        f" max(y) FROM ({rows})"
     ).fetchone()
-    events, placed, first, last, *box = found or (0, 0, None, None)
-    notes = connection.execute(
+    events, placed, noted, first, last, *box = found or (0, 0, 0, None, None)
+    by_note = (
         f"SELECT note, count(*) FROM ({rows}) WHERE note IS NOT NULL GROUP BY note"
         " ORDER BY count(*) DESC, note"
-    ).fetchall()
+    )
+    notes = connection.execute(by_note).fetchall() if noted else []
     return Extent(
         events,
         placed,

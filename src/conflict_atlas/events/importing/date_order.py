@@ -27,7 +27,7 @@ def check(
     if unread or "%Y" in statement.table.stated.date_format[:2]:
         for column in statement.mapping.dated:
             _check_order(connection, statement, column, file)
-    if statement.mapping.year:
+    if statement.mapping.year and statement.table.stated.date_format:
         _check_years(connection, statement, file)
 
 
@@ -92,8 +92,8 @@ def _check_years(connection: duckdb.DuckDBPyConnection, statement: ImportSql, fi
     if names and against * 2 > looked_at:
         reason = (
             f"of the first {looked_at:,} rows {against:,} have another year there than the date:"
-            f" {example} is read as {read}, beside {said}. A date_format in the mapping file, or"
-            " another column for the year, settles it"
+            f" {example} is read as {read}, beside {said}. Another date_format, or another column"
+            " for the year, settles it"
         )
         raise ImportFault(file, reason, column=names[0], value=str(said))
 

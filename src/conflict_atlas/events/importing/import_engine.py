@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from conflict_atlas.country_boxes import boxes
 
@@ -29,8 +28,9 @@ def start(scratch: Path | None, held: dict[str, bytes]) -> duckdb.DuckDBPyConnec
     )
     if not scratch:
         connection.execute(f"SET threads = {_UPLOAD_THREADS}")
-    # The engine takes a CSV file for a small table and would hold all of it to join the boxes.
-    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+    # The engine takes a CSV file for a small table and would hold all of it to join the boxes, and
+    # makes a join of each list of words for missing, which every row would go through.
+    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side,in_clause'")
     if held:
         memory = _files_in_memory()
         for name, content in held.items():
@@ -56,12 +56,11 @@ def _files_in_memory() -> Any:
 
 def load_boxes(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     """Load the boxes of countries: name, west, south, east, north."""
-    found = boxes()
-    columns = {
-        side: [getattr(box, side) for box in found.values()]
-        for side in ("west", "south", "east", "north")
-    }
-    read = pa.table({"name": list(found), **columns})
-    connection.register("boxes_read", read)
-    connection.execute(f"CREATE TEMP TABLE {table} AS FROM boxes_read")
-    connection.unregister("boxes_read")
+    held = boxes()
+    sides = ("west", "south", "east", "north")
+    columns = ", ".join(f"unnest(${side}::DOUBLE[]) AS {side}" for side in sides)
+    connection.execute(
+        f"CREATE TEMP TABLE {table} AS SELECT unnest($name::VARCHAR[]) AS name, {columns}",
+        {"name": list(held)}
+        | {side: [getattr(box, side) for box in held.values()] for side in sides},
+    )

@@ -5,11 +5,9 @@ import shutil
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import duckdb
-import pandas as pd
-import pyarrow as pa
 
 from conflict_atlas.csv_cell import make_harmless
 from conflict_atlas.events.formats.import_fault import ImportFault
@@ -25,6 +23,10 @@ from conflict_atlas.events.importing.validation import validate
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.sql_literal import literal, parquet_file
 from conflict_atlas.events.tables import source_file
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 
 class Reading:
@@ -47,7 +49,7 @@ class Reading:
         self.counts, self.extent = validate(connection, statement, file)
 
     @cached_property
-    def table(self) -> pa.Table:
+    def table(self) -> "pa.Table":
         """Every event, in the order of the schema's columns."""
         self._look_again()
         table = self._connection.sql(self._events()).to_arrow_table()
@@ -55,7 +57,7 @@ class Reading:
         return table
 
     @cached_property
-    def rejected(self) -> pd.DataFrame:
+    def rejected(self) -> "pd.DataFrame":
         """Rows that were not imported: row (the header is row 1), reason and the raw columns."""
         rejected: pd.DataFrame = self._connection.sql(self._rejected()).df()
         return rejected

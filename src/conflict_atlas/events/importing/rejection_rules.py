@@ -90,7 +90,11 @@ def _by_figure(table: SourceTable, mapping: FieldMapping) -> list[tuple[str, str
     found = []
     unsettled = [column for column in mapping.counted if column not in table.decimals]
     if unsettled:
-        marked = (number_sql.marked(column, table.figure(column)) for column in unsettled)
+        read = {column: f"figure_{name}" for name, column in mapping.figures.items()}
+        marked = (
+            number_sql.marked(column, read.get(column) or table.figure(column))
+            for column in unsettled
+        )
         found.append((" OR ".join(marked), MARKED))
     if not mapping.figures:
         return found

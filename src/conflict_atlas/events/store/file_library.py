@@ -14,21 +14,18 @@ from conflict_atlas.events.geometry import Tiles
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.query.query import Query
 from conflict_atlas.events.query.sql_compiler import SqlCompiler
-from conflict_atlas.events.store.dataset_folder import DatasetGoneError, Folder
+from conflict_atlas.events.store.dataset_folder import DatasetGoneError
+from conflict_atlas.events.store.folder_store import FolderStore
 
 
-class FileLibrary(ABC):
+class FileLibrary(FolderStore, ABC):
     """Datasets in a folder; an engine of its own answers questions about them."""
 
     def __init__(self, root: Path, compiler: SqlCompiler) -> None:
-        self._folder = Folder(root)
+        super().__init__(root)
         self._compiler = compiler
         self._lock = threading.Lock()
         self._views: set[str] = set()
-
-    def sources(self) -> tuple[Manifest, ...]:
-        """Every dataset, in the order of identifiers; sees imports by other programs."""
-        return tuple(self._folder.sources().values())
 
     def ask(
         self, source_id: str, event_filter: EventFilter, query: Query, tiles: Tiles | None = None
@@ -48,18 +45,6 @@ class FileLibrary(ABC):
                 self._views.discard(source.relation)
             self._folder.doubt(source, f"events that cannot be read ({error})")
             raise DatasetGoneError(source_id) from None
-
-    def put(self, source: Manifest, parquet: Path, rejected: Path | None) -> bool:
-        """Add or replace a dataset in one step; False when it is there already."""
-        return self._folder.put(source, parquet, rejected)
-
-    def remove(self, source_id: str) -> bool:
-        """Take a dataset out; False when there is none of this name."""
-        return self._folder.remove(source_id)
-
-    def damaged(self) -> dict[str, str]:
-        """What is wrong with datasets that cannot be read, by identifier."""
-        return self._folder.damaged()
 
     def _view(self, source: Manifest) -> str:
         """Name of the view of a dataset, made on first use."""

@@ -15,10 +15,9 @@ import shapely
 from conflict_atlas.events.formats.csv_dialect import check_width
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.tables.source_file import Content
-from conflict_atlas.events.tables.table_writer import Place, Sink
+from conflict_atlas.events.tables.table_writer import LATITUDE, LONGITUDE, Place, Sink
 
 # How points are named among the other columns of a table.
-LATITUDE, LONGITUDE = "@latitude", "@longitude"
 _POINT, _MULTIPOINT = 0, 4
 
 

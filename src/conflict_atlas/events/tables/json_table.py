@@ -6,10 +6,9 @@ from typing import Any
 
 from conflict_atlas.events.formats.csv_dialect import check_width
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.tables.arrow_table import LATITUDE, LONGITUDE
 from conflict_atlas.events.tables.json_stream import stream_records
 from conflict_atlas.events.tables.source_file import Content, opened
-from conflict_atlas.events.tables.table_writer import Place
+from conflict_atlas.events.tables.table_writer import LATITUDE, LONGITUDE, Place
 
 
 def is_json(head: bytes) -> bool:

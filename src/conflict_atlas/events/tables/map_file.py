@@ -15,15 +15,6 @@ from conflict_atlas.events.tables import arrow_table
 from conflict_atlas.events.tables.source_file import Content
 from conflict_atlas.events.tables.table_writer import Place
 
-_GEOPACKAGE, _FLATGEOBUF = b"SQLite format 3", b"fgb\x03"
-
-
-def is_map(head: bytes) -> bool:
-    """Whether a file is a map by its first bytes; a shapefile is a zip."""
-    if head.startswith((_GEOPACKAGE, _FLATGEOBUF)):
-        return True
-    return b"<kml" in head[:2000].lower()
-
 
 def as_csv(content: Content, name: str, stated: MappingFile, place: Place) -> tuple[Content, str]:
     """Write the features of one layer as CSV, in their order; returns the layer's name too."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.mapping_file import MappingFile
-from conflict_atlas.events.tables import archive, json_table, map_file, parquet_file, workbook
+from conflict_atlas.events.tables import archive, json_table, workbook
 from conflict_atlas.events.tables.source_file import Content, head
 from conflict_atlas.events.tables.table_writer import Place
 
 _DEPTH = 2
+_PARQUET, _GEOPACKAGE, _FLATGEOBUF = b"PAR1", b"SQLite format 3", b"fgb\x03"
 _REFUSED = (
     (b"%PDF", "a PDF: the table in it has to be saved as a workbook or CSV"),
     (b"<!doctype html", "a web page, not the file that it links to"),
@@ -70,14 +71,23 @@ def _table(opened: Opened, place: Place, recognised: Recognised) -> Opened:
     if workbook.is_workbook(content, start):
         made, sheet = workbook.as_csv(content, name, stated.sheet, place, recognised)
         return _as_csv(opened, made, f"sheet: {sheet}")
-    if start.startswith(parquet_file.MARK):
+    if start.startswith(_PARQUET):
+        from conflict_atlas.events.tables import parquet_file  # noqa: PLC0415 - brings shapely
+
         return _as_csv(opened, parquet_file.as_csv(content, name, place), headed=True)
-    if start.startswith(archive.ZIP) or map_file.is_map(start):
+    if start.startswith(archive.ZIP) or _is_map(start):
+        from conflict_atlas.events.tables import map_file  # noqa: PLC0415 - brings geopandas
+
         made, layer = map_file.as_csv(content, name, stated, place)
         return _as_csv(opened, made, f"layer: {layer}", headed=True)
     if json_table.is_json(start):
         return _as_csv(opened, json_table.as_csv(content, name, place), headed=True)
     return opened
+
+
+def _is_map(head: bytes) -> bool:
+    """Whether a file is a map by its first bytes; a shapefile is a zip."""
+    return head.startswith((_GEOPACKAGE, _FLATGEOBUF)) or b"<kml" in head[:2000].lower()
 
 
 def _as_csv(opened: Opened, made: Content, *remarks: str, headed: bool = False) -> Opened:

@@ -10,7 +10,6 @@ from conflict_atlas.events.tables import arrow_table
 from conflict_atlas.events.tables.source_file import Content
 from conflict_atlas.events.tables.table_writer import Place
 
-MARK = b"PAR1"
 _BATCH = 1 << 16
 
 

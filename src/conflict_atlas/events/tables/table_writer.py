@@ -11,6 +11,8 @@ from typing import Any, BinaryIO
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.tables.source_file import Content
 
+# Columns of the points of shapes, beside those that a file names itself.
+LATITUDE, LONGITUDE = "@latitude", "@longitude"
 _MEGABYTE = 1 << 20
 _BLOCK = 1 << 16
 
