@@ -37,7 +37,7 @@ def test_the_mapping_for_hapi_places_its_rows_and_counts_nobody_twice():
     assert reading.source.people == "killed"
     left_out = reading.rejected["reason"].tolist()
     assert [reason.partition(":")[2].strip() for reason in left_out] == [
-        "event_type is civilian_targeting", "events is 0", "of 0, 2 level 2",
+        "event_type is civilian_targeting", "events is 0", "of 0, 2 only 2 is taken",
     ]  # fmt: skip
     assert "nothing (1)" in reading.report()
 

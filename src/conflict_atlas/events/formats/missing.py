@@ -16,16 +16,23 @@ UNKNOWN = ("unknown", "not known")
 
 
 def words(expression: str, missing: Sequence[str] = MISSING) -> str:
-    """SQL: the text without spaces around it, NULL when nothing is left or it says missing."""
+    """SQL: the text without spaces around it, NULL when nothing is left or it says missing.
+
+    The character of number 0, which no text has and PostgreSQL refuses, is left out.
+    """
     # Most texts are longer than any of the words and have no spaces around them, which sort before
     # "!". An expression that is repeated inside a CASE is computed for every row, so none is.
     longest = max((len(word.encode()) for word in missing), default=0)
-    tight = f"{expression} > '!' AND NOT suffix({expression}, ' ')"
+    tight = (
+        f"{expression} > '!' AND NOT suffix({expression}, ' ')"
+        f" AND NOT contains({expression}, chr(0))"
+    )
     short = (
         f"CASE WHEN strlen({expression}) > {longest} THEN {expression}"
         f" WHEN {listed(expression, missing)} THEN NULL ELSE {expression} END"
     )
-    trimmed = f"nullif(regexp_replace(trim({expression}), {_pattern(missing)}, ''), '')"
+    plain = f"trim(replace({expression}, chr(0), ''))"
+    trimmed = f"nullif(regexp_replace({plain}, {_pattern(missing)}, ''), '')"
     return f"CASE WHEN {tight} THEN {short} ELSE {trimmed} END"
 
 

@@ -72,7 +72,7 @@ def _of_one_level(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -
             f' file with level = "{levels[-1]}" (or another) settles which is taken'
         )
         raise ImportFault(table.file, reason, column=column, value=table.stated.level)
-    reason = f"of another level than is taken: of {', '.join(levels)} level {taken}"
+    reason = f"of another level: of {', '.join(levels)} only {taken} is taken"
     remark = f"level {taken} is taken; the levels are, with their sums, {seen}"
     refusals = [*mapping.refusals, (f"{level} <> {literal(taken)}", reason)]
     changed = replace(mapping, refusals=refusals, remarks=(*mapping.remarks, remark))
