@@ -40,6 +40,7 @@ def test_the_mapping_for_hapi_places_its_rows_and_counts_nobody_twice():
         "event_type is civilian_targeting", "events is 0", "of 0, 2 only 2 is taken",
     ]  # fmt: skip
     assert "nothing (1)" in reading.report()
+    assert "the levels are, with their sums, 0 (100), 2 (113)" in reading.report()
 
 
 def test_points_of_hapi_are_where_the_map_writes_the_names_of_governorates():

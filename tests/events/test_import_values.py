@@ -225,6 +225,21 @@ def test_a_stated_decimal_sign_that_makes_parts_of_people_is_refused():
         _column("best", ["2,000", "1,200"], decimal=",")
 
 
+@pytest.mark.parametrize(
+    ("cells", "stated"),
+    [
+        (["2.000", "7.0"], {"thousands": "."}),
+        (["2.000", "7.0"], {"decimal": ","}),
+        (["2,000", "7,50"], {"thousands": ","}),
+        (["2,000", "1.234,00"], {"decimal": "."}),
+    ],
+)
+def test_a_stated_mark_that_other_cells_contradict_refuses_the_file(cells, stated):
+    with pytest.raises(ImportFault, match="and not as stated") as caught:
+        _column("best", cells, **stated)
+    assert caught.value.fault.value == cells[1]
+
+
 def test_coordinates_say_what_a_comma_is():
     text = 'event_id,date_start,best,latitude,longitude\n1,2016-03-04,"2,000",33.3,44.4\n'
     assert _read(text).table.column("best").to_pylist() == [2000]

@@ -25,13 +25,17 @@ def find_decimal(
     is the sign in the coordinates of the file, "" where there are none.
     """
     held = {key: example for key, example in found.items() if example}
-    if stated.thousands in _OTHER:
-        return _OTHER[stated.thousands]
     # For point and comma: conditions that prove it to be the decimal separator.
     sure = {
         mark: held.get(f"decimal {mark}") or held.get(f"thousands {_OTHER[mark]}")
         for mark in _OTHER
     }
+    meant = _OTHER.get(stated.thousands) or stated.decimal
+    if meant and (against := sure[_OTHER[meant]]) and not sure[meant]:
+        reason = f'{against} shows that "{_OTHER[meant]}" is the decimal sign of this column'
+        raise ImportFault(file, f"{reason}, and not as stated", column=name, value=against)
+    if stated.thousands in _OTHER:
+        return meant
     if stated.decimal:
         other = held.get(f"likely {stated.decimal}")
         if other and not sure[stated.decimal]:

@@ -14,14 +14,18 @@ def apply(mapping: FieldMapping, table: SourceTable) -> FieldMapping:
     """Place rows by their area, and leave out those that are no events; raises ImportFault."""
     if places := table.stated.places:
         mapping = _placed(mapping, table, places)
-    left_out = [
+    return replace(mapping, refusals=[*mapping.refusals, *left_out(table)])
+
+
+def left_out(table: SourceTable) -> list[tuple[str, str]]:
+    """Conditions on raw rows that are no events, each with its reason; raises ImportFault."""
+    return [
         (
             listed(f"coalesce(trim({table.column_named('leave_out', column)}), '')", values),
             f"left out by the mapping file: {column} is {' or '.join(values)}",
         )
         for column, values in table.stated.leave_out.items()
     ]
-    return replace(mapping, refusals=[*mapping.refusals, *left_out]) if left_out else mapping
 
 
 def area(table: SourceTable, places: Places) -> str:

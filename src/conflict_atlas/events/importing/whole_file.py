@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import duckdb
 
-from conflict_atlas.events.formats import number_sql, recognition
+from conflict_atlas.events.formats import number_sql, recognition, stated_rows
 from conflict_atlas.events.formats.import_fault import ImportFault
 from conflict_atlas.events.formats.number_reading import find_decimal, has_marks
 from conflict_atlas.events.importing.import_sql import ImportSql
@@ -53,9 +53,11 @@ def _of_one_level(connection: duckdb.DuckDBPyConnection, statement: ImportSql) -
     mapping, table = statement.mapping, statement.table
     level = f"coalesce(trim({mapping.level}), '')"
     figure = next((table.figure(one) for one in reversed(mapping.figures.values())), "NULL")
+    left_out = " OR ".join(condition for condition, _ in stated_rows.left_out(table)) or "false"
     found = connection.execute(
         f"SELECT level, sum(figure) FROM (SELECT {level} AS level, {figure} AS figure"
-        f" FROM ({statement.rows()})) GROUP BY level ORDER BY try_cast(level AS INTEGER), level"
+        f" FROM ({statement.rows()}) WHERE NOT ({left_out}))"
+        " GROUP BY level ORDER BY try_cast(level AS INTEGER), level"
     ).fetchall()
     levels = [name for name, _ in found]
     if len(levels) < 2 and table.stated.level in ("", *levels):  # noqa: PLR2004 - one level is all
