@@ -1,33 +1,46 @@
 """What holds of values holds whichever format they stand in, and whichever kind of file."""
 
 import csv
+import gzip
 import io
 import json
+from functools import partial
+from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 import pytest
-from event_files import FILES
-from workbooks import xlsx
+from event_files import FILES, zipped
+from workbooks import ods, xlsx
 
+from conflict_atlas.events.formats import recognition
+from conflict_atlas.events.formats.csv_dialect import sniff
 from conflict_atlas.events.formats.import_fault import ImportFault
-from conflict_atlas.events.formats.registry import FORMATS
+from conflict_atlas.events.formats.mapping_file import MappingFile
+from conflict_atlas.events.formats.registry import AUTO, FORMATS
+from conflict_atlas.events.formats.source_table import SourceTable
 from conflict_atlas.events.importing.reader import read_events
+from conflict_atlas.events.tables.open_table import open_table
+from conflict_atlas.events.tables.table_writer import Place
 
 LATE = "the year is not one from 1900 to "
-# Of each format an invented file, its column of days, and how many rows of titles it begins with.
+# Of each format an invented file, and its column of days.
 SAMPLES = {
-    "ucdp-ged": ("ucdp_ged_invented.csv", "date_start", 0),
-    "acled": ("acled_invented.csv", "event_date", 0),
-    "airwars": ("airwars_invented.csv", "Date", 0),
-    "dtm": ("cases/dtm-index-column.csv", "date", 0),
-    "hxl": ("hxl_invented.csv", "When", 0),
-    "csv": ("cases/infinity.csv", "date_start", 0),
+    "ucdp-ged": ("ucdp_ged_invented.csv", "date_start"),
+    "acled": ("acled_invented.csv", "event_date"),
+    "airwars": ("airwars_invented.csv", "Date"),
+    "dtm": ("cases/dtm-index-column.csv", "date"),
+    "hxl": ("hxl_invented.csv", "When"),
+    "csv": ("cases/infinity.csv", "date_start"),
 }
+# Excel's former format is only read: an invented file in it stands for all.
+CANNOT_BE_WRITTEN = {".xls"}
+DRIVERS = {".geojson": "GeoJSON", ".gpkg": "GPKG", ".fgb": "FlatGeobuf", ".kml": "LIBKML"}
 
 
 def _changed(form: str, day: str) -> tuple[list[str], list[list[str]], int]:
     """The sample of a format with another day in its last row; returns the column of days too."""
-    name, column, _ = SAMPLES[form]
+    name, column = SAMPLES[form]
     header, *rows = list(csv.reader(io.StringIO((FILES / name).read_text("utf-8-sig"))))
     index = header.index(column)
     rows[-1][index] = day
@@ -38,6 +51,45 @@ def _csv(rows: list[list[str]]) -> bytes:
     written = io.StringIO()
     csv.writer(written).writerows(rows)
     return written.getvalue().encode()
+
+
+def _saved(rows: list[list[str]], ending: str, folder: Path) -> bytes:
+    """A table saved as a kind of file."""
+    header, *body = rows
+    frame = pd.DataFrame(body, columns=[name or "Unnamed: 0" for name in header])
+    file = folder / f"made{ending}"
+    if ending in DRIVERS:
+        nowhere = gpd.points_from_xy([38.0] * len(frame), [36.5] * len(frame))
+        gpd.GeoDataFrame(frame, geometry=nowhere, crs=4326).to_file(file, driver=DRIVERS[ending])
+        return file.read_bytes()
+    if ending == ".parquet":
+        frame.to_parquet(file)
+        return file.read_bytes()
+    text = _csv(rows)
+    return {
+        ".csv": lambda: text,
+        ".tsv": lambda: frame.to_csv(sep="\t", index=False).encode(),
+        ".txt": lambda: frame.to_csv(sep=";", index=False).encode(),
+        ".xlsx": lambda: xlsx(Data=rows),
+        ".ods": lambda: ods(rows),
+        ".zip": lambda: zipped({"a.csv": text}),
+        ".gz": lambda: gzip.compress(text),
+        ".json": lambda: json.dumps({"data": frame.to_dict("records")}).encode(),
+        ".kmz": lambda: zipped({"doc.kml": _saved(rows, ".kml", folder)}),
+    }[ending]()
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_each_format_is_recognised_in_all_that_it_is_said_to_be_read_from(form, tmp_path):
+    header, rows, _ = _changed(form.name, "2016-03-04")
+    nothing = MappingFile()
+    for ending in set(form.endings) - CANNOT_BE_WRITTEN:
+        content, name = _saved([header, *rows], ending, tmp_path), f"made{ending}"
+        known = partial(recognition.is_known, file=name, stated=nothing)
+        opened = open_table(content, name, nothing, Place(None, 1 << 30), known)
+        dialect = sniff(opened.content, opened.name, opened.stated, whole=True)
+        table = SourceTable(opened.name, dialect, opened.stated)
+        assert recognition.choose(table, AUTO).name == form.name, ending
 
 
 def test_every_format_has_a_sample():
