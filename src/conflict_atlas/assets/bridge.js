@@ -88,13 +88,16 @@ export default function (component) {
     if (pressed.href) event.preventDefault();
     if (pressed.dataset.choose) choose(pressed.dataset.choose);
     else if (pressed.dataset.copy) copy(pressed);
-    else if (pressed.dataset.picture) takePicture(pressed, data.plotly); /* chart_picture.js */
+    else if (pressed.dataset.picture) takePicture(pressed);
     else document.body.toggleAttribute(`data-${pressed.dataset.toggle}`);
   });
   /* Charts capture touches although none can be dragged: a swipe over one has to scroll the page. */
   ["touchstart", "touchmove"].forEach((name) => document.addEventListener(name, (event) => {
     if (event.target.closest(".js-plotly-plot")) event.preventDefault = () => {};
   }, { capture: true, passive: true, signal: stop.signal }));
+  /* The script that draws pictures is fetched when somebody wants one. */
+  const takePicture = async (button) => (await import("./chart_picture.js")).default(button, data.plotly);
+
   on("keydown", (event) => {
     if (event.key === "ArrowRight" || event.key === "ArrowLeft") return turn(event);
     if (event.key !== "Escape" || event.defaultPrevented) return;

@@ -118,7 +118,7 @@ async function drawPicture(chart, said, plotly) {
   return new Promise((resolve) => { canvas.toBlob(resolve, "image/png"); });
 }
 
-async function takePicture(button, address) {
+export default async function takePicture(button, address) {
   if (button.dataset.label) return;
   const { picture, title, words, sources, foot, file } = button.dataset;
   button.dataset.label = button.textContent;

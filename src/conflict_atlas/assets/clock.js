@@ -1,5 +1,7 @@
 /* The clock: claims a month, who held each city, a measure; a line for the day and a window to stretch.
    While it is dragged or plays it changes the map directly; the server gets only the final day. */
+import { DAY, day, html, say } from "./drawn_days.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const SECONDS = 40; /* how long it takes to play the whole time */
 const ROW = 12, TOP = 50; /* pixels: a city's bar with its gap, and the room above the first */

@@ -1,6 +1,8 @@
 /* The timeline: lanes of claims in three columns, and who held each city on the same axis. It is drawn here
    because only a browser can measure letters: titles are put beside their bars where there is room, and rows
    are packed for the available width. Presses go to the server through the bridge. */
+import { DAY, day, html, say } from "./drawn_days.js";
+
 const ROW = 12.5, THIN = 6; /* pixels: a row with its title, and one without */
 const MOST = 14; /* rows of a lane until it is opened */
 const NARROW = 700; /* pixels: up to this width a lane is a strip that opens as a list */

@@ -49,6 +49,7 @@ def by_admin1(package: Package, measure: str, at: pd.Timestamp) -> pd.DataFrame:
     return ordered[_COLUMNS].reset_index(drop=True)
 
 
+@memoized(8)
 def national_series(package: Package) -> pd.DataFrame:
     """Series that count what displacement claims give figures for, then returns in those countries.
 
@@ -67,10 +68,11 @@ def national_series(package: Package) -> pd.DataFrame:
     return pd.concat([displaced, _narrow(returned, here)])
 
 
+@memoized(8)
 def other_series(package: Package) -> pd.DataFrame:
     """Series on displacement that count something else than those of ``national_series``.
 
-    Forecasts of how many a battle could drive out, say.
+    Forecasts of how many a battle could drive out, say. The frame is shared, as is the other.
     """
     series = of_topic(package, "displacement")
     return series[~series["measure"].isin(national_series(package)["measure"])]

@@ -20,7 +20,7 @@ def show(selection: Selection, by: str) -> None:
     claim_ids = identify(package, selection)
     words = timeline_words(package, claim_ids)
     with st.container(key=session_keys.TIMELINE):
-        component("atlas_timeline", "drawn_days.js", "timeline.js")(
+        component("atlas_timeline", "timeline.js")(
             key=session_keys.TIMELINE_FACE,
             data={
                 "drawn": timeline_data(package, claim_ids, _BY[by]),

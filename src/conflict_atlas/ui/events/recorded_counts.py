@@ -7,8 +7,10 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims import area_count
+from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection
 from conflict_atlas.link import parameter_names
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.widgets import chart_block, picture_cache
 from conflict_atlas.views.series import area_counts_chart
 
@@ -37,12 +39,12 @@ def show(selection: Selection, at: pd.Timestamp | None = None) -> None:
     with heading:
         chart_block.head(picture)
     chart_block.show(picture, "recorded-counts", chart_block.choose_claim)
-    st.html(_credit())
+    st.html(_credit(package))
 
 
-def _credit() -> str:
+@memoized(1)
+def _credit(package: Package) -> str:
     """Name each source with its licence and address, and who made the sums."""
-    package = process_state.package()
     sources = package.sources.loc[list(dict.fromkeys(package.area_counts["source_id"]))]
     lines = [
         f'<a href="{escape(row["url"])}" target="_blank" rel="noopener">{escape(row["publisher"])}:'

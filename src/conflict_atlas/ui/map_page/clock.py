@@ -39,7 +39,7 @@ def show(selection: Selection, at: date, measure: str) -> None:
 
 def face(key: str, data: dict[str, Any], take: Callable[[], None]) -> None:
     """Draw a clock; ``take`` is called when it is released."""
-    component("atlas_clock", "drawn_days.js", "clock.js")(key=key, data=data, on_moved_change=take)
+    component("atlas_clock", "clock.js")(key=key, data=data, on_moved_change=take)
 
 
 def _take() -> None:

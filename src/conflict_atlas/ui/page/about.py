@@ -11,6 +11,7 @@ from conflict_atlas import process_state
 from conflict_atlas.claims.citation import bibtex, cite_article, cite_selection
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, identify
+from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.share import claim_download, share_popover
 from conflict_atlas.ui.widgets import markdown, row_list
@@ -65,6 +66,7 @@ def _reading(package: Package) -> None:
     st.html(_read(package))
 
 
+@memoized(1)
 def _read(package: Package) -> str:
     counts = package.claims["time_precision"].value_counts()
     exact = int(counts.get("day", 0))
@@ -103,11 +105,16 @@ def _marks() -> None:
 
 
 def _changed(package: Package) -> None:
-    # Relative to this page's own address, so that they hold below every path.
-    changes = change_list.write(package, lambda claim_id: f"claim/{quote(claim_id)}")
+    changes = _changes(package)
     if changes:
         st.header("What changed")
         st.html(f'{changes}<p><a href="feed.xml" target="_blank">As a feed</a></p>')
+
+
+@memoized(1)
+def _changes(package: Package) -> str:
+    # Relative to this page's own address, so that they hold below every path.
+    return change_list.write(package, lambda claim_id: f"claim/{quote(claim_id)}")
 
 
 def _downloads(package: Package, selection: Selection) -> None:
@@ -155,6 +162,7 @@ def _sources(package: Package) -> None:
     )
 
 
+@memoized(1)
 def _used_sources(package: Package) -> pa.Table:
     used = {
         *package.figures["source_id"],

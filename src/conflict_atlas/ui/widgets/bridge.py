@@ -23,7 +23,7 @@ _KEY = session_keys.BRIDGE
 
 def draw() -> None:
     """Draw the component, which shows nothing; once a run."""
-    component("atlas_bridge", "chart_picture.js", "bridge.js")(
+    component("atlas_bridge", "bridge.js")(
         key=_KEY, data=_links(), on_chosen_change=_take, height=0
     )
 

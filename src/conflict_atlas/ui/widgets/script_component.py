@@ -5,15 +5,22 @@ from typing import Any
 
 import streamlit as st
 
+from conflict_atlas import process_state
 from conflict_atlas.memoization import memoized
-from conflict_atlas.views.maps.map_assets import ASSETS
+
+# Streamlit sends a component's script again whenever its data changes, in most runs. So the script
+# only imports the file, which a browser keeps. The addresses of pages lie side by side.
+_IMPORT = """
+const address = new URL("./assets/{version}/atlas/{file}", document.baseURI);
+export default (await import(address)).default;
+"""
 
 
 @memoized(4)
-def component(name: str, *scripts: str) -> Callable[..., Any]:
-    """Return the component of some files of ``assets``, which become one script in their order.
+def component(name: str, file: str) -> Callable[..., Any]:
+    """Return the component whose script is a file of ``assets``, a module with a default export.
 
     Streamlit registers each name once a process.
     """
-    script = "\n".join((ASSETS / file).read_text("utf-8") for file in scripts)
+    script = _IMPORT.format(version=process_state.assets().version, file=file)
     return st.components.v2.component(name, js=script, isolate_styles=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from conflict_atlas.memoization import memoized
 from conflict_atlas.settings import CODE
 
 ASSETS = CODE / "assets"
@@ -42,6 +43,7 @@ def leaflet_folder() -> Path:
     return Path(str(importlib.resources.files("xstatic.pkg.leaflet"))) / "data"
 
 
+@memoized(1)
 def plotly_path() -> str:
     """Path of the script with which a browser draws pictures of charts; changes with plotly."""
     return f"/assets/plotly-{version('plotly')}/plotly.min.js"
