@@ -1,4 +1,4 @@
-"""The readers of the benchmarks: on every page they find something to change, and it changes."""
+"""The readers of the benchmarks find something to change on every page, and are sent little."""
 
 import asyncio
 import random
@@ -9,6 +9,19 @@ from reading import Reader
 from viewer import Viewer
 
 CHANGES = 8
+MOST_AGAIN = 14_000  # bytes of a page that a browser has already; without map and list 9,000
+
+
+async def again(port: int) -> dict[str, int]:
+    """Ask for every page twice; bytes of the second answer, by page."""
+    async with Viewer(port) as first:
+        await first.rerun()
+    sizes = {}
+    for page in ("", "map", "timeline", "claims"):
+        async with Viewer(port, {}, dict(first.pages), page) as viewer:
+            await viewer.rerun()
+            sizes[page or "story"] = (await viewer.rerun()).size
+    return sizes
 
 
 async def change(port: int) -> dict[str, set[tuple[int | None, int]]]:
@@ -26,10 +39,18 @@ async def change(port: int) -> dict[str, set[tuple[int | None, int]]]:
 
 
 @pytest.fixture(scope="module")
-def answers(invented_url):
-    port = urlsplit(invented_url).port
-    assert port
+def port(invented_url):
+    return urlsplit(invented_url).port
+
+
+@pytest.fixture(scope="module")
+def answers(port):
     return asyncio.run(change(port))
+
+
+def test_scripts_styles_and_data_that_a_browser_has_are_not_sent_again(port):
+    sizes = asyncio.run(again(port))
+    assert {page: size for page, size in sizes.items() if size > MOST_AGAIN} == {}
 
 
 def test_a_reader_changes_something_on_every_page(answers):

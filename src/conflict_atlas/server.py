@@ -37,6 +37,7 @@ from conflict_atlas.hosting.sessions import Sessions
 from conflict_atlas.lazy_mount import LazyMount
 from conflict_atlas.memoization import memoized
 from conflict_atlas.settings import data_folder
+from conflict_atlas.views import page_styles
 from conflict_atlas.views.maps.map_assets import Assets, find_assets, plotly_file, plotly_path
 from conflict_atlas.web import pack_ahead
 from conflict_atlas.web.host import Host
@@ -120,6 +121,7 @@ def routes() -> list[BaseRoute]:
         Route(f"{base_path()}/api", api),
         Mount(f"{base_path()}/api", api),
         Route(f"{base_path()}{plotly_path()}", _plotly),
+        Route(f"{base_path()}/assets/{assets.version}/{page_styles.FILE}", _styles),
         *(
             Mount(f"{base_path()}/assets/{assets.version}/{name}", StaticFiles(directory=folder))
             for name, folder in assets.folders.items()
@@ -130,6 +132,11 @@ def routes() -> list[BaseRoute]:
 async def _plotly(_request: Request) -> Response:
     """The script that draws pictures of charts."""
     return FileResponse(plotly_file(), media_type="text/javascript")
+
+
+async def _styles(_request: Request) -> Response:
+    """The styles of the live pages."""
+    return Response(page_styles.write(), media_type="text/css")
 
 
 @memoized(1)

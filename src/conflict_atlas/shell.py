@@ -10,7 +10,7 @@ from conflict_atlas.events.store.dataset_folder import DatasetGoneError
 from conflict_atlas.hosting import metrics
 from conflict_atlas.link.pages import pages_of
 from conflict_atlas.ui.events import uploaded_events
-from conflict_atlas.ui.page import address_bar, bar, layout, link_warnings, page_files, page_style
+from conflict_atlas.ui.page import address_bar, bar, layout, link_warnings, page_files, tab_title
 from conflict_atlas.ui.session import (
     datasets,
     event_picks,
@@ -27,12 +27,11 @@ def main() -> None:
     """Run one page inside the shell."""
     package = process_state.package()
     kept_choices.restore()
-    page_style.apply()
     chosen = st.navigation(page_files.every(), position="hidden")
     page = chosen.url_path or pages_of(package)[0].name
     link_warnings.read_link(page)
     address_bar.restore(page)
-    page_style.head(f"{chosen.title} · Conflict Atlas: {package.map.title}")
+    tab_title.show(f"{chosen.title} · Conflict Atlas: {package.map.title}")
     pages = None if st.context.is_embedded else _draw_bar(package, page)
     warnings = st.container(key=session_keys.LINK_WARNINGS)
     uploaded_events.restore_sample()

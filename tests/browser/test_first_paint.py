@@ -65,6 +65,9 @@ def test_it_leaves_when_the_live_page_stands(invented_url: str, visit, path: str
     tab = visit(invented_url).open(path)
     expect(tab.page.locator("#atlas-first")).to_have_count(0)
     expect(tab.page.locator("#root h1")).to_have_count(1)
+    # Our styles refine those of Streamlit, which are in the head.
+    (sheet,) = tab.page.locator("body > link[rel=stylesheet]").all()
+    assert sheet.evaluate("link => link.sheet.cssRules.length") > 100
     if not path:
         expect(tab.map).to_be_visible()
     tab.expect_no_errors()

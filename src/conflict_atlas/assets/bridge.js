@@ -71,7 +71,21 @@ function letLeave() {
   }, true);
 }
 
+/* The styles of a server that was updated while the page is open. */
+function keepStyles(address) {
+  const wanted = new URL(address, document.baseURI).href;
+  const [present] = document.querySelectorAll("link[data-styles]");
+  if (present?.href === wanted) return;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = wanted;
+  link.dataset.styles = "";
+  link.onload = () => present?.remove();
+  document.body.append(link);
+}
+
 export default function (component) {
+  keepStyles(component.data.styles);
   keepSteps();
   letLeave();
   const { data, setTriggerValue } = component;

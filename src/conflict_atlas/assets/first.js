@@ -4,12 +4,15 @@
   var first = document.getElementById("atlas-first");
   var app = document.getElementById("atlas-app");
   var begun = false;
+  var styles = null;
 
   /* Called after the picture, which would otherwise compete with the scripts for line and processor. */
   function bring() {
     if (begun) return;
     begun = true;
     document.head.appendChild(app.content.cloneNode(true));
+    styles = document.querySelector("link[data-styles]");
+    document.body.appendChild(styles); /* after the styles that the live page writes into the head */
   }
 
   /* Fetch what the map will need, while the live page's first scripts run and the line is free;
@@ -49,7 +52,7 @@
 
   function stands() {
     var live = document.querySelector("#root .stApp[data-test-script-state=notRunning] h1");
-    return failed() || (live && mapStands());
+    return failed() || (live && styles.sheet && mapStands());
   }
 
   var ahead = Boolean(first.querySelector(".map"));

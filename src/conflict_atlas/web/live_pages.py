@@ -18,6 +18,7 @@ from conflict_atlas.reading import (
 )
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
+from conflict_atlas.views import page_styles
 from conflict_atlas.web import busy, offered_datasets, streamlit_index
 from conflict_atlas.web.document import PASSING_EFFORT, Document
 from conflict_atlas.web.host import Host
@@ -77,13 +78,19 @@ def write(site: Site, addresses: Addresses, page: Page, query: str) -> Document:
                 without_scripts.write(site, addresses, asked),
                 '<div id="root"></div>',
                 f'<template id="atlas-app"{first_paint.later(site, addresses)}>',
-                f"{index.app}</template>",
+                f"{index.app}{_styles(addresses)}</template>",
                 script,
                 claim_embed.script() if asked.is_embedded else "",
             )
         ),
     )
     return Document(text.encode(), HTML, effort=PASSING_EFFORT)
+
+
+def _styles(addresses: Addresses) -> str:
+    """Our own styles; a script appends them to the body, so that they follow those of Streamlit."""
+    folder = addresses.assets.rpartition("/")[0]
+    return f'<link rel="stylesheet" href="{folder}/{page_styles.FILE}" data-styles>'
 
 
 def _described(site: Site, addresses: Addresses, page: Page) -> str:

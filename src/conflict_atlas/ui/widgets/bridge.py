@@ -16,6 +16,7 @@ from conflict_atlas.ui.session import (
     time_control,
 )
 from conflict_atlas.ui.widgets.script_component import component
+from conflict_atlas.views import page_styles
 from conflict_atlas.views.maps.map_assets import plotly_path
 
 _KEY = session_keys.BRIDGE
@@ -29,11 +30,12 @@ def draw() -> None:
 
 
 def _links() -> dict[str, object]:
-    """What links to other pages carry, the page at the bare address, and plotly's file."""
+    """What links to other pages carry, the page at the bare address, plotly's file, the styles."""
     return {
         "carried": carried.query(),
         "first": pages_of(process_state.package())[0].name,
         "plotly": f".{plotly_path()}",
+        "styles": f"./assets/{process_state.assets().version}/{page_styles.FILE}",
     }
 
 
