@@ -3,11 +3,13 @@
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
+from conflict_atlas.memoization import memoized
 
 # Columns that are equal for two places in the same unit, by the type of unit.
 _SAME = {"country": ["iso_a2"], "admin1": ["iso_a2", "admin1"]}
 
 
+@memoized(256)
 def contents(package: Package, place_id: str) -> frozenset[str]:
     """Return a place and all that lie in it; an unknown place is alone.
 

@@ -115,12 +115,13 @@ def _size(name: str) -> tuple[float, float]:
 
 def _choose_sides(sheet: _Sheet) -> list[tuple[int, int]]:
     """Choose a side for each name, where it covers least of other names, nodes and lines."""
-    chosen = np.zeros(len(sheet.places), dtype=np.intp)
+    alone, between = _costs(sheet)
+    actors = np.arange(len(sheet.places))
+    chosen = np.zeros(len(actors), dtype=np.intp)
     for _ in range(_SWEEPS):
         before = chosen.copy()
-        for n in range(len(chosen)):
-            costs = [_cost(sheet, chosen, n, side) for side in range(len(_SIDES))]
-            chosen[n] = int(np.argmin(costs))
+        for n in actors:
+            chosen[n] = int(np.argmin(alone[n] + between[n][:, actors, chosen].sum(axis=1)))
         if (chosen == before).all():
             break
     return [_SIDES[side] for side in chosen]
@@ -150,19 +151,27 @@ def _sample(curves: Sequence[Sequence[tuple[float, float]]]) -> Grid:
     return np.array(sampled)
 
 
-def _cost(sheet: _Sheet, chosen: npt.NDArray[np.intp], n: int, side: int) -> float:
-    """How much a name at a side covers, summed over all widths."""
-    places, sizes = sheet.places, sheet.sizes
-    others = np.arange(len(chosen)) != n
-    sides = np.array(_SIDES)[np.where(others, chosen, side)]
-    cost = side * 0.2
+def _costs(sheet: _Sheet) -> tuple[Grid, Grid]:
+    """How much each name covers at each side, summed over all widths.
+
+    First what it covers of nodes, lines and the paper's edge, of shape names by sides; then what it
+    covers of each other name at each of its sides: names by sides by names by sides.
+    """
+    names = len(sheet.places)
+    half, others = sheet.sizes / 2, ~np.eye(names, dtype=bool)
+    alone = np.tile(np.arange(len(_SIDES)) * 0.2, (names, 1))
+    between = np.zeros((names, len(_SIDES), names, len(_SIDES)))
     for wide in WIDTHS:
         paper = np.array([wide, sheet.tall])
-        middles = places * paper + sides * (_OFF + sizes / 2)
-        middle, half = middles[n], sizes[n] / 2
-        out = np.any(middle - half < 0) or np.any(middle + half > paper)
-        over = (np.abs(middles - middle) < half + sizes / 2).all(axis=1) & others
-        near = (np.abs(places * paper - middle) < half + _OFF - 1).all(axis=1) & others
-        crossed = (np.abs(sheet.lines * paper - middle) < half).all(axis=2).any(axis=1)
-        cost += 200.0 * out + 30.0 * over.sum() + 20.0 * near.sum() + crossed.sum()
-    return float(cost)
+        nodes, lines = sheet.places * paper, sheet.lines * paper
+        middles = nodes[:, None] + np.array(_SIDES) * (_OFF + half)[:, None]
+        for n, middle in enumerate(middles):
+            out = ((middle < half[n]) | (middle > paper - half[n])).any(axis=1)
+            near = (np.abs(nodes - middle[:, None]) < half[n] + _OFF - 1).all(axis=2) & others[n]
+            inside = np.abs(lines - middle[:, None, None]) < half[n]
+            crossed = inside.all(axis=3).any(axis=2)
+            alone[n] += 200.0 * out + 20.0 * near.sum(axis=1) + crossed.sum(axis=1)
+            apart = np.abs(middles - middle[:, None, None])
+            over = (apart < (half[n] + half)[:, None]).all(axis=3) & others[n][:, None]
+            between[n] += 30.0 * over
+    return alone, between
