@@ -77,3 +77,34 @@ def test_the_map_and_a_claims_card_are_drawn_by_the_server(invented_url: str, vi
     tab.control("share").locator("button").first.click()
     page = taken(tab, tab.page.get_by_role("link", name="PNG", exact=True))
     assert (page.format, page.size) == ("PNG", (2400, 1440))
+
+
+def test_the_timeline_is_drawn_as_it_is_seen(invented_url: str, visit, invented_package: Package):
+    tab = visit(invented_url).open("timeline", type="Casualties", by="Place")
+    expect(tab.page.locator(".tl-claim").first).to_be_visible()
+    tab.page.evaluate(LISTEN)
+    picture = taken(tab, tab.page.get_by_role("button", name="Picture", exact=True))
+    words = " ".join(tab.page.evaluate("window.written"))
+    for told in (
+        "Timeline by place",
+        "Claims of type Casualties",
+        cite_article(invented_package),
+        invented_package.data_version,
+        f"{invented_url}/timeline?type=Casualties",
+    ):
+        assert told in words, told
+    assert [one for one in tab.requests if "plotly.min" in one] == []
+    box = tab.page.locator(".tl").bounding_box()
+    assert picture.size[0] == 2 * round(box["width"])
+    # Bars and marks are there: orange line, red claims, letters.
+    middle = picture.convert("RGB").crop((0, 160, picture.size[0], picture.size[1] - 120))
+    assert len(middle.getcolors(1 << 24) or []) > 50
+
+
+@pytest.mark.parametrize("name", ["map", "events", "evidence"])
+def test_a_map_leads_to_its_picture(recorded_url: str, visit, name: str):
+    tab = visit(recorded_url).open(name, events="recorded", claim=DEATHS)
+    link = tab.page.locator("a[data-picture-of]")
+    expect(link).to_be_visible()
+    picture = taken(tab, link)
+    assert (picture.format, picture.size) == ("PNG", (2400, 1440))

@@ -87,11 +87,16 @@ def test_recorded_events_print_as_drawn_without_controls(
     try:
         tab.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         assert tab.page.get_by_role("heading", name=heading).is_visible()
-        assert tab.page.locator("iframe:visible").count() >= 1  # the map, as it is drawn
+        assert tab.page.locator("iframe:visible").count() == 0
+        map_ = tab.page.locator(".atlas-printed")
+        assert map_.evaluate("e => e.complete && e.naturalWidth") == 2400
+        across = map_.bounding_box()["width"] / tab.page.evaluate("innerWidth")
+        assert 0.4 < across <= 1
         cited = tab.page.locator("#atlas-print .cite")
         expect(cited).to_contain_text("Recorded events: Invented Register, Invented Agency")
         found = tab.page.locator(
-            "button:visible, input:visible, select:visible, [data-testid=stNumberInput]:visible"
+            "button:visible, input:visible, select:visible, [data-testid=stNumberInput]:visible,"
+            " .atlas-picture a:visible"
         )
         assert [one.evaluate("e => e.outerHTML.slice(0, 80)") for one in found.all()] == []
         assert tab.page.locator("[data-testid=stCheckbox]:visible").count() == 0
@@ -100,6 +105,8 @@ def test_recorded_events_print_as_drawn_without_controls(
     finally:
         tab.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
         tab.page.emulate_media(media="screen")
+    expect(tab.page.locator(".atlas-printed")).to_have_count(0)
+    expect(tab.page.locator("iframe").first).to_be_visible()
     _, _, pictures = printed(tab)
     assert pictures >= 1
 

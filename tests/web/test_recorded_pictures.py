@@ -24,7 +24,7 @@ from conflict_atlas.pictures import picture_of_link
 from conflict_atlas.pictures.drawing import Drawing
 from conflict_atlas.reading.site import Site
 from conflict_atlas.web import picture_routes
-from conflict_atlas.web.asked_events import Engine
+from conflict_atlas.web.event_engine import Engine
 from conflict_atlas.web.host import Host
 from conflict_atlas.web.picture_routes import Studio
 from conflict_atlas.web.web_app import build

@@ -48,7 +48,9 @@
     style.setProperty("--left", wide && page.querySelector(".st-key-map-page") ? "330px" : "10px");
     const card = page.querySelector(".st-key-card");
     const evidence = page.querySelector(".st-key-evidence-page") && atlas.map.getSize().x > 900;
-    style.setProperty("--right", evidence || (wide && card && card.offsetHeight) ? "424px" : "0px");
+    const right = evidence || (wide && card && card.offsetHeight) ? "424px" : "0px";
+    style.setProperty("--right", right);
+    page.documentElement.style.setProperty("--map-right", right); /* for what the page lays on the map */
     if (card && card !== beheld) {
       if (beheld) beholder.disconnect();
       beholder = new window.parent.ResizeObserver(makeRoom);

@@ -1,5 +1,6 @@
-/* Makes a picture of a chart that explains itself elsewhere: title and selection above, sources and address below.
-   The chart is drawn by plotly, which is fetched only when somebody wants a picture. */
+/* Makes a picture of a drawing that explains itself elsewhere: title and selection above, sources and address below.
+   A chart is drawn by plotly, which is fetched only when somebody wants a picture; a drawing of our own (data-drawing)
+   by element_picture.js. */
 const SIDE = 24; /* pixels */
 const LINES = { title: [21, 650, 27], words: [14, 400, 20], foot: [12, 400, 17] }; /* size, weight, height */
 
@@ -42,9 +43,10 @@ function read(address) {
 }
 
 /* The page loads the script that draws charts only when the first of them is to be seen. */
-async function find(chart) {
-  for (let turn = 0; turn < 60 && !document.querySelector(chart)?.data; turn += 1) await new Promise((go) => setTimeout(go, 250));
-  return document.querySelector(chart);
+async function find(place) {
+  const seen = () => document.querySelector(`${place} [data-drawing]`) || [document.querySelector(`${place} .js-plotly-plot`)].find((one) => one?.data);
+  for (let turn = 0; turn < 60 && !seen(); turn += 1) await new Promise((go) => setTimeout(go, 250));
+  return seen();
 }
 
 /* The current value of a colour: a canvas knows neither our names nor light-dark(). */
@@ -77,19 +79,26 @@ async function fontFace(families) {
   return "";
 }
 
-async function drawPicture(chart, said, plotly) {
+async function imageOfChart(chart, plotly, look, face) {
   const box = chart.getBoundingClientRect();
-  const [width, height, scale] = [Math.max(720, Math.round(box.width)), Math.round(box.height), 2];
-  const look = getComputedStyle(document.querySelector(".stApp"));
-  const [paper, ink, muted] = ["--paper", "--ink", "--muted"].map(colourOf);
-  const face = await fontFace(look.fontFamily);
-  const font = { ...chart.layout.font, color: ink, family: look.fontFamily };
+  const [width, height] = [Math.max(720, Math.round(box.width)), Math.round(box.height)];
+  const font = { ...chart.layout.font, color: colourOf("--ink"), family: look.fontFamily };
   const layout = { ...chart.layout, width, height, font, autosize: false };
   const text = decodeURIComponent((await plotly.toImage({ data: chart.data, layout }, { format: "svg", width, height })).split(",").slice(1).join(","));
   const svg = new Blob([text.replace(/<svg[^>]*>/, (head) => head + face)], { type: "image/svg+xml" });
   const address = URL.createObjectURL(svg);
-  const drawn = await read(address);
+  const image = await read(address);
   URL.revokeObjectURL(address);
+  return { image: image, width: width, height: height };
+}
+
+async function drawPicture(drawing, said, plotly) {
+  const look = getComputedStyle(document.querySelector(".stApp"));
+  const [paper, ink, muted] = ["--paper", "--ink", "--muted"].map(colourOf);
+  const face = await fontFace(look.fontFamily);
+  const isOurs = "drawing" in drawing.dataset;
+  const drawn = isOurs ? await (await import("./element_picture.js")).default(drawing, face, read) : await imageOfChart(drawing, await fetchPlotly(plotly), look, face);
+  const [width, height, scale] = [Math.max(720, drawn.width), drawn.height, 2];
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d");
   const set = (kind) => { pen.font = `${LINES[kind][1]} ${LINES[kind][0]}px ${look.fontFamily}`; };
@@ -104,7 +113,7 @@ async function drawPicture(chart, said, plotly) {
   pen.scale(scale, scale);
   pen.fillStyle = paper;
   pen.fillRect(0, 0, width, canvas.height);
-  pen.drawImage(drawn, 0, top, width, height);
+  pen.drawImage(drawn.image, (width - drawn.width) / 2, top, drawn.width, height);
   let base = SIDE;
   texts.forEach(([kind, lines], number) => {
     if (kind === "foot" && texts[number - 1]?.[0] !== "foot") base = top + height + 10;
@@ -124,9 +133,9 @@ export default async function takePicture(button, address) {
   button.dataset.label = button.textContent;
   button.textContent = "Drawing…";
   try {
-    const chart = await find(`.st-key-${CSS.escape(picture)} .js-plotly-plot`);
+    const drawing = await find(`.st-key-${CSS.escape(picture)}`);
     const said = [["title", title], ["words", words], ["foot", sources], ["foot", `${foot} ${window.location.href}`]];
-    const made = await drawPicture(chart, said, await fetchPlotly(address));
+    const made = await drawPicture(drawing, said, address);
     const link = document.createElement("a");
     link.href = URL.createObjectURL(made);
     link.download = file;

@@ -1,5 +1,6 @@
 /* Prints a page to read in place of the live one, which has controls, a map in a frame and lists that
-   show only a part. The page is fetched when somebody prints, and removed afterwards. */
+   show only a part. The page is fetched when somebody prints, and removed afterwards. Where the live page is
+   printed itself, its maps are replaced by their pictures. */
 (function () {
   "use strict";
   var app = document.getElementById("atlas-app");
@@ -29,6 +30,19 @@
     image.src = "data:" + got.getResponseHeader("Content-Type") + ";base64," + btoa(bytes);
   }
 
+  function replaceMaps() {
+    document.querySelectorAll("a[data-picture-of]").forEach(function (link) {
+      var frame = link.closest("[data-testid=stVerticalBlock]").querySelector("iframe");
+      var image = document.createElement("img");
+      image.className = "atlas-printed";
+      image.alt = "Picture of the map";
+      image.setAttribute("src", link.getAttribute("href").replace(".png?", ".jpg?"));
+      link.after(image);
+      asData(image);
+      if (image.isConnected && frame) frame.dataset.printed = "";
+    });
+  }
+
   function begin() {
     end();
     var got = fetchNow(address(), false);
@@ -42,11 +56,14 @@
     style.textContent = page.querySelector("style").textContent;
     sheet.append(style, page.querySelector("main"), page.querySelector("footer"));
     document.body.append(sheet);
+    if (!sheet.querySelector(".instead")) replaceMaps();
   }
 
   function end() {
     var before = document.getElementById("atlas-print");
     if (before) before.remove();
+    document.querySelectorAll(".atlas-printed").forEach(function (image) { image.remove(); });
+    document.querySelectorAll("iframe[data-printed]").forEach(function (frame) { delete frame.dataset.printed; });
   }
 
   window.addEventListener("beforeprint", begin);

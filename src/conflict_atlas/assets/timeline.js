@@ -23,6 +23,7 @@ export default function (component) {
 class Timeline {
   constructor(parent) {
     this.root = html("section", "tl", parent);
+    this.root.dataset.drawing = ""; /* element_picture.js makes a picture of it */
     this.opened = new Set();
     this.pen = document.createElement("canvas").getContext("2d");
     this.root.addEventListener("keydown", (event) => this.key(event));
@@ -456,6 +457,7 @@ class Timeline {
 
   tools(head) {
     const tools = html("div", "tl-tools", head);
+    tools.dataset.control = "";
     const button = (words, label, press, off) => {
       const made = html("button", "", tools, words);
       made.type = "button";

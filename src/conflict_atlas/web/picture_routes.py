@@ -14,7 +14,7 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.filter_options import FilterOptions
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.link.parameter_names import CLAIM
-from conflict_atlas.pictures import picture_of_link, picture_request, recorded_layer
+from conflict_atlas.pictures import asked_events, picture_of_link, picture_request, recorded_layer
 from conflict_atlas.pictures.picture_request import (
     EVIDENCE,
     MEDIA_TYPES,
@@ -25,9 +25,9 @@ from conflict_atlas.pictures.recorded_layer import NOTHING, RecordedLayer
 from conflict_atlas.reading import picture_caption
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
-from conflict_atlas.web import asked_events, offered_datasets
-from conflict_atlas.web.asked_events import Engine
+from conflict_atlas.web import offered_datasets
 from conflict_atlas.web.document import CHECKED, Document
+from conflict_atlas.web.event_engine import Engine
 from conflict_atlas.web.host import Host
 from conflict_atlas.web.kept import Kept
 

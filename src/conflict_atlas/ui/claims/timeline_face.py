@@ -4,6 +4,7 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.ui.widgets import chart_block
 from conflict_atlas.ui.widgets.script_component import component
@@ -28,4 +29,5 @@ def show(selection: Selection, by: str) -> None:
                 "alt": words.alt,
             },
         )
+    chart_block.offer_drawing(session_keys.TIMELINE, f"{BY_NAME['timeline'].title} by {by.lower()}")
     chart_block.show_table(words, session_keys.TIMELINE)

@@ -45,9 +45,7 @@ def show_sums(claim_id: str, found: tuple[Finding, ...]) -> None:
         return
     drawn = evidence_sums_chart.sums(process_state.package(), claim_id, found)
     chart_block.head(drawn)
-    chart_block.show(
-        drawn, "sums", cited=" ".join(f"{one.dataset.manifest.citation}." for one in found)
-    )
+    chart_block.show(drawn, "sums", cited=_cited(found))
 
 
 def show_map(found: tuple[Finding, ...]) -> Description:
@@ -70,7 +68,11 @@ def show_days(found: tuple[Finding, ...]) -> Picture:
         '<p class="atlas-asked"><b>Recorded, by day</b> Height: square root of the best figure. '
         "Shaded: the days that the claim can mean. Grey: outside the window.</p>"
     )
+    if drawn.is_empty:
+        st.html(f'<p class="atlas-words">{escape(drawn.alt)}</p>')
+        return drawn
     chart_block.draw(drawn, "window-days")
+    chart_block.offer_picture(drawn, "window-days", _cited(found))
     return drawn
 
 
@@ -88,8 +90,6 @@ def show_tables(plotted: Description, days: Picture, found: tuple[Finding, ...])
     with left:
         chart_block.show_table(plotted, session_keys.WINDOW_MAP)
     with right:
-        cited = " ".join(f"{one.dataset.manifest.citation}." for one in found)
-        chart_block.offer_picture(days, "window-days", cited)
         chart_block.show_table(days, "window-days")
     _list(found)
 
@@ -108,6 +108,10 @@ def _say(finding: Finding) -> str:
         f"{escape(finding.dataset.manifest.label)}</p>"
         f"<p>{escape(said)}</p>{weak}</div>"
     )
+
+
+def _cited(found: tuple[Finding, ...]) -> str:
+    return " ".join(f"{one.dataset.manifest.citation}." for one in found)
 
 
 def _sum(finding: Finding) -> str:

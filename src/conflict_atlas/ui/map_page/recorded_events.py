@@ -29,6 +29,12 @@ def layer(selection: Selection) -> MapLayer | None:
     return event_layer.part(event_question.ask(dataset, selection), event_layer.colours())
 
 
+def shown() -> tuple[Dataset, ...]:
+    """Return the dataset of the layer, if there is one."""
+    dataset = datasets.chosen()
+    return (dataset,) if dataset else ()
+
+
 def tell(selection: Selection) -> None:
     """Say below the map how many events it shows, and list those of the square picked."""
     dataset = datasets.chosen()

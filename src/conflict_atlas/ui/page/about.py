@@ -13,7 +13,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import session_keys
-from conflict_atlas.ui.share import claim_download, share_popover
+from conflict_atlas.ui.share import claim_download, full_link
 from conflict_atlas.ui.widgets import markdown, row_list
 from conflict_atlas.views import change_list, words
 from conflict_atlas.views.maps.map_assets import BASEMAP_DESCRIPTOR
@@ -127,7 +127,7 @@ def _downloads(package: Package, selection: Selection) -> None:
 
 def _citing(package: Package, selection: Selection) -> None:
     st.header("How to cite")
-    here = share_popover.link("about")
+    here = full_link.write("about")
     cited = cite_selection(package, describe(package, selection), here)
     st.code(cited, language=None, wrap_lines=True)
     st.code(bibtex(package, here), language="bibtex", wrap_lines=True)

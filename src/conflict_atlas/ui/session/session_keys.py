@@ -120,6 +120,8 @@ CHARTS = (
 )
 TABLE, DATA, DATA_FILE = "-table", "-data", "-file"  # follow the key of what the table belongs to
 
+PICTURE_OF = "picture-of-"  # the key of a map follows
+
 # Lists in which a row can be chosen.
 LISTS = (
     "map-list",

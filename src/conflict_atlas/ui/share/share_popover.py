@@ -15,18 +15,20 @@ from conflict_atlas.claims.citation_forms import csl_json, ris
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe
-from conflict_atlas.link import link_request, link_schema
-from conflict_atlas.link import parameter_names as names
-from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.reading import embed_snippet
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.embed_snippet import Frame
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.map_page import map_layers
-from conflict_atlas.ui.session import datasets, filters, session_keys
-from conflict_atlas.ui.share import api_code, claim_download, event_download
+from conflict_atlas.ui.session import filters, session_keys
+from conflict_atlas.ui.share import (
+    api_code,
+    claim_download,
+    event_download,
+    full_link,
+    map_picture,
+)
 
-DATED = (names.AT, names.YEAR, names.CENTRE, names.DAYS, names.KM)
 MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
 
 
@@ -39,27 +41,10 @@ def draw(page: str, selection: Selection, map_file: MapFile | None = None) -> No
             _content(page, selection, map_file)
 
 
-def link(page: str, *, embed: bool = False) -> str:
-    """Full address of what this reader sees on a page."""
-    params = {name: st.query_params.get_all(name) for name in st.query_params}
-    # Defaults of these depend on the data: a link without them would show something else later.
-    for name in DATED:
-        if st.session_state.get(name) is not None and name in link_schema.BY_PAGE[page]:
-            params.setdefault(name, [str(st.session_state[name])])
-    if names.STEP in link_schema.BY_PAGE[page]:
-        params.setdefault(names.STEP, ["1"])  # without a step an address means the map
-    if uploaded_events.UPLOADED in params.get(datasets.KEY, ()):
-        del params[datasets.KEY]  # nobody else has that file
-    here = urlsplit(st.context.url or "")
-    words = link_schema.query(params, process_state.package().data_version)
-    flag = "&embed=true" if embed else ""
-    return f"{here.scheme}://{here.netloc}{here.path or '/'}?{words}{flag}"
-
-
 def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
     package = process_state.package()
     words = describe(package, selection)
-    here = link(page)
+    here = full_link.write(page)
     st.markdown("**Link to exactly this**")
     st.code(here, language=None, wrap_lines=True)
     # Relative to the page's own address; where scripts of the page run, it goes to the printer.
@@ -78,12 +63,9 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
 
 def _picture(page: str, here: str) -> None:
     """Give what the page shows as one picture, drawn by the server."""
-    known = tuple(dataset.source_id for dataset in datasets.loaded())
-    options = replace(process_state.options(), datasets=known)
-    asked = link_request.read(BY_NAME[page], urlsplit(here).query, options)
-    query = "&".join(filter(None, (asked.query, "size=large")))
+    asked = map_picture.read(page, here)
     ways = ", ".join(
-        f'<a href="{escape(f"picture/{page}.{form}?{query}")}" '
+        f'<a href="{escape(map_picture.address(replace(asked, form=form)))}" '
         f'download="conflict-atlas-{page}.{form}">{form.upper()}</a>'
         for form in ("png", "svg")
     )
@@ -93,7 +75,7 @@ def _picture(page: str, here: str) -> None:
 def _embed(page: str) -> None:
     """Give the page for a frame of another site, and the open claim's card."""
     package, chosen = process_state.package(), filters.selected_claim()
-    whole = Frame(link(page, embed=True), package.title)
+    whole = Frame(full_link.write(page, embed=True), package.title)
     st.code(embed_snippet.write(whole), language="html", wrap_lines=True)
     if not chosen:
         return

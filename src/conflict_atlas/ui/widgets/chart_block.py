@@ -64,14 +64,18 @@ def offer_picture(picture: Picture, key: str, cited: str = "") -> None:
 
     ``cited`` is what is drawn besides the package's own data.
     """
-    if picture.is_empty:
-        return
+    if not picture.is_empty:
+        offer_drawing(key, picture.title, f"{picture.sources} {cited}")
+
+
+def offer_drawing(key: str, title: str, sources: str = "") -> None:
+    """Offer what is drawn under a key as a picture to take along."""
     package = process_state.package()
     about = {
         "picture": key,
-        "title": picture.title,
+        "title": title,
         "words": describe(package, filters.current()),
-        "sources": f"Claims of {cite_article(package)}. {picture.sources} {cited}",
+        "sources": f"Claims of {cite_article(package)}. {sources}",
         "foot": f"{SITE}, data version {package.data_version}, {package.licence}.",
         "file": f"conflict-atlas-{package.data_version}-{key}.png",
     }

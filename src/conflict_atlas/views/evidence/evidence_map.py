@@ -13,9 +13,9 @@ from conflict_atlas.events.geometry import EARTH_KM, bounds_of
 from conflict_atlas.evidence.finding import Finding
 from conflict_atlas.evidence.sentences import unit_of
 from conflict_atlas.evidence.window import MOST_KM, Window
+from conflict_atlas.link.link_schema import ZOOMS
 from conflict_atlas.views import palette
 from conflict_atlas.views.description import Description
-from conflict_atlas.views.maps.atlas_map import MAX_ZOOM
 from conflict_atlas.views.maps.script_layer import Overlay
 
 TITLE = "On the map"
@@ -32,7 +32,7 @@ def zoom(window: Window) -> float:
     """Zoom at which the circle of a window fits a phone."""
     across = 2 * window.km / (EARTH_KM * math.radians(1))  # degrees of latitude
     across /= math.cos(math.radians(window.centre.latitude))
-    return min(MAX_ZOOM, math.log2(_DEGREE * _ACROSS / max(across, 1e-6)))
+    return min(ZOOMS[1], math.log2(_DEGREE * _ACROSS / max(across, 1e-6)))
 
 
 def ask(found: Sequence[Finding]) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
@@ -72,7 +72,7 @@ def layers(
         "place": centre.place,
         "spots": spots,
     }
-    framed = {"asked": repr(window), "bounds": _bounds(window), "closest": MAX_ZOOM}
+    framed = {"asked": repr(window), "bounds": _bounds(window), "closest": ZOOMS[1]}
     return Overlay.of("circle", circle), Overlay.of("frame", framed)
 
 

@@ -1,9 +1,6 @@
 """Recorded events for a picture: those in the view of a map, or those around a claim."""
 
-import asyncio
-import logging
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from conflict_atlas.claims.filter_options import read_day
@@ -24,35 +21,6 @@ from conflict_atlas.pictures.sign_legend import Entry
 from conflict_atlas.views import palette
 from conflict_atlas.views.events import event_kinds, event_symbols, event_words
 from conflict_atlas.views.evidence import evidence_map
-
-SECONDS = 3.0  # for which a picture waits for the engine
-_LOG = logging.getLogger(__name__)
-
-
-class Engine:
-    """Sends one query at a time, so that pictures do not slow down the pages' queries."""
-
-    def __init__(self, seconds: float = SECONDS) -> None:
-        """Begin without a query; ``seconds`` is how long a picture waits for one."""
-        self._seconds = seconds
-        self._turn = ThreadPoolExecutor(1, "picture-events")
-
-    async def ask(
-        self, package: Package, datasets: tuple[Dataset, ...], asked: PictureRequest
-    ) -> RecordedLayer | None:
-        """Ask for the events of a picture; None where the engine fails or takes too long.
-
-        A late answer is kept by the dataset, for the next request.
-        """
-        answer = asyncio.get_running_loop().run_in_executor(
-            self._turn, read, package, datasets, asked
-        )
-        try:
-            return await asyncio.wait_for(answer, self._seconds)
-        except Exception:  # noqa: BLE001 - each engine fails in its own way
-            named = ", ".join(dataset.source_id for dataset in datasets)
-            _LOG.exception("No recorded events for a picture: %s", named)
-            return None
 
 
 def shown(asked: PictureRequest, datasets: tuple[Dataset, ...]) -> tuple[Dataset, ...]:
