@@ -18,8 +18,8 @@ from conflict_atlas.views import words
 IDENTIFIER = "Identifier"
 SHORT = ("Claim", "Figure", "When", "Paragraph")
 _LISTED = {"Claim": 230, "Figure": 130}
-# With the place, which is as broad as its names, all that is whole in a window of 1024 pixels.
-_TABLED = {"Claim": 350, "Figure": 136, "When": 168, "Says": 170, "Unit": 130}
+# What is claimed and who says it are whole in a window of 1024 pixels.
+_TABLED = {"Claim": 350, "Figure": 136, "When": 168, "Says": 291, "Unit": 130}
 
 
 def show(selection: Selection, key: str, height: int = 440, actor_id: str = "") -> None:
@@ -110,8 +110,8 @@ def _columns() -> dict[str, Any]:
             for r in records(claims)
         ],
         "When": short["When"],
-        "Place": claims["place_id"].map(package.places["name"]).fillna(""),
         "Says": claims["attributed_to"],
+        "Place": claims["place_id"].map(package.places["name"]).fillna(""),
         "Unit": claims["unit"],
         "Paragraph": short["Paragraph"],
         "Type": claims["claim_type"].map(words.TYPE_LABEL),
