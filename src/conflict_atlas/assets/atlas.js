@@ -137,6 +137,8 @@
     });
   }
 
+  const LAID_ON = [".atlas-caption", ".st-key-share-place", ".st-key-story-text", ".st-key-map .atlas-picture", ".st-key-map-against .atlas-picture"];
+
   /* What covers the map, as boxes in its coordinates; on a small screen a sheet opens and closes. */
   function panels() {
     const map = atlas.map;
@@ -144,7 +146,7 @@
     const frame = window.frameElement.getBoundingClientRect();
     const beside = map.getSize().x > NARROW ? [".st-key-find", ".st-key-card"] : [];
     const names = beside.map((name) => `.st-key-map-page ${name}, .stApp:has(.st-key-map-page) ${name}`);
-    return [...names, ".atlas-caption", ".st-key-share-place"].flatMap((name) => {
+    return [...names, ...LAID_ON].flatMap((name) => {
       const panel = window.parent.document.querySelector(name);
       if (!panel || !panel.offsetHeight) return [];
       const box = panel.getBoundingClientRect();
