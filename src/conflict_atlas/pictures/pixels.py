@@ -105,14 +105,15 @@ class _Painter:
 
     def _fill(self, parts: list[list[Point]], fill: Fill) -> None:
         colour = self._colour(fill.colour, fill.opacity)
-        if all(turn(part) >= 0 for part in parts) or all(turn(part) <= 0 for part in parts):
+        turns = [turn(part) for part in parts] if len(parts) > 1 else [0]
+        if min(turns) >= 0 or max(turns) <= 0:
             for part in parts:
                 self.draw.polygon(part, fill=colour)
             return
         mask = Pillow.new("L", self.sheet.size, 0)
         cut = ImageDraw.Draw(mask)
-        for part in parts:
-            cut.polygon(part, fill=colour[3] if turn(part) > 0 else 0)
+        for part, way in zip(parts, turns, strict=True):
+            cut.polygon(part, fill=colour[3] if way > 0 else 0)
         self.sheet.paste(colour[:3], (0, 0), mask)
 
     def _line(self, points: list[Point], stroke: Stroke) -> None:
