@@ -10,7 +10,7 @@ from conflict_atlas.ui.evidence import (
 )
 from conflict_atlas.ui.page import layout
 from conflict_atlas.ui.session import filters, session_keys
-from conflict_atlas.ui.share import map_picture
+from conflict_atlas.ui.share import picture_link
 
 package, selection = layout.ask()
 with layout.page("evidence") as found:
@@ -40,7 +40,7 @@ with layout.page("evidence") as found:
                     evidence_findings.tell(findings)
             with frame:
                 plotted = evidence_findings.show_map(findings)
-                map_picture.offer("evidence", session_keys.EVIDENCE_MAP, datasets)
+                picture_link.offer("evidence", session_keys.EVIDENCE_MAP, datasets)
             with st.container(key=session_keys.EVIDENCE_LIST):
                 evidence_findings.show_list(findings)
             with st.container(key=session_keys.EVIDENCE_DAYS):

@@ -6,7 +6,7 @@ from conflict_atlas.ui.map_page import clock, map_layers, map_panels, recorded_e
 from conflict_atlas.ui.mapview import atlas
 from conflict_atlas.ui.page import layout
 from conflict_atlas.ui.session import session_keys, time_control
-from conflict_atlas.ui.share import map_picture
+from conflict_atlas.ui.share import picture_link
 
 package, selection = layout.ask()
 with layout.page("map", map_layers.map_file), st.container(key=session_keys.MAP_PAGE):
@@ -25,7 +25,7 @@ with layout.page("map", map_layers.map_file), st.container(key=session_keys.MAP_
         made = map_layers.make(at, selection)
         recorded = recorded_events.layer(selection)
         atlas.show(selection, made, tiles=tiles, height=660, recorded=recorded)
-        map_picture.offer("map", session_keys.MAP, recorded_events.shown())
+        picture_link.offer("map", session_keys.MAP, recorded_events.shown())
     if against:
         two_maps.show_map(selection, made, against)
     with st.container(key=session_keys.CARD):

@@ -14,7 +14,7 @@ from conflict_atlas.pictures import picture_request
 from conflict_atlas.ui.events import uploaded_events
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.session.session_keys import PICTURE_OF
-from conflict_atlas.ui.share import map_picture
+from conflict_atlas.ui.share import picture_link
 
 KILLED = "manbij-strikes-july-2016-deaths"
 DEATHS = "harrow-ford-shelling-deaths"
@@ -107,6 +107,6 @@ def test_events_that_only_a_session_has_are_drawn_when_asked_for(package: Packag
     dataset = page.app.session_state[session_keys.UPLOADED_DATASETS][uploaded_events.SAMPLE]
     for name, query in (("events", ""), ("evidence", f"claim={KILLED}")):
         asked = picture_request.read_page(name, "svg", query, offer(package))
-        drawn = map_picture._draw(package, (dataset,), asked, "https://atlas.example").decode()
+        drawn = picture_link._draw(package, (dataset,), asked, "https://atlas.example").decode()
         assert "Sample events (invented)" in drawn
         assert f"atlas.example/{name}" in drawn

@@ -9,7 +9,7 @@ from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.ui.events import event_charts, event_layer, event_list, event_question
 from conflict_atlas.ui.mapview import atlas
 from conflict_atlas.ui.session import event_picks, session_keys
-from conflict_atlas.ui.share import map_picture
+from conflict_atlas.ui.share import picture_link
 from conflict_atlas.views.events import event_summary
 from conflict_atlas.views.maps.script_layer import MapLayer
 
@@ -30,7 +30,7 @@ def show(dataset: Dataset, selection: Selection) -> None:
     with left:
         by = event_layer.draw_colours()
         draw_map(event_layer.part(question, by))
-        map_picture.offer("events", session_keys.MAP, (dataset,))
+        picture_link.offer("events", session_keys.MAP, (dataset,))
     # Below this line nothing keeps the map waiting.
     event_picks.draw_chips(chips, question.square)
     summary = dataset.summary(question.narrowed)

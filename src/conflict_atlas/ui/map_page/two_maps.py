@@ -12,7 +12,7 @@ from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.link.parameter_names import AGAINST, AT
 from conflict_atlas.ui.mapview import atlas
 from conflict_atlas.ui.session import opened_place, session_keys, time_control
-from conflict_atlas.ui.share import map_picture
+from conflict_atlas.ui.share import picture_link
 from conflict_atlas.views.maps.overlays import Scene
 from conflict_atlas.views.panels.changes_panel import changes_panel
 
@@ -50,7 +50,7 @@ def show_map(selection: Selection, scene: Scene, against: date) -> None:
     with st.container(key=session_keys.MAP_AGAINST):
         atlas.show_second(selection, other, height=660)
         day = {AT: against.isoformat(), AGAINST: ""}
-        map_picture.offer("map", session_keys.ATLAS_AGAINST, other=day)
+        picture_link.offer("map", session_keys.ATLAS_AGAINST, other=day)
 
 
 def show_changes(selection: Selection, at: date, against: date) -> None:

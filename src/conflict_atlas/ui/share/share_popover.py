@@ -26,7 +26,7 @@ from conflict_atlas.ui.share import (
     claim_download,
     event_download,
     full_link,
-    map_picture,
+    picture_link,
 )
 
 MapFile = Callable[[str], Callable[[], bytes]]  # a heading in, what writes the file out
@@ -63,9 +63,9 @@ def _content(page: str, selection: Selection, map_file: MapFile | None) -> None:
 
 def _picture(page: str, here: str) -> None:
     """Give what the page shows as one picture, drawn by the server."""
-    asked = map_picture.read(page, here)
+    asked = picture_link.read(page, here)
     ways = ", ".join(
-        f'<a href="{escape(map_picture.address(replace(asked, form=form)))}" '
+        f'<a href="{escape(picture_link.address(replace(asked, form=form)))}" '
         f'download="conflict-atlas-{page}.{form}">{form.upper()}</a>'
         for form in ("png", "svg")
     )

@@ -16,7 +16,7 @@ from conflict_atlas.link import parameter_names as names
 from conflict_atlas.ui.claims import actor_focus
 from conflict_atlas.ui.mapview import atlas
 from conflict_atlas.ui.session import session_keys
-from conflict_atlas.ui.share import map_picture
+from conflict_atlas.ui.share import picture_link
 from conflict_atlas.ui.story import story_clock
 from conflict_atlas.ui.widgets import chart_block, picture_cache
 from conflict_atlas.views.figures.interval_chart import intervals
@@ -57,7 +57,7 @@ def _show_map(step: Step, link: StepLink) -> None:
     )
     with st.container(key=session_keys.MAP_FRAME):
         atlas.show_led(identify(package, request.selection), scene, height=660)
-        map_picture.offer("story", session_keys.MAP)
+        picture_link.offer("story", session_keys.MAP)
     st.html(step_page.caption(package, day(link)))
     story_clock.show(step, link, day(link))
 
