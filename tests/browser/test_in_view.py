@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -27,6 +28,44 @@ def test_the_card_of_a_mark_far_down_a_chart_is_in_view(real_url: str, visit):
     expect(chosen).to_be_in_viewport()
     expect(tab.card).to_be_in_viewport(ratio=0.3)
     assert chosen.evaluate(ON_TOP), "the card lies over what was chosen"
+
+
+@pytest.mark.parametrize("more", [{}, PHONE], ids=["window", "phone"])
+def test_the_claim_that_a_table_leads_to_is_below_it_in_the_same_window(
+    real_url: str, visit, more: dict[str, object]
+):
+    tab = visit(real_url, **more).open("claims", claim="manbij-strikes-july-2016-deaths")
+    expect(tab.page.locator(".atlas-card h2").first).to_be_in_viewport(ratio=1)
+    expect(tab.page.locator(".st-key-claims-table [data-testid=stDataFrame]")).to_be_in_viewport()
+
+
+def test_a_phone_says_that_no_claim_matches_and_leaves_the_filters_free(real_url: str, visit):
+    tab = visit(real_url, **PHONE).open("map", q="qwzx")
+    told = tab.page.locator(".st-key-below .atlas-notice")
+    expect(told).to_be_in_viewport(ratio=1)
+    assert told.evaluate(ON_TOP)
+    tab = visit(real_url, **PHONE).open("map", actor="Nobody", claim="nothing")
+    warned = tab.page.locator(".st-key-link-warnings .atlas-notice")
+    expect(warned).to_be_in_viewport(ratio=1)
+    assert tab.page.locator(".st-key-chips button").first.evaluate(ON_TOP)
+
+
+def test_names_beside_a_claim_do_not_lie_over_each_other(real_url: str, visit):
+    tab = visit(real_url).open("evidence", claim="manbij-strikes-july-2016-deaths", events="sample")
+    frame = tab.page.frame_locator(".st-key-evidence-map iframe")
+    expect(frame.locator(".atlas-spot-name:visible").first).to_be_visible()
+    for press in ("", "Zoom out"):
+        if press:
+            frame.get_by_role("button", name=press).click()
+            frame.locator(".leaflet-zoom-anim").wait_for(state="detached")
+        seen = [e for e in frame.locator(".atlas-spot-name").all() if e.is_visible()]
+        boxes = [one.bounding_box() for one in seen]
+        assert boxes
+        for number, a in enumerate(boxes):
+            for b in boxes[:number]:
+                across = min(a["x"] + a["width"], b["x"] + b["width"]) - max(a["x"], b["x"])
+                down = min(a["y"] + a["height"], b["y"] + b["height"]) - max(a["y"], b["y"])
+                assert min(across, down) <= 1
 
 
 def test_copying_needs_no_pointer_that_hovers(invented_url: str, visit):

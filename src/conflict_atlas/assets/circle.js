@@ -11,7 +11,12 @@
     },
     onAdd: function (map) {
       L.FeatureGroup.prototype.onAdd.call(this, map);
+      map.on("zoomend", this._part, this);
       this._draw();
+    },
+    onRemove: function (map) {
+      map.off("zoomend", this._part, this);
+      L.FeatureGroup.prototype.onRemove.call(this, map);
     },
     take: function (data) {
       this.data = data;
@@ -20,6 +25,7 @@
     },
     _draw: function () {
       this.clearLayers();
+      this._names = [];
       const { at, km, place, spots } = this.data;
       const ring = L.circle(at, { radius: km * 1000, className: "atlas-window", interactive: false }).addTo(this);
       const edge = document.createElement("span");
@@ -29,19 +35,31 @@
       spots.forEach((spot) => this._spot(spot));
       L.circleMarker(at, { radius: 3.5, className: "atlas-window-place" }).addTo(this)
         .bindTooltip(() => atlas.lines([place, "The place of the claim"]), { className: "atlas-tip" });
+      this._part();
       this.eachLayer((layer) => { const path = layer.getElement && layer.getElement(); if (path) path.setAttribute("tabindex", "-1"); });
     },
     _spot: function (spot) {
       const disc = L.circleMarker(spot.at, { radius: spot.size, className: spot.within ? "atlas-spot" : "atlas-spot atlas-spot-beyond" }).addTo(this);
       if (spot.within) disc.getElement().style.setProperty("--spot", spot.colour);
       disc.bindTooltip(() => atlas.lines(spot.lines), { className: "atlas-tip" });
-      if (spot.named) this._name(spot.at[0], spot.at[1], spot.label, spot.size + 3);
+      if (spot.named) this._name(spot);
     },
-    _name: function (north, east, words, away) {
+    _name: function (spot) {
       const text = document.createElement("span");
-      text.textContent = words;
-      L.tooltip({ permanent: true, direction: "right", className: "atlas-words atlas-spot-name", offset: [away, 0], interactive: false })
-        .setLatLng([north, east]).setContent(text).addTo(this);
+      text.textContent = spot.label;
+      const name = L.tooltip({ permanent: true, direction: "right", className: "atlas-words atlas-spot-name", offset: [spot.size + 3, 0], interactive: false })
+        .setLatLng(spot.at).setContent(text).addTo(this);
+      this._names.push({ name: name, size: spot.size });
+    },
+    /* Of names that would lie over each other, that of the largest disc is seen. */
+    _part: function () {
+      const taken = [];
+      this._names.sort((one, two) => two.size - one.size).forEach(({ name }) => {
+        const box = name.getElement().getBoundingClientRect();
+        const meets = taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+        name.getElement().style.visibility = meets ? "hidden" : "";
+        if (!meets) taken.push(box);
+      });
     },
   });
 
