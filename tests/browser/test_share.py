@@ -149,6 +149,10 @@ def test_going_from_page_to_page_keeps_the_filters_and_complains_of_nothing(
     expect(tab.map).to_be_visible()
     drag(tab, -50, 20)
     expect(tab.page).to_have_url(re.compile("view="))
+    with tab.page.context.expect_page() as opened:
+        tab.page.get_by_role("link", name="Timeline", exact=True).first.click(button="middle")
+    expect(opened.value.locator("h1 ~ .atlas-asked")).to_contain_text(EVENTS)
+    opened.value.close()
     for name in ("Timeline", "Claims", "About", "Map"):
         tab.page.get_by_role("link", name=name, exact=True).first.click()
         expect(tab.page.locator("h1")).to_have_text(name)
