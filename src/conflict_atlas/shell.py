@@ -36,11 +36,11 @@ def main() -> None:
     warnings = st.container(key=session_keys.LINK_WARNINGS)
     uploaded_events.restore_sample()
     story_step.arrive(page)
-    _hold(page)
+    holders = _hold(page)
     # The story shows what its steps set; filters apply from the next page on.
     if page != story_step.STORY:
         _find()
-    bridge.draw()  # after them, for it carries the values of the controls
+    bridge.draw(page)  # after them, for it carries the values of the controls
     event_picks.take_over(page)
     if pages:
         bar.draw_links(package, pages, page)
@@ -48,7 +48,7 @@ def main() -> None:
     link_warnings.tell_unused(warnings, page)
     datasets.tell_gone(warnings, page)
     address_bar.send(page)
-    kept_choices.sent()
+    kept_choices.send(holders)
 
 
 def _draw_bar(package: Package, page: str) -> DeltaGenerator:
@@ -59,13 +59,15 @@ def _draw_bar(package: Package, page: str) -> DeltaGenerator:
     return places.pages
 
 
-def _hold(page: str) -> None:
-    """Draw the hidden controls that hold identifiers for the address."""
-    with st.container(key=session_keys.HOLDERS):
+def _hold(page: str) -> DeltaGenerator:
+    """Draw the hidden controls that hold identifiers for the address; returns their place."""
+    holders = st.container(key=session_keys.HOLDERS)
+    with holders:
         filters.draw_claim()
         opened_place.draw()
         if page != story_step.STORY:
             datasets.draw_identifier(page)
+    return holders
 
 
 def _find() -> None:

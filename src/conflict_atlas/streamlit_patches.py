@@ -32,8 +32,10 @@ import uvicorn
 from starlette.formparsers import MultiPartParser
 from streamlit.components.v1 import component_registry
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import BackendOperationResponse, DeferredFileResponsePayload
 from streamlit.runtime import get_instance
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -45,6 +47,7 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 MOST_UPLOADED = 200 << 20  # bytes of all readers' files together
 NO_ROOM = "application/x-no-room"  # type of a file that exceeded the limit
+_IN_STEP: set[str] = set()  # sessions with a step through the history that no run has ended
 
 
 def apply() -> None:
@@ -53,6 +56,7 @@ def apply() -> None:
     limit_uploads()
     declare_components_quietly()
     finish_callbacks()
+    carry_steps()
 
 
 def keep_uploads_in_memory() -> None:
@@ -104,6 +108,7 @@ def end_session(session_id: str) -> None:
     freed whenever the collector gets to it. Look at: whether the storage has a clock of its own.
     """
     manager = _manager()
+    _IN_STEP.discard(session_id)
     info = manager.get_session_info(session_id)
     if info is None:
         return
@@ -186,6 +191,36 @@ def tell_failed_downloads(*known: type[Exception]) -> None:
         return BackendOperationResponse(request_id=request.request_id, deferred_file=made)
 
     DeferredFileHandler.handle = handle  # type: ignore[method-assign]
+
+
+def carry_steps() -> None:
+    """Let a step through the browser's history last until a run has come to its end.
+
+    Why: a request that comes before that, by a map that reports its move, ends the run and brings
+    the values of the page that was left; Streamlit keeps the step only where such a request waits
+    in the same runner, and makes a new one for each. Look at: whether ``AppSession.request_rerun``
+    still passes on ``is_history_navigation`` alone, and stops the runner before.
+    """
+    request = AppSession.request_rerun
+    if hasattr(request, "__wrapped__"):
+        return
+
+    @wraps(request)
+    def request_rerun(self: AppSession, client_state: ClientState | None) -> None:
+        if client_state is not None and not client_state.fragment_id:
+            client_state.is_history_navigation |= self.id in _IN_STEP
+            if client_state.is_history_navigation:
+                _IN_STEP.add(self.id)
+        request(self, client_state)
+
+    AppSession.request_rerun = request_rerun  # type: ignore[method-assign]
+
+
+def end_step() -> None:
+    """Note that a run has taken all from the address; in the thread of that run."""
+    context = get_script_run_ctx()
+    if context is not None:
+        _IN_STEP.discard(context.session_id)
 
 
 def uvicorn_server() -> uvicorn.Server | None:

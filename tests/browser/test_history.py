@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 State = tuple[object, ...]
@@ -49,18 +50,45 @@ def choose_row(tab: Any) -> None:
     expect(tab.page).to_have_url(re.compile("claim="))
 
 
-WALK: tuple[Callable[[Any], object], ...] = (
-    lambda tab: choose_type(tab, "Event"),
-    lambda tab: search(tab, "war"),
-    choose_row,
-    lambda tab: tab.go("timeline"),
-)
+def open_place(tab: Any) -> None:
+    tab.plate("ostrel").click()
+    expect(tab.page).to_have_url(re.compile("open=ostrel"))
 
 
-def test_back_and_forward_go_through_all_that_was_chosen(invented_url: str, visit):
-    tab = visit(invented_url).open("claims")
+def open_claim(tab: Any) -> None:
+    """Press a row of a list that is redrawn before the button goes up."""
+    row = tab.row("war-begins-march-1985")
+    row.hover()
+    tab.page.mouse.down()
+    row.evaluate("(row) => { row.outerHTML = row.outerHTML; }")
+    tab.page.mouse.up()
+    expect(tab.page).to_have_url(re.compile("claim=war-begins"))
+    expect(tab.card).to_be_visible()
+
+
+WALKS: dict[str, tuple[Callable[[Any], object], ...]] = {
+    "claims": (
+        lambda tab: choose_type(tab, "Event"),
+        lambda tab: search(tab, "war"),
+        choose_row,
+        lambda tab: tab.go("timeline"),
+    ),
+    "map": (
+        lambda tab: choose_type(tab, "Event"),
+        open_place,
+        open_claim,
+        lambda tab: tab.go("actors"),
+    ),
+}
+
+
+@pytest.mark.parametrize("page", WALKS)
+def test_back_and_forward_go_through_all_that_was_chosen(invented_url: str, visit, page: str):
+    tab = visit(invented_url).open(page)
+    if page == "map":
+        expect(tab.map).to_be_visible()
     seen = [state(tab)]
-    for step in WALK:
+    for step in WALKS[page]:
         step(tab)
         tab.page.wait_for_timeout(500)  # changes that follow by themselves belong to the step
         seen.append(state(tab))
@@ -96,3 +124,17 @@ def test_moving_the_map_is_no_step(invented_url: str, visit):
     tab.frame.locator(".leaflet-control-zoom-in").click()
     expect(tab.page).to_have_url(re.compile("view="))
     assert tab.page.evaluate("() => history.length") == before
+
+
+def test_a_filter_that_was_dropped_stays_dropped(invented_url: str, visit):
+    """Its box, in a popover that is closed, has the old value still."""
+    tab = visit(invented_url).open("claims")
+    first = state(tab)
+    choose_type(tab, "Event")
+    tab.control("chip-type").locator("button").click()
+    comes_to(tab, first)
+    tab.page.wait_for_timeout(1_000)
+    search(tab, "war")
+    assert "Event" not in state(tab)[2]
+    choose_type(tab, "Event")
+    assert "Event" in state(tab)[2]

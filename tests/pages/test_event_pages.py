@@ -14,7 +14,7 @@ from conflict_atlas.events.schema import TILE_ZOOM
 from conflict_atlas.link.link_schema import KNOWN
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.ui.mapview import map_component
-from conflict_atlas.ui.session import session_keys
+from conflict_atlas.ui.session import kept_choices, session_keys
 from conflict_atlas.ui.widgets import markdown
 
 pytestmark = [
@@ -129,6 +129,15 @@ def test_a_picked_square_lists_its_events_newest_first(open_page, drawn):
     page.click("drop-cell")
     assert layer(drawn[-1])["selected"] == ""
     assert not any("Notes" in t.value for t in page.app.dataframe)
+
+
+def test_a_step_back_takes_back_what_was_picked(open_page, monkeypatch: pytest.MonkeyPatch):
+    page = open_page("map", events="recorded", cell=HARROW)
+    del page.app.query_params["cell"]  # the address of the step before
+    monkeypatch.setattr(kept_choices, "is_step", lambda: True)
+    page.app.run()
+    assert page.app.session_state["cell"] == ""
+    assert "cell" not in page.app.query_params
 
 
 def test_a_picked_month_narrows_the_map_and_the_calendar(open_page, drawn):

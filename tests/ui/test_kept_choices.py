@@ -2,91 +2,211 @@
 
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.runtime.app_session import AppSession
 
-from conflict_atlas.ui.session import kept_choices
+from conflict_atlas import streamlit_patches
+from conflict_atlas.ui.session import kept_choices, session_keys
+
+SERVERS = {value for name, value in vars(session_keys).items() if str(value).startswith("_")}
+
+
+class RerunError(Exception):
+    """Another run has been asked for."""
+
+
+def rerun() -> None:
+    raise RerunError
+
+
+class Reader:
+    """The server's state of a session, and what the browser has of it.
+
+    The browser has the values of controls and an address; ``closed`` is a control in a popover
+    that has been closed: it sends its value, and takes none.
+    """
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.state: dict[str, Any] = {}
+        self.browser: dict[str, Any] = {}
+        self.closed = ""
+        self.context = SimpleNamespace(
+            is_history_navigation=False,
+            has_script_started=True,
+            query_string="",
+            session_id="one",
+        )
+        for module in (kept_choices, streamlit_patches):
+            monkeypatch.setattr(module, "get_script_run_ctx", lambda: self.context)
+        monkeypatch.setattr(kept_choices.st, "session_state", self.state)
+        monkeypatch.setattr(kept_choices.st, "rerun", rerun)
+        self.begin()
+        self.end()
+
+    def begin(self, **values: Any) -> None:
+        """Begin a run with what the browser has, and what its reader has set in controls."""
+        self.browser |= values
+        self.state.update(self.browser)
+        kept_choices.restore()
+
+    def choose(self, name: str, value: Any) -> None:
+        """Begin a run with a callback that sets a control."""
+        self.state.update(self.browser)
+        kept_choices.put(name, value)
+        kept_choices.restore()
+
+    def step(self, **values: Any) -> None:
+        """Begin a run that answers a step through the history: the address has these values."""
+        self.context.is_history_navigation = True
+        kept_choices.restore()
+        kept_choices.begin_step(values)
+        self.state.update(values)
+
+    def end(self) -> None:
+        """End the run: what it has set is on its way."""
+        try:
+            kept_choices.keep_step([name for name in self.state if name not in SERVERS])
+        finally:
+            self.context.is_history_navigation = False
+        kept_choices.send(MagicMock())
+
+    def hear(self) -> None:
+        """What is on its way arrives."""
+        for name in set(self.state) - SERVERS - {self.closed}:
+            self.browser[name] = self.state[name]
 
 
 @pytest.fixture
-def state(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    state: dict[str, Any] = {}
-    monkeypatch.setattr(kept_choices.st, "session_state", state)
-    return state
+def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    return Reader(monkeypatch)
 
 
-@pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    now = [100.0]
-    monkeypatch.setattr(kept_choices, "monotonic", lambda: now[0])
-    return now
+def test_a_run_that_was_broken_off_loses_nothing(reader):
+    reader.hear()
+    reader.choose("claim", "one")
+    reader.begin(claim=None)  # the browser's value: the previous run never ended
+    assert reader.state["claim"] == "one"
 
 
-def ask(state: dict[str, Any], **values: Any) -> None:
-    """Begin a run with the browser's values."""
-    state.update(values)
-    kept_choices.restore()
+def test_what_was_asked_before_the_browser_knew_changes_nothing_however_late(reader):
+    reader.hear()
+    reader.choose("claim", "one")
+    reader.end()
+    for _ in range(3):
+        reader.begin(claim=None)
+        assert reader.state["claim"] == "one"
+        reader.end()
 
 
-def test_a_run_that_was_broken_off_loses_nothing(state):
-    kept_choices.put("claim", "one")
-    ask(state)
-    ask(state, claim=None)  # the browser's value: the previous run never ended
-    assert state["claim"] == "one"
+def test_a_reader_who_has_seen_it_can_take_it_back_at_once(reader):
+    reader.choose("claim", "one")
+    reader.end()
+    reader.hear()
+    reader.begin(claim=None)
+    assert reader.state["claim"] is None
+    reader.end()
+    reader.begin(claim="two")
+    assert reader.state["claim"] == "two"
 
 
-def test_what_was_asked_before_the_last_run_was_told_changes_nothing(state, clock):
-    kept_choices.put("claim", "one")
-    ask(state)
-    kept_choices.sent()
-    clock[0] += kept_choices.GRACE / 2
-    ask(state, claim=None)
-    assert state["claim"] == "one"
+def test_what_a_reader_sets_at_once_counts(reader):
+    reader.begin(search="bridge")
+    reader.choose("search", "")
+    reader.end()
+    reader.begin(search="ferry")
+    assert reader.state["search"] == "ferry"
+    reader.begin(search="bridge")  # the browser has sent another value since
+    assert reader.state["search"] == "bridge"
 
 
-def test_a_reader_who_has_seen_it_can_take_it_back(state, clock):
-    kept_choices.put("claim", "one")
-    ask(state)
-    kept_choices.sent()
-    clock[0] += 2 * kept_choices.GRACE
-    ask(state, claim=None)
-    assert state["claim"] is None
-    ask(state, claim="two")
-    assert state["claim"] == "two"
-
-
-def test_what_a_reader_sets_at_once_counts(state):
-    state["search"] = "bridge"
-    kept_choices.put("search", "")
-    ask(state)
-    kept_choices.sent()
-    ask(state, search="ferry")
-    assert state["search"] == "ferry"
-    ask(state, search="bridge")  # the browser has sent the new value
-    assert state["search"] == "bridge"
-
-
-def test_going_back_counts_at_once(state, monkeypatch):
-    kept_choices.put("claim", "one")
-    ask(state)
-    kept_choices.sent()
-    context = SimpleNamespace(is_history_navigation=True)
-    monkeypatch.setattr(kept_choices, "get_script_run_ctx", lambda: context)
-    ask(state, claim=None)
-    assert state["claim"] is None
-
-
-def test_a_choice_after_a_choice_counts(state):
+def test_a_choice_after_a_choice_counts(reader):
     for claim in ("one", "two"):
-        kept_choices.put("claim", claim)
-        ask(state)
-        kept_choices.sent()
-    ask(state, claim="one")  # it knows the first value, not the second
-    assert state["claim"] == "two"
+        reader.choose("claim", claim)
+        reader.end()
+    reader.begin(claim="one")  # it knows the first value, not the second
+    assert reader.state["claim"] == "two"
 
 
-def test_the_last_choice_counts(state):
-    kept_choices.put("claim", "one")
-    kept_choices.put("claim", None)
-    ask(state, claim="one")
-    assert state["claim"] is None
+def test_the_last_choice_counts(reader):
+    reader.choose("claim", "one")
+    reader.choose("claim", None)
+    reader.begin(claim="one")
+    assert reader.state["claim"] is None
+
+
+def test_a_filter_dropped_while_its_popover_is_closed_stays_dropped(reader):
+    reader.begin(type=["Event"])
+    reader.closed = "type"
+    reader.choose("type", [])
+    reader.end()
+    reader.hear()
+    for _ in range(3):
+        reader.begin()  # the browser still sends the old value, and the address has none
+        assert reader.state["type"] == []
+        reader.end()
+        reader.hear()
+    reader.context.query_string = "type=Event"
+    reader.begin(type=["Event"])  # the reader has opened the popover and chosen it again
+    assert reader.state["type"] == ["Event"]
+
+
+def test_a_step_through_the_history_counts_at_once(reader):
+    reader.choose("claim", "one")
+    reader.end()
+    reader.step(claim=None)
+    assert reader.state["claim"] is None
+
+
+def test_a_step_outlives_requests_that_do_not_know_of_it(reader):
+    reader.begin(type=["Event"], claim="one")
+    reader.closed = "type"
+    reader.choose("type", [])
+    reader.end()
+    reader.step(type=["Quote"], claim=None)
+    reader.end()
+    reader.context.query_string = "type=Quote"
+    for _ in range(2):
+        reader.begin()
+        assert (reader.state["type"], reader.state["claim"]) == (["Quote"], None)
+        reader.end()
+        reader.hear()
+
+
+def test_a_press_during_a_step_takes_effect_after_it(reader):
+    reader.begin(claim="one")
+    reader.end()
+    reader.step(claim=None)  # and before this run has ended:
+    reader.context.has_script_started = False
+    kept_choices.put("claim", "two")
+    reader.step(claim=None)
+    with pytest.raises(RerunError):
+        reader.end()
+    reader.begin(claim="one")
+    assert reader.state["claim"] == "two"
+    reader.end()
+
+
+def test_the_number_of_another_session_is_no_receipt(reader):
+    reader.begin(receipt="17")
+    reader.choose("claim", "one")
+    reader.begin(claim=None)
+    assert reader.state["claim"] == "one"
+
+
+def test_a_step_lasts_until_a_run_has_ended(reader, monkeypatch):
+    asked: list[bool] = []
+    session = SimpleNamespace(id="one")
+    monkeypatch.setattr(
+        AppSession, "request_rerun", lambda _, client: asked.append(client.is_history_navigation)
+    )
+    streamlit_patches.carry_steps()
+    ask = AppSession.request_rerun
+    for is_step in (False, True, False):
+        ask(session, ClientState(is_history_navigation=is_step))  # type: ignore[arg-type]
+    reader.step()
+    reader.end()
+    ask(session, ClientState())  # type: ignore[arg-type]
+    assert asked == [False, True, True, False]

@@ -1,6 +1,15 @@
 /* Listens for presses in our own HTML: choices go to the server, copying and folding happen here. */
 let focused = ""; /* the element that last had the focus, across runs */
 
+/* Where the reader comes from and goes to, across runs. */
+const way = {
+  stepped: -Infinity, /* when the reader went through the history, until the server has answered */
+  leaving: -Infinity, /* when the reader set out for another page, until that is drawn */
+  path: location.pathname,
+  page: "", /* the page that was drawn last */
+  held: null, /* where the pointer went down, until it goes up */
+};
+
 function tellCut() {
   const app = document.querySelector(".stApp");
   const isCut = app && !["CONNECTED", "INITIAL"].includes(app.dataset.testConnectionState);
@@ -21,6 +30,13 @@ function tellCut() {
 /* The browser's history should have a step for each choice of the reader: page, filters, claim. Streamlit
    only replaces the address when a control is set, but adds steps for changes that merely follow from a
    choice, such as the view of the map. */
+function chosen(url) {
+  const query = new URLSearchParams(url.search);
+  ["view", "at", "embed", "embed_options"].forEach((name) => query.delete(name));
+  query.sort();
+  return `${url.pathname}?${query}`;
+}
+
 function keepSteps() {
   if (window.atlasSteps) return;
   window.atlasSteps = true;
@@ -28,45 +44,43 @@ function keepSteps() {
   let pressed = false; /* since the last step: a page that is redrawn writes its controls' values too */
   let turned = -Infinity; /* when the page last changed; its parameters may follow without a press */
   ["pointerdown", "keydown"].forEach((name) => window.addEventListener(name, () => { pressed = true; }, true));
-  window.addEventListener("popstate", () => { pressed = false; }, true);
-  const chosen = (url) => {
-    const query = new URLSearchParams(url.search);
-    ["view", "at"].forEach((name) => query.delete(name));
-    query.sort();
-    return `${url.pathname}?${query}`;
-  };
+  window.addEventListener("popstate", () => {
+    pressed = false;
+    way.stepped = performance.now();
+    if (location.pathname !== way.path) way.leaving = way.stepped;
+    way.path = location.pathname;
+  }, true);
+  const isWhole = (address) => String(address).startsWith("http");
   const write = (state, address, mayAdd) => {
     const to = new URL(address, location.href), isOther = to.pathname !== location.pathname;
+    /* A run that began before a step through the history still writes its own address. */
+    const isLate = !isWhole(address) && !isOther && performance.now() - way.stepped < 5000;
+    if (isLate && chosen(to) !== chosen(location)) return;
     const follows = !isOther && !pressed && performance.now() - turned < 2000;
     const isStep = mayAdd && !follows && chosen(to) !== chosen(location);
-    if (isOther) {
-      turned = performance.now();
-      leaving = -Infinity;
-    }
+    if (isOther) turned = performance.now();
     if (isStep) pressed = false;
     (isStep ? add : replace)(state, "", address);
+    way.path = location.pathname;
   };
   history.pushState = (state, _, address) => write(state, address, true);
   /* A control sets a whole address; what the server corrects after a step back is only a path. */
-  history.replaceState = (state, _, address) =>
-    write(state, address, pressed && String(address).startsWith("http"));
+  history.replaceState = (state, _, address) => write(state, address, pressed && isWhole(address));
 }
-
-/* The map reports its view a moment after it has moved. If the reader has pressed the link to another page by
-   then, the report must not follow: the server takes the page from the last request that it gets. */
-let leaving = -Infinity; /* when the link was pressed */
 
 /* Whether the browser opens a pressed link in another tab or window. */
 const opensElsewhere = (event) => event.button || event.ctrlKey || event.metaKey || event.shiftKey;
 
+/* The map reports its view a moment after it has moved. If the reader is on the way to another page by then,
+   the report must not follow: the server takes the page from the last request that it gets. */
 function letLeave() {
   if (window.atlasLeaves) return;
   window.atlasLeaves = true;
   window.addEventListener("click", (event) => {
-    if (!opensElsewhere(event) && event.target.closest("[data-testid=stPageLink] a")) leaving = performance.now();
+    if (!opensElsewhere(event) && event.target.closest("[data-testid=stPageLink] a")) way.leaving = performance.now();
   }, true);
   window.addEventListener("message", (event) => {
-    const isLeaving = performance.now() - leaving < 5000;
+    const isLeaving = performance.now() - way.leaving < 5000;
     if (isLeaving && event.data?.type === "streamlit:setComponentValue") event.stopImmediatePropagation();
   }, true);
 }
@@ -89,13 +103,30 @@ export default function (component) {
   keepSteps();
   letLeave();
   const { data, setTriggerValue } = component;
+  if (way.page !== data.page) way.leaving = -Infinity;
+  way.page = data.page;
+  if (chosen(new URL(`?${data.asked}`, location.href)) === chosen(location)) way.stepped = -Infinity;
   /* Called again in every run: earlier listeners are removed, or each press would count twice. */
   if (window.atlasBridge) window.atlasBridge.abort();
   const stop = (window.atlasBridge = new AbortController());
   const on = (name, hear) => document.addEventListener(name, hear, { signal: stop.signal });
 
+  /* A list that is redrawn under the pointer: the click is then one of what surrounds the row, or there is none. */
+  const held = ({ clientX, clientY }) => {
+    const down = way.held;
+    return down && Math.hypot(clientX - down.clientX, clientY - down.clientY) < 5 ? down.row : null;
+  };
+  on("pointerdown", ({ target, clientX, clientY }) => {
+    const row = target.closest("[data-choose]");
+    way.held = row && { row, clientX, clientY };
+  });
+  on("pointerup", (event) => {
+    const row = held(event);
+    if (row && !row.isConnected) setTimeout(() => { if (way.held?.row === row) choose(row.dataset.choose); }, 100);
+  });
   on("click", (event) => {
-    const pressed = event.target.closest("[data-choose], [data-copy], [data-toggle], [data-picture]");
+    const pressed = event.target.closest("[data-choose], [data-copy], [data-toggle], [data-picture]") || held(event);
+    way.held = null;
     if (!pressed) return;
     /* Anything with its own address can be opened in another tab, like any link. */
     if (pressed.href && opensElsewhere(event)) return;

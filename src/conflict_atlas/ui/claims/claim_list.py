@@ -46,14 +46,11 @@ def draw(  # noqa: PLR0913 - as of the table below it
     ``columns`` are those shown, ``what`` tells the rows to those who do not see them. A title cut
     short may say another number: it is shown whole, in a broad column or in ``tall`` rows.
     """
-
-    def choose(row: int) -> None:
-        filters.choose_claim(table[IDENTIFIER][row].as_py())
-
     row_list.draw(
         table,
         key,
-        choose,
+        table[IDENTIFIER].to_pylist(),
+        filters.choose_claim,
         f"List of {what or f'{len(table)} claims'}; choosing a row shows the claim",
         height=height,
         columns=columns,

@@ -50,13 +50,11 @@ def show_table(question: EventQuestion, by: By) -> None:
             return  # up to two thousand rows that few ask for
         cells = _cells(question, by)
 
-        def choose(row: int) -> None:
-            event_picks.pick_cell(str(cells.frame["cell"].iloc[row]))
-
         row_list.draw(
             _tabulate(cells, question.dataset.manifest.people),
             f"{session_keys.SYMBOLS}{session_keys.DATA}",
-            choose,
+            cells.frame["cell"].tolist(),
+            event_picks.pick_cell,
             f"Table of {len(cells.frame)} symbols of the map; choosing a row picks its square",
         )
 

@@ -39,6 +39,7 @@ def show(question: EventQuestion, total: int, key: str) -> None:
         row_list.draw(
             table,
             key,
+            range(len(table)),
             choose,
             f"List of {len(table)} of {total} recorded events; choosing a row shows it in full",
             widths={"When": 150, "Notes": 260},

@@ -9,10 +9,11 @@ from conflict_atlas.link.parameter_names import EVERYWHERE
 
 def query() -> dict[str, list[str]]:
     """Return them as parameters of a link: filters, open place and claim, chosen dataset."""
-    found = {}
-    for name in EVERYWHERE:
-        value = st.session_state.get(name)
-        if value:
-            values = value if isinstance(value, list | tuple) else [value]
-            found[name] = [one.isoformat() if isinstance(one, date) else str(one) for one in values]
-    return found
+    found = {name: as_parameter(st.session_state.get(name)) for name in EVERYWHERE}
+    return {name: values for name, values in found.items() if values}
+
+
+def as_parameter(value: object) -> list[str]:
+    """Return the value of a control as a link has it; nothing for one that is unset."""
+    values = value if isinstance(value, list | tuple) else [value] if value else []
+    return [one.isoformat() if isinstance(one, date) else str(one) for one in values]

@@ -15,7 +15,7 @@ from conflict_atlas.events.geometry import Cell, read_cell
 from conflict_atlas.evidence import dataset_filter
 from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.link.parameter_names import CELL, MONTH, YEAR
-from conflict_atlas.ui.session import datasets, session_keys
+from conflict_atlas.ui.session import datasets, kept_choices, session_keys
 from conflict_atlas.ui.widgets import markdown
 from conflict_atlas.views.events import event_words
 
@@ -26,6 +26,7 @@ _MONTH_WORDS = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 def take_over(page: str) -> None:
     """Read both from the link in a session's first run, and keep the address in step with them.
 
+    A step through the browser's history is such a link, too.
     Another dataset has other events: neither outlasts a change of it.
     """
     state, params = st.session_state, st.query_params
@@ -35,7 +36,7 @@ def take_over(page: str) -> None:
         state.pop(session_keys.MAP_BOUNDS, None)  # the map of another page showed another part
         state[_PAGE] = page
     for name in (CELL, MONTH):
-        if name not in state:
+        if name not in state or kept_choices.is_step():
             state[name] = _take(name, params.get(name, ""), dataset)
         elif state.get(_OF) != of:
             state[name] = ""

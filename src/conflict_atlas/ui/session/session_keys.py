@@ -14,7 +14,10 @@ UPLOADED_DATASETS = "_uploaded-datasets"  # datasets that only this session is o
 UPLOADED_EVENTS = "_uploaded-events"  # the events of those, in memory
 UPLOAD_REPORT = "_upload-report"  # what became of the reader's own file
 DATASET_GONE = "_gone"  # dataset that was chosen, and has been removed since
+KEPT_CHOICES = "_kept-choices"  # values that have been set and are not yet in the browser
+LAST_RUN = "_last-run"  # number of the last run that came to its end
 BEFORE_STEP = "_before-step"  # what controls held before a step through the browser's history
+PRESSED_IN_STEP = "_pressed-in-step"  # what was set before the step had come to its end
 PICKED_OF = "_picked_of"  # dataset that square and month were picked from
 LAST_PAGE = "_page"  # page of the run before
 MAP_BOUNDS = "_bounds"  # part of the earth the map shows, and its zoom
@@ -26,6 +29,7 @@ EVENT_PAGE = "_event_page"  # which two hundred events are listed
 EVENT_PAGE_OF = "_event_page_of"  # dataset and question they answer
 EVENT_ROW = "_event_row"  # which of them is shown in full
 CHOSEN_ROW = "_chosen-"  # row of a list that was chosen last; the key of the list follows
+SHOWN_ROWS = "_shown-"  # what the rows of a list are, by the run that drew them; likewise
 
 # What surrounds every page.
 SHARE = "share"
@@ -35,7 +39,7 @@ HALVES = "halves"  # pages that share a heading of the bar
 LINK_WARNINGS = "link-warnings"  # warnings about the link
 HOLDERS = "holders"  # controls that hold identifiers for the address
 BRIDGE = "bridge"  # receives presses in our own HTML
-KEPT_CHOICES, KEPT_SENT = "kept-choices", "kept-sent"  # set by callbacks, not yet in the browser
+RECEIPT = "receipt"  # brings back the number of the last run that the browser has drawn
 ADDRESS_TRIED = "address-tried"  # what another run was begun for, as the address had lost it
 ADDRESS_OF = "address-of"  # the page whose run has come to its end last
 FIND = "find"  # the filters, with the page's head before them and more below

@@ -4,6 +4,7 @@ Streamlit removes scripts from HTML; one small component on each page listens in
 """
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from conflict_atlas import process_state
 from conflict_atlas.link.pages import pages_of
@@ -22,16 +23,19 @@ from conflict_atlas.views.maps.map_assets import plotly_path
 _KEY = session_keys.BRIDGE
 
 
-def draw() -> None:
+def draw(page: str) -> None:
     """Draw the component, which shows nothing; once a run."""
     component("atlas_bridge", "bridge.js")(
-        key=_KEY, data=_links(), on_chosen_change=_take, height=0
+        key=_KEY, data=_links(page), on_chosen_change=_take, height=0
     )
 
 
-def _links() -> dict[str, object]:
-    """What links to other pages carry, the page at the bare address, plotly's file, the styles."""
+def _links(page: str) -> dict[str, object]:
+    """What links carry, which page answers which address, plotly's file, the styles."""
+    context = get_script_run_ctx()
     return {
+        "page": page,
+        "asked": context.query_string if context else "",
         "carried": carried.query(),
         "first": pages_of(process_state.package())[0].name,
         "plotly": f".{plotly_path()}",

@@ -1,12 +1,12 @@
 """A table in which a row can be chosen, with the mouse or the keyboard."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
-from conflict_atlas.ui.session import session_keys
+from conflict_atlas.ui.session import kept_choices, session_keys
 
 ROW_HEIGHT = 35  # of Streamlit's tables, in pixels
 TALL = 66  # of rows whose texts take more than one line: Streamlit breaks none in lower ones
@@ -21,7 +21,8 @@ def height_of(rows: int, row_height: int = ROW_HEIGHT, most: int = TALLEST) -> i
 def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
     table: pa.Table,
     key: str,
-    choose: Callable[[int], None],
+    named: Sequence[Any],
+    choose: Callable[[Any], None],
     alt: str,
     *,
     height: int = TALLEST,
@@ -29,7 +30,7 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
     widths: Mapping[str, int] | None = None,
     tall: bool = False,
 ) -> None:
-    """Draw rows; ``choose`` is called with the position of the one that was chosen.
+    """Draw rows; ``choose`` is called with the one of ``named`` that stands for what was chosen.
 
     ``columns`` are those shown, ``widths`` of some of them in pixels; in ``tall`` rows texts take
     more than one line.
@@ -37,10 +38,11 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
     row_height = TALL if tall else ROW_HEIGHT
 
     def chosen() -> None:
-        row = newly_chosen(key)
-        if row is not None:
-            choose(row)
+        row, seen = newly_chosen(key), _seen(key)
+        if row is not None and row < len(seen):
+            choose(seen[row])
 
+    _keep(key, named)
     settings: dict[str, Any] = {
         name: st.column_config.TextColumn(width=width) for name, width in (widths or {}).items()
     }
@@ -56,6 +58,21 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
         column_config=settings,
         alt=alt,
     )
+
+
+def _keep(key: str, named: Sequence[Any]) -> None:
+    """Keep what rows are, also for a press on a list that the browser has not drawn anew yet."""
+    state, shown = st.session_state, f"{session_keys.SHOWN_ROWS}{key}"
+    lists = state.get(shown, {}) | {kept_choices.this_run(): named}
+    last = max((run for run in lists if run <= kept_choices.heard()), default=0)
+    state[shown] = {run: one for run, one in lists.items() if run >= last}
+
+
+def _seen(key: str) -> Sequence[Any]:
+    """What the rows are that the browser shows."""
+    lists: dict[int, Sequence[Any]] = st.session_state[f"{session_keys.SHOWN_ROWS}{key}"]
+    heard = kept_choices.heard()
+    return lists[max((run for run in lists if run <= heard), default=min(lists))]
 
 
 def newly_chosen(key: str) -> int | None:
