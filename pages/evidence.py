@@ -47,5 +47,6 @@ with layout.page("evidence") as found:
                 days = evidence_findings.show_days(findings)
         upload_form.draw()
         evidence_findings.show_sums(claim_id, findings)
-        evidence_findings.show_tables(plotted, days, findings)
-        evidence_table.show(selection, datasets)
+        with st.container(key=session_keys.EVIDENCE_TABLES):
+            evidence_findings.show_tables(plotted, days, findings)
+            evidence_table.show(selection, datasets)

@@ -74,19 +74,23 @@ def test_no_control_is_on_paper(invented_url: str, visit, name: str):
 
 
 @pytest.mark.parametrize(
-    ("name", "heading"),
-    [("events", "Events one by one"), ("evidence", "Every claim beside every dataset")],
+    ("name", "heading", "rows"),
+    [("events", "Month by month, by type", 240), ("evidence", "Invented Register near it", 0)],
 )
 def test_recorded_events_print_as_drawn_without_controls(
-    recorded_url: str, visit, name: str, heading: str
+    recorded_url: str, visit, name: str, heading: str, rows: int
 ):
     tab = visit(recorded_url).open(name, events="recorded", claim=DEATHS)
     expect(tab.map if name == "events" else tab.page.locator("iframe").first).to_be_visible()
-    expect(tab.page.get_by_role("heading", name=heading)).to_be_visible()
+    expect(tab.page.get_by_text(heading)).to_be_visible()
     tab.page.emulate_media(media="print")
     try:
         tab.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-        assert tab.page.get_by_role("heading", name=heading).is_visible()
+        assert tab.page.get_by_text(heading).is_visible()
+        assert tab.page.locator(".st-key-bar").is_hidden()
+        told = tab.page.locator("#atlas-print h2", has_text="recorded by Invented Register")
+        expect(told).to_contain_text(f"{rows} events")
+        assert tab.page.locator("#atlas-print h2 + table tbody tr").count() >= rows
         assert tab.page.locator("iframe:visible").count() == 0
         map_ = tab.page.locator(".atlas-printed")
         assert map_.evaluate("e => e.complete && e.naturalWidth") == 2400

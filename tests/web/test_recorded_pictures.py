@@ -178,6 +178,26 @@ def test_the_page_to_print_cites_the_dataset(client, name: str):
     assert "Recorded events:" not in client.get(f"/print/{name}?events=nobody").text
 
 
+def test_paper_has_the_events_as_rows(client):
+    whole = unescape(client.get("/print/events?events=recorded").text)
+    assert "<h2>240 events recorded by Invented Register</h2>" in whole
+    assert whole.count("<tr><td>") == 240
+    month = client.get("/print/events?events=recorded&month=1986-03").text
+    assert month.count("<tr><td>") == 10
+    around = client.get(f"/print/evidence?claim={DEATHS}&days=30&km=50").text
+    assert 0 < around.count("<tr><td>") < 240
+    assert "60 to 85 killed at Harrow Ford" in around
+    assert "recorded by" not in client.get("/print/events").text
+
+
+def test_paper_says_that_events_could_not_be_read(answer, recorded: Path):
+    library = Broken(ParquetLibrary(recorded).sources())
+    client = answer(lambda: datasets(library))
+    printed = client.get("/print/events?events=recorded")
+    assert printed.status == 200
+    assert "The recorded events could not be read just now." in printed.text
+
+
 def test_the_picture_of_events_is_their_map_without_claims(client):
     text = unescape(client.get("/picture/events.svg?events=recorded").text)
     assert "Events recorded by Invented Register" in text

@@ -8,11 +8,13 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import describe
 from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.geometry import Bounds
 from conflict_atlas.evidence import dataset_filter
 from conflict_atlas.evidence.finding import Finding, compare_with
 from conflict_atlas.evidence.sentences import say_window
 from conflict_atlas.evidence.window import Window, window_around
+from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.pictures import picture_of_link, recorded_layer, window_layer
 from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.picture_request import MAP, SIZES, PictureRequest
@@ -21,6 +23,8 @@ from conflict_atlas.pictures.sign_legend import Entry
 from conflict_atlas.views import palette
 from conflict_atlas.views.events import event_kinds, event_symbols, event_words
 from conflict_atlas.views.evidence import evidence_map
+
+Filter = tuple[EventFilter, tuple[str, ...], str]  # with notes for readers, and the month kept to
 
 
 def shown(asked: PictureRequest, datasets: tuple[Dataset, ...]) -> tuple[Dataset, ...]:
@@ -42,18 +46,28 @@ def read(package: Package, datasets: tuple[Dataset, ...], asked: PictureRequest)
     """Read the events of a picture, as the pages ask for them."""
     if asked.events:
         return _in_view(package, datasets[0], asked)
-    link = asked.link
+    window = window_of(package, asked.link)
+    return _around(package, asked.link.claim, window, datasets) if window else NOTHING
+
+
+def filter_of(package: Package, dataset: Dataset, link: LinkRequest) -> Filter:
+    """Turn filters and month of an address into those of a dataset."""
+    wanted, notes = dataset_filter.translate(package, dataset, link.selection)
+    month = link.month if dataset_filter.has_month(dataset.manifest, link.month) else ""
+    if month:
+        wanted = dataset_filter.in_month(wanted, read_day(f"{month}-01"))
+    return wanted, notes, month
+
+
+def window_of(package: Package, link: LinkRequest) -> Window | None:
+    """The window around the claim of an address; None where it has none."""
     said = link.window
-    window = window_around(package, link.claim, said.basis, said.days, said.km)
-    return _around(package, link.claim, window, datasets) if window else NOTHING
+    return window_around(package, link.claim, said.basis, said.days, said.km)
 
 
 def _in_view(package: Package, dataset: Dataset, asked: PictureRequest) -> RecordedLayer:
     link, manifest = asked.link, dataset.manifest
-    wanted, notes = dataset_filter.translate(package, dataset, link.selection)
-    month = link.month if dataset_filter.has_month(manifest, link.month) else ""
-    if month:
-        wanted = dataset_filter.in_month(wanted, read_day(f"{month}-01"))
+    wanted, notes, month = filter_of(package, dataset, link)
     size = SIZES[asked.size]
     seen = picture_of_link.find_view(package, link, size)
     whole = View(seen.latitude, seen.longitude, seen.zoom, size.width, size.height)

@@ -9,7 +9,7 @@ from conflict_atlas.claims.citation import cite_claim, cite_selection
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.claims.selection import describe, identify
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.reading import about_page, address_words, claim_page, frame
+from conflict_atlas.reading import about_page, address_words, claim_page, frame, recorded_rows
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.chart_page import TYPES
 from conflict_atlas.reading.head import Head
@@ -36,9 +36,9 @@ def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
 
 
 def _content(site: Site, addresses: Addresses, request: LinkRequest) -> str:
-    """Write the content of the live page, except recorded events, which only that can show."""
+    """Write the content of the live page, or what is added to it where it is printed itself."""
     if request.page.charts == "events":
-        return ""
+        return _card(site, request.claim) + recorded_rows.write(site, request)
     if request.page.name == "about":
         return f'<div class="instead">{about_page.body(site, addresses)}</div>'
     return "".join(

@@ -2,12 +2,14 @@
 
 from http import HTTPStatus
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from conflict_atlas.link import link_request
 from conflict_atlas.link.pages import BY_NAME
+from conflict_atlas.pictures.picture_request import EVIDENCE
 from conflict_atlas.reading import oembed, print_page
 from conflict_atlas.web import not_found, offered_datasets
 from conflict_atlas.web.document import PASSING_EFFORT, Document
@@ -25,8 +27,9 @@ def routes(host: Host) -> list[BaseRoute]:
         if page is None:
             return not_found.answer(site, addresses, request)
         query = request.scope["query_string"].decode("latin-1")
-        site = await offered_datasets.site_for(site, query)
-        text = print_page.write(site, addresses, link_request.read(page, query, site.options))
+        site = await offered_datasets.site_for(site, query, asks=page.name == EVIDENCE)
+        asked = link_request.read(page, query, site.options)
+        text = await run_in_threadpool(print_page.write, site, addresses, asked)
         return Document(text.encode(), HTML, effort=PASSING_EFFORT).answer(request)
 
     async def answer_oembed(request: Request) -> Response:

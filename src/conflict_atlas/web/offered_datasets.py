@@ -36,9 +36,9 @@ def offering(site: Site, datasets: tuple[Dataset, ...]) -> Site:
     return replace(site, options=options, datasets=lambda: datasets)
 
 
-async def site_for(site: Site, query: str) -> Site:
+async def site_for(site: Site, query: str, *, asks: bool = False) -> Site:
     """Return the site for the reading of a query; without datasets while they cannot be listed."""
-    return offering(site, await listed(site, query) or ())
+    return offering(site, await listed(site, query, asks=asks) or ())
 
 
 def without(query: str) -> str:

@@ -45,8 +45,9 @@ def show(dataset: Dataset, selection: Selection) -> None:
         event_charts.show_months(question, "actor", row_scale=row_scale)
     with left:
         event_charts.show_calendar(question)
-    st.html("<h2>Events one by one</h2>")
-    event_list.show(question, summary.events, "events-list")
+    with st.container(key=session_keys.ONE_BY_ONE):
+        st.html("<h2>Events one by one</h2>")
+        event_list.show(question, summary.events, "events-list")
 
 
 def draw_map(recorded: MapLayer) -> None:

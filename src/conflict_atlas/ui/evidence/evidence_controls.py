@@ -88,7 +88,7 @@ def draw_window(claim_id: str) -> Window:
     first = next(iter(offered))
     if state.get(_STANDING, (claim_id, ""))[0] != claim_id:
         state[names.CENTRE] = first
-    st.html('<p class="atlas-kind">Look wider or closer</p>')
+    st.html('<p class="atlas-kind atlas-wider">Look wider or closer</p>')
     looks = st.container(horizontal=True, key=session_keys.LOOKS)
     row = st.container(horizontal=True, vertical_alignment="bottom")
     picked = first

@@ -91,6 +91,7 @@ UPLOAD_REMOVE = "own-remove"
 EVIDENCE_CLAIM = "evidence-claim"
 EVIDENCE_PAGE, EVIDENCE_MAP, EVIDENCE_FRAME = "evidence-page", "evidence-atlas", "evidence-map"
 EVIDENCE_PANEL, EVIDENCE_LIST, EVIDENCE_DAYS = "evidence-panel", "evidence-events", "evidence-days"
+EVIDENCE_TABLES, ONE_BY_ONE = "evidence-tables", "one-by-one"  # paper has tables of its own
 LOOKS, LOOK = "look", "look-"  # usual windows; km or days and the number follow
 WINDOW_MAP = "window-map"
 EVIDENCE_EMPTY = "evidence-empty"
