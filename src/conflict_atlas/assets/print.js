@@ -5,6 +5,7 @@
   "use strict";
   var app = document.getElementById("atlas-app");
   var base = app.dataset.print;
+  var WIDEST = 640; /* pixels of A4 between its margins */
 
   /* The browser prints when this returns, so it cannot wait for anything. */
   function fetchNow(address, isBytes) {
@@ -43,6 +44,13 @@
     });
   }
 
+  /* A chart keeps the width of the window, of which paper shows a part: it is made smaller as a whole. */
+  function fitCharts() {
+    document.querySelectorAll(".js-plotly-plot").forEach(function (chart) {
+      chart.style.setProperty("--on-paper", Math.min(1, WIDEST / chart.getBoundingClientRect().width));
+    });
+  }
+
   function begin() {
     end();
     var got = fetchNow(address(), false);
@@ -56,7 +64,9 @@
     style.textContent = page.querySelector("style").textContent;
     sheet.append(style, page.querySelector("main"), page.querySelector("footer"));
     document.body.append(sheet);
-    if (!sheet.querySelector(".instead")) replaceMaps();
+    if (sheet.querySelector(".instead")) return;
+    replaceMaps();
+    fitCharts();
   }
 
   function end() {
