@@ -94,7 +94,7 @@ def test_the_sample_is_labelled_wherever_it_shows(open_page, monkeypatch, tmp_pa
 
 @pytest.mark.usefixtures("with_events")
 def test_a_claim_is_compared_with_what_is_recorded(open_page):
-    page = open_page("evidence", claim=DEATHS)
+    page = open_page("evidence", claim=DEATHS, days="30", km="50")
     assert not page.app.exception
     assert page.ignored == []
     assert "Invented Register" in finding(page)
@@ -104,8 +104,15 @@ def test_a_claim_is_compared_with_what_is_recorded(open_page):
         assert len(chart.proto.alt) > 20
     tables = [e for e in page.app.expander if e.label == "The same data as a table"]
     assert len(tables) == len(charts) + 1  # one is of the map
-    assert any("Map of 15 km around Harrow Ford" in text for text in page.html)
+    assert any("Map of 50 km around Harrow Ford" in text for text in page.html)
     assert any('<section class="atlas-events">' in text for text in page.html)
+
+
+@pytest.mark.usefixtures("with_events")
+def test_days_without_any_event_are_a_sentence(open_page):
+    page = open_page("evidence", claim=DEATHS)
+    assert page.app.get("plotly_chart") == []
+    assert any("No dataset records an event in this window." in text for text in page.html)
 
 
 @pytest.mark.usefixtures("with_events")
