@@ -4,13 +4,14 @@ import streamlit as st
 
 from conflict_atlas.claims.relation import stating
 from conflict_atlas.ui.claims import actor_focus, claim_card
-from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.page import clock, layout
 from conflict_atlas.ui.widgets import chart_block, picture_cache
 
 package, selection = layout.ask()
 with layout.page(
     "actors",
 ) as found:
+    clock.show_strip(selection)
     actor = actor_focus.draw()
     left, right = st.columns(2)
     with left:

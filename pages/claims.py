@@ -3,7 +3,7 @@
 import streamlit as st
 
 from conflict_atlas.ui.claims import claim_card, claim_list
-from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.page import clock, layout
 from conflict_atlas.ui.session import filters
 from conflict_atlas.ui.widgets import chart_block, picture_cache
 from conflict_atlas.views.figures.interval_chart import intervals
@@ -12,6 +12,7 @@ package, selection = layout.ask()
 with layout.page(
     "claims",
 ) as found:
+    clock.show_strip(selection)
     if found:
         claim_list.show_table(selection, "claims-table")
     chosen = filters.selected_claim()

@@ -1,7 +1,7 @@
 """Costs: the total and the daily average over time, and what the article's figure implies."""
 
 from conflict_atlas.ui.claims import claim_card, derived_figures
-from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.page import clock, layout
 from conflict_atlas.ui.widgets import chart_block, picture_cache
 from conflict_atlas.views.series import costs_chart as draw
 
@@ -10,6 +10,7 @@ with layout.page(
     "costs",
     about=("cost",),
 ) as found:
+    clock.show_strip(selection)
     derived_figures.show(selection)
     for drawing, key in ((draw.cumulative, "cumulative"), (draw.daily, "daily")):
         drawn = picture_cache.of_claims(drawing, selection, only=picture_cache.about("cost"))

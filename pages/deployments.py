@@ -2,7 +2,7 @@
 
 from conflict_atlas.claims.deployment import countries
 from conflict_atlas.ui.claims import claim_card
-from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.page import clock, layout
 from conflict_atlas.ui.widgets import chart_block, picture_cache
 from conflict_atlas.views.series.deployments_chart import levels
 
@@ -11,6 +11,7 @@ with layout.page(
     "deployments",
     about=("deployment",),
 ) as found:
+    clock.show_strip(selection)
     for place_id in countries(package):
         drawn = picture_cache.of_claims(
             levels, selection, place_id, only=picture_cache.about("deployment")

@@ -6,7 +6,7 @@ from conflict_atlas.claims import area_count, displacement
 from conflict_atlas.ui.claims import claim_card, displacement_rounds
 from conflict_atlas.ui.events import recorded_counts
 from conflict_atlas.ui.mapview import chart_basemap
-from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.page import clock, layout
 from conflict_atlas.ui.widgets import chart_block, picture_cache
 from conflict_atlas.views.series import displacement_chart as draw
 
@@ -17,6 +17,7 @@ with layout.page(
     about=("displacement",),
 ) as found:
     measure, day = displacement_rounds.draw()
+    clock.show_strip(selection, "day of the counts", measure)
     national = picture_cache.of_claims(draw.national, selection, day, only=about)
     chart_block.head(national)
     chart_block.show(national, "national", chart_block.choose_claim)

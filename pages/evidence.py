@@ -8,12 +8,13 @@ from conflict_atlas.ui.evidence import (
     evidence_findings,
     evidence_table,
 )
-from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.page import clock, layout
 from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.ui.share import picture_link
 
 package, selection = layout.ask()
 with layout.page("evidence") as found:
+    clock.show_strip(selection)
     datasets = evidence_controls.shown()
     if not datasets:
         upload_form.draw()

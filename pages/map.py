@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from conflict_atlas.ui.map_page import clock, map_layers, map_panels, recorded_events, two_maps
+from conflict_atlas.ui.map_page import map_layers, map_panels, recorded_events, two_maps
 from conflict_atlas.ui.mapview import atlas
-from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.page import clock, layout
 from conflict_atlas.ui.session import session_keys, time_control
 from conflict_atlas.ui.share import picture_link
 
@@ -19,8 +19,7 @@ with layout.page("map", map_layers.map_file), st.container(key=session_keys.MAP_
         map_layers.draw_way_to_table()
         tiles = map_layers.draw_tiles()
     dock = st.container(key=session_keys.CLOCK)
-    with dock:
-        at = time_control.draw()
+    at = time_control.day()
     with st.container(key=session_keys.MAP_FRAME):
         made = map_layers.make(at, selection)
         recorded = recorded_events.layer(selection)

@@ -4,11 +4,12 @@ import streamlit as st
 
 from conflict_atlas.link import parameter_names
 from conflict_atlas.ui.claims import claim_card, timeline_face
-from conflict_atlas.ui.page import layout
+from conflict_atlas.ui.page import clock, layout
 from conflict_atlas.ui.session import session_keys
 
 package, selection = layout.ask()
 with layout.page("timeline") as found, st.container(key=session_keys.TIMELINE_PAGE):
+    clock.show_strip(selection, cities=False)
     with layout.chips():
         by = st.segmented_control(
             "Lanes",

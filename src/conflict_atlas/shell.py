@@ -19,6 +19,7 @@ from conflict_atlas.ui.session import (
     opened_place,
     session_keys,
     story_step,
+    time_control,
 )
 from conflict_atlas.ui.widgets import bridge
 
@@ -60,13 +61,14 @@ def _draw_bar(package: Package, page: str) -> DeltaGenerator:
 
 
 def _hold(page: str) -> DeltaGenerator:
-    """Draw the hidden controls that hold identifiers for the address; returns their place."""
+    """Draw the hidden controls that hold identifiers and the day; returns their place."""
     holders = st.container(key=session_keys.HOLDERS)
     with holders:
         filters.draw_claim()
         opened_place.draw()
         if page != story_step.STORY:
             datasets.draw_identifier(page)
+            time_control.draw()
     return holders
 
 

@@ -1,4 +1,4 @@
-"""The clock of the map: its day, its window and play, which the browser moves by itself."""
+"""The clock: its day, its window and play, which the browser moves by itself."""
 
 import re
 from datetime import date
@@ -139,3 +139,37 @@ def test_recorded_deaths_follow_the_month_of_the_clock(invented_url: str, visit)
     assert sum("no event recorded" in one for one in told) == 2
     assert sum("no data" in one and "May 1987 to June 1987" in one for one in told) == 2
     expect(tab.page).to_have_url(re.compile("at=1987-04-20"))
+
+
+def test_a_window_stretched_on_one_page_goes_to_the_next_with_the_day(
+    invented_url: str, visit, invented_package: Package
+):
+    tab = visit(invented_url).open("claims", at="1986-10-02")
+    strip = tab.control("clock-strip")
+    expect(strip).to_contain_text("All dates")
+    expect(tab.page.get_by_role("slider", name=re.compile("Day of"))).to_have_count(0)
+    axis = tab.page.locator(".clock-axis").bounding_box()
+    middle, y = axis["x"] + axis["width"] / 2, axis["y"] - 8
+    tab.page.mouse.move(middle, y)
+    tab.page.mouse.down()
+    tab.page.mouse.move(middle + axis["width"] / 4, y, steps=3)
+    tab.page.mouse.up()
+    expect(tab.page).to_have_url(re.compile("from=.*to="))
+    tab.settle()
+    days = {name: tab.query(name)[0] for name in ("from", "to")}
+    kept = Selection(date.fromisoformat(days["from"]), date.fromisoformat(days["to"]))
+    assert 0 < len(identify(invented_package, kept)) < len(invented_package.claims)
+    expect(tab.count).to_have_text(str(len(identify(invented_package, kept))))
+    tab.go("displacement")
+    assert {name: tab.query(name)[0] for name in ("from", "to", "at")} == days | {
+        "at": "1986-10-02"
+    }
+    expect(strip.locator(".clock-now")).to_have_text("2 Oct 1986")
+    expect(strip.locator(".clock-chip")).to_be_visible()
+    strip.get_by_role("button", name="Fold or unfold the clock").click()
+    expect(strip.locator(".clock-name", has_text="Ostrel")).to_be_visible()
+    tab.control("clear").locator("button").click()
+    expect(strip).to_contain_text("All dates")
+    for name in ("from", "to", "at"):
+        expect(tab.page).not_to_have_url(re.compile(f"{name}="))
+    tab.expect_no_errors()

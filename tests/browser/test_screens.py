@@ -90,6 +90,7 @@ def test_a_page_can_be_embedded(page: str, invented_url: str, visit):
     expect(tab.page.locator("h1")).to_have_text(page.capitalize())
     expect(tab.page.locator("[data-testid=stMainMenu]")).to_have_count(0)
     expect(tab.notice).to_have_count(0)
+    expect(tab.control("clock-strip")).to_have_count(0)
     if page == "map":
         expect(tab.map).to_have_attribute("data-ready", "basemap")
     tab.expect_no_errors()

@@ -1,10 +1,12 @@
 """Runs a page inside the shell, on either package, without server or browser."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.components.v2.component_manager import BidiComponentManager
@@ -61,6 +63,13 @@ class Page:
     @property
     def card(self) -> str:
         return next((text for text in self.html if 'class="atlas-card"' in text), "")
+
+    @property
+    def clock(self) -> dict[str, Any]:
+        """What the clock at the foot of the page is sent; empty where there is none."""
+        sent = [one.proto for one in self.app.get("bidi_component")]
+        found = [json.loads(one.json) for one in sent if one.component_name == "atlas_clock"]
+        return found[0] if found else {}
 
     def click(self, key: str) -> "Page":
         self.app.button(key).click().run()

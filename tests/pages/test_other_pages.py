@@ -1,10 +1,13 @@
 import json
+import re
 from html import escape, unescape
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from conflict_atlas import process_state
+from conflict_atlas.claims import displacement, phrase
 from conflict_atlas.claims.deployment import countries
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.relation import actors, edges
@@ -66,43 +69,50 @@ def test_lanes_of_the_timeline_follow_the_link(open_page, by):
     assert page.app.session_state["by"] == by
 
 
-@pytest.mark.usefixtures("package")
+def counted_on(page: Any) -> str:
+    """Say which count a page shows, in its own words."""
+    found = (re.search("Counted (?:on|in) [^<,]+", text) for text in page.html)
+    return next(match[0] for match in found if match)
+
+
+def rounds(package: Package) -> pd.DatetimeIndex:
+    return displacement.rounds(package, next(iter(displacement.measures(package))))
+
+
 @pytest.mark.parametrize("name", ["at", "round"])
-def test_a_day_of_the_link_shows_the_count_nearest_to_it(name: str, open_page):
-    offered = open_page("displacement").app.select_slider("counted").options
-    for day in (offered[0], offered[-1]):
-        page = open_page("displacement", **{name: day})
-        assert (page.ignored, page.app.select_slider("counted").value) == ([], day)
-    between = f"{pd.Timestamp(offered[1]) - pd.Timedelta(days=1):%Y-%m-%d}"
-    page = open_page("displacement", **{name: between})
-    assert (page.ignored, page.app.select_slider("counted").value) == ([], offered[1])
+def test_a_day_of_the_link_shows_the_count_nearest_to_it(name: str, package: Package, open_page):
+    days = rounds(package)
+    before = days[1] - pd.Timedelta(days=1)
+    for asked, shown in ((days[0], days[0]), (days[-1], days[-1]), (before, days[1])):
+        page = open_page("displacement", **{name: f"{asked:%Y-%m-%d}"})
+        assert (page.ignored, counted_on(page)) == ([], f"Counted on {phrase.day(shown)}")
     assert open_page("displacement", **{name: "1000-01-01"}).ignored == ["at=1000-01-01"]
     assert open_page("displacement", **{name: "July"}).ignored == [f"{name}=July"]
 
 
-@pytest.mark.usefixtures("package")
-def test_the_count_that_is_chosen_is_the_day_of_the_map_too(open_page):
-    page = open_page("displacement")
-    first = page.app.select_slider("counted").options[0]
-    page.app.select_slider("counted").set_value(first).run()
-    assert str(page.app.session_state["at"]) == first
-    assert page.app.query_params["at"] == first
-    assert page.app.select_slider("counted").value == first
-    page.app.switch_page("../../pages/map.py").run()
-    assert str(page.app.session_state["at"]) == first
+def test_the_day_of_one_page_is_that_of_the_next(package: Package, open_page):
+    """Also by way of pages that show no single day, and until it is cleared."""
+    day = f"{rounds(package)[0]:%Y-%m-%d}"
+    page = open_page("displacement", at=day)
+    for name in ("claims", "about", "evidence", "map"):
+        page.app.switch_page(f"../../pages/{name}.py").run()
+        assert str(page.app.session_state["at"]) == day
+        assert page.app.query_params["at"] == day, name
+    page.click("clear")
+    page.app.switch_page("../../pages/displacement.py").run()
+    assert counted_on(page) != f"Counted on {phrase.day(rounds(package)[0])}"
 
 
 def test_the_day_stays_when_others_are_counted(package: Package, open_page):
     chosen = package.displacement["date"].iloc[0] + pd.Timedelta(days=3)
     page = open_page("displacement", at=f"{chosen:%Y-%m-%d}")
-    for people in page.app.button_group("people").options:
-        page.app.button_group("people").set_value([people]).run()
+    seen = set()
+    for people in page.app.segmented_control("people").options:
+        page.app.segmented_control("people").set_value(people).run()
         assert not page.app.exception
         assert str(page.app.session_state["at"]) == f"{chosen:%Y-%m-%d}"
-        counted = page.app.select_slider("counted")
-        away = [abs(pd.Timestamp(day) - chosen).days for day in counted.options]
-        assert counted.value in counted.options
-        assert abs(pd.Timestamp(counted.value) - chosen).days <= min(away) + 31  # the 1st
+        seen.add(counted_on(page).split()[1])
+    assert seen == {"on", "in"}  # rounds by the day, recorded deaths by the month
 
 
 def test_the_table_of_claims_is_whole_in_a_window_of_1024_pixels(package: Package, open_page):

@@ -27,7 +27,7 @@ ONE = {
     "focus": ["Velmar"],
 }
 EVERY_NAME = [
-    *link_schema.EVERYWHERE,
+    *link_schema.CARRIED,
     *(name for names in link_schema.BY_PAGE.values() for name in names),
 ]
 
@@ -45,7 +45,7 @@ links = st.dictionaries(names, values, max_size=6)
 
 def take(page: str, asked: link_schema.Params) -> dict[str, object]:
     """Act as the controls do after a link: each takes the values it knows and drops the rest."""
-    known = link_schema.EVERYWHERE + link_schema.BY_PAGE[page]
+    known = link_schema.CARRIED + link_schema.BY_PAGE[page]
     state: dict[str, object] = {}
     for name, given_values in asked.items():
         if name not in known:
@@ -81,7 +81,7 @@ def in_force(value: str, standing: object) -> bool:
 def test_each_value_of_a_broken_link_is_in_force_or_reported(page: str, asked: link_schema.Params):
     state = take(page, asked)
     reported = link_schema.unused(page, asked, state)
-    known = link_schema.EVERYWHERE + link_schema.BY_PAGE[page]
+    known = link_schema.CARRIED + link_schema.BY_PAGE[page]
     for name, given_values in asked.items():
         if link_schema.FOREIGN.match(name):
             assert name not in {ignored.name for ignored in reported}

@@ -98,6 +98,7 @@ def test_what_was_asked_before_the_browser_knew_changes_nothing_however_late(rea
     for _ in range(3):
         reader.begin(claim=None)
         assert reader.state["claim"] == "one"
+        assert kept_choices.holds("claim")
         reader.end()
 
 
@@ -107,6 +108,7 @@ def test_a_reader_who_has_seen_it_can_take_it_back_at_once(reader):
     reader.hear()
     reader.begin(claim=None)
     assert reader.state["claim"] is None
+    assert not kept_choices.holds("claim")
     reader.end()
     reader.begin(claim="two")
     assert reader.state["claim"] == "two"

@@ -1,11 +1,13 @@
 /* The clock: claims a month, who held each city, a measure; a line for the day and a window to stretch.
-   While it is dragged or plays it changes the map directly; the server gets only the final day. */
+   While it is dragged or plays it changes the map directly; the server gets only the final day.
+   Pages other than the map have it folded to a strip, without the line where nothing follows the day. */
 import { DAY, day, html, say } from "./drawn_days.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SECONDS = 40; /* how long it takes to play the whole time */
 const ROW = 12, TOP = 50; /* pixels: a city's bar with its gap, and the room above the first */
 const NARROW = 640;
+const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 
 const iso = (number) => new Date(number * DAY).toISOString().slice(0, 10);
@@ -14,6 +16,9 @@ const monthEnd = (of) => {
   const [year, month] = of.split("-").map(Number);
   return Math.round(Date.UTC(year, month, 1) / DAY);
 };
+const year = (number) => new Date(number * DAY).getUTCFullYear();
+const spell = (from, to) => `${year(from) === year(to) ? SHORT.format(new Date(from * DAY)) : say(from)} – ${say(to)}`;
+
 /* Of two equally near days, the earlier one. */
 const nearest = (days, at) => days.reduce((best, one, index) => (Math.abs(one - at) < Math.abs(days[best] - at) ? index : best), 0);
 
@@ -39,9 +44,10 @@ class Clock {
     this.play = html("button", "clock-play", control);
     this.play.type = "button";
     this.play.addEventListener("click", () => (this.playing ? this.pause() : this.start()));
-    const words = html("div", "clock-words", control);
-    this.now = html("div", "clock-now", words);
-    this.sub = html("div", "clock-sub", words, "day of the map");
+    this.words = html("div", "clock-words", control);
+    this.now = html("div", "clock-now", this.words);
+    this.sub = html("div", "clock-sub", this.words);
+    this.every = html("div", "clock-every", control, "All dates");
     this.chip = html("button", "clock-chip", control);
     this.chip.type = "button";
     this.chip.title = "All dates again";
@@ -51,17 +57,22 @@ class Clock {
       this.letGo({ ...at, from: null, to: null });
     });
     /* "Clear all" stops it as well: the day returns to the server's. */
+    const stop = new AbortController();
     document.addEventListener("click", (event) => {
+      if (!this.root.isConnected) return stop.abort(); /* that of another page has taken its place */
       if (!this.playing || !event.target.closest(".st-key-clear, .st-key-way-reset")) return;
       this.stop();
       this.at = day(this.data.at);
       this.show();
-    });
+    }, { signal: stop.signal });
     this.says = html("div", "clock-sub clock-says", control);
     this.fold = html("button", "clock-fold", control);
     this.fold.type = "button";
     this.fold.setAttribute("aria-label", "Fold or unfold the clock");
-    this.fold.addEventListener("click", () => document.body.toggleAttribute("data-folded"));
+    this.fold.addEventListener("click", () => {
+      document.body.toggleAttribute(this.data.strip ? "data-unfolded" : "data-folded");
+      this.draw();
+    });
     this.box = html("div", "clock-box", this.root);
     this.key = html("div", "clock-key", this.root);
     this.running = (event) => this.step(event);
@@ -75,7 +86,8 @@ class Clock {
     if (same) return;
     /* While it plays no day is sent to the server: a different one comes from a link or from going back. */
     if (this.playing && this.data && this.data.at !== data.at) this.stop();
-    const drawn = !this.data || JSON.stringify(this.data.drawn) !== JSON.stringify(data.drawn);
+    const still = (one) => JSON.stringify([one.drawn, one.day, one.strip]);
+    const drawn = !this.data || still(this.data) !== still(data);
     this.data = data;
     /* The run that sent this does not yet know what the reader has just moved. */
     const mine = this.held || this.soon;
@@ -90,7 +102,7 @@ class Clock {
 
   /* ---- the parts that do not move --------------------------------------------------------- */
 
-  get left() { return this.narrow ? 6 : 76; }
+  get left() { return this.narrow || this.strip ? 6 : 76; }
   x(number) { return this.left + ((number - this.first) / (this.last - this.first)) * (this.width - this.left - 10); }
   at_(x) {
     const share = (x - this.left) / (this.width - this.left - 10);
@@ -99,20 +111,30 @@ class Clock {
 
   draw() {
     if (!this.data) return;
-    this.width = Math.max(this.box.clientWidth, 200);
     this.narrow = window.innerWidth <= NARROW;
+    const opened = document.body.hasAttribute(this.data.strip ? "data-unfolded" : "data-folded") === this.data.strip;
+    this.fold.setAttribute("aria-expanded", String(opened));
+    this.strip = this.data.strip && (this.narrow || !opened);
+    this.root.classList.toggle("clock-strip", this.strip);
+    this.root.classList.toggle("clock-of-page", this.data.strip);
+    this.root.classList.toggle("clock-dayless", !this.data.day);
+    this.sub.textContent = this.data.day;
+    this.width = Math.max(this.box.clientWidth, 200);
     const { cities, measure } = this.data.drawn;
-    const rows = this.narrow ? 0 : cities.length;
+    const whole = !this.narrow && !this.strip;
+    const rows = whole ? cities.length : 0;
     document.body.style.setProperty("--clock-rows", rows);
-    this.floor = TOP + rows * ROW + (measure && !this.narrow ? 32 : 0);
+    this.ground = !this.strip ? 46 : this.narrow ? 27 : 22; /* where the bars of months stand */
+    this.floor = this.strip ? this.ground + 3 : TOP + rows * ROW + (measure && whole ? 32 : 0);
+    this.value = null;
     const focused = this.svg && this.svg.contains(document.activeElement) ? document.activeElement.dataset.grip : null;
     if (this.svg) this.svg.remove();
-    this.svg = element("svg", { class: "clock-svg", width: this.width, height: this.floor + 18 }, this.box);
+    this.svg = element("svg", { class: "clock-svg", width: this.width, height: this.floor + (this.strip ? 11 : 18) }, this.box);
     this.hatch();
     this.years();
     this.band = element("rect", { class: "clock-band", y: 0, height: this.floor }, this.svg);
     this.months();
-    if (!this.narrow) {
+    if (whole) {
       cities.forEach((city, index) => this.city(city, TOP + index * ROW));
       if (measure) this.area(measure, TOP + rows * ROW + 2);
     }
@@ -121,7 +143,7 @@ class Clock {
     this.explain();
     this.svg.addEventListener("pointerdown", (event) => this.press(event));
     this.show();
-    if (focused) this.svg.querySelector(`[data-grip="${focused}"]`).focus();
+    if (focused) this.svg.querySelector(`[data-grip="${focused}"]`)?.focus();
   }
 
   hatch() {
@@ -131,33 +153,35 @@ class Clock {
   }
 
   years() {
-    const end = new Date(this.last * DAY).getUTCFullYear();
-    for (let year = new Date(this.first * DAY).getUTCFullYear(); year <= end + 1; year++) {
-      const start = Math.max(day(`${year}-01-01`), this.first);
+    const end = year(this.last);
+    const below = this.strip ? 9.5 : 13;
+    for (let number = year(this.first); number <= end + 1; number++) {
+      const start = Math.max(day(`${number}-01-01`), this.first);
       if (start > this.last) break;
       element("line", { class: "clock-year", x1: this.x(start), x2: this.x(start), y1: 2, y2: this.floor }, this.svg);
-      const room = this.x(Math.min(day(`${year + 1}-01-01`), this.last)) - this.x(start);
-      if (room > 34) element("text", { class: "clock-year-name", x: this.x(start) + 4, y: this.floor + 13 }, this.svg, year);
+      const room = this.x(Math.min(day(`${number + 1}-01-01`), this.last)) - this.x(start);
+      if (room > 34) element("text", { class: "clock-year-name", x: this.x(start) + 4, y: this.floor + below }, this.svg, number);
     }
   }
 
   months() {
     const months = this.data.drawn.months;
     const most = Math.max(1, ...months.map((one) => one.exact + one.spread));
-    const high = 43;
+    const ground = this.ground, high = ground - 3;
     this.bars = months.map((one) => {
       const start = Math.max(day(`${one.month}-01`), this.first);
       const end = Math.min(monthEnd(one.month), this.last);
       const x = this.x(start) + 0.75, w = Math.max(this.x(end) - this.x(start) - 1.5, 0.5);
       const e = (one.exact / most) * high, s = (one.spread / most) * high;
       const bars = [
-        element("rect", { class: "clock-spread", x: x, width: w, y: 46 - e - s, height: s }, this.svg),
-        element("rect", { class: "clock-exact", x: x, width: w, y: 46 - e, height: e }, this.svg),
+        element("rect", { class: "clock-spread", x: x, width: w, y: ground - e - s, height: s }, this.svg),
+        element("rect", { class: "clock-exact", x: x, width: w, y: ground - e, height: e }, this.svg),
       ];
       return { start: start, end: end, bars: bars };
     });
-    element("line", { class: "clock-axis", x1: this.left, x2: this.width - 10, y1: 46, y2: 46 }, this.svg);
+    element("line", { class: "clock-axis", x1: this.left, x2: this.width - 10, y1: ground, y2: ground }, this.svg);
     if (this.narrow) return;
+    if (this.strip) return void element("text", { class: "clock-small clock-inside", x: this.left + 4, y: 11 }, this.svg, "claims a month");
     this.name("Claims", 24);
     this.name("a month", 37, true);
   }
@@ -224,13 +248,21 @@ class Clock {
       group.addEventListener("keydown", (event) => this.key_(event, name));
       return group;
     };
+    const { day: words } = this.data;
+    this.head = words ? handle("at", words[0].toUpperCase() + words.slice(1)) : null;
+    if (words) {
+      element("line", { x1: 0, x2: 0, y1: 0, y2: this.floor }, this.head);
+      element("path", { d: "M-6 0h12v6l-6 6-6-6z" }, this.head);
+      element("rect", { class: "clock-reach", x: -9, y: 0, width: 18, height: this.floor }, this.head);
+    }
+    /* Above the day's line, or they could not be taken hold of where it stands: it has its top. */
     this.start_ = handle("from", "First day of the window");
     this.end_ = handle("to", "Last day of the window");
-    this.head = handle("at", "Day of the map");
-    [this.start_, this.end_].forEach((grip) => element("rect", { width: 5, height: 22, x: -2.5, y: 13, rx: 2 }, grip));
-    element("line", { x1: 0, x2: 0, y1: 0, y2: this.floor }, this.head);
-    element("path", { d: "M-6 0h12v6l-6 6-6-6z" }, this.head);
-    element("rect", { class: "clock-reach", x: -9, y: 0, width: 18, height: this.floor }, this.head);
+    const top = !words ? 3 : this.strip ? 8 : 13;
+    [this.start_, this.end_].forEach((grip) => {
+      element("rect", { width: 5, height: Math.min(this.ground - top, 22), x: -2.5, y: top, rx: 2 }, grip);
+      element("rect", { class: "clock-reach", x: -9, y: top, width: 18, height: this.ground - top }, grip);
+    });
   }
 
   explain() {
@@ -265,21 +297,22 @@ class Clock {
     };
     put(this.start_, from, say(from));
     put(this.end_, to, say(to));
-    put(this.head, this.at, say(this.at));
+    if (this.head) put(this.head, this.at, say(this.at));
     this.bars.forEach(({ start, end, bars }) => {
       const inside = !all && end > from && start <= to;
       bars.forEach((bar) => bar.classList.toggle("clock-in", inside));
     });
     this.now.textContent = say(this.at);
+    this.every.hidden = !all;
     this.chip.hidden = all;
-    this.chip.textContent = `${say(from)} – ${say(to)} ×`;
+    this.chip.textContent = `${spell(from, to)}\u00a0×`;
     this.tellValue();
     this.moveMap();
   }
 
   tellValue() {
     const measure = this.data.drawn.measure;
-    if (!this.value || !measure) return;
+    if (!this.value || !measure || !this.head) return;
     const monthly = measure.days.indexOf(`${iso(this.at).slice(0, 7)}-01`);
     const best = measure.monthly ? monthly : nearest(measure.days.map(day), this.at);
     const when = measure.monthly ? MONTH.format(new Date(this.at * DAY)) : say(day(measure.days[best]));
@@ -305,9 +338,10 @@ class Clock {
     const grip = event.target.closest("[data-grip]");
     const box = this.svg.getBoundingClientRect();
     const here = () => this.at_(event.clientX - box.left);
-    const upper = event.clientY - box.top < 46;
+    const upper = !this.head || event.clientY - box.top < this.ground;
     this.pause();
     this.held = grip ? grip.dataset.grip : upper ? "new" : "at";
+    this.stretched = Boolean(grip);
     if (this.held === "new") this.anchor = here();
     if (this.held === "at") this.move(event, box);
     const move = (next) => this.move(next, box);
@@ -315,7 +349,9 @@ class Clock {
       this.svg.removeEventListener("pointermove", move);
       const held = this.held;
       this.held = null;
-      if (held === "at") this.letGo({ at: iso(this.at) });
+      /* A press that stretches no window moves the day. */
+      if (held === "new" && !this.stretched && this.head) this.at = this.anchor;
+      if (held === "at" || (held === "new" && !this.stretched && this.head)) this.letGo({ at: iso(this.at) });
       else if (this.from !== null && this.to !== null && this.to - this.from >= 1) this.letGo({ from: iso(this.from), to: iso(this.to) });
       else this.take({ ...this.data, nothing: Date.now() });
     };
@@ -331,7 +367,10 @@ class Clock {
     if (this.held === "at") this.at = number;
     else if (this.held === "from") [this.from, this.to] = [Math.min(number, this.to ?? this.last), this.to ?? this.last];
     else if (this.held === "to") [this.from, this.to] = [this.from ?? this.first, Math.max(number, this.from ?? this.first)];
-    else if (this.held === "new" && Math.abs(number - this.anchor) > 3) [this.from, this.to] = [Math.min(number, this.anchor), Math.max(number, this.anchor)];
+    else if (this.held === "new" && (this.stretched || Math.abs(number - this.anchor) > 3)) {
+      this.stretched = true;
+      [this.from, this.to] = [Math.min(number, this.anchor), Math.max(number, this.anchor)];
+    }
     this.show();
   }
 

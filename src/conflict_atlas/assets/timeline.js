@@ -3,7 +3,7 @@
    are packed for the available width. Presses go to the server through the bridge. */
 import { DAY, day, html, say } from "./drawn_days.js";
 
-const ROW = 12.5, THIN = 6; /* pixels: a row with its title, and one without */
+const ROW = 12, THIN = 6; /* pixels: a row with its title, and one without */
 const MOST = 14; /* rows of a lane until it is opened */
 const NARROW = 700; /* pixels: up to this width a lane is a strip that opens as a list */
 const SHORTEST = 14; /* days: the shortest span to zoom to */
@@ -36,7 +36,7 @@ class Timeline {
   take(data) {
     const words = JSON.stringify(data);
     if (words === this.words) return;
-    const drawn = JSON.stringify(data.drawn);
+    const drawn = JSON.stringify([data.drawn, data.window]);
     const same = drawn === this.drawn;
     [this.words, this.drawn, this.data] = [words, drawn, data];
     this.root.setAttribute("aria-label", data.alt);
@@ -209,10 +209,22 @@ class Timeline {
   ground(body) {
     const ground = html("div", "tl-ground", body);
     this.starts().forEach((start) => { html("i", "", ground).style.left = px(this.x(start.number)); });
+    this.window(ground);
     const written = day(this.data.drawn.written.day);
     if (this.data.drawn.written.said && written >= this.from && written <= this.to) {
       html("i", "tl-written", ground).style.left = px(this.x(written));
     }
+  }
+
+  /* The window of the clock at the foot of the page; none while all dates are in it. */
+  window(ground) {
+    const [from, to] = this.data.window;
+    if (!from && !to) return;
+    const start = from ? Math.max(day(from), this.from) : this.from, end = to ? Math.min(day(to) + 1, this.to) : this.to;
+    if (end <= start) return;
+    const band = html("b", "tl-window", ground);
+    band.style.left = px(this.x(start));
+    band.style.width = px(this.x(end) - this.x(start));
   }
 
   /* ---- a lane ------------------------------------------------------------------------------------- */

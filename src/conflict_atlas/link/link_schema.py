@@ -7,10 +7,10 @@ from datetime import date
 from urllib.parse import urlencode
 
 from conflict_atlas.link.pages import PAGES
-from conflict_atlas.link.parameter_names import EVERYWHERE, FORMER, VERSION, VIEW
+from conflict_atlas.link.parameter_names import CARRIED, FORMER, VERSION, VIEW
 
 BY_PAGE = {page.name: page.parameters for page in PAGES}
-KNOWN = frozenset(EVERYWHERE).union(*BY_PAGE.values())
+KNOWN = frozenset(CARRIED).union(*BY_PAGE.values())
 # Streamlit's own, the data version a link was made with, and what other sites add to links.
 FOREIGN = re.compile(r"(embed|embed_options|v|utm_\w+|fbclid|gclid|ref)\Z")
 VIEW_FORM = re.compile(
@@ -55,7 +55,7 @@ def unused(page: str, asked: Params, applied: Mapping[str, object]) -> list[Igno
     ``applied`` holds the values of the page's controls; a control at its default counts as asked
     for only when the link names that default.
     """
-    known = EVERYWHERE + BY_PAGE[page]
+    known = CARRIED + BY_PAGE[page]
     found = []
     for name, values in asked.items():
         if FOREIGN.match(name):

@@ -36,10 +36,12 @@ def meant_the_map(asked: Collection[str]) -> bool:
     return STEP not in asked and any(not _ADDED.match(name) for name in asked)
 
 
-def translate(page: str, asked: Mapping[str, list[str]], opens_on: date) -> Params:
+def translate(
+    page: str, asked: Mapping[str, list[str]], opens_on: date, reach: tuple[date, date]
+) -> Params:
     """Translate a link to today's parameters; parts without an equivalent are left unchanged.
 
-    ``opens_on`` is the day of a map whose link names none.
+    ``opens_on`` is the clock's day where a link names none, ``reach`` its first and last day.
     """
     params = {name: list(values) for name, values in asked.items()}
     if page == "map":
@@ -48,7 +50,8 @@ def translate(page: str, asked: Mapping[str, list[str]], opens_on: date) -> Para
     if page == "displacement":
         _round(params)
     if page == "events":
-        _year(params)
+        _few_years(params)
+        _year(params, opens_on, reach)
     return params
 
 
@@ -88,7 +91,7 @@ def _window(params: Params, opens_on: date) -> None:
     params["to"] = [min([end.isoformat(), *params.get("to", [])])]
 
 
-def _year(params: Params) -> None:
+def _few_years(params: Params) -> None:
     """Of a few years that a filter leaves, the calendar shows each; none need be named."""
     try:
         first, last = (date.fromisoformat(params[name][0]).year for name in ("from", "to"))
@@ -97,6 +100,19 @@ def _year(params: Params) -> None:
     given = params.get("year", [])
     if last - first < YEARS_AT_ONCE and all(_YEAR.fullmatch(one) for one in given):
         params.pop("year", None)
+
+
+def _year(params: Params, opens_on: date, reach: tuple[date, date]) -> None:
+    """The calendar shows the year of the clock's day; a year beyond the clock stays as it is."""
+    given = params.get("year", [])
+    if len(given) != 1 or AT in params or not _YEAR.fullmatch(given[0]):
+        return
+    first, last = reach
+    if not first.year <= int(given[0]) <= last.year:
+        return
+    day = date(int(given[0]), opens_on.month, min(opens_on.day, 28))
+    params[AT] = [min(max(day, first), last).isoformat()]
+    del params["year"]
 
 
 def _round(params: Params) -> None:

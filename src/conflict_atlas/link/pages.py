@@ -119,6 +119,7 @@ PAGES = (
         "What other sources recorded where and when: how many events, and how many people they"
         " count. The words and figures are theirs.",
         parameters=(
+            names.AT,
             names.VIEW,
             names.COLOUR,
             names.CELL,

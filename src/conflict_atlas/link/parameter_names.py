@@ -12,9 +12,11 @@ EVERYWHERE = (FROM, TO, ACTOR, TYPE, PLACE, SEARCH, CLAIM, OPEN, EVENTS) = (
     "open",
     "events",
 )
-# The map: what areas are coloured by, its day, another day beside it, its view. The day is that of
-# displacement too.
-MEASURE, AT, AGAINST, VIEW = "measure", "at", "against", "view"
+# The day of the clock: it goes from page to page, also by way of those that show no single day.
+AT = "at"
+CARRIED = (*EVERYWHERE, AT)
+# The map: what areas are coloured by, another day beside that of the clock, its view.
+MEASURE, AGAINST, VIEW = "measure", "against", "view"
 # Recorded events: the meaning of colours, the square and the month picked, their charts.
 COLOUR, CELL, MONTH = "colour", "cell", "month"
 YEAR, COUNT, ROW_SCALE = "year", "count", "row_scale"

@@ -4,43 +4,41 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas import process_state
-from conflict_atlas.claims import area_count, area_measures, displacement
+from conflict_atlas.claims import area_count, area_measures, displacement, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.link import parameter_names
-from conflict_atlas.ui.session import session_keys, time_control
+from conflict_atlas.ui.session import time_control
 
 
 def draw() -> tuple[str, pd.Timestamp]:
-    """Draw the controls; returns the measure and the day."""
+    """Draw the choice, and say which count is shown; returns the measure and the day counted."""
     package = process_state.package()
     labels = area_measures.by_label(package)
-    with st.container(key=session_keys.DAY):
-        day = pd.Timestamp(time_control.draw())
+    day = pd.Timestamp(time_control.day())
     if not labels:
         return "", day
-    left, right = st.columns([3, 4], vertical_alignment="bottom")
-    people = left.segmented_control(
-        "People",
-        list(labels),
-        default=next(iter(labels)),
-        required=True,
-        key=parameter_names.PEOPLE,
-        bind="query-params",
-    )
-    measure = labels[people or next(iter(labels))]
-    nearest = nearest_count(package, measure, day)
-    st.session_state[session_keys.COUNTED] = f"{nearest:%Y-%m-%d}"
-    right.select_slider(
-        "Counted on",
-        [f"{counted:%Y-%m-%d}" for counted in _days(package, measure)],
-        key=session_keys.COUNTED,
-        on_change=_take,
-    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        people = st.segmented_control(
+            "People",
+            list(labels),
+            default=next(iter(labels)),
+            required=True,
+            key=parameter_names.PEOPLE,
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+        measure = labels[people or next(iter(labels))]
+        nearest = nearest_count(package, measure, day)
+        st.html(f'<p class="atlas-words">{_say(package, measure, nearest, day)}</p>')
     return measure, nearest
 
 
-def _take() -> None:
-    time_control.take({parameter_names.AT: st.session_state[session_keys.COUNTED]})
+def _say(package: Package, measure: str, nearest: pd.Timestamp, day: pd.Timestamp) -> str:
+    monthly = measure not in displacement.measures(package)
+    said = f"in {nearest:%B %Y}" if monthly else f"on {phrase.day(nearest)}"
+    met = nearest == (day.replace(day=1) if monthly else day)
+    beside = "" if met else f", nearest to {phrase.day(day)}"
+    return f"Counted {said}{beside}"
 
 
 def nearest_count(package: Package, measure: str, at: pd.Timestamp) -> pd.Timestamp:

@@ -26,6 +26,7 @@ def show(selection: Selection, by: str) -> None:
             data={
                 "drawn": timeline_data(package, claim_ids, _BY[by]),
                 "selected": filters.selected_claim(),
+                "window": [day and day.isoformat() for day in (selection.start, selection.end)],
                 "alt": words.alt,
             },
         )

@@ -6,18 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from conflict_atlas.events.dataset import Dataset
-from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
+from conflict_atlas.events.event_filter import EventFilter
 from conflict_atlas.events.uploaded_answers import kept_with_it
 from conflict_atlas.link import parameter_names
-from conflict_atlas.link.link_schema import YEARS_AT_ONCE
 from conflict_atlas.memoization import memoized
+from conflict_atlas.ui.events import calendar_years
 from conflict_atlas.ui.events.event_question import EventQuestion
 from conflict_atlas.ui.session import event_picks
 from conflict_atlas.ui.widgets import chart_block
 from conflict_atlas.views import palette
 from conflict_atlas.views.events import event_kinds
 from conflict_atlas.views.events.event_calendar import calendar
-from conflict_atlas.views.events.event_calendar_words import Calendar, years_within
+from conflict_atlas.views.events.event_calendar_words import Calendar
 from conflict_atlas.views.events.event_months import months
 from conflict_atlas.views.events.event_months_words import Months
 from conflict_atlas.views.picture import Picture, blank
@@ -51,28 +51,24 @@ def show_months(question: EventQuestion, by: _By, *, row_scale: bool) -> None:
     chart_block.show(drawn, f"months-{_WHAT[by]}", event_picks.pick_month, cited)
 
 
-def show_calendar(question: EventQuestion) -> None:
-    """Show the days of a question, for long spans of one year; a click picks the day's month."""
+def show_calendar(question: EventQuestion) -> bool:
+    """Show the days of a question, for long spans of one year; a click picks the day's month.
+
+    Returns whether another day of the clock would show another year.
+    """
     place = st.container()
     row = st.container(horizontal=True, vertical_alignment="bottom")
     dataset, unit = question.dataset, question.dataset.manifest.people
     with row:
         people = bool(unit) and _draw_count(unit)
-        years = _draw_years(dataset, question.narrowed)
-    drawn = _calendar(dataset, question.narrowed, years, question.month, people=people)
+        shown = calendar_years.draw(dataset, question.narrowed)
+    drawn = _calendar(dataset, question.narrowed, shown.years, question.month, people=people)
     with place:
         chart_block.head(drawn)
     cited = f"{dataset.manifest.citation}."
     chart_block.show(drawn, "calendar", event_picks.pick_month, cited)
     st.caption("An event of several days, or known only to a month, stands on its first day.")
-
-
-def _years(dataset: Dataset) -> tuple[int, ...]:
-    """Give every year that a dataset reaches into; none when it is empty."""
-    manifest = dataset.manifest
-    if not manifest.first_day:
-        return ()
-    return tuple(range(int(manifest.first_day[:4]), int(manifest.last_day[:4]) + 1))
+    return shown.is_of_clock
 
 
 def _draw_count(unit: str) -> bool:
@@ -85,35 +81,6 @@ def _draw_count(unit: str) -> bool:
         key=parameter_names.COUNT,
         bind="query-params",
     )
-
-
-def _draw_years(dataset: Dataset, wanted: EventFilter) -> tuple[int, ...]:
-    """Draw the choice of a year where a dataset, or a filter by days, has too many to show all."""
-    offered = _years(dataset)
-    if len(offered) > YEARS_AT_ONCE:
-        offered = years_within(offered, wanted.start, wanted.end)
-    picked = event_picks.month()
-    if len(offered) <= YEARS_AT_ONCE:
-        return (int(picked[:4]),) if picked else offered
-    words = [str(year) for year in offered]
-    chosen = st.select_slider(
-        "Year",
-        words,
-        value=_busiest(dataset, offered),
-        key=parameter_names.YEAR,
-        bind="query-params",
-        disabled=bool(picked),
-    )
-    return (int(picked[:4] or chosen),)
-
-
-@kept_with_it
-@memoized(32)
-def _busiest(dataset: Dataset, offered: tuple[int, ...]) -> str:
-    """Year with most events of the dataset among those that are offered."""
-    table = dataset.monthly(EVERYTHING, "event_type")
-    sums = table.groupby(table["month"].dt.year)["events"].sum()
-    return str(sums.reindex(list(offered), fill_value=0).idxmax())
 
 
 @kept_with_it

@@ -21,8 +21,8 @@ _HOW = (
 )
 
 
-def show(dataset: Dataset, selection: Selection) -> None:
-    """Draw the page of a dataset for a selection."""
+def show(dataset: Dataset, selection: Selection) -> bool:
+    """Draw the page of a dataset for a selection; returns whether it shows the clock's day."""
     question = event_question.ask(dataset, selection)
     numbers = st.container()
     chips = event_picks.chips()
@@ -44,10 +44,11 @@ def show(dataset: Dataset, selection: Selection) -> None:
         event_charts.show_months(question, "event_type", row_scale=row_scale)
         event_charts.show_months(question, "actor", row_scale=row_scale)
     with left:
-        event_charts.show_calendar(question)
+        is_of_clock = event_charts.show_calendar(question)
     with st.container(key=session_keys.ONE_BY_ONE):
         st.html("<h2>Events one by one</h2>")
         event_list.show(question, summary.events, "events-list")
+    return is_of_clock
 
 
 def draw_map(recorded: MapLayer) -> None:

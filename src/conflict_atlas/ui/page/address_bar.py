@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from conflict_atlas import process_state
 from conflict_atlas.claims.filter_options import read_day
 from conflict_atlas.link import link_schema
-from conflict_atlas.link.parameter_names import AT, CLAIM, EVERYWHERE, FOCUS, MEASURE, OPEN
+from conflict_atlas.link.parameter_names import AT, CARRIED, CLAIM, FOCUS, MEASURE, OPEN
 from conflict_atlas.ui.session import (
     datasets,
     filters,
@@ -60,11 +60,13 @@ def send(page: str) -> None:
 def _take_day(page: str) -> None:
     """Take the day of a link that was followed from another page, whose clock showed another.
 
-    Both pages have the control of the day; Streamlit drops from the address what is bound to one
-    of the page before.
+    To Streamlit the control of the day is the same on both and keeps its value. An address that
+    merely lags behind a clock that was just moved says nothing.
     """
     state, context = st.session_state, get_script_run_ctx()
     if context is None or state.get(session_keys.ADDRESS_OF) in (None, page):
+        return
+    if kept_choices.holds(AT):
         return
     given = dict(parse_qsl(context.query_string)).get(AT, "")
     with suppress(ValueError):
@@ -77,9 +79,7 @@ def _lost(page: str) -> list[str]:
     """Parameters whose controls hold something that the address does not say."""
     state = st.session_state
     usual = process_state.package().reference_day.date()
-    names = {*EVERYWHERE, *link_schema.BY_PAGE[page]}.intersection(_BOUND).difference(
-        st.query_params
-    )
+    names = {*CARRIED, *link_schema.BY_PAGE[page]}.intersection(_BOUND).difference(st.query_params)
     return [name for name in names if state.get(name) not in (None, "", [], usual)]
 
 

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
+from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.selection import Selection, describe, ways_back
 from conflict_atlas.link import link_schema, old_links, parameter_names
 from conflict_atlas.ui.session import filters
@@ -33,8 +34,10 @@ def read_link(page: str) -> None:
     if ASKED in st.session_state:
         return
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    opens_on = process_state.package().reference_day.date()
-    named = old_links.translate(page, link_schema.renamed(asked), opens_on)
+    package = process_state.package()
+    opens_on = package.reference_day.date()
+    first, last = (day.date() for day in known_period(package))
+    named = old_links.translate(page, link_schema.renamed(asked), opens_on, (first, last))
     st.session_state[ASKED] = named
     if named != asked:  # an older link: controls read the address a run begins with
         st.query_params.from_dict(named)

@@ -1,15 +1,18 @@
-"""The settings that every page except the story shows, carried from page to page."""
+"""The settings of every page except the story, carried from page to page."""
 
 from datetime import date
 
 import streamlit as st
 
-from conflict_atlas.link.parameter_names import EVERYWHERE
+from conflict_atlas import process_state
+from conflict_atlas.link.parameter_names import AT, CARRIED
 
 
 def query() -> dict[str, list[str]]:
-    """Return them as parameters of a link: filters, open place and claim, chosen dataset."""
-    found = {name: as_parameter(st.session_state.get(name)) for name in EVERYWHERE}
+    """Return them as parameters of a link: filters, open place and claim, dataset, moved day."""
+    found = {name: as_parameter(st.session_state.get(name)) for name in CARRIED}
+    if found[AT] == [process_state.package().reference_day.date().isoformat()]:
+        del found[AT]
     return {name: values for name, values in found.items() if values}
 
 

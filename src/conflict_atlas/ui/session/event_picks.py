@@ -89,8 +89,10 @@ def pick_month(custom: Any) -> None:
 
 
 def drop(name: str) -> None:
-    """Undo one pick; only from a callback."""
+    """Undo one pick; only from a callback. Without a month the calendar follows the clock again."""
     st.session_state[name] = ""
+    if name == MONTH:
+        st.session_state[session_keys.CALENDAR_DAY] = ""
 
 
 def parse_cell(name: str) -> Cell | None:

@@ -83,6 +83,12 @@ def restore() -> None:
     state[_KEPT] = kept
 
 
+def holds(name: str) -> bool:
+    """Whether this run was asked for before the browser had what a callback has set."""
+    one = st.session_state.get(_KEPT, {}).get(name)
+    return one is not None and one.run > heard()
+
+
 def send(place: DeltaGenerator) -> None:
     """Send the number of this run; called at its end."""
     state = st.session_state

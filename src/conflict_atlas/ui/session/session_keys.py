@@ -24,6 +24,7 @@ MAP_BOUNDS = "_bounds"  # part of the earth the map shows, and its zoom
 MAP_CLICKS = "_clicks"  # clicks on the map that have been dealt with
 CLEARED = "_cleared"  # how often everything was put back
 PLACES = "_places"  # places of the run that its page fills
+CALENDAR_DAY = "_calendar-day"  # day of the clock that the calendar has followed
 WINDOW_OF = "_window-of"  # claim and centre that the evidence window belongs to
 EVENT_PAGE = "_event_page"  # which two hundred events are listed
 EVENT_PAGE_OF = "_event_page_of"  # dataset and question they answer
@@ -53,20 +54,18 @@ RECORDED = "recorded"  # beside it on the map: the recorded events that it shows
 DATASET_TITLE = "dataset-title"  # the box that offers datasets of recorded events by title
 WAY_BACK = "way-"  # filters to drop, or what is put back: "reset", "window"
 
+# The clock: below the map, and folded to a strip at the foot of other pages.
+CLOCK, CLOCK_STRIP, CLOCK_FACE = "clock", "clock-strip", "clock-face"
+
 # The map.
 MAP = "atlas"
 MAP_PAGE, MAP_FRAME = "map-page", "map"
 MAP_AGAINST, ATLAS_AGAINST = "map-against", "atlas-against"  # the second of two maps
 CLICKS_AGAINST = "_clicks-against"
 TWO_DAYS, ONE_DAY = "two-days", "one-day"
-CLOCK, CLOCK_FACE = "clock", "clock-face"
 TILES = "tiles"
 PICKED = "picked"
 DROP_PICK = "drop-"  # the link parameter of what was picked follows
-
-# Displacement.
-DAY = "day"  # holds the clock's day for the address
-COUNTED = "counted"
 
 # The timeline.
 TIMELINE_PAGE, TIMELINE, TIMELINE_FACE = "timeline-page", "timeline", "timeline-face"

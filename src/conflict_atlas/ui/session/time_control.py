@@ -1,4 +1,4 @@
-"""The clock of map and displacement: a day, and a window that is the same as the filter by days."""
+"""The clock of every page: a day, and a window that is the same as the filter by days."""
 
 from datetime import date
 
@@ -10,12 +10,12 @@ from conflict_atlas.link.parameter_names import AGAINST, AT, FROM, TO
 from conflict_atlas.ui.session import kept_choices
 
 
-def draw() -> date:
-    """Draw the control that holds the day for the address, which nobody sees; returns the day."""
+def draw() -> None:
+    """Draw the control that holds the day for the address; nobody sees it."""
     package = process_state.package()
     first, last = known_period(package)
     st.date_input(
-        "Day of the map",
+        "Day of the clock",
         value=package.reference_day.date(),
         min_value=first.date(),
         max_value=last.date(),
@@ -23,11 +23,10 @@ def draw() -> date:
         bind="query-params",
         format="YYYY-MM-DD",
     )
-    return day()
 
 
 def day() -> date:
-    """Return the current day; the control may not have been drawn yet."""
+    """Return the current day."""
     chosen = st.session_state.get(AT)
     return chosen if isinstance(chosen, date) else process_state.package().reference_day.date()
 

@@ -9,7 +9,7 @@ from conflict_atlas import process_state
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.claims.story import Step
-from conflict_atlas.ui.map_page import clock
+from conflict_atlas.ui.page import clock
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.views.clock.clock_data import clock_data
 from conflict_atlas.views.story.step_link import StepLink
@@ -24,6 +24,8 @@ def show(step: Step, link: StepLink, day: pd.Timestamp) -> None:
             "from": None,
             "to": None,
             "says": "",
+            "day": "day of the map",
+            "strip": False,
         }
         clock.face(f"{session_keys.STORY_CLOCK_FACE}-{step.number}", data, _stay)
 

@@ -40,7 +40,9 @@ def read(package: Package, link: str) -> StepLink:
     if name not in SHOWN:
         raise ValueError(f"expected one of the pages {', '.join(SHOWN)}")
     opens_on = package.reference_day.date()
-    asked = old_links.translate(name, parse_qs(query, keep_blank_values=True), opens_on)
+    first, last = known_period(package)
+    reach = (first.date(), last.date())
+    asked = old_links.translate(name, parse_qs(query, keep_blank_values=True), opens_on, reach)
     request = link_request.read(BY_NAME[name], urlencode(asked, doseq=True), offer(package))
     applied: dict[str, list[str]] = {}
     for key, value in request.params:
@@ -49,9 +51,9 @@ def read(package: Package, link: str) -> StepLink:
     for key, values in asked.items():
         if key in known:
             applied[key] = [one for one in values[:1] if one in known[key]]
-    first, last = (f"{day:%Y-%m-%d}" for day in known_period(package))
     for key in (names.AT, names.AGAINST, names.FROM, names.TO):
-        applied[key] = [day for day in applied.get(key, ()) if first <= day <= last]
+        days = applied.get(key, ())
+        applied[key] = [day for day in days if f"{first:%Y-%m-%d}" <= day <= f"{last:%Y-%m-%d}"]
     unused = link_schema.unused(name, asked, applied)
     return StepLink(request, asked, tuple(str(one) for one in unused))
 
