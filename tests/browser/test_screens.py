@@ -41,6 +41,36 @@ def test_a_claim_is_on_a_phones_screen_in_three_taps(invented_url: str, visit):
     expect(tab.page.get_by_role("link", name="Map", exact=True).first).to_be_in_viewport()
 
 
+def test_a_finger_drags_the_date_and_two_pinch_the_map_but_no_chart(invented_url: str, visit):
+    tab = visit(invented_url, **PHONE).open("map", at="1986-10-02")
+    expect(tab.map).to_be_visible()
+    grip = tab.page.locator(".clock-grip-at").bounding_box()
+    tab.touch((grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2, -60, 0))
+    expect(tab.page).to_have_url(re.compile("at=1986-0"))
+    pinch = (150, 300, -80, 0), (240, 300, 80, 0)
+    zoom = tab.view()[2]
+    tab.touch(*pinch)
+    expect(tab.page).to_have_url(re.compile("view="))
+    assert tab.view()[2] > zoom
+    scale = "() => visualViewport.scale"
+    assert tab.page.evaluate(scale) == 1
+    chart = (
+        tab.open("displacement")
+        .page.locator(".js-plotly-plot")
+        .filter(has=tab.page.locator(".maplibregl-canvas"))
+        .first
+    )
+    stands = "(chart) => chart._fullLayout.map._subplot.map.getZoom()"
+    expect(chart.locator(".maplibregl-canvas")).to_be_visible()
+    tab.page.wait_for_load_state("networkidle")
+    before = chart.evaluate(stands)
+    chart.evaluate("(chart) => chart.scrollIntoView({block: 'center'})")
+    middle = chart.bounding_box()["y"] + chart.bounding_box()["height"] / 2
+    tab.touch(*((x, middle, right, 0) for x, _, right, _ in pinch))
+    assert chart.evaluate(stands) == before
+    assert tab.page.evaluate(scale) > 1
+
+
 def test_the_pages_are_a_bar_at_the_foot_of_a_phone(invented_url: str, visit):
     tab = visit(invented_url, **PHONE).open("claims")
     tab.control("more").get_by_role("button").tap()

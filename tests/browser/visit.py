@@ -146,9 +146,17 @@ class Visit:
 
     def swipe(self, x: float, y: float, by: float) -> None:
         """Drag a finger up or down the screen, and wait until the page has followed."""
+        self.touch((x, y, 0, by))
+
+    def touch(self, *fingers: tuple[float, float, float, float]) -> None:
+        """Drag fingers, each from a point by so much to the right and down, all at once."""
         session = self.page.context.new_cdp_session(self.page)
         for step in range(12):
-            kind, points = "touchMove", [{"x": x, "y": y + by * step / 10}]
+            points = [
+                {"x": x + right * step / 10, "y": y + down * step / 10, "id": number}
+                for number, (x, y, right, down) in enumerate(fingers)
+            ]
+            kind = "touchMove"
             if step in (0, 11):
                 kind, points = ("touchStart", points) if step == 0 else ("touchEnd", [])
             session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})

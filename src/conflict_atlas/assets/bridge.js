@@ -136,9 +136,12 @@ export default function (component) {
     else if (pressed.dataset.picture) takePicture(pressed);
     else document.body.toggleAttribute(`data-${pressed.dataset.toggle}`);
   });
-  /* Charts capture touches although none can be dragged: a swipe over one has to scroll the page. */
+  /* Charts capture touches although none can be dragged: a swipe over one has to scroll the page, two fingers to
+     enlarge it. */
   ["touchstart", "touchmove"].forEach((name) => document.addEventListener(name, (event) => {
-    if (event.target.closest(".js-plotly-plot")) event.preventDefault = () => {};
+    if (!event.target.closest(".js-plotly-plot")) return;
+    event.preventDefault = () => {};
+    if (event.touches.length > 1) event.stopPropagation();
   }, { capture: true, passive: true, signal: stop.signal }));
   /* The script that draws pictures is fetched when somebody wants one. */
   const takePicture = async (button) => (await import("./chart_picture.js")).default(button, data.plotly);

@@ -149,6 +149,9 @@
     _press: function (button, data, properties) {
       const at = L.latLng(data.latitude, data.longitude);
       L.DomEvent.disableClickPropagation(button);
+      /* A finger on a plate is for the plate; two are for the map, wherever they are. */
+      L.DomEvent.off(button, "touchstart", L.DomEvent.stopPropagation);
+      L.DomEvent.on(button, "touchstart", (event) => { if (event.touches.length < 2) L.DomEvent.stopPropagation(event); });
       button.addEventListener("click", () => this._say(at, properties));
       button.addEventListener("focus", () => {
         this._rove(button);
