@@ -211,7 +211,7 @@ def test_a_file_over_the_limit_is_refused(dashboard, visit, tmp_path: Path):
 def test_invented_events_show_only_where_a_link_asks_for_them(real_url: str, visit):
     claim = "manbij-strikes-july-2016-deaths"
     tab = visit(real_url).open("evidence", claim=claim)
-    expect(tab.page.get_by_text("No event dataset is loaded")).to_be_visible()
+    expect(tab.page.get_by_text("There is no event dataset here yet")).to_be_visible()
     expect(tab.page.get_by_role("button", name="invented")).to_have_count(0)
     again = visit(real_url).open("evidence", claim=claim, events="sample")
     expect(finding(again, "Sample events (invented)")).to_be_visible()

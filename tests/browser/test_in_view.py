@@ -48,6 +48,8 @@ def test_a_phone_says_that_no_claim_matches_and_leaves_the_filters_free(real_url
     warned = tab.page.locator(".st-key-link-warnings .atlas-notice")
     expect(warned).to_be_in_viewport(ratio=1)
     assert tab.page.locator(".st-key-chips button").first.evaluate(ON_TOP)
+    warned.get_by_role("button", name="Close this notice").click()
+    expect(warned).to_be_hidden()
 
 
 def test_names_beside_a_claim_do_not_lie_over_each_other(real_url: str, visit):

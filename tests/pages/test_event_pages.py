@@ -239,8 +239,8 @@ def test_without_a_dataset_the_page_says_what_would_be_there(open_page, monkeypa
     monkeypatch.setenv("CONFLICT_ATLAS_EVENTS", str(tmp_path))
     memoization.clear()
     page = open_page("events")
-    assert any("No event dataset is loaded" in text for text in page.html)
-    assert any("conflict-atlas import" in code.value for code in page.app.code)
+    assert any("There is no event dataset here yet" in text for text in page.html)
+    assert any("conflict-atlas import FILE" in text for text in page.html)
     assert "events" not in [box.key for box in page.app.selectbox]
 
 

@@ -57,8 +57,8 @@ def event(number: int, day: str, best: int, *, latitude: float = 10.8) -> str:
 def test_without_a_dataset_it_says_what_would_be_there_and_how_to_load_it(open_page):
     page = open_page("evidence", claim=DEATHS)
     text = " ".join(page.html)
-    assert "No event dataset is loaded" in text
-    assert [code.value for code in page.app.code] == ["conflict-atlas import FILE"]
+    assert "There is no event dataset here yet" in text
+    assert "conflict-atlas import FILE" in text
     assert page.card
     assert not page.app.get("plotly_chart")
     allowed = page.app.file_uploader(key="own-events").allowed_type

@@ -3,7 +3,8 @@ export const DAY = 86400000;
 const LONG = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 export const day = (iso) => Math.round(Date.parse(iso) / DAY);
-export const say = (number) => LONG.format(new Date(number * DAY));
+/* Months have three letters, as everywhere else: British dates shorten September to four. */
+export const say = (number) => LONG.format(new Date(number * DAY)).replace("Sept", "Sep");
 
 export function html(tag, className, parent, words) {
   const made = document.createElement(tag);

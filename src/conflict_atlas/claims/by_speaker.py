@@ -2,7 +2,7 @@
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.comparison import competing
-from conflict_atlas.claims.judgement import Stand, judge
+from conflict_atlas.claims.judgement import Stand, judge, to_range
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
 
@@ -17,7 +17,7 @@ SPEAKERS = {
     "poll": "polls",
     "reference": "reference works",
 }
-_HOW = {"above": "above", "within": "inside", "below": "below"}
+_HOW = ("above", "equal to", "inside", "overlapping", "consistent with", "below")
 # Words such as "at least" are open: a figure above them may still agree with them.
 _ROOM = {("above", "at_least"), ("below", "at_most")}
 
@@ -34,18 +34,38 @@ def rivals(package: Package, claim_id: str) -> dict[str, list[Record]]:
 
 def stand(claim: Record, figures: list[Record]) -> Stand:
     """Say how a claim compares with the range of some figures."""
+    found = judge(claim["low"], claim["high"], claim["bound"], *_range(figures))
+    return "within" if any((found, row["bound"]) in _ROOM for row in figures) else found
+
+
+def _range(figures: list[Record]) -> tuple[float, float]:
+    """Lowest and highest of all numbers in some figures."""
     numbers = [
         row[name]
         for row in figures
         for name in ("low", "best", "high")
         if not phrase.is_missing(row[name])
     ]
-    found = judge(claim["low"], claim["high"], claim["bound"], min(numbers), max(numbers))
-    return "within" if any((found, row["bound"]) in _ROOM for row in figures) else found
+    return min(numbers), max(numbers)
+
+
+def _how(claim: Record, figures: list[Record]) -> str:
+    """How a figure stands, in words: one that meets others need not lie inside them."""
+    found = stand(claim, figures)
+    if found != "within":
+        return found
+    low, high = to_range(claim["low"], claim["high"], claim["bound"])
+    lowest, highest = _range(figures)
+    if low == high == lowest == highest:
+        return "equal to"
+    if lowest <= low and high <= highest:
+        return "inside"
+    ends = {end for end in (claim["low"], claim["high"]) if not phrase.is_missing(end)}
+    return "overlapping" if len(ends) > 1 else "consistent with"
 
 
 def clauses(package: Package, claim_id: str) -> tuple[str, ...]:
-    """Say in clauses that make one sentence what the figure is above, inside and below.
+    """Say in clauses that make one sentence what the figure is above, meets and is below.
 
     Nothing where the claim gives no figure, or nobody else gives one to compare it with.
     """
@@ -54,10 +74,10 @@ def clauses(package: Package, claim_id: str) -> tuple[str, ...]:
         return ()
     stands: dict[str, list[str]] = {}
     for kind, figures in rivals(package, claim_id).items():
-        stands.setdefault(stand(claim, figures), []).append(SPEAKERS[kind])
+        stands.setdefault(_how(claim, figures), []).append(SPEAKERS[kind])
     said: list[str] = []
-    for how in ("above", "within", "below"):
+    for how in _HOW:
         if who := stands.get(how):
             of = "the figures of" if not said else "those of"
-            said.append(f"{_HOW[how]} {of} {phrase.listed(who, most=8)}")
+            said.append(f"{how} {of} {phrase.listed(who, most=8)}")
     return (said[0][0].upper() + said[0][1:], *said[1:]) if said else ()

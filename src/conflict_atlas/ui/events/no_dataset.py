@@ -65,10 +65,9 @@ def tell_invented(shown: Sequence[Dataset]) -> None:
 
 
 def _tell_how_to_load() -> None:
-    st.html("<p><b>No event dataset is loaded on this server.</b> Its host loads a file with</p>")
-    st.code("conflict-atlas import FILE", language=None)
     st.html(
-        f"<p>{upload_form.readable()}, and other tables with a mapping file, are read "
-        "(<code>docs/events.md</code>); the server need not be restarted. A file of your own can "
-        "be used on this page, for this visit.</p>"
+        "<p><b>There is no event dataset here yet.</b> You can use a file of your own, for this "
+        f"visit: {upload_form.readable()}, and other tables with a mapping file, are read.</p>"
+        '<p class="atlas-words">Whoever hosts this atlas adds one for everybody with '
+        "<code>conflict-atlas import FILE</code> (<code>docs/events.md</code>).</p>"
     )

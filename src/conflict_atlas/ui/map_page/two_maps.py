@@ -49,6 +49,8 @@ def show_map(selection: Selection, scene: Scene, against: date) -> None:
     other = replace(scene, at=pd.Timestamp(against))
     with st.container(key=session_keys.MAP_AGAINST):
         atlas.show_second(selection, other, height=660)
+        if other.at < scene.at:
+            st.html('<i class="atlas-earlier"></i>')  # by which the styles put it first
         day = {AT: against.isoformat(), AGAINST: ""}
         picture_link.offer("map", session_keys.ATLAS_AGAINST, other=day)
 

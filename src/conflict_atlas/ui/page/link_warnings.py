@@ -86,7 +86,10 @@ def _show(place: DeltaGenerator, notes: list[str], outdated: str) -> None:
             f"the data is now {escape(process_state.package().data_version)}. Figures may differ."
         )
     text = "".join(f"<p>{line}</p>" for line in lines)
-    place.html(f'<div class="atlas-notice" role="status">{text}</div>')
+    place.html(
+        f'<div class="atlas-notice" role="status">{text}<button type="button" class="atlas-shut" '
+        'data-toggle="warned" aria-label="Close this notice">×</button></div>'
+    )
 
 
 def tell_empty(selection: Selection, needed: tuple[str, ...] = ()) -> None:
