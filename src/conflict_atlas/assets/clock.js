@@ -275,7 +275,7 @@ class Clock {
       line.append(words);
     };
     this.data.drawn.holders.forEach((part) => row("clock-held", part.holder, part));
-    row("clock-contested", "contested");
+    if (this.data.drawn.cities.length) row("clock-contested", "contested");
     row("clock-exact", "dated to a day");
     row("clock-spread", "a span, spread");
     row("clock-wrote", "the article’s day");
