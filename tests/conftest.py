@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -221,6 +222,11 @@ class Dashboard:
             self.process.kill()
             self.process.wait(timeout=10)
 
+    def kill(self) -> None:
+        """End the process at once, where nobody asks how it ends."""
+        self.process.kill()
+        self.process.wait(timeout=10)
+
     def _is_healthy(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=5) as answer:  # noqa: S310 - our own
@@ -233,21 +239,41 @@ Serve = Callable[..., Dashboard]
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
-    """Give a function that starts a dashboard of a package; all are stopped at the end."""
-    folder = tmp_path_factory.mktemp("dashboards")
-    running: list[Dashboard] = []
+def of_one_file() -> list[Dashboard]:
+    """Dashboards that only the test file at work needs."""
+    return []
 
-    def serve(package: Path, base: str = "", events: Path | None = None) -> Dashboard:
-        running.append(Dashboard(package, folder / f"{len(running)}.log", base, events))
-        return running[-1].start()
+
+@pytest.fixture(scope="module", autouse=True)
+def stop_what_other_files_do_not_need(of_one_file: list[Dashboard]) -> Iterator[None]:
+    """Stop the dashboards of a test file at its end: each takes some 250 MB."""
+    yield
+    while of_one_file:
+        of_one_file.pop().kill()
+
+
+@pytest.fixture(scope="session")
+def serve(
+    tmp_path_factory: pytest.TempPathFactory, of_one_file: list[Dashboard]
+) -> Iterator[Serve]:
+    """Give a function that starts a dashboard of a package for a file, or for all that follow."""
+    folder = tmp_path_factory.mktemp("dashboards")
+    lasting: list[Dashboard] = []
+
+    def serve(
+        package: Path, base: str = "", events: Path | None = None, *, lasts: bool = False
+    ) -> Dashboard:
+        log = Path(tempfile.mkstemp(".log", dir=folder)[1])
+        made = Dashboard(package, log, base, events)
+        (lasting if lasts else of_one_file).append(made)
+        return made.start()
 
     yield serve
-    for dashboard in running:
-        dashboard.stop()
+    for dashboard in lasting:
+        dashboard.kill()
 
 
 @pytest.fixture(scope="session")
 def invented_url(serve: Serve) -> str:
     """Serve the invented package without event datasets, for tests in several files."""
-    return serve(INVENTED).url
+    return serve(INVENTED, lasts=True).url

@@ -69,13 +69,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def real_url(serve) -> str:
-    return str(serve(REAL).url)
+    return str(serve(REAL, lasts=True).url)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def recorded_url(serve, recorded: Path) -> str:
     """Serve the invented package with recorded events."""
-    return str(serve(INVENTED, events=recorded).url)
+    return str(serve(INVENTED, events=recorded, lasts=True).url)
 
 
 NewVisit = Callable[..., Visit]

@@ -14,10 +14,10 @@ FILLS = """(paths) => paths.map((path) => [
   Number(path.dataset.rank), getComputedStyle(path).fill.match(/\\d+/g).slice(0, 3).map(Number)])"""
 
 
-@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(
-    "asked",
-    [("Displaced people", "1986-10-02"), ("Recorded deaths", "1987-05-20")],
+    ("asked", "look"),
+    [(("Displaced people", "1986-10-02"), LIGHT), (("Recorded deaths", "1987-05-20"), DARK)],
+    ids=["light", "dark"],
 )
 def test_areas_are_coloured_as_in_the_picture(
     invented_url: str, visit, invented_package: Package, asked: tuple[str, str], look: Look

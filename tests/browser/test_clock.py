@@ -25,27 +25,19 @@ def test_moving_the_day_moves_cities_and_counts_without_the_server(invented_url:
     expect(tab.notice).to_have_count(0)
 
 
-def test_the_clock_marks_the_day_of_the_article(invented_url: str, visit):
+def test_every_day_is_one_step_and_the_day_of_the_article_is_marked(invented_url: str, visit):
     tab = visit(invented_url).open("", at="1986-10-02")
     expect(tab.map).to_be_visible()
     line = tab.page.locator(".clock-written").bounding_box()
     left = tab.page.locator(".clock-axis").bounding_box()
     assert left["x"] < line["x"] < left["x"] + left["width"]
-    tab.page.get_by_role("slider", name="Day of the map").focus()
-    tab.page.keyboard.press("End")
-    expect(tab.page).to_have_url(re.compile("at=1987-"))
-    assert tab.page.locator(".clock-written").bounding_box()["x"] == line["x"]
-
-
-def test_every_day_is_one_step_of_the_clock(invented_url: str, visit):
-    tab = visit(invented_url).open("", at="1986-10-02")
-    expect(tab.map).to_be_visible()
     head = tab.page.get_by_role("slider", name="Day of the map")
     head.focus()
     tab.page.keyboard.press("ArrowRight")
     expect(head).to_have_attribute("aria-valuetext", "3 Oct 1986")
     tab.page.keyboard.press("End")
     expect(tab.page).to_have_url(re.compile("at=1987-"))
+    assert tab.page.locator(".clock-written").bounding_box()["x"] == line["x"]
 
 
 def test_a_window_on_the_clock_is_the_filter_by_days(

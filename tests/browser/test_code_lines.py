@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from conflict_atlas.claims.selection import Selection, identify
 
-INVENTED = Path(__file__).resolve().parents[1] / "packages" / "invented"
 MONTHLY = 10  # events of the dataset in each month
 
 
@@ -31,10 +30,9 @@ def test_the_lines_fetch_what_the_page_counts(invented_url: str, visit, invented
 
 
 def test_what_was_picked_among_events_is_in_lines_file_and_citation(
-    serve, recorded: Path, visit, tmp_path: Path
+    recorded_url: str, visit, tmp_path: Path
 ):
-    url = serve(INVENTED, events=recorded).url
-    tab = visit(url).open("events", events="recorded", month="1986-03", cell="8/100/120")
+    tab = visit(recorded_url).open("events", events="recorded", month="1986-03", cell="8/100/120")
     shown = tab.page.locator(".atlas-numbers b").first
     count = int(shown.inner_text())
     assert 0 < count < MONTHLY

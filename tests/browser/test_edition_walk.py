@@ -49,9 +49,8 @@ def go(page: Page, name: str) -> None:
     raise AssertionError(f"no way to {name} by keyboard")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_is_walked_by_keyboard(files_url: str, visit, invented_package: Package, scheme: str):
-    tab = visit(files_url, color_scheme=scheme)
+def test_it_is_walked_by_keyboard(files_url: str, visit, invented_package: Package):
+    tab = visit(files_url)
     page = tab.page
     page.goto(f"{files_url}/somewhere/")
     page.wait_for_url("**/latest/index.html")

@@ -1,7 +1,6 @@
 """Texts of a dataset stay texts, whatever markup they contain."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +10,13 @@ from playwright.sync_api import expect
 from conflict_atlas.events.geometry import tile
 from conflict_atlas.events.schema import TILE_ZOOM
 
+TITLE = "GED [2016](https://example.org) *x* _y_ `z` :smile: :red[a] $b$ -> 1. -- <b>"
 HOSTILE = "<img src=x onerror=window.pwned=1>"
 
 
 @pytest.fixture(scope="module")
 def hostile_url(serve, put_events, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Serve a dataset whose every text is markup."""
+    """Serve a dataset whose every text is markup, and one with signs that mean something there."""
     root = tmp_path_factory.mktemp("hostile-events")
     texts = ("event_type", "side_a", "side_b", "place", "country", "notes", "reference", "licence")
     rows = [
@@ -28,6 +28,14 @@ def hostile_url(serve, put_events, tmp_path_factory: pytest.TempPathFactory) -> 
         for n in range(20)
     ]  # fmt: skip
     put_events(root, rows, "hostile", f"{HOSTILE} title")
+    x, y = tile(10.8, -38.1, TILE_ZOOM)
+    event = {
+        "source_id": "odd", "event_id": "1", "date_start": date(1987, 5, 12),
+        "date_end": date(1987, 5, 12), "date_precision": "day", "geo_precision": "point",
+        "latitude": 10.8, "longitude": -38.1, "tile_x": x, "tile_y": y, "licence": "CC0-1.0",
+        "place": TITLE,
+    }  # fmt: skip
+    put_events(root, [event], "odd", TITLE)
     return str(serve(INVENTED, events=root).url)
 
 
@@ -56,24 +64,13 @@ def test_texts_of_a_dataset_are_texts(page: str, hostile_url: str, visit):
     tab.expect_no_errors()
 
 
-TITLE = "GED [2016](https://example.org) *x* _y_ `z` :smile: :red[a] $b$ -> 1. -- <b>"
-
-
-def test_titles_and_places_read_as_they_are_written(serve, put_events, visit, tmp_path: Path):
-    x, y = tile(10.8, -38.1, TILE_ZOOM)
-    event = {
-        "source_id": "odd", "event_id": "1", "date_start": date(1987, 5, 12),
-        "date_end": date(1987, 5, 12), "date_precision": "day", "geo_precision": "point",
-        "latitude": 10.8, "longitude": -38.1, "tile_x": x, "tile_y": y, "licence": "CC0-1.0",
-        "place": TITLE,
-    }  # fmt: skip
-    put_events(tmp_path, [event], "odd", TITLE)
-    url = serve(INVENTED, events=tmp_path).url
-    choice = visit(url).open("events").control("choose-odd").locator("button")
+def test_titles_and_places_read_as_they_are_written(hostile_url: str, visit):
+    tab = visit(hostile_url).open("events")
+    choice = tab.control("choose-odd").locator("button")
     expect(choice).to_be_visible()
     assert choice.inner_text().replace("\u2060", "") == TITLE
     assert choice.locator("a, strong, em, code").count() == 0
-    tab = visit(url).open("events", events="odd", cell="8/100/120")
+    tab.open("events", events="odd", cell="8/100/120")
     chip = tab.control("drop-cell").locator("button").first
     expect(chip).to_be_visible()
     shown = chip.inner_text().replace("\u2060", "")

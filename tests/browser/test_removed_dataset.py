@@ -16,10 +16,21 @@ TOLD = "The dataset recorded was replaced or removed a moment ago."
 DEATHS = "harrow-ford-shelling-deaths"
 
 
+@pytest.fixture(scope="module")
+def root(tmp_path_factory) -> Path:
+    return Path(tmp_path_factory.mktemp("datasets"))
+
+
+@pytest.fixture(scope="module")
+def url(serve, root: Path) -> str:
+    return str(serve(INVENTED, events=root).url)
+
+
 @pytest.mark.parametrize("name", ["map", "evidence", "events"])
-def test_a_dataset_removed_under_a_readers_eyes(serve, visit, recorded, tmp_path, name: str):
-    root = Path(shutil.copytree(recorded, tmp_path / "datasets"))
-    url = serve(INVENTED, events=root).url
+def test_a_dataset_removed_under_a_readers_eyes(
+    url: str, root: Path, recorded: Path, visit, name: str
+):
+    shutil.copytree(recorded, root, dirs_exist_ok=True)
     tab = visit(url).open(name, events="recorded", claim=DEATHS)
     button = tab.page.get_by_role("button", name="Recorded events as CSV")
     if name == "events":  # open before; pressed after

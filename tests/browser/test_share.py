@@ -137,11 +137,6 @@ def test_what_a_link_asks_in_vain_is_told_until_a_filter_changes(invented_url: s
     expect(tab.notice).to_contain_text("type=Weather")
 
 
-def test_an_outdated_link_says_so(invented_url: str, visit):
-    tab = visit(invented_url).open("timeline", v="0.0.9-old", by="Actor")
-    expect(tab.notice).to_contain_text("0.0.9-old")
-
-
 def test_going_from_page_to_page_keeps_the_filters_and_complains_of_nothing(
     invented_url: str, visit
 ):
@@ -160,12 +155,3 @@ def test_going_from_page_to_page_keeps_the_filters_and_complains_of_nothing(
         expect(tab.asked).to_contain_text(EVENTS)
         assert tab.query("type") == ["Event"]
         expect(tab.notice).to_have_count(0)
-
-
-def test_the_back_button_returns_to_the_page_before(invented_url: str, visit):
-    tab = visit(invented_url).open("timeline", type="Event")
-    tab.go("claims")
-    tab.page.go_back()
-    expect(tab.page.locator("h1")).to_have_text("Timeline")
-    expect(tab.asked).to_contain_text(EVENTS)
-    expect(tab.page).to_have_url(re.compile(r"/timeline\?type=Event$"))

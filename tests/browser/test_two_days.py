@@ -59,10 +59,9 @@ def test_a_reader_begins_and_leaves_it(invented_url: str, visit):
     tab.expect_no_errors()
 
 
-@pytest.mark.parametrize("day", ["2016-99-99", "1066-10-14"])
-def test_a_day_that_cannot_be_is_told(invented_url: str, visit, day: str):
-    tab = visit(invented_url).open("", against=day)
-    expect(tab.notice).to_contain_text(f"against={day}")
+def test_a_day_that_cannot_be_is_told(invented_url: str, visit):
+    tab = visit(invented_url).open("", against="1066-10-14")
+    expect(tab.notice).to_contain_text("against=1066-10-14")
     expect(tab.control("map-against")).to_have_count(0)
 
 
