@@ -129,6 +129,23 @@ def test_many_at_once_wait_for_one_packing(client, packed):
     assert packed == ["gzip", "br"]
 
 
+def test_a_reader_who_leaves_does_not_cut_off_the_file_for_others(client_of):
+    async def cuts_off(_scope: Scope, receive: Receive, send: Send) -> None:
+        async def listen() -> bytes:
+            try:
+                await asyncio.wait_for(receive(), 0.01)
+            except TimeoutError:
+                return SCRIPT
+            return b""
+
+        headers = [(b"content-type", b"text/javascript"), (b"content-length", b"%d" % len(SCRIPT))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": await listen()})
+
+    answer = client_of(Packing(cuts_off, "")).get("/static/js/x.js", accept_encoding="br")
+    assert brotli.decompress(answer.body) == SCRIPT
+
+
 def test_no_more_is_kept_than_the_limit(client_of, asked, packed):
     client = serve(client_of, asked, packed, most=len(SCRIPT) + 1)
     for _ in range(2):

@@ -80,7 +80,7 @@ class Packing:
             return
         file = self._files.get(scope["path"])
         if file is None:
-            file = await self._fetch(scope, receive, send)
+            file = await self._fetch(scope, send)
         if file:
             await self._answer(scope, send, file, encoding)
 
@@ -91,7 +91,7 @@ class Packing:
             and scope["path"].startswith(self._folders)
         )
 
-    async def _fetch(self, scope: Scope, receive: Receive, send: Send) -> _File | None:
+    async def _fetch(self, scope: Scope, send: Send) -> _File | None:
         """Ask for a file; an answer that is not compressed here is passed on as it comes."""
         start: Message | None = None
         parts: list[bytes] = []
@@ -107,7 +107,9 @@ class Packing:
 
         # Without this header nothing below compresses the answer.
         plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-        await self.app({**scope, "method": "GET", "headers": plain}, receive, collect)
+        # A reader who leaves meanwhile must not cut off the file that is kept for all others.
+        asked = {**scope, "method": "GET", "headers": plain}
+        await self.app(asked, _stay, collect)
         if start is None:
             return None
         return self._keep(scope["path"], _File(start["headers"], b"".join(parts)))
@@ -128,6 +130,12 @@ class Packing:
         await send(
             {"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body}
         )
+
+
+async def _stay() -> Message:
+    """Never disconnect."""
+    await asyncio.Event().wait()
+    return {"type": "http.disconnect"}
 
 
 def _is_packable(message: Message) -> bool:
