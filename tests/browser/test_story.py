@@ -87,6 +87,12 @@ def test_a_claim_that_is_opened_on_the_first_step_stays_in_the_story(visit, inve
     tab.page.locator('[data-choose="claim:war-begins-march-1985"]').click()
     expect(tab.card).to_be_in_viewport()
     expect(tab.page).to_have_url(re.compile("step=1"))
+    tab.settle()
+    tab.page.go_back()
+    expect(tab.card).to_have_count(0)
+    assert tab.query("claim") == []
+    tab.page.go_forward()
+    expect(tab.card).to_be_in_viewport()
     tab.follow(tab.page.url)
     expect(heading(tab)).to_have_text(told[0].title)
     expect(tab.card).to_be_in_viewport()

@@ -33,6 +33,7 @@ function tellCut() {
 function chosen(url) {
   const query = new URLSearchParams(url.search);
   ["view", "at", "embed", "embed_options"].forEach((name) => query.delete(name));
+  if (query.get("step") === "1") query.delete("step"); /* where the story begins without a parameter too */
   query.sort();
   return `${url.pathname}?${query}`;
 }
