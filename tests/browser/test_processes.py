@@ -179,7 +179,7 @@ def readers(served: Served, visit) -> list[Connected]:
     return [*found.values()]
 
 
-def test_readers_are_shared_out_and_each_stays_with_one_process(
+def test_readers_are_shared_out_and_their_files_go_to_and_fro_with_one_process(
     served: Served, visit, tmp_path: Path
 ):
     processes: Counter[str] = Counter()
@@ -196,18 +196,14 @@ def test_readers_are_shared_out_and_each_stays_with_one_process(
             waiting.value.save_as(saved)
             assert saved.stat().st_size
         assert len(pd.read_csv(tmp_path / f"{number}-Claims as CSV")) == int(tab.count.inner_text())
-    assert len(processes) == PROCESSES
-
-
-def test_a_file_brought_along_reaches_the_process_of_its_reader(served: Served, visit):
-    for _ in range(READERS):
-        tab = visit(served.url).open("evidence")
+        tab.open("evidence")
         tab.page.get_by_text("Use a file of your own", exact=True).click()
         tab.control("own-events").locator("input[type=file]").set_input_files(
             {"name": "mine.csv", "mimeType": "text/csv", "buffer": FILE}
         )
         told = tab.page.get_by_text(re.compile("The file (is in use|could not be read)"))
         expect(told.first).to_be_visible()
+    assert len(processes) == PROCESSES
 
 
 def test_what_dies_is_replaced_alone(served: Served, readers: list[Connected]):
