@@ -155,9 +155,9 @@ def test_a_phone_shows_recorded_events_without_scrolling_sideways(
     page: str, recorded_url: str, visit
 ):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    # On the map page a sheet covers the lower half: the town has to be above it.
+    # On the map page a sheet covers the lower half: the town has to be above it, without plates.
     tab = visit(recorded_url, **phone).open(
-        page, events="recorded", cell="8/100/120", q="report", view="8.5,-35.2,6"
+        page, events="recorded", cell="8/100/120", type="Cost", view="8.5,-35.2,6"
     )
     recorded_events(tab)
     for chart in tab.page.locator("[data-testid=stPlotlyChart]").all():
