@@ -22,6 +22,11 @@ def test_moving_the_day_moves_cities_and_counts_without_the_server(invented_url:
         tab.page.keyboard.press("PageUp")
     expect(ostrel).to_have_attribute("aria-label", re.compile("Velmar since Nov 1986"))
     expect(tab.page).to_have_url(re.compile("at=1986-12-02"))
+    # Who died later did not die on the day that is shown.
+    ford = tab.plate("harrow-ford")
+    expect(ford).to_have_attribute("aria-label", re.compile("60–85 killed, May 1987$"))
+    tab.page.keyboard.press("End")
+    expect(ford).to_have_attribute("aria-label", re.compile("60–85 killed$"))
     expect(tab.notice).to_have_count(0)
 
 

@@ -16,6 +16,7 @@ from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.link.pages import PAGES
 from conflict_atlas.pictures import basemap, interval_plot, picture_request
+from conflict_atlas.pictures.drawing import Text
 from conflict_atlas.pictures.mercator import View, fit, project
 from conflict_atlas.pictures.picture_request import PictureRefusal, PictureRequest
 from conflict_atlas.pictures.plate_layer import PlateLayer
@@ -147,13 +148,21 @@ def test_a_picture_is_not_drawn_for_what_decides_nothing(real_package: Package):
 # ---- the map -------------------------------------------------------------------------------------
 
 
-def laid_out(package: Package, view: View) -> PlateLayer:
+def laid_out(package: Package, view: View, day: str = "") -> PlateLayer:
     data = plates(package, identify(package, Selection()), "")
-    layer = PlateLayer(
-        view, LIGHT, data, f"{package.reference_day:%Y-%m-%d}", Room(view.width, view.height)
-    )
+    shown = day or f"{package.reference_day:%Y-%m-%d}"
+    layer = PlateLayer(view, LIGHT, data, shown, Room(view.width, view.height))
     layer.lay_out()
     return layer
+
+
+@pytest.mark.parametrize(("day", "words"), [("2016-07-18", ", Jul 2016"), ("2016-07-19", "")])
+def test_who_died_after_the_day_of_the_map_is_dated(real_package: Package, day: str, words: str):
+    view = View(real_package.map.latitude, real_package.map.longitude, 6, 1200, 560)
+    written = [
+        one.words for one in laid_out(real_package, view, day).shapes() if isinstance(one, Text)
+    ]
+    assert f"40–117 killed{words}" in written
 
 
 @pytest.mark.parametrize("zoom", [4, 5, 6, 6.5, 7, 8, 10])

@@ -95,6 +95,7 @@ def test_the_dead_are_an_area_by_figure_with_the_bound_in_words(real_package: Pa
     assert manbij
     assert baghdad
     assert (manbij.label, baghdad.label) == ("40–117 killed", "over 300 killed")
+    assert (manbij.since, manbij.dated) == ("2016-07-19", "40–117 killed, Jul 2016")
     assert baghdad.radius == LARGEST
     assert (manbij.is_open, baghdad.is_open) == (False, True)
     assert (manbij.radius / baghdad.radius) ** 2 == pytest.approx(40 / 300, rel=0.02)

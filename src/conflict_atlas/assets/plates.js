@@ -171,8 +171,8 @@
       this._measure();
       this._place();
     },
-    /* True if some city has another holder than before, or its last source has become old: only then
-       plates have to be laid out again. */
+    /* True if some city has another holder than before, its last source has become old, or people have
+       died there by now: only then plates have to be laid out again. */
     _tell: function (day) {
       let changed = false;
       if (typeof day !== "string") return changed; /* plates are drawn before they get the day */
@@ -181,6 +181,12 @@
         const age = state ? aged(town.data.sourceDays.filter((one) => one <= day).pop(), day) : "";
         if (age.length !== town.age.textContent.length) changed = true;
         if (age !== town.age.textContent) town.age.textContent = age;
+        const later = Boolean(town.data.dead) && day < town.data.dead.since;
+        if (later !== Boolean(town.later)) {
+          changed = true;
+          town.later = later;
+          town.label.textContent = later ? town.data.dead.dated : town.data.dead.label;
+        }
         if (state === town.state) return;
         changed = true;
         town.state = state;
@@ -193,12 +199,12 @@
       return changed;
     },
     _label: function () {
-      this.towns.forEach(({ button, data, state, age }) => {
+      this.towns.forEach(({ button, data, state, age, label }) => {
         const claims = data.kinds.length;
         const number = claims === 1 ? "1 claim" : `${claims} claims`;
         const held = state ? `; held by ${state.holder} since ${state.since}` : "";
         const old = age.textContent ? `, ${age.textContent}` : "";
-        button.setAttribute("aria-label", `${data.name}: ${number}${held}${old}${data.dead ? `; ${data.dead.label}` : ""}`);
+        button.setAttribute("aria-label", `${data.name}: ${number}${held}${old}${label ? `; ${label.textContent}` : ""}`);
       });
     },
 
@@ -289,7 +295,8 @@
     _disc: function (town, taken) {
       const dead = town.data.dead;
       if (!dead) return;
-      this._under.append(circle(town.p, dead.radius, "atlas-dead"));
+      /* Who died after the day that is shown is drawn empty, and the label has the month. */
+      this._under.append(circle(town.p, dead.radius, `atlas-dead${town.later ? " atlas-later" : ""}`));
       if (dead.outer) this._under.append(circle(town.p, dead.outer, `atlas-dead-ring${dead.open ? " atlas-dead-open" : ""}`));
       const reach = dead.outer || dead.radius;
       const ways = [[0, 1], [0, -1], [-1, 0], [1, 0], [-1, 1], [-1, -1], [1, 1], [1, -1]];

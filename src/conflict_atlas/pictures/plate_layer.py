@@ -104,13 +104,17 @@ class PlateLayer:
         if not dead:
             return
         reach = dead["outer"] or dead["radius"]
-        size = fonts.measure(dead["label"], _TOLL, 650), _TOLL * 1.2
+        size = fonts.measure(self._toll(dead)[0], _TOLL, 650), _TOLL * 1.2
         for way in _ROUND_DISC:
             slanted = way[0] and way[1]
             box = next_to(town.at, size, way, reach * 0.75 if slanted else reach + 2)
             if self.room.is_free(box):
                 town.label = self.room.take(box)
                 return
+
+    def _toll(self, dead: Data) -> tuple[str, float]:
+        """Label and filling of a disc; who died after the day of the map is dated, and faint."""
+        return (dead["label"], 0.3) if dead["since"] <= self.day else (dead["dated"], 0.08)
 
     def _place_found(self) -> None:
         for data in self.data["found"]:
@@ -162,13 +166,14 @@ class PlateLayer:
         dead = town.data["dead"]
         if not dead:
             return
-        yield Circle(town.at, dead["radius"], Stroke("dead", 1.6), Fill("dead", 0.3))
+        words, filled = self._toll(dead)
+        yield Circle(town.at, dead["radius"], Stroke("dead", 1.6), Fill("dead", filled))
         if dead["outer"]:
             dash = (2.0, 3.2) if dead["open"] else ()
             yield Circle(town.at, dead["outer"], Stroke("dead", 2 if dash else 1.4, dash))
         if town.label:
             base = (town.label.x, town.label.y + _TOLL)
-            yield Text(base, dead["label"], _TOLL, 650, "dead", halo="halo")
+            yield Text(base, words, _TOLL, 650, "dead", halo="halo")
 
     def _town(self, town: Town) -> Iterator[Shape]:
         yield Circle(town.at, 6.5, fill=Fill("halo", 0.9))

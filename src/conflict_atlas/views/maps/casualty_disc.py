@@ -18,12 +18,18 @@ _WORDS = {"at_least": "over", "at_most": "up to", "below": "nearly", "about": "a
 
 @dataclass(frozen=True)
 class Disc:
-    """Radii in pixels; ``outer`` is a ring at the upper value, or if ``is_open`` for "or more"."""
+    """Radii in pixels; ``outer`` is a ring at the upper value, or if ``is_open`` for "or more".
+
+    ``since`` is the first day on which it may have happened, as in ``2016-07-19``. On the map of an
+    earlier day the label has the month too, ``dated``: else it would seem to have happened before.
+    """
 
     radius: float
     outer: float | None
     is_open: bool
     label: str
+    since: str
+    dated: str
 
 
 def disc(package: Package, claim_ids: Sequence[str]) -> Disc | None:
@@ -40,10 +46,18 @@ def _disc(package: Package, claim_id: str) -> Disc | None:
         return None
     inner = _radius(package, high if lacks_low else low)
     label = _say(low, high, row["bound"], row["unit"])
-    if row["bound"] == "at_least" and lacks_high:
-        return Disc(inner, round(inner + _OPEN, 1), is_open=True, label=label)
+    is_open = row["bound"] == "at_least" and lacks_high
     spans = not (lacks_low or lacks_high) and high > low
-    return Disc(inner, _radius(package, high) if spans else None, is_open=False, label=label)
+    ring = _radius(package, high) if spans else None
+    since = row["date_start"]
+    return Disc(
+        radius=inner,
+        outer=round(inner + _OPEN, 1) if is_open else ring,
+        is_open=is_open,
+        label=label,
+        since=f"{since:%Y-%m-%d}",
+        dated=f"{label}, {since:%b %Y}",
+    )
 
 
 def _radius(package: Package, value: float) -> float:

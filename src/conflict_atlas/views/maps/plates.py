@@ -58,6 +58,8 @@ def _town(package: Package, group: Group, opened: str) -> dict[str, Any]:
             "outer": dead.outer,
             "open": dead.is_open,
             "label": dead.label,
+            "since": dead.since,
+            "dated": dead.dated,
         },
     }
 
