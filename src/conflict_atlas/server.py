@@ -121,9 +121,9 @@ def routes() -> list[BaseRoute]:
         Route(f"{base_path()}/api", api),
         Mount(f"{base_path()}/api", api),
         Route(f"{base_path()}{plotly_path()}", _plotly),
-        Route(f"{base_path()}/assets/{assets.version}/{page_styles.FILE}", _styles),
+        Route(f"{base_path()}/{assets.root}/{page_styles.FILE}", _styles),
         *(
-            Mount(f"{base_path()}/assets/{assets.version}/{name}", StaticFiles(directory=folder))
+            Mount(f"{base_path()}/{assets.root}/{name}", StaticFiles(directory=folder))
             for name, folder in assets.folders.items()
         ),
     ]
@@ -152,7 +152,7 @@ def _host() -> Host:
     """What the addresses outside Streamlit are answered from."""
     base = base_path()
     said, edition = _setting(settings.public_address), _setting(settings.edition_address)
-    own = f"{base}/assets/{_assets().version}/atlas"
+    own = f"{base}/{_assets().root}/atlas"
     return Host(base, own, said, _site, sessions(), edition)
 
 

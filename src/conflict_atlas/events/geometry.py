@@ -121,6 +121,12 @@ def great_circle_km(one: Point, other: Point) -> float:
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
+def reach(latitude: float, km: float) -> tuple[float, float]:
+    """Degrees of latitude and of longitude in so many kilometres, as exact as a drawing needs."""
+    north = math.degrees(km / EARTH_KM)
+    return north, north / max(math.cos(math.radians(latitude)), 0.01)
+
+
 def bounds_of(circle: EarthCircle) -> Bounds:
     """Smallest box that holds a circle."""
     angle = circle.km / EARTH_KM

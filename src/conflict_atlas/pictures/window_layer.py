@@ -1,12 +1,11 @@
 """The window of a claim in a picture: its circle, recorded events in it and around it."""
 
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from conflict_atlas.events.geometry import EARTH_KM
+from conflict_atlas.events.geometry import reach
 from conflict_atlas.pictures import fonts
 from conflict_atlas.pictures.drawing import Circle, Fill, Shape, Stroke, Text
 from conflict_atlas.pictures.mercator import View, fit
@@ -41,8 +40,7 @@ class WindowLayer:
 
     def view(self, width: float, height: float) -> View:
         """The view that the circle fills."""
-        north = math.degrees(self.km / EARTH_KM)
-        east = north / max(math.cos(math.radians(self.latitude)), 0.01)
+        north, east = reach(self.latitude, self.km)
         ends = [
             (self.longitude + side * east, self.latitude + side * north) for side in (-1.0, 1.0)
         ]
@@ -66,8 +64,8 @@ def _spot(said: dict[str, Any]) -> Spot:
 def draw(layer: WindowLayer, view: View, room: Room) -> Iterator[Shape]:
     """Draw the circle with its spots; their names take room before those of the ground."""
     centre = view.point(layer.longitude, layer.latitude)
-    north = layer.latitude + math.degrees(layer.km / EARTH_KM)
-    top = view.point(layer.longitude, north)
+    north, _ = reach(layer.latitude, layer.km)
+    top = view.point(layer.longitude, layer.latitude + north)
     yield Circle(centre, centre[1] - top[1], Stroke("article", 2), Fill("article", 0.09))
     name = f"{layer.km} km"
     size = fonts.measure(name, _LETTERS, 600), _LETTERS

@@ -39,7 +39,7 @@ def _links(page: str) -> dict[str, object]:
         "carried": carried.query(),
         "first": pages_of(process_state.package())[0].name,
         "plotly": f".{plotly_path()}",
-        "styles": f"./assets/{process_state.assets().version}/{page_styles.FILE}",
+        "styles": f"./{process_state.assets().root}/{page_styles.FILE}",
     }
 
 

@@ -11,7 +11,7 @@ from conflict_atlas.memoization import memoized
 # Streamlit sends a component's script again whenever its data changes, in most runs. So the script
 # only imports the file, which a browser keeps. The addresses of pages lie side by side.
 _IMPORT = """
-const address = new URL("./assets/{version}/atlas/{file}", document.baseURI);
+const address = new URL("./{root}/atlas/{file}", document.baseURI);
 export default (await import(address)).default;
 """
 
@@ -22,5 +22,5 @@ def component(name: str, file: str) -> Callable[..., Any]:
 
     Streamlit registers each name once a process.
     """
-    script = _IMPORT.format(version=process_state.assets().version, file=file)
+    script = _IMPORT.format(root=process_state.assets().root, file=file)
     return st.components.v2.component(name, js=script, isolate_styles=False)

@@ -9,7 +9,7 @@ import pandas as pd
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.record import Record, records
 from conflict_atlas.events.event_filter import EventFilter
-from conflict_atlas.events.geometry import EARTH_KM, bounds_of
+from conflict_atlas.events.geometry import bounds_of, reach
 from conflict_atlas.evidence.finding import Finding
 from conflict_atlas.evidence.sentences import unit_of
 from conflict_atlas.evidence.window import MOST_KM, Window
@@ -30,8 +30,8 @@ _DEGREE = 360 / 256  # at zoom 0
 
 def zoom(window: Window) -> float:
     """Zoom at which the circle of a window fits a phone."""
-    across = 2 * window.km / (EARTH_KM * math.radians(1))  # degrees of latitude
-    across /= math.cos(math.radians(window.centre.latitude))
+    north, _ = reach(window.centre.latitude, window.km)
+    across = 2 * north / math.cos(math.radians(window.centre.latitude))
     return min(ZOOMS[1], math.log2(_DEGREE * _ACROSS / max(across, 1e-6)))
 
 
@@ -83,8 +83,7 @@ def in_words(findings: Sequence[Finding], inside: Sequence[pd.DataFrame]) -> Des
 
 def _bounds(window: Window) -> list[list[float]]:
     centre = window.centre
-    north = math.degrees(window.km / EARTH_KM)
-    east = north / max(math.cos(math.radians(centre.latitude)), 0.01)
+    north, east = reach(centre.latitude, window.km)
     return [
         [centre.latitude - north, centre.longitude - east],
         [centre.latitude + north, centre.longitude + east],

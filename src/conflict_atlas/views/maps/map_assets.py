@@ -22,9 +22,14 @@ class Assets:
     version: str
     folders: dict[str, Path]
 
+    @property
+    def root(self) -> str:
+        """Path of all these files below that of the server."""
+        return f"assets/{self.version}"
+
     def address(self, name: str) -> str:
         """Address of a file relative to the map component's own page, so that a base path works."""
-        return f"../../assets/{self.version}/{name}"
+        return f"../../{self.root}/{name}"
 
 
 def find_assets(path: Path, basemap: str) -> Assets:
