@@ -13,7 +13,9 @@ from conflict_atlas.claims import by_speaker
             "manbij-strikes-july-2016-deaths",
             ("Above the figures of the military", "overlapping those of monitors and activists"),
         ),
-        ("us-special-forces-syria-april-2016", ("Equal to the figures of the military",)),
+        ("us-troops-in-syria-before-april-2016", ("Equal to the figures of the military",)),
+        # The military has said "up to 250", so 250 is not its figure.
+        ("us-special-forces-syria-april-2016", ("Consistent with the figures of the military",)),
         ("cost-of-us-operations-july-2016", ("Inside the figures of the military",)),
         # "Over" is open: counts above it agree with it.
         (

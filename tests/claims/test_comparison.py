@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conflict_atlas.claims import by_speaker
 from conflict_atlas.claims.comparison import compare, comparisons, competing
-from conflict_atlas.claims.judgement import ABOUT, FAR, judge, to_range
+from conflict_atlas.claims.judgement import ABOUT, FAR, judge, meet, to_range
+from conflict_atlas.claims.phrase import bound_of
 
 NAN = math.nan
 ORDER = {"below": 0, "within": 1, "above": 2}
@@ -52,6 +54,66 @@ def single(value, bound):
 )
 def test_rules(claim, others, kind):
     assert judge(*claim, *others) == kind
+
+
+EXACT = (NAN, 50, NAN)
+AT_LEAST = (50, NAN, NAN)
+
+
+def figure(low, best, high):
+    """A figure by others, with its bound as it is read from its numbers."""
+    return {"low": low, "best": best, "high": high, "bound": bound_of(low, best, high)}
+
+
+@pytest.mark.parametrize(
+    ("claim", "others", "meeting"),
+    [
+        ((50, 50, "exact"), [EXACT], "equal"),
+        ((50, 50, "exact"), [EXACT, (50, 50, 50)], "equal"),
+        ((50, 50, "exact"), [AT_LEAST], "consistent"),  # they have not said 50
+        ((50, 50, "exact"), [EXACT, AT_LEAST], "consistent"),
+        ((50, 50, "about"), [EXACT], "consistent"),  # nor has the claim
+        ((NAN, 50, "nearly"), [EXACT], "consistent"),
+        ((50, NAN, "at_least"), [EXACT], "consistent"),
+        ((NAN, 50, "at_most"), [EXACT], "consistent"),
+        ((50, 50, "exact"), [(40, NAN, 60)], "inside"),
+        ((50, 50, "exact"), [(50, NAN, 60)], "inside"),
+        ((50, 50, "exact"), [(NAN, 40, NAN), (NAN, 60, NAN)], "inside"),
+        ((50, 50, "about"), [(44, NAN, 56)], "inside"),
+        ((50, 50, "about"), [(48, NAN, 60)], "consistent"),  # 45 would be outside
+        ((50, NAN, "at_least"), [(40, NAN, 60)], "consistent"),  # any larger number fits
+        ((NAN, 50, "at_most"), [(40, NAN, 60)], "consistent"),
+        ((50, NAN, "at_least"), [(55, NAN, 60)], "consistent"),
+        ((10, 20, "exact"), [(10, NAN, 20)], "inside"),
+        ((10, 20, "at_most"), [(5, NAN, 20)], "inside"),
+        ((10, 20, "exact"), [(15, NAN, 30)], "overlapping"),
+        ((10, 20, "exact"), [(5, NAN, 15)], "overlapping"),
+        ((10, 20, "exact"), [(12, NAN, 18)], "overlapping"),
+        ((10, 20, "exact"), [(20, NAN, 30)], "touching"),
+        ((10, 20, "exact"), [(5, NAN, 10)], "touching"),
+        ((10, 20, "exact"), [(NAN, 15, NAN)], "consistent"),  # a number is no range to overlap
+        ((60, 70, "exact"), [(50, NAN, NAN), (55, NAN, NAN)], "consistent"),  # by their words
+    ],
+)
+def test_how_a_claim_meets_others(claim, others, meeting):
+    low, high, bound = claim
+    stated = {"low": low, "high": high, "bound": bound}
+    assert meet(stated, [figure(*numbers) for numbers in others]) == meeting
+
+
+@given(bounds, amounts, st.lists(amounts, min_size=1, max_size=4))
+def test_only_what_is_stated_makes_a_claim_equal_and_only_closed_words_put_it_inside(
+    bound, value, others
+):
+    low, high = single(value, bound)
+    figures = [figure(NAN, other, NAN) for other in others]
+    meeting = meet({"low": low, "high": high, "bound": bound}, figures)
+    assert (meeting == "equal") == (bound == "exact" and set(others) == {value})
+    lower, upper = to_range(low, high, bound)
+    if meeting == "inside":
+        assert min(others) <= lower <= upper <= max(others)
+        assert math.isfinite(lower)
+        assert math.isfinite(upper)
 
 
 @given(bounds, amounts, amounts, amounts, amounts)
@@ -174,6 +236,31 @@ def test_a_minimum_of_others_is_said_to_leave_room(invented_package, claim_id):
     verdict = compare(package, claim_id)
     assert verdict.kind == "above"
     assert verdict.sentence.endswith("1 of these leaves room for more.")
+
+
+def test_card_and_sentence_compare_by_the_same_rule(real_package, invented_package):
+    """The sentence on all others, and the clause on the one kind of speaker that there is."""
+    verbs = {
+        "equals": "Equal to",
+        "lies inside": "Inside",
+        "overlaps": "Overlapping",
+        "touches": "Touching",
+        "agrees with": "Consistent with",
+    }
+    found = set()
+    for package in (real_package, invented_package):
+        for claim_id, row in comparisons(package).iterrows():
+            if row["kind"] == "within" and len(by_speaker.rivals(package, claim_id)) == 1:
+                (clause,) = by_speaker.clauses(package, claim_id)
+                verb = next(verb for verb in verbs if f" {verb} " in row["sentence"])
+                assert clause.startswith(verbs[verb])
+                found.add(verb)
+    assert len(found) > 1
+
+
+def test_a_single_number_of_others_keeps_their_words(invented_package, claim_id):
+    package = changed(invented_package, claim_id, {"low": 1.0, "best": NAN, "high": NAN})
+    assert " against at least 1 " in compare(package, claim_id).sentence
 
 
 def test_every_claim_with_a_figure_has_a_verdict(real_package):

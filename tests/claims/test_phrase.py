@@ -115,6 +115,13 @@ def test_dates_are_no_more_precise_than_known():
     assert phrase.dated(pd.NaT, "month") == ""
 
 
+def test_a_number_keeps_its_bound_however_short_the_words():
+    bounds = ("exact", "at_least", "at_most", "nearly", "about")
+    said = [phrase.bounded("5,000", bound) for bound in bounds]
+    assert said == ["5,000", "5,000 or more", "up to 5,000", "nearly 5,000", "about 5,000"]
+    assert phrase.bounded("300", "at_least", "over {}") == "over 300"
+
+
 def test_listed_names_few_and_counts_the_rest():
     assert phrase.listed([]) == ""
     assert phrase.listed(["A", "B", "A"]) == "A and B"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -100,6 +101,23 @@ def test_the_dead_are_an_area_by_figure_with_the_bound_in_words(real_package: Pa
     assert (manbij.is_open, baghdad.is_open) == (False, True)
     assert (manbij.radius / baghdad.radius) ** 2 == pytest.approx(40 / 300, rel=0.02)
     assert (manbij.outer / baghdad.radius) ** 2 == pytest.approx(117 / 300, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("bound", "ends", "label"),
+    [
+        ("nearly", {"low": None, "high": 70}, "nearly 70 killed"),
+        ("at_most", {"low": None, "high": 70}, "up to 70 killed"),
+        ("about", {"low": 70, "high": 70}, "about 70 killed"),
+        ("exact", {"low": 70, "high": 70}, "70 killed"),
+    ],
+)
+def test_no_bound_is_lost_on_a_disc(invented_package: Package, bound, ends, label):
+    claim_id = "harrow-ford-shelling-deaths"
+    claims = invented_package.claims.copy()
+    for name, value in {"bound": bound, **ends}.items():
+        claims.loc[claim_id, name] = value
+    assert disc(replace(invented_package, claims=claims), (claim_id,)).label == label
 
 
 def test_only_the_dead_have_an_area(package: Package):

@@ -2,7 +2,7 @@
 
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.comparison import competing
-from conflict_atlas.claims.judgement import Stand, judge, to_range
+from conflict_atlas.claims.judgement import Stand, has_room, judge, meet, reach
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
 
@@ -17,9 +17,16 @@ SPEAKERS = {
     "poll": "polls",
     "reference": "reference works",
 }
-_HOW = ("above", "equal to", "inside", "overlapping", "consistent with", "below")
-# Words such as "at least" are open: a figure above them may still agree with them.
-_ROOM = {("above", "at_least"), ("below", "at_most")}
+# How a figure compares with some of them, in the order in which it is said.
+_WORDS = {
+    "above": "above",
+    "equal": "equal to",
+    "inside": "inside",
+    "overlapping": "overlapping",
+    "touching": "touching",
+    "consistent": "consistent with",
+    "below": "below",
+}
 
 
 def rivals(package: Package, claim_id: str) -> dict[str, list[Record]]:
@@ -34,34 +41,8 @@ def rivals(package: Package, claim_id: str) -> dict[str, list[Record]]:
 
 def stand(claim: Record, figures: list[Record]) -> Stand:
     """Say how a claim compares with the range of some figures."""
-    found = judge(claim["low"], claim["high"], claim["bound"], *_range(figures))
-    return "within" if any((found, row["bound"]) in _ROOM for row in figures) else found
-
-
-def _range(figures: list[Record]) -> tuple[float, float]:
-    """Lowest and highest of all numbers in some figures."""
-    numbers = [
-        row[name]
-        for row in figures
-        for name in ("low", "best", "high")
-        if not phrase.is_missing(row[name])
-    ]
-    return min(numbers), max(numbers)
-
-
-def _how(claim: Record, figures: list[Record]) -> str:
-    """How a figure stands, in words: one that meets others need not lie inside them."""
-    found = stand(claim, figures)
-    if found != "within":
-        return found
-    low, high = to_range(claim["low"], claim["high"], claim["bound"])
-    lowest, highest = _range(figures)
-    if low == high == lowest == highest:
-        return "equal to"
-    if lowest <= low and high <= highest:
-        return "inside"
-    ends = {end for end in (claim["low"], claim["high"]) if not phrase.is_missing(end)}
-    return "overlapping" if len(ends) > 1 else "consistent with"
+    found = judge(claim["low"], claim["high"], claim["bound"], *reach(figures))
+    return "within" if any(has_room(found, row["bound"]) for row in figures) else found
 
 
 def clauses(package: Package, claim_id: str) -> tuple[str, ...]:
@@ -74,10 +55,12 @@ def clauses(package: Package, claim_id: str) -> tuple[str, ...]:
         return ()
     stands: dict[str, list[str]] = {}
     for kind, figures in rivals(package, claim_id).items():
-        stands.setdefault(_how(claim, figures), []).append(SPEAKERS[kind])
+        found = stand(claim, figures)
+        name = meet(claim, figures) if found == "within" else found
+        stands.setdefault(name, []).append(SPEAKERS[kind])
     said: list[str] = []
-    for how in _HOW:
+    for how, word in _WORDS.items():
         if who := stands.get(how):
             of = "the figures of" if not said else "those of"
-            said.append(f"{how} {of} {phrase.listed(who, most=8)}")
+            said.append(f"{word} {of} {phrase.listed(who, most=8)}")
     return (said[0][0].upper() + said[0][1:], *said[1:]) if said else ()

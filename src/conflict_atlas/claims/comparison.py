@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from conflict_atlas.claims import phrase
-from conflict_atlas.claims.judgement import Stand, judge, to_range
+from conflict_atlas.claims.judgement import Meeting, Stand, has_room, judge, meet, reach, to_range
 from conflict_atlas.claims.package import Package, has_figure
 from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.claims.series import NUMBERS
@@ -18,7 +18,13 @@ from conflict_atlas.memoization import memoized
 
 Kind = Literal[Stand, "not_comparable", "nobody_else"]
 
-_VAGUE = ("about", "nearly")  # such words never state the number itself
+_VERB: dict[Meeting, str] = {
+    "equal": "equals",
+    "inside": "lies inside",
+    "overlapping": "overlaps",
+    "touching": "touches",
+    "consistent": "agrees with",
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ def compare(package: Package, claim_id: str) -> Comparison:
     rivals = others[others["comparable"]]
     if rivals.empty or not said:
         return Comparison("not_comparable", _say_incomparable(others, said))
-    low, high = _reach(rivals)
+    low, high = reach(records(rivals))
     kind = judge(claim["low"], claim["high"], claim["bound"], low, high)
     return Comparison(kind, _say(kind, claim, said, rivals))
 
@@ -66,7 +72,7 @@ def span_of_others(package: Package, claim_id: str) -> str:
     rivals = table[~table["is_article"] & table["comparable"]]
     if rivals.empty:
         return ""
-    return phrase.spread(*_reach(rivals), str(record(package, "claims")[claim_id]["unit"]))
+    return _span(records(rivals), str(record(package, "claims")[claim_id]["unit"]))
 
 
 def comparisons(package: Package) -> pd.DataFrame:
@@ -147,36 +153,35 @@ def _other_row(package: Package, claim: Record, figure: Record) -> dict[str, Any
     }
 
 
-def _reach(rivals: pd.DataFrame) -> tuple[float, float]:
-    numbers = rivals[list(NUMBERS)].astype("float64")
-    return float(numbers.min().min()), float(numbers.max().max())
+def _span(rivals: list[Record], unit: str) -> str:
+    """Write the range of others' numbers; a single one as they word it, such as “at least”."""
+    low, high = reach(rivals)
+    bounds = {row["bound"] for row in rivals}
+    if low == high and len(bounds) == 1:
+        return phrase.figure(low, high, bounds.pop(), phrase.sign_of(unit))
+    return phrase.spread(low, high, unit)
 
 
-def _say(kind: Kind, claim: Record, said: str, rivals: pd.DataFrame) -> str:
-    low, high = _reach(rivals)
-    span = phrase.spread(low, high, str(claim["unit"]))
-    basis = f"({_basis(rivals, low, high)})"
+def _say(kind: Stand, claim: Record, said: str, rivals: pd.DataFrame) -> str:
+    figures = records(rivals)
+    span = _span(figures, str(claim["unit"]))
+    basis = f"({_basis(rivals, *reach(figures))})"
     if kind == "within":
-        alone = _alone(claim, rivals)
-        return f"Within what others say: {said} {_meets(claim, low, high)} {span} {basis}.{alone}"
+        verb, alone = _VERB[meet(claim, figures)], _alone(claim, figures)
+        return f"Within what others say: {said} {verb} {span} {basis}.{alone}"
     head = "Above" if kind == "above" else "Below"
     return f"{head} what others say: {said} against {span} {basis}{_reserve(kind, claim, rivals)}."
 
 
-def _alone(claim: Record, rivals: pd.DataFrame) -> str:
+def _alone(claim: Record, rivals: list[Record]) -> str:
     """Say how many of the others disagree with it: their span may hold what none of them says."""
-    numbers = rivals[list(NUMBERS)].astype("float64")
-    ends = zip(numbers.min(axis=1), numbers.max(axis=1), strict=True)
-    stands = [judge(claim["low"], claim["high"], claim["bound"], *pair) for pair in ends]
-    room = {("above", "at_least"), ("below", "at_most")}  # such words hold for the claim too
-    kinds = [
-        "within" if (kind, bound) in room else kind
-        for kind, bound in zip(stands, rivals["bound"], strict=True)
-    ]
+    said = claim["low"], claim["high"], claim["bound"]
+    stands = [(judge(*said, *reach([row])), row["bound"]) for row in rivals]
+    kinds = [kind for kind, bound in stands if not has_room(kind, bound)]
     apart = [f"{kind} {count}" for kind in ("above", "below") if (count := kinds.count(kind))]
     if not apart:
         return ""
-    return f" Compared with each alone, it is {' and '.join(apart)} of the {len(kinds)}."
+    return f" Compared with each alone, it is {' and '.join(apart)} of the {len(rivals)}."
 
 
 def _basis(rivals: pd.DataFrame, low: float, high: float) -> str:
@@ -192,26 +197,15 @@ def _name(figures: pd.DataFrame) -> str:
     return phrase.listed([phrase.brief(name) for name in figures["speaker"]])
 
 
-def _meets(claim: Record, low: float, high: float) -> str:
-    """Pick the verb for two ranges that meet."""
-    ends = [claim[name] for name in ("low", "high") if not phrase.is_missing(claim[name])]
-    if low == high:
-        return "equals" if set(ends) == {low} and claim["bound"] not in _VAGUE else "agrees with"
-    if low <= ends[0] and ends[-1] <= high:
-        return "lies inside"
-    return "overlaps" if len(set(ends)) > 1 else "agrees with"
-
-
-def _reserve(kind: Kind, claim: Record, rivals: pd.DataFrame) -> str:
+def _reserve(kind: Stand, claim: Record, rivals: pd.DataFrame) -> str:
     """Say so where words such as "at least" leave room for both sides to be right."""
     low, high = to_range(claim["low"], claim["high"], claim["bound"])
     if kind == "below" and math.isinf(high):
         return "; the words hold, but say far less"
     if kind == "above" and math.isinf(low):
         return "; the words hold, but allow far more"
-    open_end = {"above": "at_least", "below": "at_most"}[kind]
     room = {"above": "more", "below": "less"}[kind]
-    count = int((rivals["bound"] == open_end).sum())
+    count = sum(has_room(kind, bound) for bound in rivals["bound"])
     leave = "leaves" if count == 1 else "leave"
     return f"; {count} of these {leave} room for {room}" if count else ""
 

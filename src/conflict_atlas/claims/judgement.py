@@ -14,14 +14,26 @@ The words of the claim decide how it is compared with them:
   number is larger the words still hold; it is *below* only when all of them are more than twice
   as large, because then "at least" says far less than is known.
 - ``at_most``: the mirror image. With a lower end of its own it is a range.
+
+A claim that is *within* meets the others' numbers in one of five ways. Only what is stated counts:
+open or vague words never make a claim equal to a number, and open ones never put it inside.
+
+- *equal*: the claim states one number exactly, and the others state exactly that one.
+- *inside*: all that its words allow is between two numbers of others; the ends count as inside.
+- *overlapping*: it states two ends, and has a part of the others' range, or all of it, and more.
+- *touching*: it states two ends, and has one end in common with the others' range, no more.
+- *consistent*: anything else that its words, or open words of others, allow.
 """
 
 import math
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from conflict_atlas.claims import phrase
+from conflict_atlas.claims.record import Record
 
 Stand = Literal["within", "above", "below"]
+Meeting = Literal["equal", "inside", "overlapping", "touching", "consistent"]
 
 ABOUT = 0.1  # "about" and "nearly" are read as up to a tenth away
 FAR = 2.0  # a bound further than this factor from all others holds, yet says little
@@ -64,3 +76,33 @@ def to_range(low: float, high: float, bound: str) -> tuple[float, float]:
     if bound == "at_most" and len(set(ends)) == 1:
         return -math.inf, ends[0]
     return ends[0], ends[-1]
+
+
+def has_room(stand: Stand, bound: str) -> bool:
+    """Whether a figure's own words hold for a claim that is above or below its number."""
+    return (stand, bound) in {("above", "at_least"), ("below", "at_most")}
+
+
+def reach(figures: Iterable[Record]) -> tuple[float, float]:
+    """Lowest and highest of all numbers that some figures of others state."""
+    stated = (figure[name] for figure in figures for name in ("low", "best", "high"))
+    numbers = [number for number in stated if not phrase.is_missing(number)]
+    return min(numbers), max(numbers)
+
+
+def meet(claim: Record, figures: Sequence[Record]) -> Meeting:
+    """Say how a claim meets figures of others that do not contradict it.
+
+    The rules are those at the top of this module; ``bound`` of each figure is how it is worded.
+    """
+    low, high = to_range(claim["low"], claim["high"], claim["bound"])
+    lowest, highest = reach(figures)
+    if lowest == highest:
+        is_stated = low == high == lowest and all(one["bound"] == "exact" for one in figures)
+        return "equal" if is_stated else "consistent"
+    if lowest <= low and high <= highest:
+        return "inside"
+    ends = {end for end in (claim["low"], claim["high"]) if not phrase.is_missing(end)}
+    if len(ends) > 1 and low < highest and lowest < high:
+        return "overlapping"
+    return "touching" if len(ends) > 1 and (low == highest or high == lowest) else "consistent"

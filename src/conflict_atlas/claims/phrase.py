@@ -31,6 +31,7 @@ _BOUND_WORD = {
     "nearly": "nearly ",
     "about": "about ",
 }
+_SHORT_BOUND = {"at_most": "up to", "nearly": "nearly", "about": "about"}
 _SCALES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 _MONTH = re.compile("|".join(calendar.month_name[1:]))
 _INITIALS = re.compile(r"\(([A-Z][A-Z0-9/-]{1,9})\)$")
@@ -119,6 +120,13 @@ def figure(low: float, high: float, bound: str, unit: str, *, digits: bool = Fal
         return _BOUND_WORD.get(bound, "") + _with_unit(say(only), unit)
     join = {"at_least": "at least {} to {}", "at_most": "at least {}, up to {}"}
     return _with_unit(join.get(bound, "{} to {}").format(say(low), say(high)), unit, bound)
+
+
+def bounded(said: str, bound: str, at_least: str = "{} or more") -> str:
+    """Write a number with its bound in the few words that fit beside a line or a disc."""
+    if bound == "at_least":
+        return at_least.format(said)
+    return f"{_SHORT_BOUND.get(bound, '')} {said}".strip()
 
 
 def stated(low: float, best: float, high: float, unit: str, *, digits: bool = False) -> str:

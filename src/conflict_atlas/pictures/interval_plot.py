@@ -166,8 +166,7 @@ def say(row: Row) -> str:
     if len(ends) > 1:
         return "–".join(short(end, unit) for end in ends)
     bound = row["bound"] or phrase.bound_of(row["low"], row["best"], row["high"])
-    form = {"at_least": "{} or more", "at_most": "up to {}", "about": "about {}"}
-    return form.get(bound, "{}").format(short(ends[0], unit))
+    return phrase.bounded(short(ends[0], unit), bound)
 
 
 def _speaker(row: Row, width: float, size: float, weight: int) -> str:

@@ -86,11 +86,8 @@ def _say(row: Record) -> str:
     low, high = min(numbers), max(numbers)
     if low != high:
         return f"{_number(low, row)}–{_number(high, row)}"
-    if row["bound"] == "at_least":
-        said = _number(low, row)
-        return f"over {said}" if row["is_article"] else f"{said} or more"
-    start = {"at_most": "up to ", "about": "about ", "below": "nearly "}.get(row["bound"], "")
-    return f"{start}{_number(low, row)}"
+    at_least = "over {}" if row["is_article"] else "{} or more"
+    return phrase.bounded(_number(low, row), row["bound"], at_least)
 
 
 def _number(value: float, row: Record) -> str:

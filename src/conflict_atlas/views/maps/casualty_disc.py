@@ -13,7 +13,6 @@ LARGEST = 37.0  # pixels: radius of the largest figure of the package
 SMALLEST = 5.0
 _OPEN = 5.0  # distance of an open ring, which means "or more"
 _KILLED = "killed"
-_WORDS = {"at_least": "over", "at_most": "up to", "below": "nearly", "about": "about"}
 
 
 @dataclass(frozen=True)
@@ -76,4 +75,4 @@ def _say(low: float, high: float, bound: str, unit: str) -> str:
     if not phrase.is_missing(low) and not phrase.is_missing(high) and low != high:
         return f"{phrase.number(low)}–{phrase.number(high)} {what}"
     only = high if phrase.is_missing(low) else low
-    return " ".join(filter(None, (_WORDS.get(bound, ""), phrase.number(only), what)))
+    return f"{phrase.bounded(phrase.number(only), bound, 'over {}')} {what}".strip()
