@@ -127,7 +127,7 @@ def test_the_glossary_says_where_each_word_is_from():
     rows = re.findall(
         r"^\| (.+?) \| .+ \| `(.+?)` \|$", _section(ARCHITECTURE, "Words"), re.MULTILINE
     )
-    assert len(rows) >= 20
+    assert 18 <= len(rows) <= 22  # about twenty: a newcomer reads it whole
     assert [word for word, file in rows if not (SOURCE / file).is_file()] == []
 
 

@@ -10,7 +10,6 @@ from conflict_atlas import cli_archive, cli_build, cli_events, cli_fetch, cli_im
 from conflict_atlas.claims.check import sound_packages
 from conflict_atlas.cli_guard import guarded
 from conflict_atlas.exit_codes import FAULTY, MISUSED, SOUND
-from conflict_atlas.fault import DataWarning, Fault, PackageError
 from conflict_atlas.settings import data_folder
 
 
@@ -67,34 +66,19 @@ def _check(parsed: argparse.Namespace) -> int:
         if not exists:
             print(f"conflict-atlas check: no such place: {needed}", file=sys.stderr)
             return MISUSED
+    from conflict_atlas.package_report import report_on  # noqa: PLC0415 - brings pandas
+
     seen = sound_packages.mark(path)
-    faults, warnings, anchors = _examine(path, article)
-    for fault in faults:
+    found = report_on(path, article)
+    for fault in found.faults:
         print(fault)
-    for warning in warnings:
+    for warning in found.warnings:
         print(f"warning: {warning}")
-    warned = f", {_count(warnings, 'warning')}" if warnings else ""
-    print(f"{_count(faults, 'fault')} in {path}{warned}; {anchors}")
-    if not faults:
+    warned = f", {_count(found.warnings, 'warning')}" if found.warnings else ""
+    print(f"{_count(found.faults, 'fault')} in {path}{warned}; {found.anchors}")
+    if not found.faults:
         sound_packages.remember(path, seen)  # the dashboard starts sooner
-    return FAULTY if faults else SOUND
-
-
-def _examine(path: Path, article: Path | None) -> tuple[list[Fault], list[DataWarning], str]:
-    """Find faults and warnings, and say whether the anchors were proved."""
-    from conflict_atlas.claims.check.fingerprint import check_anchors  # noqa: PLC0415 - brings pandas
-    from conflict_atlas.claims.check.package_check import load_package  # noqa: PLC0415 - brings pandas
-    from conflict_atlas.claims.check.package_warnings import warn  # noqa: PLC0415 - brings pandas
-    from conflict_atlas.views.story.link_check import check_links  # noqa: PLC0415 - brings pandas
-
-    try:
-        package = load_package(path, check_links)
-    except PackageError as error:
-        return error.faults, [], "anchors not proved (the package has faults)"
-    if article is None:
-        return [], warn(package), "anchors not proved (no --article)"
-    faults = check_anchors(package, article)
-    return faults, warn(package), f"anchors {'not ' if faults else ''}proved against {article}"
+    return FAULTY if found.faults else SOUND
 
 
 def _count(found: Sequence[object], noun: str) -> str:

@@ -64,20 +64,16 @@ def _build(parsed: argparse.Namespace) -> int:
 
 
 def _write(path: Path, folder: Path, published: tuple[str, str], *, replaces: bool) -> int:
-    from conflict_atlas.claims.check.package_check import load_package  # noqa: PLC0415 - brings pandas
-    from conflict_atlas.claims.filter_options import offer  # noqa: PLC0415 - brings pandas
-    from conflict_atlas.edition import edition_folder  # noqa: PLC0415 - brings pandas
-    from conflict_atlas.edition.edition_files import Published  # noqa: PLC0415 - brings pandas
-    from conflict_atlas.reading.site import Site  # noqa: PLC0415 - brings pandas
+    from conflict_atlas.edition import edition_files, edition_folder  # noqa: PLC0415 - brings pandas
 
     try:
-        package = load_package(path)
+        site = edition_folder.read_site(path)
     except PackageError as error:
         print(*error.faults, sep="\n")
         return FAULTY
-    site = Site(package, offer(package))
-    built = edition_folder.build(site, Published(*published), folder, replaces=replaces)
-    kept = built.was_there and not replaces
-    also = f"{package.data_version} was there and stays" if kept else package.data_version
+    at = edition_files.Published(*published)
+    built = edition_folder.build(site, at, folder, replaces=replaces)
+    kept, version = built.was_there and not replaces, site.package.data_version
+    also = f"{version} was there and stays" if kept else version
     print(f"{folder}: latest and {also}; {built.files} files, {built.bytes / 1e6:.1f} MB each")
     return SOUND

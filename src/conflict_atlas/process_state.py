@@ -10,6 +10,7 @@ from conflict_atlas.events import dataset
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.store.library import Library, open_library
 from conflict_atlas.memoization import memoized
+from conflict_atlas.reading.site import Site
 from conflict_atlas.views.maps.map_assets import Assets, find_assets
 from conflict_atlas.views.story.link_check import check_links
 
@@ -31,6 +32,11 @@ def assets() -> Assets:
 def options() -> FilterOptions:
     """Return what can be filtered: only what some claim has."""
     return offer(package())
+
+
+def site() -> Site:
+    """Return what plain pages, pictures and the API are made from."""
+    return Site(package(), options(), datasets)
 
 
 def datasets() -> tuple[Dataset, ...]:

@@ -189,9 +189,8 @@ def _setting(read: "Callable[[Mapping[str, str]], Said]") -> "Said":
 def _site() -> "Site":
     """Read the package; the sessions then find it read."""
     from conflict_atlas import process_state  # noqa: PLC0415 - brings pandas
-    from conflict_atlas.reading.site import Site  # noqa: PLC0415 - brings pandas
 
-    return Site(process_state.package(), process_state.options(), process_state.datasets)
+    return process_state.site()
 
 
 def _reading() -> ASGIApp:
@@ -203,11 +202,9 @@ def _reading() -> ASGIApp:
 
 def _api() -> ASGIApp:
     """Answers for programs: from the same package and datasets that the pages show."""
-    from conflict_atlas import process_state  # noqa: PLC0415 - brings pandas
     from conflict_atlas.api.app import build  # noqa: PLC0415 - FastAPI takes 0.4 s
-    from conflict_atlas.api.service import Service  # noqa: PLC0415 - FastAPI takes 0.4 s
 
-    return build(Service(process_state.package(), process_state.options(), process_state.datasets))
+    return build(_site())
 
 
 @asynccontextmanager

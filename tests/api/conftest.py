@@ -19,7 +19,6 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
 from conflict_atlas.api.app import build
-from conflict_atlas.api.service import Service
 from conflict_atlas.claims.filter_options import offer
 from conflict_atlas.claims.package import Package
 from conflict_atlas.events.dataset import datasets
@@ -27,6 +26,7 @@ from conflict_atlas.events.geometry import tile
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
 from conflict_atlas.events.store.library import Library
+from conflict_atlas.reading.site import Site
 
 BASE = "/atlas/api"
 
@@ -71,7 +71,7 @@ class Api:
     """An API that is being served."""
 
     url: str
-    service: Service
+    site: Site
 
     def ask(self, path: str, method: str = "GET", headers: Any = None, **params: Any) -> Answer:
         """Ask with parameters; ``from_`` means ``from``, and a list repeats a parameter."""
@@ -99,8 +99,8 @@ def serve_api() -> Iterator[ServeApi]:
     running: list[tuple[uvicorn.Server, Thread, socket.socket]] = []
 
     def serve(package: Package, library: Library | None) -> Api:
-        service = Service(package, offer(package), lambda: datasets(library) if library else ())
-        api = build(service)
+        site = Site(package, offer(package), lambda: datasets(library) if library else ())
+        api = build(site)
         app = Starlette(routes=[Route(BASE, api), Mount(BASE, api)])
         listening = socket.create_server(("127.0.0.1", 0))  # accepts connections from here on
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as uvloop does by itself
@@ -108,7 +108,7 @@ def serve_api() -> Iterator[ServeApi]:
         thread = Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         running.append((server, thread, listening))
-        return Api(f"http://127.0.0.1:{listening.getsockname()[1]}{BASE}", service)
+        return Api(f"http://127.0.0.1:{listening.getsockname()[1]}{BASE}", site)
 
     yield serve
     for server, thread, listening in running:

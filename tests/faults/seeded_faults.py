@@ -25,13 +25,10 @@ import place_faults  # noqa: F401
 import rule_faults  # noqa: F401
 import text_faults  # noqa: F401
 import value_faults  # noqa: F401
-from draft import KINDS, PACKAGES, Draft, NotHereError, Place
+from draft import KINDS, PACKAGES, Draft, NotHereError, Place, Seed
 
-from conflict_atlas.claims.check.fingerprint import check_anchors
-from conflict_atlas.claims.check.package_check import load_package
-from conflict_atlas.claims.check.package_warnings import warn
-from conflict_atlas.fault import DataWarning, Fault, PackageError
-from conflict_atlas.views.story.link_check import check_links
+from conflict_atlas.fault import DataWarning, Fault
+from conflict_atlas.package_report import report_on
 
 EACH = 5  # faults of a kind
 SECONDS = 60  # after which a check counts as never ending
@@ -47,21 +44,24 @@ class Outcome:
 
 def examine(draft: Draft) -> list[Fault | DataWarning]:
     """The whole report of ``conflict-atlas check`` on a package."""
-    try:
-        package = load_package(draft.path, check_links)
-    except PackageError as error:
-        return list(error.faults)
-    faults = check_anchors(package, draft.article) if draft.article else []
-    return [*faults, *warn(package)]
+    found = report_on(draft.path, draft.article)
+    return [*found.faults, *found.warnings]
 
 
 Examine = Callable[[Draft], list[Fault | DataWarning]]
 
 
-def run(kind: str, number: int, examine: Examine = examine, seconds: int = SECONDS) -> Outcome:
+def run(kind: str, number: int) -> Outcome:
     """Seed one fault of a kind, check the package, and look for the fault in the report."""
+    return try_one(kind, KINDS[kind], number)
+
+
+def try_one(
+    kind: str, put: Seed, number: int, examine: Examine = examine, seconds: int = SECONDS
+) -> Outcome:
+    """The same for a kind that need not be one of ours, with any check and time limit."""
     with tempfile.TemporaryDirectory() as folder:
-        draft, place = seed(kind, number, Path(folder))
+        draft, place = seed(kind, put, number, Path(folder))
         try:
             with _alarm(seconds):
                 found = examine(draft)
@@ -74,13 +74,13 @@ def run(kind: str, number: int, examine: Examine = examine, seconds: int = SECON
     return Outcome(kind, "" if named else f"{place}: {said}"[:300])
 
 
-def seed(kind: str, number: int, folder: Path) -> tuple[Draft, Place]:
+def seed(kind: str, put: Seed, number: int, folder: Path) -> tuple[Draft, Place]:
     """Copy a package and put a fault into it, or into the next one if it has no place for it."""
     for turn in range(len(PACKAGES)):
         package = PACKAGES[(number + turn) % len(PACKAGES)]
         draft = Draft(package, folder / f"{turn}", Random(f"{kind} {number}"))  # noqa: S311
         try:
-            return draft, KINDS[kind](draft)
+            return draft, put(draft)
         except NotHereError:
             continue
     raise NotHereError(kind)

@@ -25,12 +25,15 @@ def test_the_share_in_the_docs_is_that_of_all_kinds():
     assert float(share) == 100  # as the test above shows for each kind
 
 
-def test_a_package_without_a_fault_is_counted_as_missed(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(KINDS, "nothing", lambda _: Place("claims.csv", 3))
-    assert "no fault" in seeded_faults.run("nothing", 1).missed
+def test_a_package_without_a_fault_is_counted_as_missed():
+    tried = seeded_faults.try_one("nothing", lambda _: Place("claims.csv", 3), 1)
+    assert "no fault" in tried.missed
 
 
-def test_a_check_that_never_ends_or_breaks_is_counted_as_missed(monkeypatch: pytest.MonkeyPatch):
+def test_a_check_that_never_ends_or_breaks_is_counted_as_missed():
+    def put(_draft: object) -> Place:
+        return Place("claims.csv")
+
     def wait(_draft: object) -> None:
         while True:
             pass
@@ -38,15 +41,15 @@ def test_a_check_that_never_ends_or_breaks_is_counted_as_missed(monkeypatch: pyt
     def fall(_draft: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setitem(KINDS, "nothing", lambda _: Place("claims.csv"))
-    assert seeded_faults.run("nothing", 1, wait, seconds=1).missed == "never ended"
-    assert seeded_faults.run("nothing", 1, fall).missed == "RecursionError: too deep"
+    assert seeded_faults.try_one("nothing", put, 1, wait, seconds=1).missed == "never ended"
+    fallen = seeded_faults.try_one("nothing", put, 1, fall)
+    assert fallen.missed == "RecursionError: too deep"
 
 
 def test_the_same_faults_are_seeded_each_time(tmp_path: Path):
-    texts = []
+    texts, put = [], KINDS["misspelt code"]
     for turn in ("one", "two"):
-        draft, place = seeded_faults.seed("misspelt code", 3, tmp_path / turn)
+        draft, place = seeded_faults.seed("misspelt code", put, 3, tmp_path / turn)
         texts.append((place, (draft.path / place.file).read_text("utf-8")))
     assert texts[0] == texts[1]
     assert (PACKAGES[1] / texts[0][0].file).read_text("utf-8") != texts[0][1]

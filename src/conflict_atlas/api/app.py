@@ -19,13 +19,13 @@ from conflict_atlas.api import (
 )
 from conflict_atlas.api.middleware import ReadOnlyMiddleware
 from conflict_atlas.api.parameters import QUERIES, AreaQuery, EventQuery, FeatureQuery, RowQuery
-from conflict_atlas.api.service import Service
+from conflict_atlas.reading.site import Site
 
 OPENAPI = "/openapi.json"
 PATHS = (*QUERIES, OPENAPI)
 
 
-def build(service: Service) -> ASGIApp:
+def build(site: Site) -> ASGIApp:
     """Build the app, to be mounted at ``/api``.
 
     Endpoints are plain functions: FastAPI runs them in threads, where a query blocks no other.
@@ -38,39 +38,35 @@ def build(service: Service) -> ASGIApp:
         dependencies=[Depends(problem.check_single)],
     )
     problem.handle(app, [f"/api{path}" for path in PATHS])
-    version = service.package.data_version
+    version = site.package.data_version
 
     @app.get("/claims")
     def get_claims(request: Request, query: Annotated[FeatureQuery, In()]) -> Response:
-        return response.answer(request, query, version, lambda f: claims.write(service, query, f))
+        return response.answer(request, query, version, lambda f: claims.write(site, query, f))
 
     @app.get("/figures")
     def get_figures(request: Request, query: Annotated[RowQuery, In()]) -> Response:
-        return response.answer(request, query, version, lambda f: figures.write(service, query, f))
+        return response.answer(request, query, version, lambda f: figures.write(site, query, f))
 
     @app.get("/area-counts")
     def get_area_counts(request: Request, query: Annotated[AreaQuery, In()]) -> Response:
-        return response.answer(
-            request, query, version, lambda f: area_counts.write(service, query, f)
-        )
+        return response.answer(request, query, version, lambda f: area_counts.write(site, query, f))
 
     @app.get("/sources")
     def get_sources(request: Request, query: Annotated[RowQuery, In()]) -> Response:
-        now = f"{version} {[dataset.manifest for dataset in service.datasets()]}"
-        return response.answer(request, query, now, lambda f: sources.write(service, query, f))
+        now = f"{version} {[dataset.manifest for dataset in site.datasets()]}"
+        return response.answer(request, query, now, lambda f: sources.write(site, query, f))
 
     @app.get("/events")
     def get_events(request: Request, query: Annotated[EventQuery, In()]) -> Response:
-        dataset = events.choose(service.datasets(), query)
+        dataset = events.choose(site.datasets(), query)
         now = f"{version} {dataset.manifest}"
-        return response.answer(
-            request, query, now, lambda f: events.write(service, query, f, dataset)
-        )
+        return response.answer(request, query, now, lambda f: events.write(site, query, f, dataset))
 
     @app.get(OPENAPI, include_in_schema=False)
     def get_document(request: Request) -> Response:
         problem.check_none(request)
-        made = openapi.make(app, service, request.scope["root_path"])
+        made = openapi.make(app, site, request.scope["root_path"])
         return response.answer_document(request, orjson.dumps(made))
 
     return ReadOnlyMiddleware(app, frozenset(PATHS))

@@ -5,16 +5,16 @@ import pandas as pd
 from conflict_atlas.api import claim_selection, figures
 from conflict_atlas.api.parameters import AreaQuery
 from conflict_atlas.api.response import RowPage
-from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import join_area_counts, write_csv
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
+from conflict_atlas.reading.site import Site
 
 
-def write(service: Service, query: AreaQuery, form: str) -> RowPage:
+def write(site: Site, query: AreaQuery, form: str) -> RowPage:
     """Write one page of counts; raises RequestError for unknown names."""
-    selection = claim_selection.select(service.options, query)
-    package = service.package
+    selection = claim_selection.select(site.options, query)
+    package = site.package
     found = join_area_counts(package)
     if selection.start:
         found = found[found["date"] + pd.offsets.MonthEnd(0) >= pd.Timestamp(selection.start)]

@@ -9,33 +9,33 @@ import pandas as pd
 from conflict_atlas.api import claim_selection
 from conflict_atlas.api.parameters import Parameters
 from conflict_atlas.api.response import RowPage
-from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import collect, join_claims, write_csv
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import identify
 from conflict_atlas.events.geometry import Bounds
 from conflict_atlas.memoization import memoized
+from conflict_atlas.reading.site import Site
 
 
-def find(service: Service, query: Parameters) -> tuple[str, ...]:
+def find(site: Site, query: Parameters) -> tuple[str, ...]:
     """Identifiers of the claims that answer a request, before paging."""
-    found = identify(service.package, claim_selection.select(service.options, query))
+    found = identify(site.package, claim_selection.select(site.options, query))
     if query.contradictions:
         return ()
     bounds = query.bounds
-    return _within(service.package, found, bounds) if bounds else found
+    return _within(site.package, found, bounds) if bounds else found
 
 
-def write(service: Service, query: Parameters, form: str) -> RowPage:
+def write(site: Site, query: Parameters, form: str) -> RowPage:
     """Write one page of claims."""
-    found = find(service, query)
+    found = find(site, query)
     here = found[query.offset : query.offset + query.limit]
     if form == "csv":
-        return RowPage(write_csv(_rows(service.package).loc[list(here)]), len(found))
-    features = _features(service.package)
+        return RowPage(write_csv(_rows(site.package).loc[list(here)]), len(found))
+    features = _features(site.package)
     content = {
-        **_everything(service.package),
+        **_everything(site.package),
         "numberMatched": len(found),
         "numberReturned": len(here),
         "features": [features[claim_id] for claim_id in here],

@@ -10,13 +10,13 @@ from conflict_atlas.api import claim_selection
 from conflict_atlas.api.parameters import EventQuery, Parameters
 from conflict_atlas.api.problem import RequestError, fault, refuse
 from conflict_atlas.api.response import RowPage
-from conflict_atlas.api.service import Service
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.export import to_records, write_csv
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.event_filter import EVERYTHING, EventFilter
 from conflict_atlas.events.schema import TILE_COLUMNS
 from conflict_atlas.evidence import filter_translation
+from conflict_atlas.reading.site import Site
 
 NONE_LOADED = (
     "No event dataset is loaded here. Who runs this server loads one with: "
@@ -40,20 +40,20 @@ def choose(datasets: tuple[Dataset, ...], query: EventQuery) -> Dataset:
     raise refuse([fault("source", query.source or "", f"one of {phrase.either(list(known))}")])
 
 
-def write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> RowPage:
+def write(site: Site, query: EventQuery, form: str, dataset: Dataset) -> RowPage:
     """Write one page of events; raises RequestError for a type of event that no dataset has."""
     try:
-        return _write(service, query, form, dataset)
+        return _write(site, query, form, dataset)
     except KeyError:
-        if dataset in service.datasets():
+        if dataset in site.datasets():
             raise
         gone = f"The dataset {dataset.source_id} was replaced or removed a moment ago."
         raise RequestError(HTTPStatus.NOT_FOUND, gone) from None
 
 
-def _write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> RowPage:
-    _check_types(service, query)
-    wanted, notes = understand(service, dataset, query)
+def _write(site: Site, query: EventQuery, form: str, dataset: Dataset) -> RowPage:
+    _check_types(site, query)
+    wanted, notes = understand(site, dataset, query)
     wanted = replace(wanted, cell=query.square)
     left = not query.contradictions
     total = dataset.summary(wanted).events if left else 0
@@ -81,25 +81,25 @@ def _write(service: Service, query: EventQuery, form: str, dataset: Dataset) -> 
 
 
 def understand(
-    service: Service, dataset: Dataset, query: Parameters
+    site: Site, dataset: Dataset, query: Parameters
 ) -> tuple[EventFilter, tuple[str, ...]]:
     """Turn a request into a filter of one dataset, with notes for the reader."""
-    selection = claim_selection.select(service.options, query, typed=False)
+    selection = claim_selection.select(site.options, query, typed=False)
     names = frozenset(dataset.names(EVERYTHING, "actor")["name"])
     form = dataset.manifest.format
-    wanted, notes = filter_translation.translate(service.package, selection, names, form)
+    wanted, notes = filter_translation.translate(site.package, selection, names, form)
     bounds = None if query.contradictions else query.bounds
     return replace(wanted, types=tuple(query.type), bounds=bounds), notes
 
 
-def types(service: Service) -> list[str]:
+def types(site: Site) -> list[str]:
     """Types of event of all datasets, as each dataset names them."""
-    found = (dataset.names(EVERYTHING, "event_type")["name"] for dataset in service.datasets())
+    found = (dataset.names(EVERYTHING, "event_type")["name"] for dataset in site.datasets())
     return sorted({name for names in found for name in names})
 
 
-def _check_types(service: Service, query: Parameters) -> None:
-    known = types(service) if query.type else []
+def _check_types(site: Site, query: Parameters) -> None:
+    known = types(site) if query.type else []
     faults = [claim_selection.expect("type", one, known) for one in query.type if one not in known]
     if faults:
         raise refuse(faults)

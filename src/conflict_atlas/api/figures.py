@@ -6,22 +6,22 @@ import pandas as pd
 from conflict_atlas.api import claims
 from conflict_atlas.api.parameters import Parameters
 from conflict_atlas.api.response import RowPage
-from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import join_figures, to_records, write_csv
 from conflict_atlas.claims.package import Package
 from conflict_atlas.memoization import memoized
+from conflict_atlas.reading.site import Site
 
 
-def write(service: Service, query: Parameters, form: str) -> RowPage:
+def write(site: Site, query: Parameters, form: str) -> RowPage:
     """Write one page of figures.
 
     A filter keeps the figures linked to a claim it keeps. Without a filter every figure is listed,
     also those of series linked to no claim.
     """
-    package = service.package
+    package = site.package
     found = _everything(package)
     if query.filters:
-        found = found[found["claim_id"].isin(claims.find(service, query))]
+        found = found[found["claim_id"].isin(claims.find(site, query))]
     here = found.iloc[query.offset : query.offset + query.limit]
     if form == "csv":
         return RowPage(write_csv(here), len(found))

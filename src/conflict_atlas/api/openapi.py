@@ -9,8 +9,8 @@ from conflict_atlas.api import events, media_type
 from conflict_atlas.api.json_schema import schemas
 from conflict_atlas.api.parameters import LONGEST_NAME, QUERIES
 from conflict_atlas.api.problem import MEDIA_TYPE as PROBLEM
-from conflict_atlas.api.service import Service
 from conflict_atlas.claims.filter_options import FilterOptions
+from conflict_atlas.reading.site import Site
 
 Schema = dict[str, Any]
 
@@ -33,7 +33,7 @@ _SUMMARIES = {
 }
 _ABOUT = (
     "Reads the claims of one article, the figures beside them, and imported event datasets. The "
-    "filters are those of the dashboard's sidebar, with the values its links carry. A claim is not "
+    "filters are those of the dashboard, with the values its links carry. A claim is not "
     "a fact."
 )
 _TEXT: Schema = {"type": "string"}
@@ -70,26 +70,26 @@ _FAULTS = {
 _NOT_LOADED = {"404": "No event dataset is loaded"}
 
 
-def make(app: FastAPI, service: Service, root: str) -> Schema:
+def make(app: FastAPI, site: Site, root: str) -> Schema:
     """Make the document of an app that is served below the path ``root``.
 
     Datasets come and go while the app runs, so their names are read each time.
     """
-    made = _base(app, service)
+    made = _base(app, site)
     made["servers"] = [{"url": root or "/"}]
-    sources = [dataset.source_id for dataset in service.datasets()]
+    sources = [dataset.source_id for dataset in site.datasets()]
     for operation in made["paths"]["/events"].values():
         for parameter in operation.get("parameters", ()):
             if parameter["name"] == "source" and sources:
                 parameter["schema"]["enum"] = sources
                 parameter["required"] = len(sources) > 1
             elif parameter["name"] == "type":
-                _list_names(parameter, events.types(service))
+                _list_names(parameter, events.types(site))
     return made
 
 
-def _base(app: FastAPI, service: Service) -> Schema:
-    package = service.package
+def _base(app: FastAPI, site: Site) -> Schema:
+    package = site.package
     made = get_openapi(
         title=f"Conflict Atlas: {package.title}",
         version="1",
@@ -99,7 +99,7 @@ def _base(app: FastAPI, service: Service) -> Schema:
     made["info"]["license"] = {"name": package.licence}
     made["components"] = {"schemas": schemas(package)}
     for path, item in made["paths"].items():
-        parameters = [_tidy(one, service.options) for one in item["get"]["parameters"]]
+        parameters = [_tidy(one, site.options) for one in item["get"]["parameters"]]
         made["paths"][path] = _operations(path, parameters)
     made["paths"]["/openapi.json"] = _operations("/openapi.json", [])
     return made

@@ -99,7 +99,7 @@ def _backwards(start: date | None, end: date | None) -> tuple[str, ...]:
 
 
 class Parameters(BaseModel):
-    """What every list of rows takes: the sidebar's filters, a box, and a page."""
+    """What every list of rows takes: the dashboard's filters, a box, and a page."""
 
     model_config = ConfigDict(extra="forbid")
     forms: ClassVar[tuple[str, ...]] = ()

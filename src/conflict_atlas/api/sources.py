@@ -8,12 +8,12 @@ from conflict_atlas.api import claims, events
 from conflict_atlas.api.figures import listing
 from conflict_atlas.api.parameters import Parameters
 from conflict_atlas.api.response import RowPage
-from conflict_atlas.api.service import Service
 from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.manifest import Manifest
+from conflict_atlas.reading.site import Site
 
 COLUMNS = {
     "kind": "article (what makes the claims), reference (what stands beside them) or events "
@@ -42,23 +42,23 @@ COLUMNS = {
 }
 
 
-def write(service: Service, query: Parameters, form: str) -> RowPage:
+def write(site: Site, query: Parameters, form: str) -> RowPage:
     """Write one page of sources.
 
     A filter keeps the sources of what it keeps: the article if it makes such a claim, the sources
     of such claims' figures and found places, and event datasets that hold such an event.
     """
-    rows = [*_of_claims(service, query), *_of_events(service, query)]
+    rows = [*_of_claims(site, query), *_of_events(site, query)]
     found = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     here = found.iloc[query.offset : query.offset + query.limit]
     if form == "csv":
         return RowPage(write_csv(here), len(found))
-    return RowPage(listing(service.package, "sources", here, len(found)), len(found))
+    return RowPage(listing(site.package, "sources", here, len(found)), len(found))
 
 
-def _of_claims(service: Service, query: Parameters) -> list[dict[str, Any]]:
-    package = service.package
-    found = claims.find(service, query)
+def _of_claims(site: Site, query: Parameters) -> list[dict[str, Any]]:
+    package = site.package
+    found = claims.find(site, query)
     if not query.filters:
         return [_article(package), *(_reference(package, one) for one in package.sources.index)]
     if not found:
@@ -97,19 +97,19 @@ def _reference(package: Package, source_id: str) -> dict[str, Any]:
     }
 
 
-def _of_events(service: Service, query: Parameters) -> list[dict[str, Any]]:
+def _of_events(site: Site, query: Parameters) -> list[dict[str, Any]]:
     if query.contradictions:
         return []
-    datasets = service.datasets()
+    datasets = site.datasets()
     if query.filters:
-        datasets = tuple(one for one in datasets if _holds(service, one, query))
+        datasets = tuple(one for one in datasets if _holds(site, one, query))
     return [_dataset(dataset.manifest) for dataset in datasets]
 
 
-def _holds(service: Service, dataset: Dataset, query: Parameters) -> bool:
+def _holds(site: Site, dataset: Dataset, query: Parameters) -> bool:
     """Whether a dataset has an event that answers a request; types of claims do not apply to it."""
     untyped = query.model_copy(update={"type": []})
-    wanted, _ = events.understand(service, dataset, untyped)
+    wanted, _ = events.understand(site, dataset, untyped)
     return dataset.summary(wanted).events > 0
 
 

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from conflict_atlas.api import area_counts, claims, figures, sources
 from conflict_atlas.api.parameters import AreaQuery, FeatureQuery, RowQuery
 from conflict_atlas.api.response import RowPage
-from conflict_atlas.api.service import Service
 from conflict_atlas.edition.folder_addresses import FolderAddresses
 from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.pages import BY_NAME, Page, pages_of
@@ -116,25 +115,25 @@ def _picture(
 
 def _answers(site: Site) -> Iterator[File]:
     """Write the API's answers without a filter; events are only on a running server."""
-    service = Service(site.package, site.options, tuple)
+    site = Site(site.package, site.options)
     for form in FeatureQuery.forms:
-        yield f"api/claims.{form}", _whole(service, FeatureQuery, claims.write, form)
+        yield f"api/claims.{form}", _whole(site, FeatureQuery, claims.write, form)
     for form in RowQuery.forms:
-        yield f"api/figures.{form}", _whole(service, RowQuery, figures.write, form)
-        yield f"api/area-counts.{form}", _whole(service, AreaQuery, area_counts.write, form)
-        yield f"api/sources.{form}", _whole(service, RowQuery, sources.write, form)
+        yield f"api/figures.{form}", _whole(site, RowQuery, figures.write, form)
+        yield f"api/area-counts.{form}", _whole(site, AreaQuery, area_counts.write, form)
+        yield f"api/sources.{form}", _whole(site, RowQuery, sources.write, form)
 
 
 def _whole(
-    service: Service,
+    site: Site,
     query: type[ListQuery],
-    write: Callable[[Service, ListQuery, str], RowPage],
+    write: Callable[[Site, ListQuery, str], RowPage],
     form: str,
 ) -> bytes:
     """Write all rows of a list at once, without paging."""
     asked = query.model_validate({"limit": "1"})
-    total = write(service, asked, form).total
-    return write(service, asked.model_copy(update={"limit": total}), form).body
+    total = write(site, asked, form).total
+    return write(site, asked.model_copy(update={"limit": total}), form).body
 
 
 def _robots(published: Published) -> bytes:

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from conflict_atlas.claims.check.package_check import load_package
+from conflict_atlas.claims.filter_options import offer
 from conflict_atlas.edition import edition_files
 from conflict_atlas.edition.edition_files import LATEST, File, Published
 from conflict_atlas.reading.site import Site
+from conflict_atlas.views.story.link_check import check_links
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,12 @@ class Built:
     files: int
     bytes: int
     was_there: bool
+
+
+def read_site(path: Path) -> Site:
+    """Read what is written from a package; raises PackageError with every fault found."""
+    package = load_package(path, check_links)
+    return Site(package, offer(package))
 
 
 def build(site: Site, published: Published, folder: Path, *, replaces: bool = False) -> Built:

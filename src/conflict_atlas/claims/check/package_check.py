@@ -81,12 +81,12 @@ def _check_tables(path: Path, descriptor: dict[str, Any]) -> list[Fault]:
 
 
 def _check_schema(path: Path, descriptor: dict[str, Any]) -> Iterator[Fault]:
-    from frictionless import FrictionlessException  # noqa: PLC0415 - 0.2 s that a known package does not need
-    from frictionless import Package as DataPackage  # noqa: PLC0415 - 0.2 s that a known package does not need
+    import frictionless  # noqa: PLC0415 - 0.2 s that a known package does not need
 
     try:
-        report = DataPackage.from_descriptor(_essence(descriptor), basepath=str(path)).validate()
-    except FrictionlessException as error:
+        described = frictionless.Package.from_descriptor(_essence(descriptor), basepath=str(path))
+        report = described.validate()
+    except frictionless.FrictionlessException as error:
         for reason in error.reasons or [error.error]:
             yield Fault(DESCRIPTOR, 0, "", "", reason.note)
         return
