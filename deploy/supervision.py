@@ -43,10 +43,11 @@ def name_of(port: int) -> str:
     return f"p{port}"
 
 
-def balancer_file(address: str, port: int, ports: list[int]) -> str:
+def balancer_file(
+    address: str, port: int, ports: list[int], file: Path = ROOT / "deploy" / "haproxy.cfg"
+) -> str:
     """``deploy/haproxy.cfg`` for other ports; raises ValueError where it is not as expected."""
-    text = (ROOT / "deploy" / "haproxy.cfg").read_text("utf-8")
-    lines = text.splitlines()
+    lines = file.read_text("utf-8").splitlines()
     bind, servers = "    bind :8501", [line for line in lines if line.startswith("    server ")]
     check = "    http-check send meth GET uri /healthz"
     if [lines.count(bind), lines.count(check)] != [1, 1] or not servers:

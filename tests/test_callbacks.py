@@ -1,7 +1,9 @@
 """A press of a reader takes effect, whatever else requests a run at the same moment."""
 
 import asyncio
+import threading
 from pathlib import Path
+from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
@@ -30,8 +32,13 @@ st.button("Press", key="press", on_click=press)
 """
 
 
-def run(script: Path, state: SessionState, asked: WidgetStates, then: RerunData | None) -> None:
-    """Run a page once; another request arrives after the run has begun and before its callbacks."""
+def run(
+    script: Path, state: SessionState, asked: WidgetStates, then: RerunData | None
+) -> list[str]:
+    """Run a page once and return its buttons.
+
+    Another request arrives after the run has begun and before its callbacks.
+    """
     loop = asyncio.new_event_loop()
     runner = ScriptRunner(
         session_id="reader",
@@ -46,22 +53,29 @@ def run(script: Path, state: SessionState, asked: WidgetStates, then: RerunData 
         event_loop=loop,
     )
     waiting = [then] if then else []
+    buttons: list[str] = []
+    ended = threading.Event()
 
-    def hear(_: ScriptRunner | None, event: ScriptRunnerEvent, **_more: object) -> None:
+    def hear(_: ScriptRunner | None, event: ScriptRunnerEvent, **told: Any) -> None:
         if event is ScriptRunnerEvent.SCRIPT_STARTED and waiting:
             runner.request_rerun(waiting.pop())
+        if event is ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+            element = told["forward_msg"].delta.new_element
+            buttons.extend([element.button.id] if element.HasField("button") else [])
+        if event is ScriptRunnerEvent.SHUTDOWN:
+            ended.set()
 
     runner.on_event.connect(hear, weak=False)
     runner.start()
-    runner._script_thread.join(60)
+    assert ended.wait(60)
     loop.close()
+    return buttons
 
 
 def times_pressed(script: Path) -> int:
     """Press the button while another request waits, and count how often the callback ran."""
     state = SessionState()
-    run(script, state, WidgetStates(), None)
-    (button,) = state._new_widget_state.widget_metadata
+    (button,) = run(script, state, WidgetStates(), None)
     pressed = WidgetStates(widgets=[WidgetState(id=button, trigger_value=True)])
     run(script, state, pressed, RerunData(widget_states=WidgetStates()))
     return int(state.filtered_state.get("pressed", 0))

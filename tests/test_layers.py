@@ -119,3 +119,31 @@ def test_where_a_file_lies_is_counted_in_one_place_only():
     """So that modules can move, and none reads pages or data around the contracts."""
     found = [file.name for file in MODULES if "__file__" in file.read_text("utf-8")]
     assert found == ["settings.py"]
+
+
+# Of other programs: the one call of a component that two callers share, and the end of a process.
+THEIRS = {("sf", "_component_func"), ("os", "_exit")}
+
+
+def _reach_inside(source: str) -> Iterator[str]:
+    """Private names of this project that a test imports, and values of modules that it replaces."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("conflict_atlas"):
+            yield from (alias.name for alias in node.names if alias.name.startswith("_"))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".setattr"):
+            where, given = ast.unparse(node.args[0]), node.args[1]
+            name = str(given.value) if isinstance(given, ast.Constant) else ""
+            if (name.startswith("_") or name.isupper()) and (where, name) not in THEIRS:
+                yield f"{where}.{name}"
+
+
+def test_tests_ask_for_answers_and_limits_are_arguments():
+    """Ruff forbids private attributes; private imports and replaced limits are found here."""
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    found = {file.name: [*_reach_inside(file.read_text("utf-8"))] for file in tests}
+    assert {name: inside for name, inside in found.items() if inside} == {}
+
+
+def test_a_test_that_reaches_inside_is_seen():
+    source = "from conflict_atlas.cli import _parser, main\npatch.setattr(cli, 'LIMIT', 3)\n"
+    assert list(_reach_inside(source)) == ["_parser", "cli.LIMIT"]

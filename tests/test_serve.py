@@ -87,12 +87,11 @@ def test_another_users_folder_is_not_used(tmp_path: Path, monkeypatch):
         pass
 
 
-def test_another_balancers_file_is_an_error(tmp_path: Path, monkeypatch):
-    (tmp_path / "deploy").mkdir()
-    (tmp_path / "deploy" / "haproxy.cfg").write_text("frontend atlas\n    bind :80\n", "utf-8")
-    monkeypatch.setattr(supervision, "ROOT", tmp_path)
+def test_another_balancers_file_is_an_error(tmp_path: Path):
+    file = tmp_path / "haproxy.cfg"
+    file.write_text("frontend atlas\n    bind :80\n", "utf-8")
     with pytest.raises(ValueError, match=r"expected 'bind :8501'"):
-        supervision.balancer_file("", 8600, [9001])
+        supervision.balancer_file("", 8600, [9001], file)
 
 
 @pytest.mark.parametrize(("cores", "expected"), [(1, 1), (2, 2), (64, 4)])

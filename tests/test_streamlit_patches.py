@@ -1,6 +1,8 @@
 """Each change to a library, compared with the behaviour of the unchanged library."""
 
 import asyncio
+import logging
+import logging.handlers
 import re
 import socket
 import threading
@@ -46,7 +48,7 @@ def is_on_disk() -> bool:
         headers = Headers({"content-type": "multipart/form-data; boundary=cut"})
         form = await MultiPartParser(headers, body()).parse()
         try:
-            return bool(form["file"].file._rolled)
+            return form["file"].file.name is not None
         finally:
             await form.close()
 
@@ -101,15 +103,16 @@ def declare(name: str, folder: Path) -> None:
 def test_a_component_is_declared_outside_a_session_without_a_warning(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
-    warned: list[str] = []
-    monkeypatch.setattr(script_run_context._LOGGER, "warning", lambda text, *_: warned.append(text))
+    handler = logging.handlers.BufferingHandler(9)
+    warned = handler.buffer
+    logging.getLogger(script_run_context.__name__).addHandler(handler)
     asking = component_registry.get_script_run_ctx
     monkeypatch.setattr(
         component_registry, "get_script_run_ctx", script_run_context.get_script_run_ctx
     )
     declare("loud", tmp_path)
     assert len(warned) == 1  # as it is without our change
-    assert "missing ScriptRunContext" in warned[0]
+    assert "missing ScriptRunContext" in warned[0].getMessage()
     declare_components_quietly()
     assert component_registry.get_script_run_ctx is not asking
     declare("quiet", tmp_path)

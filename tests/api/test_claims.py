@@ -10,7 +10,7 @@ import pytest
 from conflict_atlas.claims.export import to_csv, to_geojson
 from conflict_atlas.claims.selection import Selection, identify, select
 
-# Parameters of a link, and the selection that the sidebar makes of them.
+# Parameters of a link, and the selection that the filters make of them.
 SELECTIONS = [
     ({}, Selection()),
     ({"type": "Casualties"}, Selection(types=("casualty",))),
@@ -50,8 +50,8 @@ def test_the_same_claims_as_the_dashboard_in_the_same_order(
     ]
 
 
-def test_every_name_and_identifier_of_the_sidebar_is_taken(real, real_package):
-    options = real.service.options
+def test_every_name_and_identifier_of_the_filters_is_taken(real, real_package):
+    options = real.site.options
     for name, known in (("actor", options.actors), ("type", options.types)):
         for word, identifier in known.items():
             by_word = real.ask("/claims", **{name: word}).ids

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,9 +11,11 @@ import pytest
 
 from conflict_atlas import memoization
 from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.settings import DATA_VARIABLE
 from conflict_atlas.ui.share import api_code, code_lines
 from conflict_atlas.ui.share.code_lines import Lines
 
+ROOT = Path(__file__).resolve().parents[2]
 BASH = shutil.which("bash") or "/bin/bash"
 SELECTIONS = [
     Selection(),
@@ -80,9 +83,9 @@ def test_curl_and_pandas_fetch_the_selected_claims(
 
 
 @pytest.fixture
-def own_package(monkeypatch, real_package):
+def own_package(monkeypatch):
     """The dashboard's own package is the real one."""
-    monkeypatch.setattr(api_code.process_state, "package", lambda: real_package)
+    monkeypatch.setenv(DATA_VARIABLE, str(ROOT / "data"))
     memoization.clear()
     yield
     memoization.clear()

@@ -1,4 +1,4 @@
-"""``/events``: one dataset at a time, filtered like the sidebar, each event once."""
+"""``/events``: one dataset at a time, filtered like the dashboard, each event once."""
 
 import csv
 import io

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from conflict_atlas.claims.check import package_check, sound_packages
-from conflict_atlas.claims.check.package_check import load_package
 from conflict_atlas.claims.package import Package
-from conflict_atlas.fault import PackageError
+from conflict_atlas.fault import Fault, PackageError
 from conflict_atlas.settings import CODE
 
 
@@ -101,24 +100,21 @@ def test_every_module_that_the_check_imports_has_a_say():
     assert imported <= set(sound_packages.code_files())
 
 
-def test_another_version_of_a_library_knows_nothing_of_it(
-    invented_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_another_version_of_a_library_knows_nothing_of_it(invented_path: Path):
     remember(invented_path)
-    monkeypatch.setattr(sound_packages, "version", lambda _: "0.0.1")
+    assert sound_packages.is_known(invented_path)
+    assert not sound_packages.is_known(invented_path, lambda _: "0.0.1")
+
+
+def test_a_package_in_which_a_file_is_saved_during_the_check_stays_unknown(invented_path: Path):
+    claims = invented_path / "claims.csv"
+
+    def save(_: Package) -> list[Fault]:
+        claims.write_bytes(claims.read_bytes() + b" ")
+        return []
+
+    package_check.load_known(invented_path, save)
     assert not sound_packages.is_known(invented_path)
-
-
-def test_an_unknown_package_is_marked_before_and_after_the_check(
-    invented_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    asked: list[Path] = []
-    mark = sound_packages.mark
-    monkeypatch.setattr(sound_packages, "mark", lambda path: asked.append(path) or mark(path))
-    package_check.load_known(invented_path)
-    assert asked == [invented_path] * 2  # the second time in case a file was saved meanwhile
-    package_check.load_known(invented_path)
-    assert asked == [invented_path] * 3
 
 
 @pytest.mark.parametrize(
@@ -137,10 +133,10 @@ def test_where_nothing_can_be_kept_nothing_is_known(invented_path: Path, cache: 
 
 def test_only_the_last_marks_are_kept(invented_path: Path, cache: Path):
     title = invented_path / "datapackage.json"
-    for _ in range(sound_packages._KEPT + 3):
+    for _ in range(sound_packages.MOST_MARKS + 3):
         title.write_bytes(title.read_bytes() + b" ")
         remember(invented_path)
-    assert len(list((cache / "conflict-atlas" / "checked").iterdir())) == sound_packages._KEPT
+    assert len(list((cache / "conflict-atlas" / "checked").iterdir())) == sound_packages.MOST_MARKS
     assert sound_packages.is_known(invented_path)
 
 
@@ -159,18 +155,15 @@ def test_a_file_saved_during_the_check_is_not_taken_for_checked(invented_path: P
     assert not sound_packages.is_known(invented_path)
 
 
-def test_a_known_package_is_read_without_a_check(
-    invented_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    checks: list[Path] = []
+def test_a_known_package_is_read_without_a_check(invented_path: Path):
+    checked: list[Package] = []
 
-    def load(path: Path, also: package_check.Check | None = None) -> Package:
-        checks.append(path)
-        return load_package(path, also)
+    def note(package: Package) -> list[Fault]:
+        checked.append(package)
+        return []
 
-    monkeypatch.setattr(package_check, "load_package", load)
-    first, second = (package_check.load_known(invented_path) for _ in range(2))
-    assert checks == [invented_path]
+    first, second = (package_check.load_known(invented_path, note) for _ in range(2))
+    assert len(checked) == 1
     assert first.digest == second.digest
     assert first.claims.equals(second.claims)
     claims = invented_path / "claims.csv"

@@ -65,9 +65,8 @@ def test_only_what_is_near_the_view_is_sent(grid):
     assert cells["latitude"].between(13, 17).all()
 
 
-def test_small_moves_of_the_map_ask_nothing_new(library, grid, monkeypatch):
+def test_small_moves_of_the_map_ask_nothing_new(grid):
     before = grid.symbols(EventFilter(), Bounds(25, 15, 26, 16), 8, "")
-    monkeypatch.setattr(library, "ask", None)
     assert grid.symbols(EventFilter(), Bounds(25.01, 15.01, 26.01, 16), 8.4, "") is before
 
 

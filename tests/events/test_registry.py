@@ -9,8 +9,9 @@ from pathlib import Path
 import formats as made  # docs/formats.py
 import pytest
 
-from conflict_atlas.cli import _parser
+from conflict_atlas import cli
 from conflict_atlas.events.formats.registry import AUTO, ENDINGS, FORMATS, NAMES
+from conflict_atlas.exit_codes import MISUSED
 from conflict_atlas.ui.events import upload_form
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,8 +36,15 @@ def test_the_schema_knows_every_format():
 
 
 @pytest.mark.parametrize("name", [AUTO, *NAMES])
-def test_the_command_line_takes_every_format(name):
-    assert _parser().parse_args(["import", "a.csv", "--format", name]).format == name
+def test_the_command_line_takes_every_format(name, capsys, tmp_path):
+    assert cli.main(["import", str(tmp_path / "none.csv"), "--format", name]) == MISUSED
+    assert "no such file" in capsys.readouterr().err  # it has read the call
+
+
+def test_the_command_line_refuses_any_other_format(capsys, tmp_path):
+    with pytest.raises(SystemExit):
+        cli.main(["import", str(tmp_path / "none.csv"), "--format", "nonsense"])
+    assert "invalid choice: 'nonsense'" in capsys.readouterr().err
 
 
 def test_the_page_offers_every_format():

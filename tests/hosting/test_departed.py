@@ -38,22 +38,31 @@ class Brought:
 
 
 @pytest.fixture
-def manager(monkeypatch: pytest.MonkeyPatch) -> WebsocketSessionManager:
+def storage() -> MemorySessionStorage:
+    """Where the session manager keeps sessions whose page has gone."""
+    return MemorySessionStorage()
+
+
+@pytest.fixture
+def manager(
+    monkeypatch: pytest.MonkeyPatch, storage: MemorySessionStorage
+) -> WebsocketSessionManager:
     """Streamlit's own session manager, as in its runtime."""
     files = MemoryUploadedFileManager("/_stcore/upload_file")
-    made = WebsocketSessionManager(MemorySessionStorage(), files, SimpleNamespace(clear=bool), None)  # type: ignore[arg-type]
+    made = WebsocketSessionManager(storage, files, SimpleNamespace(clear=bool), None)  # type: ignore[arg-type]
     runtime = SimpleNamespace(_session_mgr=made)
     monkeypatch.setattr(streamlit_patches, "get_instance", lambda: runtime)
     return made
 
 
-def test_what_a_session_brought_goes_with_it(manager):
+@pytest.mark.usefixtures("manager")
+def test_what_a_session_brought_goes_with_it(storage):
     state, brought = {"_held": Brought()}, []
     watched = weakref.ref(state["_held"])
     session = SimpleNamespace(
         id="one", session_state=state, shutdown=lambda: brought.append("shut")
     )
-    manager._session_storage.save(SessionInfo(None, session))  # type: ignore[arg-type]
+    storage.save(SessionInfo(None, session))  # type: ignore[arg-type]
     assert streamlit_patches.sessions_away() == ["one"]
     gc.disable()  # memory must be freed without the garbage collector
     try:

@@ -135,7 +135,7 @@ def open_page(package: Package, components: BidiComponentManager) -> OpenPage:
     def open_page(page: str = "map", /, **query: str | list[str]) -> Page:
         assert process_state.package() is package
         app = AppTest.from_file(SHELL, default_timeout=30)
-        app._bidi_component_manager = components
+        app._bidi_component_manager = components  # noqa: SLF001 - it has no public way
         for name, value in query.items():
             app.query_params[name.removesuffix("_")] = value
         if page != "story":  # the first page has the empty address

@@ -107,6 +107,6 @@ def test_events_that_only_a_session_has_are_drawn_when_asked_for(package: Packag
     dataset = page.app.session_state[session_keys.UPLOADED_DATASETS][uploaded_events.SAMPLE]
     for name, query in (("events", ""), ("evidence", f"claim={KILLED}")):
         asked = picture_request.read_page(name, "svg", query, offer(package))
-        drawn = picture_link._draw(package, (dataset,), asked, "https://atlas.example").decode()
+        drawn = picture_link.draw(package, (dataset,), asked, "https://atlas.example").decode()
         assert "Sample events (invented)" in drawn
         assert f"atlas.example/{name}" in drawn

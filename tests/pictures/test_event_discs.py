@@ -38,7 +38,7 @@ def test_sizes_are_those_of_the_script():
     said = {n: float(v) for n, v in re.findall(r"const (\w+) = (\d+); // pixels", script)}
     assert said["LARGEST"] == recorded_layer.radius(50, 50)
     assert float(re.search(r"const SMALLEST = (\d+)", script)[1]) == recorded_layer.radius(1, 10**9)
-    assert float(re.search(r"const SLICED = (\d+)", script)[1]) == event_discs._SLICED
+    assert float(re.search(r"const SLICED = (\d+)", script)[1]) == event_discs.SLICED
     assert recorded_layer.radius(50, 200) == pytest.approx(said["LARGEST"] / 2)
 
 

@@ -1,12 +1,25 @@
 """A value set by a callback survives a run that the browser requested before it knew of it."""
 
+import threading
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
+import streamlit as st
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests
+from streamlit.runtime.scriptrunner_utils.script_run_context import (
+    SCRIPT_RUN_CONTEXT_ATTR_NAME,
+    ScriptRunContext,
+)
+from streamlit.runtime.state import SessionState
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from conflict_atlas import streamlit_patches
 from conflict_atlas.ui.session import kept_choices, session_keys
@@ -18,59 +31,70 @@ class RerunError(Exception):
     """Another run has been asked for."""
 
 
-def rerun() -> None:
-    raise RerunError
-
-
 class Reader:
-    """The server's state of a session, and what the browser has of it.
+    """A session of Streamlit as its runs see it, and what the browser has of it.
 
-    The browser has the values of controls and an address; ``closed`` is a control in a popover
+    The browser has the values of controls and an ``address``; ``closed`` is a control in a popover
     that has been closed: it sends its value, and takes none.
     """
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.state: dict[str, Any] = {}
+    def __init__(self, script: Path) -> None:
         self.browser: dict[str, Any] = {}
-        self.closed = ""
-        self.context = SimpleNamespace(
-            is_history_navigation=False,
-            has_script_started=True,
-            query_string="",
+        self.closed = self.address = ""
+        self.requests = ScriptRequests()
+        self.context = ScriptRunContext(
             session_id="one",
+            _enqueue=self.leave,
+            query_string="",
+            session_state=SafeSessionState(SessionState(), lambda: None),
+            uploaded_file_mgr=MemoryUploadedFileManager(""),
+            main_script_path=str(script),
+            user_info={},
+            fragment_storage=MemoryFragmentStorage(),
+            pages_manager=PagesManager(str(script)),
+            script_requests=self.requests,
         )
-        for module in (kept_choices, streamlit_patches):
-            monkeypatch.setattr(module, "get_script_run_ctx", lambda: self.context)
-        monkeypatch.setattr(kept_choices.st, "session_state", self.state)
-        monkeypatch.setattr(kept_choices.st, "rerun", rerun)
-        self.begin()
-        self.end()
+
+    @property
+    def state(self) -> Any:
+        return st.session_state
+
+    def leave(self, _message: object) -> None:
+        """Leave a run when another has been asked for, as Streamlit does at its next message."""
+        if self.requests.on_scriptrunner_yield():
+            raise RerunError
+
+    def start(self, *, is_step: bool = False) -> None:
+        """Start a run: callbacks come first, then the script."""
+        self.context.reset(self.address, is_history_navigation=is_step)
 
     def begin(self, **values: Any) -> None:
         """Begin a run with what the browser has, and what its reader has set in controls."""
         self.browser |= values
+        self.start()
         self.state.update(self.browser)
+        self.context.on_script_start()
         kept_choices.restore()
 
     def choose(self, name: str, value: Any) -> None:
         """Begin a run with a callback that sets a control."""
+        self.start()
         self.state.update(self.browser)
         kept_choices.put(name, value)
+        self.context.on_script_start()
         kept_choices.restore()
 
     def step(self, **values: Any) -> None:
         """Begin a run that answers a step through the history: the address has these values."""
-        self.context.is_history_navigation = True
+        self.start(is_step=True)
+        self.context.on_script_start()
         kept_choices.restore()
         kept_choices.begin_step(values)
         self.state.update(values)
 
     def end(self) -> None:
         """End the run: what it has set is on its way."""
-        try:
-            kept_choices.keep_step([name for name in self.state if name not in SERVERS])
-        finally:
-            self.context.is_history_navigation = False
+        kept_choices.keep_step([name for name in self.state if name not in SERVERS])
         kept_choices.send(MagicMock())
 
     def hear(self) -> None:
@@ -80,8 +104,13 @@ class Reader:
 
 
 @pytest.fixture
-def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
-    return Reader(monkeypatch)
+def reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Reader:
+    """A reader whose session is that of this thread."""
+    made, thread = Reader(tmp_path / "app.py"), threading.current_thread()
+    monkeypatch.setattr(thread, SCRIPT_RUN_CONTEXT_ATTR_NAME, made.context, raising=False)
+    made.begin()
+    made.end()
+    return made
 
 
 def test_a_run_that_was_broken_off_loses_nothing(reader):
@@ -150,7 +179,7 @@ def test_a_filter_dropped_while_its_popover_is_closed_stays_dropped(reader):
         assert reader.state["type"] == []
         reader.end()
         reader.hear()
-    reader.context.query_string = "type=Event"
+    reader.address = "type=Event"
     reader.begin(type=["Event"])  # the reader has opened the popover and chosen it again
     assert reader.state["type"] == ["Event"]
 
@@ -169,7 +198,7 @@ def test_a_step_outlives_requests_that_do_not_know_of_it(reader):
     reader.end()
     reader.step(type=["Quote"], claim=None)
     reader.end()
-    reader.context.query_string = "type=Quote"
+    reader.address = "type=Quote"
     for _ in range(2):
         reader.begin()
         assert (reader.state["type"], reader.state["claim"]) == (["Quote"], None)
@@ -181,7 +210,7 @@ def test_a_press_during_a_step_takes_effect_after_it(reader):
     reader.begin(claim="one")
     reader.end()
     reader.step(claim=None)  # and before this run has ended:
-    reader.context.has_script_started = False
+    reader.start(is_step=True)
     kept_choices.put("claim", "two")
     reader.step(claim=None)
     with pytest.raises(RerunError):

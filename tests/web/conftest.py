@@ -16,6 +16,7 @@ from conflict_atlas.claims.filter_options import offer
 from conflict_atlas.claims.package import Package
 from conflict_atlas.reading.site import Site
 from conflict_atlas.web.host import Host
+from conflict_atlas.web.picture_routes import Studio
 from conflict_atlas.web.web_app import build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,11 +133,17 @@ Read = Callable[..., Client]
 def read() -> Read:
     """Give a function that reads a package and serves it."""
 
-    def read(package: Package, base: str = "", public: str = PUBLIC, edition: str = "") -> Client:
+    def read(
+        package: Package,
+        base: str = "",
+        public: str = PUBLIC,
+        edition: str = "",
+        studio: Studio | None = None,
+    ) -> Client:
         own = f"{base}/assets/abc/atlas"
         find = partial(Site, package, offer(package))
         host = Host(base, own, public, find, edition=edition)
-        return Client(Starlette(routes=[Mount("/", app=build(host))]))
+        return Client(Starlette(routes=[Mount("/", app=build(host, studio))]))
 
     return read
 

@@ -13,12 +13,12 @@ from own_loop import run
 from conflict_atlas.claims.filter_options import offer
 from conflict_atlas.claims.package import Package
 from conflict_atlas.link.pages import PAGES
-from conflict_atlas.pictures import picture_of_link, picture_request
-from conflict_atlas.pictures.drawing import Drawing
+from conflict_atlas.pictures import picture_request
 from conflict_atlas.pictures.picture_request import PictureRequest
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.site import Site
 from conflict_atlas.web import picture_routes
+from conflict_atlas.web.document import Document
 
 PUBLIC = "https://atlas.example"
 DEATHS = "harrow-ford-shelling-deaths"
@@ -26,17 +26,20 @@ NAMES = [page.name for page in PAGES]
 
 
 @pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Record what is drawn."""
-    found: list[str] = []
-    draw = picture_of_link.draw
+def drawn() -> list[str]:
+    """What the server of ``noted`` has drawn."""
+    return []
 
-    def note(package: Package, request: PictureRequest, *more: Any) -> Drawing:
-        found.append(f"{request.link.page.name} {request.form} {request.query}")
-        return draw(package, request, *more)
 
-    monkeypatch.setattr(picture_of_link, "draw", note)
-    return found
+@pytest.fixture
+def noted(read, invented_package: Package, drawn: list[str]) -> Any:
+    """A server that notes what it draws."""
+
+    def draw(site: Site, addresses: Addresses, asked: PictureRequest, *more: Any) -> Document:
+        drawn.append(f"{asked.link.page.name} {asked.form} {asked.query}")
+        return picture_routes.draw_document(site, addresses, asked, *more)
+
+    return read(invented_package, studio=picture_routes.Studio(draw=draw))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,12 +62,11 @@ def test_every_picture_of_a_plain_page_is_there(invented, invented_package: Pack
             assert invented.get(image["src"]).status == 200
 
 
-def test_a_picture_is_drawn_once_and_sent_once(read, invented_package: Package, drawn: list[str]):
-    client = read(invented_package)
-    first = client.get("/picture/timeline.jpg")
-    assert client.get("/picture/timeline.jpg").body == first.body
+def test_a_picture_is_drawn_once_and_sent_once(noted, drawn: list[str]):
+    first = noted.get("/picture/timeline.jpg")
+    assert noted.get("/picture/timeline.jpg").body == first.body
     assert drawn == ["timeline jpg "]
-    again = client.get("/picture/timeline.jpg", if_none_match=first.headers["etag"])
+    again = noted.get("/picture/timeline.jpg", if_none_match=first.headers["etag"])
     assert (again.status, again.body) == (304, b"")
 
 
@@ -88,8 +90,8 @@ def test_svg_travels_packed(invented):
         ("/picture/map.jpg?" + "q=x&" * 3_000, 400, "at most 8000 bytes"),
     ],
 )
-def test_a_refusal_says_what_was_expected(invented, drawn, path: str, status: int, words: str):
-    answer = invented.get(path)
+def test_a_refusal_says_what_was_expected(noted, drawn, path: str, status: int, words: str):
+    answer = noted.get(path)
     assert answer.status == status
     assert answer.headers["content-type"].startswith("text/plain")
     assert words in answer.text
@@ -97,7 +99,7 @@ def test_a_refusal_says_what_was_expected(invented, drawn, path: str, status: in
     assert drawn == []
 
 
-def test_a_thousand_broken_requests_draw_nothing(invented, drawn: list[str]):
+def test_a_thousand_broken_requests_draw_nothing(noted, drawn: list[str]):
     chance = random.Random(1987)  # noqa: S311 - the same requests each time
     junk = ("zz", "<script>", "../../x", "\x00", "9" * 500, "\u202e", "{}", "%", "1e999", "' OR 1")
     names = ("from", "to", "actor", "type", "place", "claim", "at", "view", "cell", "size", "look")
@@ -105,7 +107,7 @@ def test_a_thousand_broken_requests_draw_nothing(invented, drawn: list[str]):
         pairs = [(chance.choice(names), chance.choice(junk)) for _ in range(chance.randint(1, 5))]
         name = chance.choice([*NAMES, f"claim/{DEATHS}", "zz", quote("<b>", safe=""), "claim/zz"])
         form = chance.choice(["jpg", "png", "svg", "gif", "j pg"])
-        answer = invented.get(f"/picture/{name}.{quote(form)}?{urlencode(pairs)}")
+        answer = noted.get(f"/picture/{name}.{quote(form)}?{urlencode(pairs)}")
         assert answer.status in (400, 404)
         assert "<script>" not in answer.text
     assert drawn == []

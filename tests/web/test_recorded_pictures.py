@@ -20,10 +20,9 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.events.dataset import Dataset, datasets
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.events.store.duckdb_library import ParquetLibrary
-from conflict_atlas.pictures import picture_of_link
-from conflict_atlas.pictures.drawing import Drawing
 from conflict_atlas.reading.site import Site
 from conflict_atlas.web import picture_routes
+from conflict_atlas.web.document import Document
 from conflict_atlas.web.event_engine import Engine
 from conflict_atlas.web.host import Host
 from conflict_atlas.web.picture_routes import Studio
@@ -56,9 +55,9 @@ class Broken:
 def answer(invented_package: Package, client_of) -> Callable:
     """Give a function that answers for the invented package with some datasets."""
 
-    def answer(find: Callable[[], tuple[Dataset, ...]]) -> Any:
+    def answer(find: Callable[[], tuple[Dataset, ...]], studio: Studio | None = None) -> Any:
         site = Site(invented_package, offer(invented_package), find)
-        app = build(Host("", "/assets/abc/atlas", PUBLIC, lambda: site))
+        app = build(Host("", "/assets/abc/atlas", PUBLIC, lambda: site), studio)
         return client_of(Starlette(routes=[Mount("/", app=app)]))
 
     return answer
@@ -237,18 +236,16 @@ def test_an_invented_dataset_is_beside_a_claim_only_where_it_is_named(answer, re
     assert "Invented Register (invented)" in client.get(f"{around}&events=recorded").text
 
 
-def test_a_kept_picture_does_not_outlast_an_import(answer, recorded: Path, monkeypatch):
+def test_a_kept_picture_does_not_outlast_an_import(answer, recorded: Path):
     library = ParquetLibrary(recorded)
     found = list(datasets(library))
-    client = answer(lambda: tuple(found))
     drawn: list[str] = []
-    draw = picture_of_link.draw
 
-    def note(*args: Any) -> Drawing:
+    def draw(*asked: Any) -> Document:
         drawn.append("once")
-        return draw(*args)
+        return picture_routes.draw_document(*asked)
 
-    monkeypatch.setattr(picture_of_link, "draw", note)
+    client = answer(lambda: tuple(found), Studio(draw=draw))
     first = client.get(MAP)
     assert client.get(MAP).body == first.body
     assert len(drawn) == 1

@@ -9,7 +9,7 @@ import numpy as np
 from conflict_atlas.pictures.drawing import Circle, Fill, Path, Point, Shape, Stroke
 from conflict_atlas.pictures.mercator import View
 
-_SLICED = 6.0  # pixels: from this radius on a disc shows the shares of its kinds
+SLICED = 6.0  # pixels: from this radius on a disc shows the shares of its kinds
 _STEP = math.radians(6)  # between two points of an arc
 _FILLED, _EDGED = 0.72, 0.9  # opacities
 _BEYOND = 10.0  # pixels outside the view, where a line is not seen
@@ -36,11 +36,11 @@ def draw(symbols: Sequence[Symbol], view: View) -> Iterator[Shape]:
         at = view.point(one.longitude, one.latitude)
         if not view.holds(at, -one.radius):
             continue
-        if one.radius < _SLICED or len(one.parts) == 1:
+        if one.radius < SLICED or len(one.parts) == 1:
             yield Circle(at, one.radius, fill=Fill(one.colour, _FILLED))
         else:
             yield from _slices(one, at)
-        yield Circle(at, one.radius, Stroke("halo", 0.6 if one.radius < _SLICED else 1, (), _EDGED))
+        yield Circle(at, one.radius, Stroke("halo", 0.6 if one.radius < SLICED else 1, (), _EDGED))
 
 
 def square(cell: str, view: View) -> list[Shape]:

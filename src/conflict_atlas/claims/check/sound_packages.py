@@ -9,6 +9,7 @@ folder; where nothing can be kept, every start checks.
 import hashlib
 import os
 import platform
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,16 @@ from conflict_atlas.settings import CODE
 
 # Beside the modules about claims: those that they import, and the boxes.
 _IMPORTED = ("country_boxes.py", "country_boxes.csv", "fault.py", "memoization.py", "settings.py")
-_KEPT = 32  # marks; a curator makes a new one with every change
+MOST_MARKS = 32  # a curator makes a new one with every change
 _CHECKERS = ("frictionless", "pandas", "pillow", "shapely")
 
 
-def is_known(path: Path) -> bool:
+Version = Callable[[str], str]  # of an installed library, by its name
+
+
+def is_known(path: Path, version_of: Version = version) -> bool:
     """Whether this very package has been found sound by this very check."""
-    return is_marked(mark(path))
+    return is_marked(mark(path, version_of))
 
 
 def is_marked(seen: Path | None) -> bool:
@@ -33,10 +37,10 @@ def is_marked(seen: Path | None) -> bool:
     return seen is not None and seen.is_file()
 
 
-def mark(path: Path) -> Path | None:
+def mark(path: Path, version_of: Version = version) -> Path | None:
     """Path of the mark of a package in its present state, made or not; None if it can have none."""
     try:
-        return _mark(path)
+        return _mark(path, version_of)
     except (
         PackageError,
         OSError,
@@ -61,14 +65,14 @@ def remember(path: Path, seen: Path | None) -> None:
         seen.parent.mkdir(parents=True, exist_ok=True)
         seen.touch()
         marks = sorted(seen.parent.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
-        for old in marks[_KEPT:]:
+        for old in marks[MOST_MARKS:]:
             old.unlink(missing_ok=True)
     except OSError:
         return  # no folder to keep it in: the next start checks again
 
 
-def _mark(path: Path) -> Path:
-    versions = [platform.python_version(), *map(version, _CHECKERS)]
+def _mark(path: Path, version_of: Version) -> Path:
+    versions = [platform.python_version(), *map(version_of, _CHECKERS)]
     content = hashlib.sha256(" ".join(versions).encode())
     for file in (*code_files(), *_looked_at(path, read_descriptor(path))):
         content.update(b"%d %s\n" % (file.stat().st_size, file.name.encode()))

@@ -44,7 +44,7 @@ def offer(
     root = api_code.site_root(page)
     st.download_button(
         "Picture",
-        partial(_draw, process_state.package(), shown, asked, root),
+        partial(draw, process_state.package(), shown, asked, root),
         file,
         "image/png",
         on_click="ignore",
@@ -71,7 +71,8 @@ def address(asked: PictureRequest) -> str:
     return f"picture/{asked.link.page.name}.{asked.form}?{asked.query}"
 
 
-def _draw(package: Package, shown: tuple[Dataset, ...], asked: PictureRequest, root: str) -> bytes:
+def draw(package: Package, shown: tuple[Dataset, ...], asked: PictureRequest, root: str) -> bytes:
+    """Draw a picture with events that only this session has, and write it as a file."""
     if not asked.compares:
         asked = replace(asked, link=replace(asked.link, events=shown[0].source_id))
     with _TURN:
