@@ -3,7 +3,7 @@
 import streamlit as st
 
 from conflict_atlas.link import parameter_names
-from conflict_atlas.ui.claims import claim_card, timeline_face
+from conflict_atlas.ui.claims import claim_card, timeline_component
 from conflict_atlas.ui.page import clock, layout
 from conflict_atlas.ui.session import session_keys
 
@@ -13,13 +13,13 @@ with layout.page("timeline") as found, st.container(key=session_keys.TIMELINE_PA
     with layout.chips():
         by = st.segmented_control(
             "Lanes",
-            timeline_face.LANES,
-            default=timeline_face.LANES[0],
+            timeline_component.LANES,
+            default=timeline_component.LANES[0],
             required=True,
             key=parameter_names.LANES,
             bind="query-params",
             label_visibility="collapsed",
         )
     if found:
-        timeline_face.show(selection, by or timeline_face.LANES[0])
+        timeline_component.show(selection, by or timeline_component.LANES[0])
         claim_card.show_card()

@@ -56,7 +56,7 @@ def _draw_bar(package: Package, page: str) -> DeltaGenerator:
     """Draw the bar; returns the place of its links, which wait for the controls."""
     places = bar.draw(package)
     layout.keep_place(layout.SHARE, places.share)
-    bar.draw_halves(package, page)
+    bar.draw_siblings(package, page)
     return places.pages
 
 

@@ -238,7 +238,7 @@ def test_the_circle_lies_on_the_atlas_ground_between_the_panels(dashboard, visit
     assert ring["y"] + ring["height"] < days["y"]
     assert days["y"] + days["height"] <= 900
     expect(tab.frame.locator(".atlas-spot").first).to_be_attached()
-    tab.control("look-km-50").locator("button").click()
+    tab.control("usual-km-50").locator("button").click()
     expect(tab.frame.locator(".atlas-window-name")).to_have_text("50 km")
     assert tab.query("km") == ["50"]
     tab.expect_no_errors()

@@ -157,11 +157,11 @@ def test_pages_of_numbers_stand_under_one_heading(visit, invented_url: str):
     tab = visit(invented_url).open("costs")
     bar = tab.page.locator(".st-key-pages")
     expect(bar.locator("strong")).to_have_text("Numbers")
-    halves = tab.page.locator(".st-key-halves a")
-    expect(halves).to_have_text(["Displacement", "Deployments", "Costs"])
+    siblings = tab.page.locator(".st-key-siblings a")
+    expect(siblings).to_have_text(["Displacement", "Deployments", "Costs"])
     tab.open("events")
     expect(bar.locator("strong")).to_have_text("Evidence")
-    expect(halves).to_have_text(["Evidence", "Events"])
+    expect(siblings).to_have_text(["Evidence", "Events"])
 
 
 def test_on_a_phone_the_words_lie_over_the_map(visit, invented_url: str, told):

@@ -57,7 +57,7 @@ class Visit:
             self.settle()
             if self.page.locator("h1").inner_text() == page.title:
                 return self
-            self.control("halves").get_by_role("link", name=page.title, exact=True).click()
+            self.control("siblings").get_by_role("link", name=page.title, exact=True).click()
         else:
             self.control("pages").get_by_role("link", name=page.title, exact=True).click()
         expect(self.page.locator("h1")).to_have_text(page.title)

@@ -1,4 +1,4 @@
-"""The sidebar translated for a dataset: actors by names, places by circles, and what is lost."""
+"""The filters translated for a dataset: actors by names, places by circles, and what is lost."""
 
 from dataclasses import replace
 from datetime import date

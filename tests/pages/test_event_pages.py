@@ -86,7 +86,7 @@ def test_claims_lie_on_top_of_recorded_events(open_page, drawn):
     assert "plates" in names[1:]
 
 
-def test_the_sidebar_and_the_window_narrow_the_events(open_page, drawn):
+def test_the_filters_and_the_window_narrow_the_events(open_page, drawn):
     open_page("map", events="recorded", from_="1987-01-01")
     assert sum(layer(drawn[-1])["events"]) == 108
     open_page("map", events="recorded", at="1987-05-12", window="1 week")

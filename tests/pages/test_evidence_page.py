@@ -118,8 +118,8 @@ def test_days_without_any_event_are_a_sentence(open_page):
 @pytest.mark.usefixtures("with_events")
 def test_a_press_looks_wider(open_page):
     page = open_page("evidence", claim=DEATHS)
-    assert page.click("look-km-50").app.number_input("km").value == 50
-    assert page.click("look-days-30").app.number_input("days").value == 30
+    assert page.click("usual-km-50").app.number_input("km").value == 50
+    assert page.click("usual-days-30").app.number_input("days").value == 30
     assert "within 50 km of Harrow Ford from 12 April 1987 to 11 June 1987" in finding(page)
 
 

@@ -177,7 +177,7 @@ export default function (component) {
   function carry() {
     const set = new URLSearchParams();
     Object.entries(data.carried).forEach(([name, values]) => values.forEach((value) => set.append(name, value)));
-    document.querySelectorAll(".st-key-pages a, .st-key-halves a, [data-testid=stPopoverBody] [data-testid=stPageLink] a").forEach((link) => {
+    document.querySelectorAll(".st-key-pages a, .st-key-siblings a, [data-testid=stPopoverBody] [data-testid=stPageLink] a").forEach((link) => {
       const page = link.getAttribute("href").replace("./", "").split("?")[0];
       /* The story has no filters: with more in it, the bare address would mean the map. */
       const more = page || data.first !== "story" ? `?${set}` : "";

@@ -1,4 +1,4 @@
-"""Which events of a dataset are wanted: by the sidebar's filters, a part of the map, a window."""
+"""Which events of a dataset are wanted: by a reader's filters, a part of the map, a window."""
 
 from dataclasses import dataclass
 from datetime import date

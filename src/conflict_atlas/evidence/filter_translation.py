@@ -1,4 +1,4 @@
-"""Translates the sidebar's filters for an event dataset, with notes on what has no equivalent."""
+"""Translates the reader's filters for an event dataset, with notes on what has no equivalent."""
 
 import re
 from collections.abc import Iterator

@@ -1,1 +1,1 @@
-"""The only helpers that know Streamlit."""
+"""Everything that uses Streamlit."""

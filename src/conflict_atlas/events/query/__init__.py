@@ -1,1 +1,1 @@
-"""Questions about events, written once for every engine; ``answers`` and ``store`` use it."""
+"""Questions about events, written once for every engine; ``dataset`` and ``store`` use it."""

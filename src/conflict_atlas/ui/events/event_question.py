@@ -1,4 +1,4 @@
-"""Turns the sidebar's filters and the reader's picks into queries on one dataset."""
+"""Turns the reader's filters and picks into queries on one dataset."""
 
 from dataclasses import dataclass, replace
 
@@ -14,7 +14,7 @@ _LATEST = 200  # events of which the commonest place names a square
 
 @dataclass(frozen=True)
 class EventQuestion:
-    """The events of a dataset for a page: those that pass the sidebar's filters, then those picked.
+    """The events of a dataset for a page: those that pass the filters, then those picked.
 
     A month is picked in a chart and a square on the map, so each narrows the other, and both what
     stands beside them. ``month`` and ``cell`` are "" where nothing was picked; ``notes`` are what

@@ -89,7 +89,7 @@ def draw_window(claim_id: str) -> Window:
     if state.get(_STANDING, (claim_id, ""))[0] != claim_id:
         state[names.CENTRE] = first
     st.html('<p class="atlas-kind atlas-wider">Look wider or closer</p>')
-    looks = st.container(horizontal=True, key=session_keys.LOOKS)
+    presses = st.container(horizontal=True, key=session_keys.USUAL_WINDOWS)
     row = st.container(horizontal=True, vertical_alignment="bottom")
     picked = first
     if len(offered) > 1:
@@ -118,15 +118,15 @@ def draw_window(claim_id: str) -> Window:
     km = row.number_input(
         "Kilometres", 1, MOST_KM, usual.km, key=names.KM, bind="query-params", width=140
     )
-    with looks:
-        _draw_looks(int(days), int(km))
+    with presses:
+        _draw_usual(int(days), int(km))
     return Window(centre, int(days), int(km))
 
 
-def _draw_looks(days: int, km: int) -> None:
+def _draw_usual(days: int, km: int) -> None:
     """Draw buttons for the usual distances and numbers of days."""
 
-    def look(name: str, value: int) -> None:
+    def choose(name: str, value: int) -> None:
         st.session_state[name] = value
 
     for name, now, values, words in (
@@ -136,9 +136,9 @@ def _draw_looks(days: int, km: int) -> None:
         for value in values:
             st.button(
                 "±1 day" if (name, value) == (names.DAYS, 1) else words.format(value),
-                key=f"{session_keys.LOOK}{name}-{value}",
+                key=f"{session_keys.USUAL}{name}-{value}",
                 type="primary" if value == now else "secondary",
-                on_click=look,
+                on_click=choose,
                 args=(name, value),
             )
 

@@ -45,12 +45,12 @@ def draw_links(package: Package, place: DeltaGenerator, name: str) -> None:
                 _link(page, heading, is_here=heading == _heading(BY_NAME[name]))
 
 
-def draw_halves(package: Package, name: str) -> None:
+def draw_siblings(package: Package, name: str) -> None:
     """Draw links between the pages of one heading; nothing for a page without others."""
     here = _heading(BY_NAME[name])
     pages = [page for page in pages_of(package) if _heading(page) == here]
     if len(pages) > 1:
-        with st.container(key=session_keys.HALVES, horizontal=True, gap="small"):
+        with st.container(key=session_keys.SIBLINGS, horizontal=True, gap="small"):
             for page in pages:
                 _link(page, page.title, is_here=page.name == name)
 
