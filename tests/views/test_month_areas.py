@@ -9,7 +9,7 @@ from conflict_atlas.claims import area_count, phrase
 from conflict_atlas.claims.area_measures import MEASURE_LABEL
 from conflict_atlas.claims.known_period import known_period
 from conflict_atlas.claims.package import Package
-from conflict_atlas.views.clock.clock_data import clock_data
+from conflict_atlas.views.clock.clock_data import city_bars, clock_data
 from conflict_atlas.views.maps import map_style
 from conflict_atlas.views.maps.month_areas import month_areas, month_classes
 
@@ -87,13 +87,14 @@ def test_more_dead_are_darker_in_the_light_and_lighter_in_the_dark():
 
 def test_the_clock_has_each_country_and_reaches_every_month(package: Package):
     drawn = clock_data(package, tuple(package.claims.index), MEASURE)["measure"]
+    first, last = known_period(package)
+    days = [first + pd.Timedelta(days=number) for number in drawn["days"]]
     series = area_count.of_measure(package, MEASURE)
     assert len(drawn["areas"]) == len(series) > 1
     for values, series_id in zip(drawn["areas"], series, strict=True):
         counts = area_count.monthly(package, series_id).set_index("month")["best"]
-        found = {day: n for day, n in zip(drawn["days"], values, strict=True) if n is not None}
-        assert found == {f"{month:%Y-%m-%d}": int(best) for month, best in counts.items()}
-    first, last = known_period(package)
+        found = {day: n for day, n in zip(days, values, strict=True) if n is not None}
+        assert found == {month: int(best) for month, best in counts.items()}
     months = area_count.all_months(package)
     assert first <= months[0]
     assert months[-1] + pd.offsets.MonthEnd() <= last
@@ -101,9 +102,10 @@ def test_the_clock_has_each_country_and_reaches_every_month(package: Package):
 
 def test_the_clock_says_where_a_country_is_not_covered(real_package: Package):
     drawn = clock_data(real_package, (), MEASURE)["measure"]
+    first, _ = known_period(real_package)
     said = dict(zip(drawn["days"], drawn["said"], strict=True))
-    assert said["2014-08-01"] == "Iraq 2,061, Syria no data"
-    assert said["2016-07-01"] == "Iraq 765, Syria 2,771"
+    assert said[(pd.Timestamp("2014-08-01") - first).days] == "Iraq 2,061, Syria no data"
+    assert said[(pd.Timestamp("2016-07-01") - first).days] == "Iraq 765, Syria 2,771"
 
 
 def test_a_month_far_above_all_others_is_cut_short_on_the_clock(real_package: Package):
@@ -112,3 +114,24 @@ def test_a_month_far_above_all_others_is_cut_short_on_the_clock(real_package: Pa
     values = sorted(n for area in drawn["areas"] for n in area if n is not None)
     assert values[-1] > 2 * values[-2]
     assert drawn["top"] == values[-2]
+
+
+def test_the_clock_names_each_holder_once_and_every_part_by_its_day(package: Package):
+    drawn = clock_data(package, (), "")
+    first, last = known_period(package)
+    found = [
+        (
+            city["name"],
+            first + pd.Timedelta(days=day),
+            drawn["holders"][holder][0],
+            drawn["statuses"][status][0],
+        )
+        for city in drawn["cities"]
+        for day, holder, status in city["parts"]
+    ]
+    assert found == [
+        (city["name"], pd.Timestamp(part["from"]), part["holder"], part["status"])
+        for city in city_bars(package, last)
+        for part in city["parts"]
+    ]
+    assert len({name for name, *_ in drawn["holders"]}) == len(drawn["holders"])

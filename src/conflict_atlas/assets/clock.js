@@ -22,6 +22,24 @@ const spell = (from, to) => `${year(from) === year(to) ? SHORT.format(new Date(f
 /* Of two equally near days, the earlier one. */
 const nearest = (days, at) => days.reduce((best, one, index) => (Math.abs(one - at) < Math.abs(days[best] - at) ? index : best), 0);
 
+/* What the server sends briefly: days counted from the first, months without names, holders named once. */
+function spellOut(sent) {
+  const first = day(sent.first), on = (number) => iso(first + number);
+  const [started, begun] = sent.first.split("-").map(Number);
+  const months = sent.exact.map((exact, index) => {
+    const month = new Date(Date.UTC(started, begun - 1 + index, 1)).toISOString().slice(0, 7);
+    return { month, exact, spread: sent.spread[index] };
+  });
+  const holders = sent.holders.map(([holder, color, dark]) => ({ holder, color, dark }));
+  const cities = sent.cities.map(({ name, parts }) => ({ name, parts: parts.map(([from, holder, status], index) => {
+    const [words, contested] = sent.statuses[status];
+    const to = index + 1 < parts.length ? on(parts[index + 1][0]) : sent.last;
+    return { ...holders[holder], from: on(from), to, status: words, contested };
+  }) }));
+  const measure = sent.measure && { ...sent.measure, days: sent.measure.days.map(on) };
+  return { ...sent, months, holders, cities, measure };
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const clock = (parentElement.atlasClock = parentElement.atlasClock || new Clock(parentElement));
@@ -93,8 +111,9 @@ class Clock {
     const mine = this.held || this.soon;
     if (!this.playing && !mine) this.at = day(data.at);
     if (!mine) [this.from, this.to] = [data.from && day(data.from), data.to && day(data.to)];
-    this.first = day(data.drawn.first);
-    this.last = day(data.drawn.last);
+    if (drawn) this.drawn = spellOut(data.drawn);
+    this.first = day(this.drawn.first);
+    this.last = day(this.drawn.last);
     this.says.textContent = data.says;
     if (drawn || !this.svg) this.draw();
     this.show();
@@ -120,7 +139,7 @@ class Clock {
     this.root.classList.toggle("clock-dayless", !this.data.day);
     this.sub.textContent = this.data.day;
     this.width = Math.max(this.box.clientWidth, 200);
-    const { cities, measure } = this.data.drawn;
+    const { cities, measure } = this.drawn;
     const whole = !this.narrow && !this.strip;
     const rows = whole ? cities.length : 0;
     document.body.style.setProperty("--clock-rows", rows);
@@ -165,7 +184,7 @@ class Clock {
   }
 
   months() {
-    const months = this.data.drawn.months;
+    const months = this.drawn.months;
     const most = Math.max(1, ...months.map((one) => one.exact + one.spread));
     const ground = this.ground, high = ground - 3;
     this.bars = months.map((one) => {
@@ -237,7 +256,7 @@ class Clock {
   }
 
   written() {
-    const x = this.x(day(this.data.drawn.opens));
+    const x = this.x(day(this.drawn.opens));
     element("line", { class: "clock-written", x1: x, x2: x, y1: 0, y2: this.floor }, this.svg);
   }
 
@@ -274,8 +293,8 @@ class Clock {
       if (part) { sign.style.setProperty("--on-light", part.color); sign.style.setProperty("--on-dark", part.dark); }
       line.append(words);
     };
-    this.data.drawn.holders.forEach((part) => row("clock-held", part.holder, part));
-    if (this.data.drawn.cities.length) row("clock-contested", "contested");
+    this.drawn.holders.forEach((part) => row("clock-held", part.holder, part));
+    if (this.drawn.cities.length) row("clock-contested", "contested");
     row("clock-exact", "dated to a day");
     row("clock-spread", "a span, spread");
     row("clock-wrote", "the article’s day");
@@ -311,7 +330,7 @@ class Clock {
   }
 
   tellValue() {
-    const measure = this.data.drawn.measure;
+    const measure = this.drawn.measure;
     if (!this.value || !measure || !this.head) return;
     const monthly = measure.days.indexOf(`${iso(this.at).slice(0, 7)}-01`);
     const best = measure.monthly ? monthly : nearest(measure.days.map(day), this.at);

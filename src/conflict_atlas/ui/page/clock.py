@@ -39,9 +39,7 @@ def show_strip(
     """
     if st.context.is_embedded:
         return
-    whole = _whole(selection, measure)
-    if not cities:
-        whole["drawn"] = whole["drawn"] | {"cities": [], "holders": []}
+    whole = _whole(selection, measure, None if cities else frozenset())
     moved = _moved(selection, time_control.day())
     with st.container(key=session_keys.CLOCK_STRIP):
         face(_KEY, whole | moved | {"day": day, "strip": True}, _take)
@@ -52,17 +50,16 @@ def face(key: str, data: dict[str, Any], take: Callable[[], None]) -> None:
     component("atlas_clock", "clock.js")(key=key, data=data, on_moved_change=take)
 
 
-def _whole(selection: Selection, measure: str) -> dict[str, Any]:
-    """What lies on its axis, of all claims that the other filters leave, and what the window does.
-
-    The dictionary is the caller's own; what is drawn is shared.
-    """
+def _whole(
+    selection: Selection, measure: str, place_ids: frozenset[str] | None = None
+) -> dict[str, Any]:
+    """What all claims that the other filters leave put on its axis, and what the window does."""
     package = process_state.package()
     every = identify(package, replace(selection, start=None, end=None))
     left = len(identify(package, selection))
     is_set = selection.start or selection.end
     return {
-        "drawn": clock_data(package, every, measure),
+        "drawn": clock_data(package, every, measure, place_ids),
         "says": f"{left} of {len(every)} claims can fall into it" if is_set else "",
     }
 

@@ -33,12 +33,10 @@ def show(step: Step, link: StepLink, day: pd.Timestamp) -> None:
 def _drawn(step: Step, link: StepLink) -> dict[str, Any]:
     """Narrow the whole clock to the cities of a step's claims and of its filter by place."""
     package = process_state.package()
-    whole = clock_data(package, identify(package, Selection()), "")
     claims = record(package, "claims")
     about = {claims[one]["place_id"] for one in step.claim_ids} | {*link.request.selection.places}
-    cities = [city for city in whole["cities"] if city["id"] in about]
-    parts = {part["holder"]: part for city in cities for part in city["parts"]}
-    return {**whole, "cities": cities, "holders": list(parts.values()), "measure": None}
+    whole = clock_data(package, identify(package, Selection()), "", frozenset(about))
+    return {**whole, "measure": None}
 
 
 def _stay() -> None:

@@ -1,6 +1,10 @@
-"""The clock's data: claims by month, who held each city when, and a measure over time."""
+"""The clock's data: claims by month, who held each city when, and a measure over time.
 
-from collections.abc import Sequence
+They travel with every filter change, so days are counted from the clock's first, months have no
+names, and what recurs is named once; ``clock.js`` spells it out again.
+"""
+
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,24 +26,58 @@ CONTESTED = frozenset(("offensive", "partly_held", "contested"))
 
 
 @memoized(256)
-def clock_data(package: Package, claim_ids: Sequence[str], measure: str) -> dict[str, Any]:
-    """Everything that the clock draws of some claims; shared, do not change."""
+def clock_data(
+    package: Package,
+    claim_ids: Sequence[str],
+    measure: str,
+    place_ids: Collection[str] | None = None,
+) -> dict[str, Any]:
+    """Everything that the clock draws of some claims and cities, all by default; shared.
+
+    ``exact`` and ``spread`` have a number for each month; ``parts`` of a city are the day from
+    which, the place in ``holders`` and the place in ``statuses``, until the next part or ``last``.
+    """
     first, last = known_period(package)
-    cities = city_bars(package, last)
+    exact, spread = _months(package, claim_ids)
+    cities = [
+        city for city in city_bars(package, last) if place_ids is None or city["id"] in place_ids
+    ]
+    parts = [part for city in cities for part in city["parts"]]
+    holders = list({part["holder"]: part for part in parts})
+    shades = {part["holder"]: [part["color"], part["dark"]] for part in parts}
+    statuses = list({part["status"]: part for part in parts})
+    contested = {part["status"]: part["contested"] for part in parts}
     return {
         "first": f"{first:%Y-%m-%d}",
         "last": f"{last:%Y-%m-%d}",
         "opens": f"{package.reference_day:%Y-%m-%d}",
-        "months": _months(package, claim_ids),
-        "cities": cities,
-        "holders": list(
-            {part["holder"]: part for city in cities for part in city["parts"]}.values()
-        ),
+        "exact": exact,
+        "spread": spread,
+        "holders": [[name, *shades[name]] for name in holders],
+        "statuses": [[words, contested[words]] for words in statuses],
+        "cities": [
+            {
+                "name": city["name"],
+                "parts": [
+                    [
+                        _days_after(first, part["from"]),
+                        holders.index(part["holder"]),
+                        statuses.index(part["status"]),
+                    ]
+                    for part in city["parts"]
+                ],
+            }
+            for city in cities
+        ],
         "measure": _measure(package, measure),
     }
 
 
-def _months(package: Package, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
+def _days_after(first: pd.Timestamp, day: str | pd.Timestamp) -> int:
+    return (pd.Timestamp(day) - first).days
+
+
+def _months(package: Package, claim_ids: Sequence[str]) -> tuple[list[int], list[float]]:
     """Claims by month: those dated to a day, and the others spread over their possible span."""
     first, last = (_number(day) for day in known_period(package))
     exact = [0] * (last - first + 1)
@@ -55,10 +93,7 @@ def _months(package: Package, claim_ids: Sequence[str]) -> list[dict[str, Any]]:
         share = 1 / (end - start + 1)
         for month in range(max(start, first), min(end, last) + 1):
             spread[month - first] += share
-    return [
-        {"month": f"{month // 12}-{month % 12 + 1:02}", "exact": one, "spread": round(other, 2)}
-        for month, one, other in zip(range(first, last + 1), exact, spread, strict=True)
-    ]
+    return exact, [round(share, 2) for share in spread]
 
 
 def _number(day: pd.Timestamp) -> int:
@@ -104,10 +139,11 @@ def _rounds(package: Package, measure: str) -> dict[str, Any] | None:
     if table.empty:
         return None
     sums = table.groupby("date")["individuals"].sum().sort_index()
+    first, _ = known_period(package)
     return {
         "label": area_measures.label(measure),
         "monthly": False,
-        "days": [f"{day:%Y-%m-%d}" for day in sums.index],
+        "days": [_days_after(first, day) for day in sums.index],
         "areas": [[int(total) for total in sums]],
         "top": int(sums.max()),
         "said": [phrase.number(float(total)) for total in sums],
@@ -119,7 +155,7 @@ def _monthly(package: Package, measure: str) -> dict[str, Any] | None:
     series_ids = area_count.of_measure(package, measure)
     if not series_ids:
         return None
-    months = area_count.all_months(package)
+    months, (first, _) = area_count.all_months(package), known_period(package)
     tables = {
         area_count.area_name(package, one): area_count.monthly(package, one)
         .set_index("month")["best"]
@@ -130,7 +166,7 @@ def _monthly(package: Package, measure: str) -> dict[str, Any] | None:
     return {
         "label": area_measures.label(measure),
         "monthly": True,
-        "days": [f"{month:%Y-%m-%d}" for month in months],
+        "days": [_days_after(first, month) for month in months],
         "areas": [
             [None if phrase.is_missing(best) else int(best) for best in table]
             for table in tables.values()
