@@ -16,15 +16,17 @@ from pathlib import Path
 
 import supervision
 from generate_events import write_csv
-from report import Cell, median, section, waits
+from report import median, shown
 from server import PLAIN, SERVED, Server
-from soak_crowd import Crowd, Met
+from soak_crowd import PERIOD, Crowd, Met
 
 from conflict_atlas.events.geometry import Bounds
 
 READERS, SECONDS = 300, 600
 # Streamlit keeps a session whose reader has gone for two minutes.
 REST = 150
+WHOLE_FROM = 10  # seconds, from which a decimal says nothing
+LONGEST = 300  # seconds that a command may take: an import on a machine that is full, a restart
 EVENTS = 20_000  # of a dataset that is imported and removed; each fifth reader asks for it
 DATASET = ("--source", "invented")
 
@@ -93,7 +95,11 @@ async def run(*words: str, env: dict[str, str] | None = None) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable, *words, env=env, stdout=told, stderr=asyncio.subprocess.STDOUT
     )
-    words_of_it, _ = await process.communicate()
+    try:
+        words_of_it, _ = await asyncio.wait_for(process.communicate(), LONGEST)
+    except TimeoutError:
+        process.kill()
+        raise RuntimeError(f"did not end in {LONGEST} s") from None
     if process.returncode:
         raise RuntimeError(words_of_it.decode()[-500:])
 
@@ -110,40 +116,50 @@ def _kill(server: Server, name: str) -> None:
 
 
 def tell(asked: argparse.Namespace, found: list[Met]) -> None:
-    """Print the figures side by side."""
+    """Print the figures side by side, as a table that goes into ``deploy/README.md`` as it is."""
     columns = [_figures(met) for met in found]
-    section(
-        f"{asked.readers} readers for {asked.seconds} s, each acting every 3 s",
-        ("", *(met.name for met in found)),
-        [(name, *(column[name] for column in columns)) for name in columns[0]],
-        "lost: connections that ended while their reader stayed. back: those that had their page",
-        "again, and how long that took. Pages that failed are errors, tries to connect are not.",
-        *(f"{met.name}: {what}" for met in found for what in met.told()),
-    )
+    cores = len(os.sched_getaffinity(0))
+    print(f"{asked.readers} readers for {asked.seconds} s, each acting every {PERIOD:g} s;")
+    print(f"{cores} cores, which the simulation shares.\n")
+    print("| | " + " | ".join(met.name for met in found) + " |")
+    print("| --- |" + " --- |" * len(found))
+    for name in columns[0]:
+        print(f"| {name} | " + " | ".join(column[name] for column in columns) + " |")
+    print()
+    for met in found:
+        for what in met.told():
+            print(f"{met.name}: {what}")
 
 
-def _figures(met: Met) -> dict[str, Cell]:
+def _figures(met: Met) -> dict[str, str]:
     late = met.late / max(1, len(met.waits))
+    waits = [
+        f"{'over ' if late >= 1 - percent / 100 else ''}{_two(percentile(met.waits, percent))} s"
+        for percent in (50, 95, 99)
+    ]
+    returns = [median(met.returns), percentile(met.returns, 95), max(met.returns, default=math.nan)]
+    memory = [met.before, met.during, met.at_end, met.after]
     return {
-        "actions": str(len(met.waits) - met.late),
-        **{
-            f"p{percent} of an action, ms": waits(
-                percentile(met.waits, percent), beyond=late >= 1 - percent / 100
-            )
-            for percent in (50, 95, 99)
-        },
+        "actions answered": f"{len(met.waits) - met.late:,}",
+        "an action: median, 95th, 99th percentile": ", ".join(waits),
         "errors": str(met.failures.total()),
-        "lost": str(met.counts["lost"]),
-        "back": str(met.counts["back"]),
-        "never back": str(met.counts["never back"]),
-        "seconds until back, median": median(met.returns),
-        "seconds until back, p95": percentile(met.returns, 95),
-        "seconds until back, longest": max(met.returns, default=math.nan),
-        "MiB before": met.before,
-        "MiB with all": met.during,
-        "MiB a reader": (met.during - met.before) / max(1, met.readers),
-        "MiB after all have gone": met.after,
+        "connections lost, come back, never back": ", ".join(
+            f"{met.counts[what]:,}" for what in ("lost", "back", "never back")
+        ),
+        "until back: median, 95th percentile, longest": ", ".join(f"{_two(s)} s" for s in returns),
+        "memory for each reader": f"{(met.during - met.before) / max(1, met.readers):.1f} MiB",
+        "memory before, with all readers, with all at the end, after all have gone": ", ".join(
+            shown(one) for one in memory
+        )
+        + " MiB",
     }
+
+
+def _two(seconds: float) -> str:
+    """Write a time with as many digits as its measure deserves."""
+    if math.isnan(seconds):
+        return "-"
+    return f"{seconds:.0f}" if seconds >= WHOLE_FROM else f"{seconds:.2g}"
 
 
 def percentile(values: list[float], percent: int) -> float:

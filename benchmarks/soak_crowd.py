@@ -36,6 +36,7 @@ class Met:
     happened: list[str] = field(default_factory=list)
     before: float = 0.0
     during: float = 0.0
+    at_end: float = 0.0
     after: float = 0.0
 
     def told(self) -> list[str]:
@@ -84,6 +85,7 @@ class Crowd:
         waiting = [now - since for since in self.acting.values() if now - since > PERIOD]
         met.late, met.waits = len(waiting), met.waits + waiting
         met.counts["never back"] = len(self.away)
+        met.at_end = await asyncio.to_thread(self.server.memory)
         for task in tasks:
             task.cancel()
         for end in await asyncio.gather(*tasks, return_exceptions=True):
