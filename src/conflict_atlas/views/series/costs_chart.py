@@ -11,7 +11,13 @@ from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.picture import Picture, blank
 from conflict_atlas.views.series import claim_marks, series_lines
 from conflict_atlas.views.series.claim_marks import WORKED_OUT
-from conflict_atlas.views.series.over_time import draw_lines, draw_over_time, tabulate, tell
+from conflict_atlas.views.series.over_time import (
+    draw_lines,
+    draw_over_time,
+    find_reach,
+    tabulate,
+    tell,
+)
 
 CUMULATIVE = "Cost since the start"
 DAILY = "Average cost a day"
@@ -24,9 +30,12 @@ def cumulative(package: Package, claims: pd.DataFrame) -> Picture:
     shown = _costs(claims)
     if not ids and shown.empty:
         return blank(CUMULATIVE, NOTHING)
-    lines = draw_lines(package, ids) + [_slope(row) for row in _implied(shown)]
+    lines, whole = draw_lines(package, ids), _costs(package.claims)
+    reach = find_reach(whole, [*lines, *_slopes(whole)])
     # The span of a total is the time it covers, not when it may have been reached.
-    figure = draw_over_time(shown, lines, _unit(package, ids, shown), spans=False)
+    figure = draw_over_time(
+        shown, [*lines, *_slopes(shown)], _unit(package, ids, shown), reach, spans=False
+    )
     alt = " ".join([tell(package, shown, ids), *_tell_implied(shown)])
     return Picture(figure, alt, tabulate(package, shown, ids), CUMULATIVE)
 
@@ -39,9 +48,9 @@ def daily(package: Package, claims: pd.DataFrame) -> Picture:
     if not ids and not divided and shown.empty:
         return blank(DAILY, NOTHING)
     worked_out = [_average(package, sid, n) for n, sid in enumerate(divided)]
-    figure = draw_over_time(
-        shown, [*draw_lines(package, ids), *worked_out], _unit(package, ids or totals, shown)
-    )
+    lines = [*draw_lines(package, ids), *worked_out]
+    reach = find_reach(_implied_claims(_costs(package.claims)), lines)
+    figure = draw_over_time(shown, lines, _unit(package, ids or totals, shown), reach)
     sentences = [_tell_divided(package, sid) for sid in divided]
     alt = " ".join([tell(package, shown, ids), *_tell_implied(_costs(claims)), *sentences])
     tables = [tabulate(package, shown, ids), *(_tabulate_divided(package, sid) for sid in divided)]
@@ -83,6 +92,10 @@ def _tell_implied(claims: pd.DataFrame) -> list[str]:
         f"{WORKED_OUT} from {_source(row)} over {row['days']:,} days: about {row['average']}."
         for row in _implied(claims)
     ]
+
+
+def _slopes(claims: pd.DataFrame) -> list[dict[str, Any]]:
+    return [_slope(row) for row in _implied(claims)]
 
 
 def _slope(row: dict[Any, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.look import LIGHT
 from conflict_atlas.views.picture import Picture, blank
 from conflict_atlas.views.series import claim_marks, series_lines
-from conflict_atlas.views.series.over_time import PLOT, draw_over_time, tabulate, tell
+from conflict_atlas.views.series.over_time import PLOT, draw_over_time, find_reach, tabulate, tell
 
 NOTHING = "No figures on deployments in this country."
 
@@ -43,18 +43,26 @@ def levels(package: Package, claims: pd.DataFrame, place_id: str) -> Picture:
     series = deployment.series_at(package, place_id)
     series = series.loc[dated(package, series.index)]
     about = deployment.claims_at(package, claims, place_id)
-    shown = claim_marks.figured(about)
+    shown, whole = (
+        _place_on_axes(series, claim_marks.figured(claims))
+        for claims in (about, deployment.claims_at(package, package.claims, place_id))
+    )
     title = f"Deployments: {package.places['country'][place_id]}"
     if series.empty and shown.empty:
         return blank(title, NOTHING)
-    added = [deployment.is_addition(row, series) for row in shown.to_dict("records")]
-    leads = [_lead(p, is_added=a) for p, a in zip(shown["paragraph"], added, strict=True)]
-    shown = shown.assign(lead=leads, yaxis=["y2" if a else "y" for a in added])
-    figure = draw_over_time(shown, _lines(package, series), "")
+    lines = _lines(package, series)
+    figure = draw_over_time(shown, lines, "", find_reach(whole, lines))
     if (series["kind"] == "addition").any():
-        _add_panel(figure, shown, deployment.additions(package, place_id)["value"].max())
+        _add_panel(figure, whole, deployment.additions(package, place_id)["value"].max())
     ids = series.index.tolist()
     return Picture(figure, tell(package, shown, ids), tabulate(package, about, ids), title)
+
+
+def _place_on_axes(series: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Tell additions from levels, which have an axis each."""
+    added = [deployment.is_addition(row, series) for row in claims.to_dict("records")]
+    leads = [_lead(p, is_added=a) for p, a in zip(claims["paragraph"], added, strict=True)]
+    return claims.assign(lead=leads, yaxis=["y2" if a else "y" for a in added])
 
 
 def _lines(package: Package, series: pd.DataFrame) -> list[dict[str, Any]]:
@@ -93,10 +101,13 @@ def _bars(line: dict[str, Any], extent: pd.Timedelta) -> dict[str, Any]:
     }
 
 
-def _add_panel(figure: go.Figure, shown: pd.DataFrame, most: float) -> None:
-    """Put the additions below the levels, so that their numbers cover no line."""
+def _add_panel(figure: go.Figure, claims: pd.DataFrame, most: float) -> None:
+    """Put the additions below the levels, so that their numbers cover no line.
+
+    There is room for the marks of all ``claims``, whichever are shown.
+    """
     scale = _TALLEST / most
-    marks = shown[shown["yaxis"] == "y2"]
+    marks = claims[claims["yaxis"] == "y2"]
     labels, top = _label_bars(figure, marks, scale)
     share = top / (PLOT + top + _HEAD)
     gap = _HEAD / (PLOT + top + _HEAD)

@@ -1,5 +1,6 @@
 """Displaced people: whole countries over time, and governorates in one round."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from conflict_atlas.views.series.area_bars import area_bars
 from conflict_atlas.views.series.over_time import (
     draw_lines,
     draw_over_time,
+    find_reach,
     mark_day,
     tabulate,
     tell,
@@ -34,9 +36,12 @@ def national(package: Package, claims: pd.DataFrame, at: pd.Timestamp | None = N
     ``at`` draws a line at that day.
     """
     ids = displacement.national_series(package).index.tolist()
-    shown = claim_marks.figured(claims[claims["claim_type"] == "displacement"])
-    shown = shown[shown["measure"].isin(package.series["measure"].reindex(ids))]
-    picture = _over_time(package, shown, ids, NATIONAL)
+
+    def counted(claims: pd.DataFrame) -> pd.DataFrame:
+        found = claim_marks.figured(claims[claims["claim_type"] == "displacement"])
+        return found[found["measure"].isin(package.series["measure"].reindex(ids))]
+
+    picture = _over_time(package, claims, counted, ids, NATIONAL)
     if at is not None and not picture.is_empty:
         mark_day(picture.figure, at)
     return picture
@@ -45,17 +50,24 @@ def national(package: Package, claims: pd.DataFrame, at: pd.Timestamp | None = N
 def refugees(package: Package, claims: pd.DataFrame) -> Picture:
     """Draw the counts of refugees; claims about them without a figure are a shaded span."""
     series = displacement.of_topic(package, "refugee")
-    about = claims[claims["claim_type"] == "displacement"]
     linked = package.figures.loc[package.figures["series_id"].isin(series.index), "claim_id"]
-    shown = about[about["measure"].isin(series["measure"]) | about["claim_id"].isin(linked)]
-    return _over_time(package, shown, series.index.tolist(), REFUGEES)
+
+    def about(claims: pd.DataFrame) -> pd.DataFrame:
+        found = claims[claims["claim_type"] == "displacement"]
+        return found[found["measure"].isin(series["measure"]) | found["claim_id"].isin(linked)]
+
+    return _over_time(package, claims, about, series.index.tolist(), REFUGEES)
 
 
 def others(package: Package, claims: pd.DataFrame) -> Picture:
     """Draw other series on displacement, such as forecasts, with the claims they are about."""
     series = displacement.other_series(package)
     linked = package.figures.loc[package.figures["series_id"].isin(series.index), "claim_id"]
-    shown = claims[claims["claim_id"].isin(linked) | claims["measure"].isin(series["measure"])]
+
+    def about(claims: pd.DataFrame) -> pd.DataFrame:
+        return claims[claims["claim_id"].isin(linked) | claims["measure"].isin(series["measure"])]
+
+    shown = about(claims)
     title = series["title"].iloc[0] if len(series) == 1 else OTHERS
     ids = dated(package, series.index.tolist())
     if not ids and shown.empty:
@@ -64,7 +76,7 @@ def others(package: Package, claims: pd.DataFrame) -> Picture:
         _say_single(package, one, line, is_named=len(ids) == 1)
         for one, line in zip(ids, draw_lines(package, ids), strict=True)
     ]
-    figure = draw_over_time(shown, lines, "", least=_YEAR)
+    figure = draw_over_time(shown, lines, "", find_reach(about(package.claims), lines, _YEAR))
     return Picture(figure, tell(package, shown, ids), tabulate(package, shown, ids), title)
 
 
@@ -131,12 +143,20 @@ def by_admin1_map(
     )
 
 
-def _over_time(package: Package, claims: pd.DataFrame, ids: list[str], title: str) -> Picture:
-    ids = dated(package, ids)
-    if not ids and claims.empty:
+def _over_time(
+    package: Package,
+    claims: pd.DataFrame,
+    about: Callable[[pd.DataFrame], pd.DataFrame],
+    ids: list[str],
+    title: str,
+) -> Picture:
+    """Draw series, and those of the claims that are ``about`` the same."""
+    ids, shown = dated(package, ids), about(claims)
+    if not ids and shown.empty:
         return blank(title, NOTHING)
-    figure = draw_over_time(claims, draw_lines(package, ids), "")
-    return Picture(figure, tell(package, claims, ids), tabulate(package, claims, ids), title)
+    lines = draw_lines(package, ids)
+    figure = draw_over_time(shown, lines, "", find_reach(about(package.claims), lines))
+    return Picture(figure, tell(package, shown, ids), tabulate(package, shown, ids), title)
 
 
 def _round_title(measure: str, table: pd.DataFrame) -> str:

@@ -1,6 +1,6 @@
 """Independent series as lines over time, with the article's own figures on top."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,28 +16,46 @@ _FOOT = 48  # for the dates below it
 _HEADROOM = 1.06  # top of the axis, as a multiple of the highest figure
 
 
+class Reach(NamedTuple):
+    """How far the axes reach: from the first day to the last, and up to a figure."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+    highest: float
+
+
+def find_reach(
+    claims: pd.DataFrame, lines: list[dict[str, Any]], least: pd.Timedelta | None = None
+) -> Reach:
+    """Reach of the axes that lines and all claims need, which no filter changes.
+
+    The axis of time is at least as long as ``least``.
+    """
+    days = [day for line in lines for day in line["x"]] + claims["date_end"].tolist()
+    span = max(days) - min(days)
+    more = max((least or span) - span, pd.Timedelta(0)) / 2
+    highest = (_highest(lines, claim_marks.figured(claims)) or 1) * _HEADROOM
+    return Reach(min(days) - more, max(days) + more, highest)
+
+
 def draw_over_time(
     claims: pd.DataFrame,
     lines: list[dict[str, Any]],
     unit: str,
+    reach: Reach,
     *,
     spans: bool = True,
-    least: pd.Timedelta | None = None,
 ) -> go.Figure:
     """Draw others' series as lines, then the figures of claims as marks, all in one unit.
 
     A claim without a figure is labelled and has its span shaded. ``spans`` draws the days that a
-    figure may refer to. The axis is at least as long as ``least``.
+    figure may refer to.
     """
     marked = claim_marks.figured(claims)
-    days = [day for line in lines for day in line["x"]] + claims["date_end"].tolist()
-    span = max(days) - min(days)
-    more = max((least or span) - span, pd.Timedelta(0)) / 2
-    first, last = min(days) - more, max(days) + more
+    first, last, highest = reach
     room = max((last - first) * _ROOM, pd.Timedelta(days=1))
     start, end = first - room, last + room
     labels = claim_marks.label_claims(claims, first, last)
-    highest = (_highest(lines, marked) or 1) * _HEADROOM
     drawn = [line for line in lines if line["type"] != "bar"]
     names, right = end_labels.label_ends(drawn, (start, end), highest, PLOT)
     labels["margin"] |= {"r": right}
