@@ -1,10 +1,12 @@
-"""A refusal is smaller than the answer refused: at most two kilobytes, whoever refuses."""
+"""A refusal has at most two kilobytes and the headers of all answers, whoever refuses."""
 
 import socket
 import urllib.error
 import urllib.request
 
 import pytest
+
+from conflict_atlas.headers import HEADERS
 
 MOST = 2_000  # bytes
 REFUSED = [
@@ -34,13 +36,14 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("method", "path"), REFUSED)
-def test_no_refusal_is_larger_than_two_kilobytes(invented_url: str, method: str, path: str):
+def test_a_refusal_is_small_and_has_all_headers(invented_url: str, method: str, path: str):
     body = b"x" * 100_000 if method in ("PUT", "POST") else None
     request = urllib.request.Request(f"{invented_url}/{path}", body, method=method)  # noqa: S310 - our own
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(request, timeout=30)  # noqa: S310 - our own
     assert 400 <= refused.value.code < 500, refused.value.code
     assert len(refused.value.read()) <= MOST
+    assert {name: refused.value.headers[name] for name in HEADERS} == HEADERS
 
 
 @pytest.mark.parametrize(
@@ -70,7 +73,8 @@ def test_neither_is_what_the_web_server_refuses(invented_url: str, sent: bytes):
             answer += part
     assert answer.startswith(b"HTTP/1.1 4")
     head, _, body = answer.partition(b"\r\n\r\n")
-    assert b"content-security-policy" in head.lower()
+    lines = {line.lower() for line in head.decode("ascii").split("\r\n")}
+    assert {f"{name}: {value}".lower() for name, value in HEADERS.items()} <= lines
     assert len(body) <= MOST
 
 
