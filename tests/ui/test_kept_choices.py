@@ -84,6 +84,12 @@ class Reader:
         self.context.on_script_start()
         kept_choices.restore()
 
+    def choose_open(self, name: str, value: Any) -> None:
+        """Do so with a control that is in no popover."""
+        self.state.update(self.browser)
+        kept_choices.put(name, value, is_open=True)
+        kept_choices.restore()
+
     def step(self, **values: Any) -> None:
         """Begin a run that answers a step through the history: the address has these values."""
         self.start(is_step=True)
@@ -182,6 +188,23 @@ def test_a_filter_dropped_while_its_popover_is_closed_stays_dropped(reader):
     reader.address = "type=Event"
     reader.begin(type=["Event"])  # the reader has opened the popover and chosen it again
     assert reader.state["type"] == ["Event"]
+
+
+def test_a_control_in_no_popover_has_what_its_reader_sets_at_once(reader):
+    reader.begin(km=15)
+    reader.end()
+    reader.hear()
+    reader.choose_open("km", 50)
+    reader.end()
+    reader.begin()  # the browser does not know it yet: the map has reported its move
+    assert reader.state["km"] == 50
+    assert kept_choices.is_late("km", 15)
+    assert not kept_choices.is_late("km", 40)
+    reader.end()
+    reader.hear()
+    reader.begin(km=15)  # set again, and as the usual value in no address
+    assert reader.state["km"] == 15
+    assert not kept_choices.is_late("km", 15)
 
 
 def test_a_step_through_the_history_counts_at_once(reader):

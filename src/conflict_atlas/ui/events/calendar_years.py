@@ -16,7 +16,7 @@ from conflict_atlas.events.uploaded_answers import kept_with_it
 from conflict_atlas.link.link_schema import YEARS_AT_ONCE
 from conflict_atlas.link.parameter_names import AT, YEAR
 from conflict_atlas.memoization import memoized
-from conflict_atlas.ui.session import event_picks, session_keys, time_control
+from conflict_atlas.ui.session import event_picks, kept_choices, session_keys, time_control
 from conflict_atlas.views.events.event_calendar_words import years_within
 
 _FOLLOWED = session_keys.CALENDAR_DAY
@@ -67,11 +67,13 @@ def _follow_clock(words: list[str]) -> None:
     has_moved = state.get(_FOLLOWED) not in (None, day)
     state[_FOLLOWED] = day
     if has_moved and str(day.year) in words:
-        state[YEAR] = str(day.year)
+        kept_choices.put(YEAR, str(day.year), is_open=True)
 
 
 def _move_clock() -> None:
     """Move the clock's day into the year that was chosen, if the clock reaches it."""
+    if kept_choices.is_late(YEAR, st.session_state[YEAR]):
+        return
     year, day = int(st.session_state[YEAR]), time_control.day()
     first, last = known_period(process_state.package())
     if first.year <= year <= last.year:

@@ -21,7 +21,7 @@ from conflict_atlas.evidence.window import (
 from conflict_atlas.link import parameter_names as names
 from conflict_atlas.link.link_schema import CENTRES
 from conflict_atlas.ui.claims import claim_card
-from conflict_atlas.ui.session import datasets, filters, session_keys
+from conflict_atlas.ui.session import datasets, filters, kept_choices, session_keys
 
 _KILOMETRES, _DAYS = (5, 15, 50), (1, 2, 30)  # offered as one press
 _CLAIM, _STANDING = session_keys.EVIDENCE_CLAIM, session_keys.WINDOW_OF
@@ -57,8 +57,9 @@ def choose_claim(selection: Selection) -> str:
     st.session_state[_CLAIM] = selected if selected in eligible else None
 
     def choose() -> None:
-        if st.session_state[_CLAIM]:
-            filters.choose_claim(st.session_state[_CLAIM])
+        asked = st.session_state[_CLAIM]
+        if asked and not kept_choices.is_late(names.CLAIM, asked):
+            filters.choose_claim(asked)
 
     if eligible:
         st.selectbox(
@@ -87,7 +88,7 @@ def draw_window(claim_id: str) -> Window:
     state = st.session_state
     first = next(iter(offered))
     if state.get(_STANDING, (claim_id, ""))[0] != claim_id:
-        state[names.CENTRE] = first
+        kept_choices.put(names.CENTRE, first, is_open=True)
     st.html('<p class="atlas-kind atlas-wider">Look wider or closer</p>')
     presses = st.container(horizontal=True, key=session_keys.USUAL_WINDOWS)
     row = st.container(horizontal=True, vertical_alignment="bottom")
@@ -104,7 +105,8 @@ def draw_window(claim_id: str) -> Window:
     centre = offered.get(picked or first, offered[first])
     usual = default_window(centre)
     if state.get(_STANDING, (claim_id, picked)) != (claim_id, picked):
-        state[names.DAYS], state[names.KM] = usual.days, usual.km
+        kept_choices.put(names.DAYS, usual.days, is_open=True)
+        kept_choices.put(names.KM, usual.km, is_open=True)
     state[_STANDING] = (claim_id, picked)
     days = row.number_input(
         "Days either side",
@@ -127,7 +129,7 @@ def _draw_usual(days: int, km: int) -> None:
     """Draw buttons for the usual distances and numbers of days."""
 
     def choose(name: str, value: int) -> None:
-        st.session_state[name] = value
+        kept_choices.put(name, value, is_open=True)
 
     for name, now, values, words in (
         (names.KM, km, _KILOMETRES, "{} km"),

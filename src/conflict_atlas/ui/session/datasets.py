@@ -70,7 +70,9 @@ def _draw_choice() -> None:
 
 
 def _take_choice() -> None:
-    kept_choices.put(KEY, st.session_state[_TITLE])
+    asked = st.session_state[_TITLE]
+    if not kept_choices.is_late(KEY, asked):
+        kept_choices.put(KEY, asked)
 
 
 def chosen() -> Dataset | None:

@@ -85,7 +85,7 @@ def pick_month(custom: Any) -> None:
     if isinstance(name, str) and parse_month(name):
         st.session_state[MONTH] = name
         if YEAR in st.session_state:
-            st.session_state[YEAR] = name[:4]
+            kept_choices.put(YEAR, name[:4], is_open=True)
 
 
 def drop(name: str) -> None:

@@ -29,12 +29,16 @@ class _Kept(NamedTuple):
     value: Any
     before: tuple[Any, ...]  # what the browser may still have
     run: int  # from which the browser has the value
+    is_open: bool = False  # not in a popover: what the browser sends, its reader sees
 
 
-def put(name: str, value: Any) -> None:
-    """Set a control; only from a callback, or before the control is drawn."""
+def put(name: str, value: Any, *, is_open: bool = False) -> None:
+    """Set a control; only from a callback, or before the control is drawn.
+
+    ``is_open`` is one that is in no popover, and whose usual value is not in the address.
+    """
     state, context = st.session_state, get_script_run_ctx()
-    _keep({name: (value, _may_be(name))})
+    _keep({name: (value, _may_be(name))}, is_open=is_open)
     state[name] = value
     if context and context.is_history_navigation and not context.has_script_started:
         state[_PRESSED] = state.get(_PRESSED, {}) | {name: value}
@@ -77,7 +81,7 @@ def restore() -> None:
         if now == one.value:
             if not is_heard:
                 kept[name] = one
-        elif now in one.before and not (is_heard and _is_in_address(name, now)):
+        elif now in one.before and not (is_heard and (one.is_open or _is_in_address(name, now))):
             kept[name] = one._replace(before=(now,)) if is_heard else one
             state[name] = one.value
     state[_KEPT] = kept
@@ -89,6 +93,12 @@ def holds(name: str) -> bool:
     return one is not None and one.run > heard()
 
 
+def is_late(name: str, value: Any) -> bool:
+    """Whether a control's value in a request is one that the browser had before it was set."""
+    one = st.session_state.get(_KEPT, {}).get(name)
+    return one is not None and one.run > heard() and value in one.before
+
+
 def send(place: DeltaGenerator) -> None:
     """Send the number of this run; called at its end."""
     state = st.session_state
@@ -97,10 +107,10 @@ def send(place: DeltaGenerator) -> None:
     place.selectbox("Number of the last run", (), index=None, key=_RECEIPT, accept_new_options=True)
 
 
-def _keep(values: dict[str, tuple[Any, tuple[Any, ...]]]) -> None:
+def _keep(values: dict[str, tuple[Any, tuple[Any, ...]]], *, is_open: bool = False) -> None:
     """Keep values, each with what the browser may have instead."""
     st.session_state[_KEPT] = st.session_state.get(_KEPT, {}) | {
-        name: _Kept(value, before, this_run()) for name, (value, before) in values.items()
+        name: _Kept(value, before, this_run(), is_open) for name, (value, before) in values.items()
     }
 
 
