@@ -90,10 +90,26 @@ def test_no_table_lies_over_what_follows_it_on_a_touch_screen(real_url: str, vis
 def test_enter_picks_the_actor_that_is_typed_and_no_other(real_url: str, visit):
     tab = visit(real_url).open("claims")
     tab.open_filter("actor")
-    for typed, name in (("ISIS", "ISIS"), ("united st", "United States")):
+    picked = {
+        "ISIS": "ISIS",
+        "united st": "United States",
+        "un": "United Nations",
+        "u.k.": "United Kingdom",
+    }
+    for typed, name in picked.items():
         box = tab.control("actor").locator("input")
         box.click()
         tab.page.keyboard.type(typed)
         tab.page.keyboard.press("Enter")
         expect(tab.page).to_have_url(re.compile(f"actor={name.replace(' ', '[+]')}"))
-    assert sorted(tab.query("actor")) == ["ISIS", "United States"]
+    assert sorted(tab.query("actor")) == sorted(picked.values())
+    tab.page.keyboard.press("Escape")
+    search = tab.page.get_by_label("Search")
+    search.fill("Daesh")
+    search.press("Enter")
+    expect(search).to_have_value("")
+    assert sorted(tab.query("actor")) == sorted(picked.values())  # it was there already
+    search.fill("Pentagon")
+    search.press("Enter")
+    expect(tab.page).to_have_url(re.compile("actor=US[+]DoD"))
+    assert tab.query("q") == []

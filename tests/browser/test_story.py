@@ -28,6 +28,13 @@ def test_the_bare_address_begins_the_story(visit, invented_url: str, told):
     expect(tab.map).to_be_visible()
     assert tab.view() == pytest.approx((11.5, -37, 6), abs=0.02)
     assert tab.page.evaluate(SERIF) > 0
+    clock = tab.page.locator(".st-key-story-clock")
+    expect(clock.locator(".clock-svg")).to_be_visible()
+    for part in (".leaflet-control-scale", ".leaflet-control-attribution"):
+        box, over = tab.frame.locator(part).bounding_box(), clock.bounding_box()
+        assert box is not None
+        assert over is not None
+        assert box["y"] + box["height"] <= over["y"], part
     tab.expect_no_errors()
 
 

@@ -67,12 +67,17 @@ def test_a_day_that_cannot_be_is_told(invented_url: str, visit):
 
 def test_on_a_phone_they_lie_one_above_the_other(invented_url: str, visit):
     tab = visit(invented_url, **PHONE).open("", at="1986-05-02", against="1986-10-02")
-    maps(tab)
+    first, _ = maps(tab)
     one, other = (
         tab.control(name).locator("iframe").bounding_box() for name in ("map", "map-against")
     )
+    chips = tab.control("find").bounding_box()
+    assert chips["y"] + chips["height"] <= one["y"] + 1
     assert one["y"] + one["height"] <= other["y"] + 1
     assert one["width"] == other["width"] == 390
+    day = first.locator(".atlas-of-day").bounding_box()
+    picture = tab.control("map").locator(".atlas-picture").first.bounding_box()
+    assert day["y"] + day["height"] <= picture["y"]
     expect(tab.page.locator(".atlas-changes")).to_be_in_viewport()
     tab.page.wait_for_timeout(500)
     upper, lower = ([float(one) for one in view] for view in tab.page.evaluate(VIEWS))

@@ -119,6 +119,12 @@ def test_other_names_of_an_actor_are_searched(package: Package):
             assert row.claim_id in ids(package, text=name)
 
 
+def test_a_word_of_two_letters_is_no_part_of_another(real_package: Package):
+    found = ids(real_package, text="US")
+    assert "us-troops-iraq-july-2016-560" in found
+    assert ids(real_package, text="russia") - found
+
+
 def test_every_place_found_elsewhere_is_found(package: Package):
     rows = package.claims[package.claims["found_place_id"] != ""]
     assert len(rows)

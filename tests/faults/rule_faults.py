@@ -27,6 +27,13 @@ def _(draft: Draft) -> Place:
     )
 
 
+@kind("name of another actor")
+def _(draft: Draft) -> Place:
+    first = draft.rows("actors.csv")[0]["short_name"]
+    number, _ = draft.pick("actors.csv", lambda row: row["short_name"] != first)
+    return draft.change("actors.csv", number, other_names=first.upper())
+
+
 @kind("place without its precision")
 def _(draft: Draft) -> Place:
     return draft.alter("claims.csv", "geo_precision", lambda _: "")

@@ -37,7 +37,8 @@
     return L.featureGroup();
   }
 
-  let beheld = null, beholder = null;
+  const beheld = new Set();
+  let beholder = null;
 
   /* The map's corner controls stay clear of the page's panels, which open and close by themselves. */
   function makeRoom() {
@@ -51,11 +52,24 @@
     const right = evidence || (wide && card && card.offsetHeight) ? "424px" : "0px";
     style.setProperty("--right", right);
     page.documentElement.style.setProperty("--map-right", right); /* for what the page lays on the map */
-    if (card && card !== beheld) {
-      if (beheld) beholder.disconnect();
-      beholder = new window.parent.ResizeObserver(makeRoom);
-      beholder.observe((beheld = card));
-    }
+    const foot = page.querySelector(wide ? STORY_CLOCK : ".st-key-story-text");
+    style.setProperty("--low", `${foot && foot.offsetHeight ? Math.max(Math.round(heightFrom(foot)), 0) : 0}px`);
+    behold([card, foot, page.querySelector(".st-key-map-page") && page.querySelector(".st-key-find")]);
+  }
+
+  /* Pixels between the upper edge of something on the page and the map's lower edge. */
+  function heightFrom(panel) {
+    return window.frameElement.getBoundingClientRect().bottom - panel.getBoundingClientRect().top;
+  }
+
+  /* Make room again when a panel grows; plates move out of its way. */
+  function behold(panels) {
+    beholder = beholder || new window.parent.ResizeObserver(() => {
+      makeRoom();
+      if (atlas.shownPlates) atlas.shownPlates.again();
+    });
+    [...beheld].filter((one) => !one.isConnected).forEach((one) => { beholder.unobserve(one); beheld.delete(one); });
+    panels.filter((one) => one && !beheld.has(one)).forEach((one) => { beheld.add(one); beholder.observe(one); });
   }
 
   /* ---- the day, and what is framed: sent like layers, but not drawn ----------------------- */
@@ -137,21 +151,36 @@
     });
   }
 
-  const LAID_ON = [".atlas-caption", ".st-key-share-place", ".st-key-story-text", ".st-key-map .atlas-picture", ".st-key-map-against .atlas-picture"];
+  const FOLDED = 98; /* pixels of the filters on a small screen, which a sheet may cover for a while */
+  const STORY_CLOCK = ".st-key-story-clock";
+  const LAID_ON = [".atlas-caption", ".st-key-share-place", ".st-key-story-text", STORY_CLOCK, ".st-key-map .atlas-picture", ".st-key-map-against .atlas-picture"];
 
   /* What covers the map, as boxes in its coordinates; on a small screen a sheet opens and closes. */
   function panels() {
     const map = atlas.map;
     if (inlined || window.parent === window) return [];
     const frame = window.frameElement.getBoundingClientRect();
-    const beside = map.getSize().x > NARROW ? [".st-key-find", ".st-key-card"] : [];
+    const wide = map.getSize().x > NARROW;
+    const beside = wide ? [".st-key-find", ".st-key-card"] : [".st-key-find"];
     const names = beside.map((name) => `.st-key-map-page ${name}, .stApp:has(.st-key-map-page) ${name}`);
     return [...names, ...LAID_ON].flatMap((name) => {
       const panel = window.parent.document.querySelector(name);
       if (!panel || !panel.offsetHeight) return [];
       const box = panel.getBoundingClientRect();
       const p = map.containerPointToLayerPoint([box.x - frame.x, box.y - frame.y]);
-      return [{ x: p.x, y: p.y, w: box.width, h: box.height }];
+      return [{ x: p.x, y: p.y, w: box.width, h: wide ? box.height : Math.min(box.height, FOLDED) }];
+    });
+  }
+
+  const CORNERS = ".leaflet-control-scale, .leaflet-control-attribution, .leaflet-control-zoom, .atlas-legend, .atlas-of-day";
+
+  /* What stands in the map's corners; unlike panels nothing lies below it. */
+  function corners() {
+    const map = atlas.map, frame = map.getContainer().getBoundingClientRect();
+    return [...map.getContainer().querySelectorAll(CORNERS)].filter((one) => one.offsetHeight).map((one) => {
+      const box = one.getBoundingClientRect();
+      const p = map.containerPointToLayerPoint([box.x - frame.x, box.y - frame.y]);
+      return { x: p.x, y: p.y, w: box.width, h: box.height };
     });
   }
 
@@ -167,7 +196,10 @@
     const size = atlas.map.getSize();
     if (inlined || window.parent === window) return { paddingTopLeft: [30, 30], paddingBottomRight: [30, 30] };
     const page = window.parent.document;
-    if (page.querySelector(".st-key-story")) return { paddingTopLeft: [50, 110], paddingBottomRight: [50, size.x <= NARROW ? 60 : 170] };
+    if (page.querySelector(".st-key-story")) {
+      const clock = page.querySelector(STORY_CLOCK);
+      return { paddingTopLeft: [50, 110], paddingBottomRight: [50, clock && clock.offsetHeight ? heightFrom(clock) + 30 : 60] };
+    }
     const card = page.querySelector(".st-key-card .atlas-place");
     const low = Math.round(size.y * (card ? 0.5 : 0.1));
     if (window.parent.document.querySelector(".st-key-evidence-page")) {
@@ -356,11 +388,14 @@
     map.getContainer().tabIndex = -1;
     map.keyboard.disable();
     map.zoomControl.setPosition("topright");
-    start_ = { center: map.getCenter(), zoom: map.getZoom() - (map.getSize().x < 480 ? 1 : 0) };
+    /* A small screen opens half a step further out. */
+    const small = map.getSize().x < 480;
+    if (small) map.options.zoomSnap = 0.5;
+    start_ = { center: map.getCenter(), zoom: map.getZoom() - (small ? 0.5 : 0) };
     borrowFont();
     const asked = (atlas.askedView = viewInAddress() || (inlined && inlined.view) || null);
     if (asked) map.setView(asked.center, asked.zoom, { animate: false });
-    else if (map.getSize().x < 480) map.setZoom(start_.zoom, { animate: false });
+    else if (small) map.setZoom(start_.zoom, { animate: false });
     followTheme(map);
     /* Leaflet focuses the map when it is pressed; that must not scroll the page around it. */
     const box = map.getContainer();
@@ -422,5 +457,5 @@
     }
   }
 
-  Object.assign(atlas, { start, show, legend, explain, tiles, day: dayLayer, setDay, frame, keepInView, dressed, panels });
+  Object.assign(atlas, { start, show, legend, explain, tiles, day: dayLayer, setDay, frame, keepInView, dressed, panels, corners });
 })();

@@ -144,6 +144,10 @@ export default function (component) {
     event.preventDefault = () => {};
     if (event.touches.length > 1) event.stopPropagation();
   }, { capture: true, passive: true, signal: stop.signal }));
+  /* Actors are picked by any of their names; the script is fetched when somebody opens their filter. */
+  on("focusin", async ({ target }) => {
+    if (target.matches(".st-key-actor input")) (await import("./short_names.js")).default(data.called);
+  });
   /* The script that draws pictures is fetched when somebody wants one. */
   const takePicture = async (button) => (await import("./chart_picture.js")).default(button, data.plotly);
 
@@ -200,7 +204,7 @@ export default function (component) {
   function turn(event) {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (event.target.closest("input, textarea, select, [role=slider], [contenteditable], [role=dialog], [role=listbox], [role=tablist], canvas")) return;
-    const way = document.querySelector(event.key === "ArrowRight" ? ".atlas-next" : "a.atlas-back");
+    const way = document.querySelector(event.key === "ArrowRight" ? ".atlas-next[data-choose]" : "a.atlas-back");
     if (!way) return;
     event.preventDefault();
     choose(way.dataset.choose);

@@ -7,6 +7,7 @@
   const SVG = "http://www.w3.org/2000/svg";
   const LEVELS = ["full", "brief", "small"]; /* with the date of the last change; without it; name and number only */
   const WAYS = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
+  const SHIFTED = [[0.4, 1], [-0.4, 1], [0.4, -1], [-0.4, -1]]; /* above or below, but not in the middle */
   const DOT = 7; /* half the width that a dot keeps free */
   const GAP = 3; /* between two plates */
   const NARROW = 640; /* pixels: the width of a small screen */
@@ -227,10 +228,10 @@
       const map = this._map;
       if (!map) return;
       const panels = atlas.panels();
-      const taken = (this._taken = [...panels]);
+      const taken = (this._taken = [...panels, ...atlas.corners()]);
       const all = [...this.towns, ...this._areas, ...this._found];
       all.forEach((one) => { one.p = map.latLngToLayerPoint(one.at); });
-      /* A place below a panel has its plate there too. */
+      /* A place below a panel has its plate there too, all of it. */
       this.towns.forEach((town) => { town.below = panels.filter((box) => within(town.p, box)); });
       this.towns.forEach((town) => { taken.push((town.spot = around(town.p, 2 * DOT, 2 * DOT))); });
       this._under.replaceChildren();
@@ -240,7 +241,8 @@
       const brief = this.towns.filter((town) => this._try(town, ["small"], taken));
       /* A small screen has room for names and numbers; the rest is one press away. */
       const narrow = map.getSize().x <= NARROW && map.getZoom() < 8;
-      brief.forEach((town) => {
+      /* The widest come last, or one of them takes the room of several. */
+      brief.sort((a, b) => b.data.open - a.data.open || a.sizes.full.w - b.sizes.full.w).forEach((town) => {
         if (narrow) return;
         taken.splice(taken.indexOf(town.box), 1);
         this._try(town, LEVELS, taken);
@@ -251,27 +253,29 @@
       ["disc", "leader", "plate"].forEach((name) => { map.getPane("atlas-" + name).style.visibility = ""; });
       map.fire("atlas:plates");
     },
+    /* The edge of the map cuts through nothing: what belongs to a place in view lies in view, all else outside. */
+    _uncut: function (p, box) {
+      const first = this._map.containerPointToLayerPoint([0, 0]);
+      const view = { x: first.x, y: first.y, w: this._map.getSize().x, h: this._map.getSize().y };
+      if (!within(p, view)) return !atlas.overlap(box, view);
+      return inside(box, view);
+    },
     _try: function (town, levels, taken) {
       const reach = town.data.dead ? town.data.dead.outer || town.data.dead.radius : 0;
       const near = Math.max(9, reach + 4);
-      /* If a place is in view, its whole plate should be, where there is room. */
-      const first = this._map.containerPointToLayerPoint([0, 0]);
-      const view = { x: first.x, y: first.y, w: this._map.getSize().x, h: this._map.getSize().y };
-      const spots = (level, whole) => {
+      const spots = (level) => {
         const size = town.sizes[level];
         return [near, near + 10, near + 22, 9].filter((d) => d <= Math.max(size.w, near))
-          .flatMap((away) => WAYS.map((way) => beside(town.p, size, way, away)))
-          .filter((box) => !whole || (within({ x: box.x, y: box.y }, view) && within({ x: box.x + box.w, y: box.y + box.h }, view)));
+          .flatMap((away) => [...WAYS, ...SHIFTED].map((way) => beside(town.p, size, way, away)))
+          .filter((box) => this._uncut(town.p, box));
       };
-      for (const whole of within(town.p, view) ? [true, false] : [false]) {
-        for (const level of levels) {
-          for (const box of spots(level, whole)) {
-            if (taken.some((other) => other !== town.spot && !town.below.includes(other) && atlas.overlap(grown(box, GAP), other))) continue;
-            town.level = level;
-            town.box = box;
-            taken.push(box);
-            return true;
-          }
+      for (const level of levels) {
+        for (const box of spots(level)) {
+          if (taken.some((other) => other !== town.spot && (town.below.includes(other) ? !inside(box, other) : atlas.overlap(grown(box, GAP), other)))) continue;
+          town.level = level;
+          town.box = box;
+          taken.push(box);
+          return true;
         }
       }
       town.level = "dot";
@@ -301,7 +305,7 @@
       const reach = dead.outer || dead.radius;
       const ways = [[0, 1], [0, -1], [-1, 0], [1, 0], [-1, 1], [-1, -1], [1, 1], [1, -1]];
       const boxes = ways.map((way) => beside(town.p, town.labelSize, way, way[0] && way[1] ? reach * 0.75 : reach + 2));
-      const free = boxes.find((box) => !taken.some((other) => atlas.overlap(box, other)));
+      const free = boxes.find((box) => this._uncut(town.p, box) && !taken.some((other) => atlas.overlap(box, other)));
       town.label.hidden = !free;
       if (!free) return;
       taken.push(free);
@@ -321,7 +325,7 @@
     _nameFound: function (found, taken) {
       if (found.hidden) return;
       const free = WAYS.map((way) => beside(found.p, found.size, way, 8))
-        .find((box) => !taken.some((other) => atlas.overlap(box, other)));
+        .find((box) => this._uncut(found.p, box) && !taken.some((other) => atlas.overlap(box, other)));
       found.name.hidden = !free;
       if (!free) return;
       taken.push(free);
@@ -333,12 +337,13 @@
       const spots = steps.flatMap((y) => steps.map((x) => ({ x: x, y: y })))
         .sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
       const free = spots.map((s) => around({ x: area.p.x + s.x, y: area.p.y + s.y }, w, h))
-        .find((box) => !taken.some((other) => atlas.overlap(grown(box, GAP), other)));
+        .find((box) => this._uncut(area.p, box) && !taken.some((other) => atlas.overlap(grown(box, GAP), other)));
       area.button.hidden = !free;
       if (!free) return;
       taken.push(free);
       set(area.button, free.x, free.y);
     },
+    again: function () { if (this._map) this._place(); },
     occupied: function () { return this._taken || []; },
     /* Places whose plate has their name: the base map's label would repeat it. */
     named: function () { return this.towns.filter((town) => town.box).map((town) => town.p); },
@@ -420,12 +425,14 @@
   const set = (element, x, y) => { element.style.left = `${Math.round(x)}px`; element.style.top = `${Math.round(y)}px`; };
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
   const within = (p, box) => p.x > box.x && p.x < box.x + box.w && p.y > box.y && p.y < box.y + box.h;
+  const inside = (box, other) => within(box, other) && within({ x: box.x + box.w, y: box.y + box.h }, other);
   const around = (p, w, h) => ({ x: p.x - w / 2, y: p.y - h / 2, w: w, h: h });
   const grown = (box, by) => ({ x: box.x - by, y: box.y - by, w: box.w + 2 * by, h: box.h + 2 * by });
 
-  /* A box of a given size, at a distance from a point on one of eight sides. */
+  /* A box of a given size, at a distance from a point: on one of eight sides, or shifted by a part of its width. */
   function beside(p, size, way, away) {
     const [dx, dy] = way;
+    if (Math.abs(dx) % 1) return { ...beside(p, size, [0, dy], away), x: p.x + (dx - 0.5) * size.w };
     const slant = dx && dy ? 0.7 * away : away;
     const x = dx > 0 ? p.x + slant : dx < 0 ? p.x - slant - size.w : p.x - size.w / 2;
     const y = dy > 0 ? p.y + slant : dy < 0 ? p.y - slant - size.h : p.y - size.h / 2;

@@ -1,17 +1,22 @@
 """The options of filters: short readable names, as used in links and the API."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+import pandas as pd
 
 from conflict_atlas.claims import area_measures, containment, phrase
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.selection import Selection, identify
+from conflict_atlas.claims.record import records
+from conflict_atlas.claims.selection import Selection, fold, identify
 from conflict_atlas.memoization import memoized
 
 LONGEST_SEARCH = 80  # characters
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NO_WORD = re.compile(r"[^\w\s]|_")
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +25,8 @@ class FilterOptions:
 
     ``claims`` are titles by identifier, no two of them alike; ``measures`` are what
     areas can be coloured by; ``steps`` are those of the story. ``datasets`` are identifiers of
-    recorded events: those that the server has now, where a link names one.
+    recorded events: those that the server has now, where a link names one. ``called`` are the
+    options of actors by everything that one actor alone is called, as ``plain`` writes it.
     """
 
     actors: dict[str, str]
@@ -30,6 +36,13 @@ class FilterOptions:
     measures: dict[str, str]
     steps: tuple[str, ...] = ()
     datasets: tuple[str, ...] = ()
+    called: dict[str, str] = field(default_factory=dict)
+    place_names: frozenset[str] = frozenset()
+
+    def actor_typed(self, text: str) -> str:
+        """Option of the actor that a text names, ``""`` if it names none, or a place as well."""
+        typed = plain(text)
+        return "" if typed in self.place_names else self.called.get(typed, "")
 
 
 @memoized(4)
@@ -55,7 +68,33 @@ def offer(package: Package) -> FilterOptions:
         claims=_titles(package),
         measures=area_measures.by_label(package),
         steps=tuple(str(one) for one in package.story["step"]),
+        called=_called(package.actors[used_actors]),
+        place_names=frozenset(
+            plain(one)
+            for names in package.places[["name", "other_names"]].to_numpy().tolist()
+            for one in "|".join(names).split("|")
+        ),
     )
+
+
+def plain(name: str) -> str:
+    """Write a name without accents, capitals and punctuation, as ``short_names.js`` does."""
+    return " ".join(_NO_WORD.sub("", fold(name)).split())
+
+
+def names_of(actor: Mapping[str, object]) -> frozenset[str]:
+    """Everything that an actor is called, each as ``plain`` writes it."""
+    names = (actor["name"], actor["short_name"], *str(actor["other_names"]).split("|"))
+    return frozenset(plain(str(one)) for one in names) - {""}
+
+
+def _called(actors: pd.DataFrame) -> dict[str, str]:
+    """Short names of actors by what they are called; a name that two share stands for neither."""
+    found = {str(row["short_name"]): names_of(row) for row in records(actors)}
+    shared = Counter(name for names in found.values() for name in names)
+    return {
+        name: short for short, names in found.items() for name in sorted(names) if shared[name] == 1
+    }
 
 
 def look_up(given: Iterable[str], known: Mapping[str, str]) -> tuple[tuple[str, ...], list[str]]:

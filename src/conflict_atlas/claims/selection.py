@@ -1,5 +1,6 @@
 """A reader's filters, the claims that match them, and their description in words."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
@@ -14,6 +15,8 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.memoization import memoized
 
+_SHORT = 2  # letters: shorter parts of words are no search
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -22,7 +25,8 @@ class Selection:
     ``start`` and ``end`` are inclusive days: a claim stays when its span of possible days touches
     them. ``actors`` and ``places`` are identifiers, ``types`` values of ``claim_type`` (a claim of
     two types answers to both); several of one kind mean any of them. A country or governorate
-    stands for all places in it. ``text`` keeps claims that hold each of its words.
+    stands for all places in it. ``text`` keeps claims that hold each of its words, one of
+    two letters as a word of its own.
     """
 
     start: date | None = None
@@ -164,7 +168,7 @@ class _Candidate:
 def _tests(package: Package, selection: Selection) -> list[Callable[[_Candidate], bool]]:
     start, end = selection.start, selection.end
     types, places = frozenset(selection.types), containment.spread(package, selection.places)
-    actors, words = frozenset(selection.actors), fold(selection.text).split()
+    actors, words = frozenset(selection.actors), _words(selection.text)
     tests: list[tuple[object, Callable[[_Candidate], bool]]] = [
         (start and end and start > end, lambda _: False),  # else long spans would hold both days
         (start, lambda c: start is None or c.end >= start),
@@ -172,9 +176,17 @@ def _tests(package: Package, selection: Selection) -> list[Callable[[_Candidate]
         (types, lambda c: not types.isdisjoint(c.types)),
         (places, lambda c: not places.isdisjoint(c.places)),
         (actors, lambda c: not actors.isdisjoint(c.actors)),
-        (words, lambda c: all(word in c.text for word in words)),
+        (words, lambda c: all(word.search(c.text) for word in words)),
     ]
     return [test for asked, test in tests if asked]
+
+
+def _words(text: str) -> list[re.Pattern[str]]:
+    """Patterns of the words of a search; of "Russia" the two letters "US" are no word."""
+    return [
+        re.compile(rf"\b{re.escape(word)}\b" if len(word) <= _SHORT else re.escape(word))
+        for word in fold(text).split()
+    ]
 
 
 @memoized(8)

@@ -12,27 +12,21 @@ _STEPS = (1, 2, 2.5, 5, 10)
 
 @dataclass(frozen=True)
 class Scale:
-    """The range of an axis in units and in pixels; ``log`` makes it logarithmic."""
+    """The range of an axis in units and in pixels."""
 
     low: float
     high: float
     start: float
     end: float
-    log: bool = False
 
     def place(self, value: float) -> float:
         """Pixel of a value; one beyond an end of the axis is put at that end."""
-        low, high, value = self.low, self.high, min(max(value, self.low), self.high)
-        if self.log:
-            low, high, value = math.log10(low), math.log10(high), math.log10(value)
-        share = (value - low) / (high - low) if high > low else 0.5
+        inside, wide = min(max(value, self.low), self.high), self.high - self.low
+        share = (inside - self.low) / wide if wide > 0 else 0.5
         return self.start + (self.end - self.start) * share
 
     def ticks(self, about: int) -> list[float]:
         """A few round numbers that lie on the axis."""
-        if self.log:
-            powers = range(math.ceil(math.log10(self.low)), math.floor(math.log10(self.high)) + 1)
-            return [10.0**power for power in powers]
         step = _round_step((self.high - self.low) / max(1, about))
         first = math.ceil(self.low / step)
         return [step * number for number in range(first, math.floor(self.high / step) + 1)]

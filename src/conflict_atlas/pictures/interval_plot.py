@@ -46,7 +46,7 @@ def draw(package: Package, claim_id: str, size: PlotSize) -> Drawing | None:
     words = comparison.compare(package, claim_id).sentence
     made = Drawing(size.width, height, words)
     axis = figure_range.choose_axis(rows)
-    scale = Scale(axis.low, axis.high, size.names, size.width - 6, log=axis.log)
+    scale = Scale(axis.low, axis.high, size.names, size.width - 6)
     made.add(*_ground(claim, scale, height, size.zoom, str(rows[0]["unit"])))
     for number, row in enumerate(shown):
         middle = _HEAD * size.zoom + step * (number + 0.5)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from conflict_atlas.claims.check.actor_rules import check_actors
 from conflict_atlas.claims.check.area_rules import check_areas
 from conflict_atlas.claims.check.change_rules import check_changes
 from conflict_atlas.claims.check.control_rules import check_control
@@ -52,7 +53,7 @@ def check_rules(package: Package) -> list[Fault]:
             faults += [_fault(package.file_of(name), number, row, *found) for found in rule(row)]
     faults += [*_repeated_relations(package, package.file_of("relations"))]
     faults += [*check_relations(package), *check_control(package), *check_areas(package)]
-    faults += [*check_story(package), *check_changes(package)]
+    faults += [*check_story(package), *check_changes(package), *check_actors(package)]
     return [*faults, *check_plausibility(package), *check_geography(package)]
 
 

@@ -117,8 +117,8 @@ def _keep_view(center: dict[str, float] | None, zoom: float | None) -> None:
     start = process_state.package().map
     # The map rounds its centre to whole pixels, so it never opens on just the point asked for.
     moved = abs(center["lat"] - start.latitude), abs(center["lng"] - start.longitude)
-    # A narrow screen opens one step further out (atlas.js).
-    if max(moved) > A_PIXEL or zoom not in (start.zoom, start.zoom - 1):
+    # A narrow screen opens half a step further out (atlas.js).
+    if max(moved) > A_PIXEL or zoom not in (start.zoom, start.zoom - 0.5):
         st.query_params[parameter_names.VIEW] = f"{center['lat']:.3f},{center['lng']:.3f},{zoom:g}"
     elif parameter_names.VIEW in st.query_params:
         del st.query_params[parameter_names.VIEW]

@@ -82,6 +82,7 @@ def draw() -> Panel:
             key=SEARCH,
             bind="query-params",
             max_chars=LONGEST_SEARCH,
+            on_change=_take_typed,
             type="search",
             placeholder="Find a place, an actor, a word…",
             label_visibility="collapsed",
@@ -97,6 +98,14 @@ def draw() -> Panel:
             _draw_chips()
         below = st.container(key=session_keys.BELOW)
     return Panel(head, more, below)
+
+
+def _take_typed() -> None:
+    """Filter by the actor whose name was typed into the search, in place of the words."""
+    name = process_state.options().actor_typed(st.session_state[SEARCH] or "")
+    if name:
+        kept_choices.put(ACTOR, [*dict.fromkeys((*st.session_state.get(ACTOR, ()), name))])
+        kept_choices.put(SEARCH, "")
 
 
 def _choose(word: str, key: str, label: str, values: Mapping[str, str]) -> None:

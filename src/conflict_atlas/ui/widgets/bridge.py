@@ -31,13 +31,14 @@ def draw(page: str) -> None:
 
 
 def _links(page: str) -> dict[str, object]:
-    """What links carry, which page answers which address, plotly's file, the styles."""
+    """What links carry, which page answers which address, actors' names, files."""
     context = get_script_run_ctx()
     return {
         "page": page,
         "asked": context.query_string if context else "",
         "carried": carried.query(),
         "first": pages_of(process_state.package())[0].name,
+        "called": process_state.options().called,
         "plotly": f".{plotly_path()}",
         "styles": f"./{process_state.assets().root}/{page_styles.FILE}",
     }

@@ -11,7 +11,9 @@ from conflict_atlas.views import words
 from conflict_atlas.views.figures import figure_range
 from conflict_atlas.views.figures.figure_range import Axis
 
-_MOST_TICKS = 5
+_MOST_TICKS, _MOST_LONG = 5, 3  # long: from a million on, which is written out
+_LONG = 1e6
+_LAST_TICK = 94.0  # percent of the width beyond which a tick's number would stick out
 _FAR = 62.0  # percent of the width beyond which a figure is written before its line, not after it
 
 
@@ -46,10 +48,12 @@ def _title(unit: str) -> str:
 
 
 def _label(row: Record, year: int) -> str:
-    """Name who speaks, cut short where needed, and when, never cut."""
+    """Name who speaks, cut short where needed (whole in its tooltip), and when, never cut."""
+    name = phrase.brief(row["speaker"])
     date = _shorten(phrase.dated(row["date"], row["date_precision"]), year)
     when = f"<small>{date}</small>" if date else ""
-    return f"<span>{escape(phrase.brief(row['speaker']))}</span>{when}"
+    short = escape(name.partition(" – ")[0])
+    return f'<span title="{escape(row["speaker"], quote=True)}">{short}</span>{when}'
 
 
 def _shorten(date: str, year: int) -> str:
@@ -101,6 +105,7 @@ def _ground(claim: Record, axis: Axis) -> str:
     ticks = "".join(
         f'<i style="left:{_share(tick, axis):.1f}%"><span>{phrase.number(tick)}</span></i>'
         for tick in _ticks(axis)
+        if _share(tick, axis) <= _LAST_TICK
     )
     low, high = judgement.to_range(claim["low"], claim["high"], claim["bound"])
     left, right = _share(max(low, axis.low), axis), _share(min(high, axis.high), axis)
@@ -109,10 +114,7 @@ def _ground(claim: Record, axis: Axis) -> str:
 
 
 def _ticks(axis: Axis) -> list[float]:
-    if axis.log:
-        first, last = figure_range.powers(axis)
-        return [10.0**power for power in range(first, last + 1)]
-    raw = (axis.high - axis.low) / _MOST_TICKS
+    raw = (axis.high - axis.low) / (_MOST_LONG if axis.high >= _LONG else _MOST_TICKS)
     step: float = next(s for s in _steps(raw) if s >= raw)
     first_tick = -(-axis.low // step) * step
     return [first_tick + n * step for n in range(int((axis.high - first_tick) // step) + 1)]

@@ -23,8 +23,8 @@ _BAND = 0.12
 def intervals(package: Package, claim_id: str) -> Picture:
     """Draw every figure on a claim as a range with its best value; the article's comes first.
 
-    Figures that are not comparable are grey, hollow and last; those in another unit are in the
-    table only. Raises KeyError for an unknown claim.
+    Figures that are not comparable are grey, hollow and last, unless the article gives none to
+    compare with; those in another unit are in the table only. Raises KeyError for an unknown claim.
     """
     table = comparison.competing(package, claim_id)
     claim = package.claims.loc[[claim_id]].to_dict("records")[0]
@@ -33,6 +33,8 @@ def intervals(package: Package, claim_id: str) -> Picture:
     if drawn.empty:
         return blank(title, NOTHING)
     rows = drawn.to_dict("records")
+    if not rows[0]["is_article"]:
+        rows = [row | {"comparable": True} for row in rows]
     figure = lay_out(rows, claim, str(rows[0]["unit"]))
     alt = f"{comparison.compare(package, claim_id).sentence} {figure_words.tell(rows)}"
     return Picture(figure, alt, figure_words.tabulate(table), title)
@@ -78,10 +80,8 @@ def _drawn(table: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 
 def _scale(axis: figure_range.Axis, unit: str) -> dict[str, Any]:
-    ticks = canvas.amount_axis(unit) if axis.log else canvas.count_axis(unit, axis.high)
-    log = {"type": "log", "dtick": 1} if axis.log else {}
-    settings = {"nticks": 6, "rangemode": "normal", "range": axis.range}
-    return ticks | settings | log
+    settings = {"nticks": 6, "rangemode": "normal", "range": [axis.low, axis.high]}
+    return canvas.count_axis(unit, axis.high) | settings
 
 
 def _colour(row: Row) -> str:
@@ -157,6 +157,7 @@ def _dots(rows: list[Row]) -> dict[str, Any]:
             "line": {"width": 2, "color": [row["colour"] for _, row in dots]},
             "opacity": 1,
         },
+        "cliponaxis": False,
         "customdata": [[row["figure_id"]] for _, row in dots],
         "hovertext": [row["hover"] for _, row in dots],
         "hoverinfo": "text",

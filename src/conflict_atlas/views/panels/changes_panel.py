@@ -7,7 +7,7 @@ import pandas as pd
 from conflict_atlas.claims import area_measures, phrase, two_days
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
-from conflict_atlas.views.panels.short_span import short_span
+from conflict_atlas.views.panels.short_span import short_span, year_understood
 
 _STATUS = {
     "offensive": ", under assault",
@@ -96,7 +96,8 @@ def _counts(package: Package, rounds: two_days.Rounds) -> str:
 
 
 def _claims(package: Package, claim_ids: tuple[str, ...]) -> str:
-    claims, year = record(package, "claims"), package.reference_day.year
+    claims = record(package, "claims")
+    year = year_understood([claims[one] for one in claim_ids], package.reference_day.year)
     rows = [
         f"<tr><td>{escape(short_span(claim['date_start'], claim['date_end'], year))}</td>"
         f'<td><button type="button" data-choose="open:{escape(one)}">'

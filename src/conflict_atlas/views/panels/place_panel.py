@@ -10,7 +10,7 @@ from conflict_atlas.claims.record import Record, record, records
 from conflict_atlas.memoization import memoized
 from conflict_atlas.views.maps.place_groups import NOWHERE, Group
 from conflict_atlas.views.panels.shelf import name_of
-from conflict_atlas.views.panels.short_span import short_span
+from conflict_atlas.views.panels.short_span import short_span, year_understood
 
 CLOSE = (
     '<button type="button" class="atlas-close" data-choose="close" aria-label="Close">×</button>'
@@ -24,21 +24,24 @@ RAISE = (
 
 def place_panel(package: Package, group: Group, claim_id: str, day: pd.Timestamp, card: str) -> str:
     """Write the panel of a place as HTML; ``card`` is the card of the selected claim, if any."""
-    rows = "".join(_row(package, one, claim_id, card) for one in group.claim_ids)
+    claims = record(package, "claims")
+    year = year_understood([claims[one] for one in group.claim_ids], package.reference_day.year)
+    rows = "".join(_row(package, one, year, claim_id, card) for one in group.claim_ids)
+    named = "" if year else " atlas-years"
     name = escape(name_of(package, group.place_id))
     return (
         f'<section class="atlas-place" aria-label="{name}"><header>'
         f"<h2>{name}{_other_names(package, group.place_id)}</h2>"
         f"<p>{escape(_tell(package, group, day))}</p>"
         f"{RAISE}{CLOSE}"
-        f'</header><ol class="atlas-rows">{rows}</ol></section>'
+        f'</header><ol class="atlas-rows{named}">{rows}</ol></section>'
     )
 
 
-def _row(package: Package, claim_id: str, opened: str, card: str) -> str:
+def _row(package: Package, claim_id: str, year: int, opened: str, card: str) -> str:
     claim = record(package, "claims")[claim_id]
     is_open = claim_id == opened
-    when = short_span(claim["date_start"], claim["date_end"], package.reference_day.year)
+    when = short_span(claim["date_start"], claim["date_end"], year)
     return (
         f"<li{' class=atlas-opened' if is_open else ''}>"
         f'<button type="button" class="atlas-row" data-choose="claim:{escape(claim_id)}" '

@@ -1,8 +1,18 @@
 """Days in short form for a narrow column: ``19 Jul``, ``8–14 Aug``, ``2014–16``."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from conflict_atlas.claims.record import Record
+
 _MONTH_ENDS = 1
+
+
+def year_understood(claims: Sequence[Record], year: int) -> int:
+    """The year that a list of claims need not name: ``year`` where all lie in it, else none (0)."""
+    days = (claim[key].year for claim in claims for key in ("date_start", "date_end"))
+    return year if all(one == year for one in days) else 0
 
 
 def short_span(start: pd.Timestamp, end: pd.Timestamp, year: int) -> str:

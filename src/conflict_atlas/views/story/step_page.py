@@ -92,7 +92,11 @@ def _ways(all_steps: Sequence[Step], number: int) -> str:
         else '<span class="atlas-back"></span>'
     )
     if number == len(all_steps):
-        return f'<nav class="atlas-ways" aria-label="Next and back">{back}</nav>'
+        return (
+            '<nav class="atlas-ways" aria-label="Next and back">'
+            '<a class="atlas-next" href="./map" target="_self"><small>That was the story</small>'
+            f"<b>Every claim on the map</b></a>{back}</nav>"
+        )
     after = all_steps[number]
     return (
         f'<nav class="atlas-ways" aria-label="Next and back">'
