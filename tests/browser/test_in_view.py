@@ -104,7 +104,7 @@ def test_enter_picks_the_actor_that_is_typed_and_no_other(real_url: str, visit):
         expect(tab.page).to_have_url(re.compile(f"actor={name.replace(' ', '[+]')}"))
     assert sorted(tab.query("actor")) == sorted(picked.values())
     tab.page.keyboard.press("Escape")
-    search = tab.page.get_by_label("Search")
+    search = tab.control("q").locator("input")
     search.fill("Daesh")
     search.press("Enter")
     expect(search).to_have_value("")
