@@ -18,7 +18,7 @@ with layout.page(
     chosen = filters.selected_claim()
     left, right = st.columns([3, 5])
     with left:
-        claim_card.show_inline()
+        claim_card.show_beside()
     with right:
         if chosen:
             drawn = picture_cache.of_package(intervals, chosen)

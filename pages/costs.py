@@ -11,9 +11,9 @@ with layout.page(
     about=("cost",),
 ) as found:
     clock.show_strip(selection)
-    derived_figures.show(selection)
     for drawing, key in ((draw.cumulative, "cumulative"), (draw.daily, "daily")):
         drawn = picture_cache.of_claims(drawing, selection, only=picture_cache.about("cost"))
         chart_block.head(drawn)
         chart_block.show(drawn, key, chart_block.choose_claim)
+    derived_figures.show(selection)
     claim_card.show_of_type(selection, ("cost",), "cost-list")

@@ -9,6 +9,8 @@ from conflict_atlas.ui.mapview import chart_basemap
 from conflict_atlas.ui.page import clock, layout
 from conflict_atlas.ui.widgets import chart_block, picture_cache
 from conflict_atlas.views.series import displacement_chart as draw
+from conflict_atlas.views.series.area_ranks import area_ranks
+from conflict_atlas.views.series.stated_figures import stated_figures
 
 package, selection = layout.ask()
 about = picture_cache.about("displacement")
@@ -21,21 +23,20 @@ with layout.page(
     national = picture_cache.of_claims(draw.national, selection, day, only=about)
     chart_block.head(national)
     chart_block.show(national, "national", chart_block.choose_claim)
-    left, right = st.columns(2)
+    areas = picture_cache.of_package(chart_basemap.areas, measure, day)
+    chart_block.head(areas)
+    left, right = st.columns([3, 2], gap="large")
     with left:
-        areas = picture_cache.of_package(chart_basemap.areas, measure, day)
-        chart_block.head(areas)
         chart_block.show(areas, "areas")
-    with right:
-        bars = picture_cache.of_package(chart_basemap.bars, measure, day)
-        chart_block.head(bars)
-        chart_block.show(bars, "bars")
+    ranks = area_ranks(package, measure, day)
+    if ranks:
+        right.html(ranks)
     refugees = picture_cache.of_claims(draw.refugees, selection, only=about)
     chart_block.head(refugees)
     chart_block.show(refugees, "refugees", chart_block.choose_claim)
-    if len(displacement.other_series(package)):
-        others = picture_cache.of_claims(draw.others, selection, only=about)
-        chart_block.head(others)
-        chart_block.show(others, "others", chart_block.choose_claim)
+    others = displacement.other_series(package).index.tolist()
+    stated = stated_figures(package, about(package, selection), others)
+    if stated:
+        st.html(stated)
     recorded_counts.show(selection, day if measure in area_count.measures(package) else None)
     claim_card.show_of_type(selection, ("displacement",), "displacement-list")

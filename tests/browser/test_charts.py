@@ -65,15 +65,15 @@ def test_dragging_the_day_changes_the_governorates_shown(invented_url: str, visi
     expect(
         tab.page.get_by_role("figure").filter(has=tab.page.locator(".js-plotly-plot"))
     ).not_to_have_count(0)
-    bars = tab.control("bars").get_by_role("figure")
-    before = bars.get_attribute("aria-label")
+    areas = tab.control("areas").get_by_role("figure")
+    before = areas.get_attribute("aria-label")
     head = tab.page.get_by_role("slider", name="Day of the counts").bounding_box()
     axis = tab.page.locator(".clock-axis").bounding_box()
     tab.page.mouse.move(head["x"] + head["width"] / 2, head["y"] + 4)
     tab.page.mouse.down()
     tab.page.mouse.move(axis["x"] + axis["width"] - 20, head["y"] + 4, steps=3)
     tab.page.mouse.up()
-    expect(bars).not_to_have_attribute("aria-label", before)
+    expect(areas).not_to_have_attribute("aria-label", before)
     assert tab.query("at") != ["1987-01-31"]
 
 

@@ -31,12 +31,16 @@ def test_the_card_of_a_mark_far_down_a_chart_is_in_view(real_url: str, visit):
 
 
 @pytest.mark.parametrize("more", [{}, PHONE], ids=["window", "phone"])
-def test_the_claim_that_a_table_leads_to_is_below_it_in_the_same_window(
+def test_the_claim_that_a_table_leads_to_is_in_the_same_window(
     real_url: str, visit, more: dict[str, object]
 ):
     tab = visit(real_url, **more).open("claims", claim="manbij-strikes-july-2016-deaths")
     expect(tab.page.locator(".atlas-card h2").first).to_be_in_viewport(ratio=1)
     expect(tab.page.locator(".st-key-claims-table [data-testid=stDataFrame]")).to_be_in_viewport()
+    if more:  # a sheet, which has a way back
+        assert tab.page.locator(".st-key-beside .atlas-kind").evaluate(ON_TOP)
+        tab.page.locator(".st-key-beside .atlas-close").tap()
+        expect(tab.card).to_have_count(0)
 
 
 def test_a_phone_says_that_no_claim_matches_and_leaves_the_filters_free(real_url: str, visit):

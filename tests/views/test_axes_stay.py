@@ -16,7 +16,6 @@ DRAWN: dict[str, Callable[[Package, pd.DataFrame], list[Picture]]] = {
     "daily": lambda p, c: [costs_chart.daily(p, c)],
     "national": lambda p, c: [displacement_chart.national(p, c)],
     "refugees": lambda p, c: [displacement_chart.refugees(p, c)],
-    "others": lambda p, c: [displacement_chart.others(p, c)],
     "levels": lambda p, c: [levels(p, c, place) for place in countries(p)],
 }
 

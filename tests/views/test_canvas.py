@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views import canvas
 from conflict_atlas.views.figures.interval_chart import intervals
-from conflict_atlas.views.series.displacement_chart import by_admin1_bars
 
 
 @pytest.mark.parametrize(
@@ -39,9 +37,3 @@ def test_a_chart_of_two_people_counts_them_one_by_one(invented_package: Package)
     claims = package.claims.assign(low=1.0, high=2.0)
     drawn = intervals(replace(package, figures=few, claims=claims), claim_id).figure
     assert (drawn.layout.xaxis.dtick, drawn.layout.xaxis.tick0) == (1, 0)
-
-
-def test_bars_of_many_people_have_plotlys_own_ticks(invented_package: Package):
-    at = pd.Timestamp(invented_package.reference_day)
-    drawn = by_admin1_bars(invented_package, "idps", at).figure
-    assert drawn.layout.xaxis.dtick is None

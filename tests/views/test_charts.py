@@ -2,16 +2,20 @@
 
 import json
 import math
+import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from conflict_atlas.claims import displacement
+from conflict_atlas.claims.citation import cite_chart
 from conflict_atlas.views import palette
 from conflict_atlas.views.figures import interval_chart
 from conflict_atlas.views.maps import areas
 from conflict_atlas.views.series import costs_chart, deployments_chart, displacement_chart
+from conflict_atlas.views.series.area_ranks import area_ranks
+from conflict_atlas.views.series.stated_figures import stated_figures
 
 AT = pd.Timestamp("2016-08-21")
 
@@ -54,17 +58,36 @@ def test_a_claim_without_a_figure_is_named_but_not_placed(real_package):
     assert "no figure" in picture.table["Figure"].tolist()
 
 
-def test_the_warning_of_the_un_stands_with_its_own_series(real_package):
-    picture = displacement_chart.others(real_package, real_package.claims)
-    assert picture.title == "People a battle for Mosul could affect (UN forecast)"
-    [line] = [trace for trace in picture.figure.data if trace.text]
-    assert list(line.y) == [1_500_000]
-    assert "up to 1.5 million people" in line.text[0]
-    labels = " ".join(note.text for note in picture.figure.layout.annotations)
-    assert "UN warns of" in labels
-    assert "paragraph 24: no figure" in labels
-    assert "up to 1.5 million in July 2016" in picture.alt
-    assert "Shaded because it gives no figure: UN warns of" in picture.alt
+def test_what_a_battle_could_cause_is_said_in_words_with_the_claim_it_is_about(real_package):
+    ids = displacement.other_series(real_package).index.tolist()
+    assert ids == ["mosul-people-at-risk"]
+    said = stated_figures(real_package, tuple(real_package.claims.index), ids)
+    for part in (
+        "Up to 1,500,000 people",
+        "20 July 2016",
+        "un-warning-on-mosul",
+        "no figure",
+        "¶ 24",
+    ):
+        assert part in said
+    assert "un-warning-on-mosul" not in stated_figures(real_package, (), ids)
+
+
+def test_a_chart_names_the_claims_and_documents_that_it_is_drawn_from(real_package):
+    picture = displacement_chart.national(real_package, real_package.claims, AT)
+    drawn = real_package.figures["series_id"].isin(displacement.national_series(real_package).index)
+    assert {*picture.origin.sources} == {*real_package.figures.loc[drawn, "source_id"]}
+    text = cite_chart(
+        real_package,
+        picture.title,
+        claim_ids=picture.origin.claims,
+        source_ids=picture.origin.sources,
+        permalink="https://a.example/x",
+    )
+    for source_id in picture.origin.sources:
+        assert real_package.sources["publisher"][source_id] in text
+    assert "paragraph 24" in text
+    assert text.endswith("https://a.example/x")
 
 
 def test_no_series_on_displacement_of_that_country_is_drawn_twice(real_package):
@@ -73,12 +96,13 @@ def test_no_series_on_displacement_of_that_country_is_drawn_twice(real_package):
     assert not others & set(displacement.national_series(real_package).index)
 
 
-def test_bars_hold_the_round(real_package):
-    picture = displacement_chart.by_admin1_bars(real_package, "idps", AT)
+def test_the_ranks_are_those_of_the_round_or_of_the_month(real_package):
     table = displacement.by_admin1(real_package, "idps", AT)
-    assert list(picture.figure.data[0].x) == table["individuals"].tolist()
-    assert picture.title == "Displaced people by governorate, 17 August 2016, ranked"
-    assert "Anbar (627,078)" in picture.alt
+    said = re.findall(r">([\d,]+)</td>", area_ranks(real_package, "idps", AT))
+    assert said == [f"{people:,}" for people in table["individuals"]]
+    july = area_ranks(real_package, "people-killed", pd.Timestamp("2016-07-01"))
+    assert july.index("Aleppo") < july.index("1,343") < july.index("Nineveh")
+    assert area_ranks(real_package, "people-killed", pd.Timestamp("1990-01-01")) == ""
 
 
 def test_every_governorate_counted_is_on_the_map(real_package):

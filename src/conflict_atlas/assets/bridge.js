@@ -155,7 +155,7 @@ export default function (component) {
     if (event.key === "ArrowRight" || event.key === "ArrowLeft") return turn(event);
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (document.querySelector("[data-testid=stPopoverBody], [data-testid=stDialog]")) return;
-    if (document.querySelector(".st-key-card .atlas-place")) setTriggerValue("chosen", "close");
+    if (document.querySelector(":is(.st-key-card, .st-key-beside) .atlas-place")) setTriggerValue("chosen", "close");
   });
 
   /* Redrawing a list loses the focus: give it to the element for the same claim or place. */

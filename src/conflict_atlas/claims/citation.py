@@ -9,7 +9,7 @@ import pandas as pd
 
 from conflict_atlas.claims import area_count, phrase
 from conflict_atlas.claims.package import Article, Package
-from conflict_atlas.claims.record import record
+from conflict_atlas.claims.record import Record, record
 
 # Escaped in one pass, so that the characters of an escape are not escaped again.
 _BIBTEX = {
@@ -57,6 +57,33 @@ def cite_selection(package: Package, words: str, permalink: str) -> str:
         f"Claims made by {cite_article(package)} ({package.article.url})."
         f" Selection: {words.rstrip('.')}. {_atlas(package, permalink)}"
     )
+
+
+def cite_chart(  # noqa: PLR0913 - what a chart shows, and where
+    package: Package,
+    title: str,
+    *,
+    claim_ids: tuple[str, ...],
+    source_ids: tuple[str, ...],
+    permalink: str,
+    besides: str = "",
+) -> str:
+    """Cite a chart: claims by paragraph, the documents of others, and what is drawn besides."""
+    claims = record(package, "claims")
+    paragraphs = sorted({int(claims[one]["paragraph"]) for one in claim_ids})
+    said = ""
+    if paragraphs:
+        noun = "paragraph" if len(paragraphs) == 1 else "paragraphs"
+        where = f"{noun} {phrase.joined([str(one) for one in paragraphs])}"
+        said = f" Claims of {cite_article(package)}, {where} ({package.article.url})."
+    sources = [record(package, "sources")[one] for one in source_ids]
+    named = "; ".join(
+        ", ".join(filter(None, (row["publisher"], _inner(row["title"]), _found(row))))
+        for row in sources
+    )
+    figures = f" Figures: {named}." if named else ""
+    more = f" {besides}" if besides else ""
+    return f"“{_inner(title)}”, chart.{said}{figures}{more} {_atlas(package, permalink)}"
 
 
 def cite_counts(package: Package, measure: str) -> str:
@@ -113,6 +140,11 @@ def spell_date(day: str) -> str:
 
 def _atlas(package: Package, permalink: str) -> str:
     return f"Conflict Atlas, data version {package.data_version}. {permalink}".rstrip()
+
+
+def _found(source: Record) -> str:
+    """Address of a document, or where it was read if it has none."""
+    return str(source["url"] or source["seen_in"])
 
 
 def _inner(title: str) -> str:

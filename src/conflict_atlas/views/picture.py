@@ -17,6 +17,14 @@ SOURCES = {"Source": "Figures", "Who says it": "Figures", "Said by": "Said by"}
 ARTICLE = "The article"
 
 
+@dataclass(frozen=True)
+class Origin:
+    """What a figure is drawn from: identifiers of claims, and of the documents of others."""
+
+    claims: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Picture:
     """A figure, a sentence or two that describe it, and the same data as a table for people.
@@ -29,6 +37,7 @@ class Picture:
     alt: str
     table: pd.DataFrame
     title: str
+    origin: Origin = Origin()
 
     @cached_property
     def written(self) -> go.Figure:

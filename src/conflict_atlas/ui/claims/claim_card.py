@@ -13,7 +13,7 @@ from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.claims import claim_list, evidence_link
 from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.views.card import card
-from conflict_atlas.views.panels.place_panel import CLOSE
+from conflict_atlas.views.panels.place_panel import CLOSE, RAISE
 
 _OUTSIDE = (
     '<p class="atlas-notice" role="status">This claim is selected, but it is not among the claims '
@@ -31,17 +31,29 @@ def show_card() -> None:
         return
     with st.container(key=session_keys.CARD):
         shown = write(claim_id, filters.current())
-        st.html(f'<section class="atlas-place atlas-single">{CLOSE}{shown}</section>')
+        st.html(f'<section class="atlas-place atlas-single">{RAISE}{CLOSE}{shown}</section>')
         evidence_link.draw(claim_id)
 
 
-def show_inline(*, to_evidence: bool = True) -> None:
-    """Show the selected claim where the page has a place for it, and the way to its evidence."""
+def show_beside() -> None:
+    """Show the selected claim where the page has a place for it, and the way to its evidence.
+
+    On a phone it is a sheet from below, as everywhere.
+    """
+    claim_id = filters.selected_claim()
+    if not claim_id:
+        return
+    with st.container(key=session_keys.BESIDE):
+        shown = write(claim_id, filters.current())
+        st.html(f'<section class="atlas-place atlas-beside">{RAISE}{CLOSE}{shown}</section>')
+        evidence_link.draw(claim_id)
+
+
+def show_inline() -> None:
+    """Show the selected claim alone."""
     claim_id = filters.selected_claim()
     if claim_id:
         st.html(write(claim_id, filters.current()))
-        if to_evidence:
-            evidence_link.draw(claim_id)
 
 
 def write(claim_id: str, shown: Selection) -> str:
@@ -55,7 +67,7 @@ def show_of_type(selection: Selection, types: tuple[str, ...], key: str) -> None
     wanted = tuple(name for name in types if not selection.types or name in selection.types)
     st.subheader("The claims behind it")
     if wanted and identify(process_state.package(), replace(selection, types=wanted)):
-        claim_list.show(replace(selection, types=wanted), key)
+        claim_list.show_figures(replace(selection, types=wanted), key)
     else:
         st.caption("None of these claims matches the filters.")
     show_card()

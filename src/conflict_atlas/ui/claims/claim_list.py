@@ -1,5 +1,6 @@
 """Claims as a list or a table; choosing a row selects the claim."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,15 +17,25 @@ from conflict_atlas.ui.widgets import row_list
 from conflict_atlas.views import words
 
 IDENTIFIER = "Identifier"
-SHORT = ("Claim", "Figure", "When", "Paragraph")
-_LISTED = {"Claim": 230, "Figure": 130}
-# What is claimed and who says it are whole in a window of 1024 pixels.
-_TABLED = {"Claim": 350, "Figure": 136, "When": 168, "Says": 291, "Unit": 130}
+SHORT = ("Claim", "Figure", "When", "¶")
+_LISTED = {"Claim": 230, "Figure": 130, "¶": 50}
+# In windows of 1024, 1400 and 1920 pixels the last column in view is whole; the narrowest of them
+# has what is claimed and who says it.
+_TABLED = {"Claim": 349, "Figure": 136, "When": 164, "Says": 278, "¶": 50}
+_TABLED |= {"Place": 113, "Type": 101, "Beside others": 162, "Unit": 151, "Actors": 369}
 
 
 def show(selection: Selection, key: str, height: int = 440, actor_id: str = "") -> None:
     """List the claims of a selection, or those of them that involve one actor."""
     draw(rows(selection, actor_id), key, SHORT, height=height, tall=True)
+
+
+def show_figures(selection: Selection, key: str, height: int = 440) -> None:
+    """List the claims of a selection, those that give a figure first."""
+    table = rows(selection)
+    figures = table["Figure"].to_pylist()
+    order = sorted(range(len(figures)), key=lambda row: not figures[row])
+    draw(table.take(order), key, SHORT, height=height, tall=True)
 
 
 def show_table(selection: Selection, key: str) -> None:
@@ -40,6 +51,7 @@ def draw(  # noqa: PLR0913 - as of the table below it
     *,
     height: int = row_list.TALLEST,
     tall: bool = False,
+    widths: Mapping[str, int] | None = None,
 ) -> None:
     """Draw rows with an identifier of a claim each; choosing a row selects its claim.
 
@@ -54,7 +66,7 @@ def draw(  # noqa: PLR0913 - as of the table below it
         f"List of {what or f'{len(table)} claims'}; choosing a row shows the claim",
         height=height,
         columns=columns,
-        widths=_LISTED if tall else _TABLED,
+        widths=widths or (_LISTED if tall else _TABLED),
         tall=tall,
     )
 
@@ -108,11 +120,11 @@ def _columns() -> dict[str, Any]:
         ],
         "When": short["When"],
         "Says": claims["attributed_to"],
+        "¶": short["¶"],
         "Place": claims["place_id"].map(package.places["name"]).fillna(""),
-        "Unit": claims["unit"],
-        "Paragraph": short["Paragraph"],
         "Type": claims["claim_type"].map(words.TYPE_LABEL),
         "Beside others": compared.reindex(claims.index).fillna(""),
+        "Unit": claims["unit"],
         "Actors": actors.reindex(claims.index).fillna(""),
         "Summary": claims["summary"],
         "First day": claims["date_start"].dt.date,

@@ -17,8 +17,8 @@ def show(selection: Selection) -> None:
     claims = set(identify(process_state.package(), selection))
     figures = [d for d in _all() if {i.claim_id for i in d.inputs if i.claim_id} <= claims]
     if not figures:
-        st.caption("No derived figure: the claims it would need are not all selected.")
         return
+    st.subheader("Worked out here")
     for column, figure in zip(st.columns(len(figures)), figures, strict=True):
         with column.container(border=True):
             st.html(_html(figure))
@@ -39,7 +39,7 @@ def _html(figure: Derived) -> str:
     )
     note = f'<p class="atlas-formula">{escape(figure.note)}</p>' if figure.note else ""
     return (
-        f'<p class="atlas-kind">{escape(figure.title)}, worked out here</p>'
+        f'<p class="atlas-kind">{escape(figure.title)}</p>'
         f'<p class="atlas-count"><b>{escape(value)}</b></p>'
         f'<p class="atlas-formula">= {escape(figure.formula)}</p>'
         f"<ul class='atlas-formula'>{inputs}</ul>{note}"

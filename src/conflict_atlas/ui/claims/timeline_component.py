@@ -8,6 +8,7 @@ from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.ui.session import filters, session_keys
 from conflict_atlas.ui.widgets import chart_block
 from conflict_atlas.ui.widgets.script_component import component
+from conflict_atlas.views.picture import Origin
 from conflict_atlas.views.timeline.timeline_data import timeline_data
 from conflict_atlas.views.timeline.timeline_words import timeline_words
 
@@ -30,5 +31,6 @@ def show(selection: Selection, by: str) -> None:
                 "alt": words.alt,
             },
         )
-    chart_block.offer_drawing(session_keys.TIMELINE, f"{BY_NAME['timeline'].title} by {by.lower()}")
+    title = f"{BY_NAME['timeline'].title} by {by.lower()}"
+    chart_block.offer_drawing(session_keys.TIMELINE, title, Origin(claim_ids))
     chart_block.show_table(words, session_keys.TIMELINE)

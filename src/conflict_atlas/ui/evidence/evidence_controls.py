@@ -162,4 +162,4 @@ def show_brief(claim_id: str) -> None:
 def show_card() -> None:
     """Show the card of the selected claim."""
     if filters.selected_claim():
-        claim_card.show_inline(to_evidence=False)
+        claim_card.show_inline()

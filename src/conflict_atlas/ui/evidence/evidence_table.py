@@ -23,6 +23,8 @@ from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.share import claim_download
 
 KEY = session_keys.VERDICTS
+# A claim, its figure and what is recorded are whole in a window of 1024 pixels.
+_WIDTHS = {"Claim": 350, "Verdict": 160, "Claim’s figure": 215, "Recorded": 250}
 _ORDER = (
     "within",
     "above",
@@ -46,7 +48,7 @@ def show(selection: Selection, datasets: tuple[Dataset, ...]) -> None:
     selected = whole[whole["claim_id"].isin(identify(process_state.package(), selection))]
     table = pa.Table.from_pandas(_words(selected, datasets), preserve_index=False)
     if len(table):
-        claim_list.draw(table, KEY, what=f"{len(table)} verdicts")
+        claim_list.draw(table, KEY, what=f"{len(table)} verdicts", widths=_WIDTHS)
     else:
         st.html('<p class="atlas-words">No claim matches the filters; the files hold them all.</p>')
     _downloads(whole, datasets)
@@ -67,9 +69,9 @@ def _words(table: pd.DataFrame, datasets: tuple[Dataset, ...]) -> pd.DataFrame:
         {
             "Claim": [claims[row["claim_id"]]["title"] for row in rows],
             "Verdict": [VERDICT_LABEL[row["verdict"]] for row in rows],
-            "Dataset": [labels.get(row["source_id"], "") for row in rows],
             "Claim’s figure": [_said(claims[row["claim_id"]]) for row in rows],
             "Recorded": [_recorded(row) for row in rows],
+            "Dataset": [labels.get(row["source_id"], "") for row in rows],
             "Events": pd.array([row["events"] for row in rows], "Int64"),
             "Days": pd.array([row["days"] for row in rows], "Int64"),
             "km": pd.array([row["km"] for row in rows], "Int64"),

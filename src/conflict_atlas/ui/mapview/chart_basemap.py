@@ -1,4 +1,4 @@
-"""Counts by governorate, as areas on the outlines of the package's basemap and as bars."""
+"""Counts by governorate, as areas on the outlines of the package's basemap."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ from conflict_atlas.claims import displacement
 from conflict_atlas.claims.package import Package
 from conflict_atlas.views.picture import Picture
 from conflict_atlas.views.series import month_chart
-from conflict_atlas.views.series.displacement_chart import by_admin1_bars, by_admin1_map
+from conflict_atlas.views.series.displacement_chart import by_admin1_map
 
 NO_OUTLINES: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 
@@ -25,9 +25,3 @@ def areas(package: Package, measure: str, day: pd.Timestamp) -> Picture:
     """Draw the counts of a round, or of a month, on the outlines."""
     draw = by_admin1_map if measure in displacement.measures(package) else month_chart.areas
     return draw(package, measure, day, admin1())
-
-
-def bars(package: Package, measure: str, day: pd.Timestamp) -> Picture:
-    """Draw the same counts as bars."""
-    draw = by_admin1_bars if measure in displacement.measures(package) else month_chart.bars
-    return draw(package, measure, day)

@@ -22,12 +22,14 @@ SOURCE_COLUMNS = {
     "publisher": "Publisher",
     "title": "Document",
     "date": "Date",
+    "url": "Address",
     "seen_in": "Read in",
     "stance": "Stance",
     "licence": "Licence",
-    "url": "Address",
     "archived_url": "Archived copy",
 }
+# Who says what and where it stands are whole in a window of 1024 pixels.
+_WIDTHS = {"Publisher": 230, "Document": 400, "Date": 96, "Read in": 290, "Stance": 220}
 
 
 def show(selection: Selection) -> None:
@@ -156,7 +158,9 @@ def _sources(package: Package) -> None:
         key=session_keys.SOURCES,
         height=row_list.height_of(len(table)),
         column_config={
-            name: st.column_config.LinkColumn() for name in ("Address", "Archived copy")
+            **{name: st.column_config.TextColumn(width=w) for name, w in _WIDTHS.items()},
+            "Address": st.column_config.LinkColumn(width=80, display_text="Open"),
+            "Archived copy": st.column_config.LinkColumn(width=110, display_text="Open"),
         },
         alt=f"Table of {len(table)} sources of independent figures",
     )

@@ -29,8 +29,7 @@ WINDOW_OF = "_window-of"  # claim and centre that the evidence window belongs to
 EVENT_PAGE = "_event_page"  # which two hundred events are listed
 EVENT_PAGE_OF = "_event_page_of"  # dataset and question they answer
 EVENT_ROW = "_event_row"  # which of them is shown in full
-CHOSEN_ROW = "_chosen-"  # row of a list that was chosen last; the key of the list follows
-SHOWN_ROWS = "_shown-"  # what the rows of a list are, by the run that drew them; likewise
+SHOWN_ROWS = "_shown-"  # what the rows of a list are, by the run that drew them; its key follows
 
 # What surrounds every page.
 SHARE = "share"
@@ -50,6 +49,7 @@ CHOOSE = "filter-"  # a filter that opens; its parameter follows
 CHIP = "chip-"  # a filter that is set; its parameter follows
 CLEAR = "clear"
 CARD = "card"  # the claim or place that is open
+BESIDE = "beside"  # the claim that is open, where a page has a place for it
 RECORDED = "recorded"  # beside it on the map: the recorded events that it shows
 DATASET_TITLE = "dataset-title"  # the box that offers datasets of recorded events by title
 WAY_BACK = "way-"  # filters to drop, or what is put back: "reset", "window"
@@ -106,7 +106,6 @@ SOURCES = "sources"
 CHARTS = (
     "national",
     "areas",
-    "bars",
     "refugees",
     "levels-",  # the country follows
     "cumulative",
@@ -120,7 +119,6 @@ CHARTS = (
     "sums",
     "window-days",
     "recorded-counts",
-    "others",
 )
 TABLE, DATA, DATA_FILE = "-table", "-data", "-file"  # follow the key of what the table belongs to
 

@@ -15,8 +15,8 @@ from conflict_atlas.claims.export import write_csv
 from conflict_atlas.claims.selection import describe
 from conflict_atlas.reading.address_words import SITE
 from conflict_atlas.ui.session import filters, session_keys
-from conflict_atlas.ui.widgets import row_list
-from conflict_atlas.views.picture import Picture
+from conflict_atlas.ui.widgets import chart_origin, row_list
+from conflict_atlas.views.picture import Origin, Picture
 
 
 class Described(Protocol):
@@ -60,27 +60,31 @@ def show(
 
 
 def offer_picture(picture: Picture, key: str, cited: str = "") -> None:
-    """Offer a drawn chart as a picture to take along; the reader's browser makes it.
+    """Say what a drawn chart is drawn from, to be cited, and offer it as a picture to take along.
 
     ``cited`` is what is drawn besides the package's own data.
     """
     if not picture.is_empty:
-        offer_drawing(key, picture.title, f"{picture.sources} {cited}")
+        offer_drawing(key, picture.title, picture.origin, picture.sources, cited)
 
 
-def offer_drawing(key: str, title: str, sources: str = "") -> None:
-    """Offer what is drawn under a key as a picture to take along."""
+def offer_drawing(key: str, title: str, origin: Origin, sources: str = "", cited: str = "") -> None:
+    """Do the same for what is drawn under a key; the reader's browser makes the picture."""
     package = process_state.package()
     about = {
         "picture": key,
         "title": title,
         "words": describe(package, filters.current()),
-        "sources": f"Claims of {cite_article(package)}. {sources}",
+        "sources": f"Claims of {cite_article(package)}. {sources} {cited}",
         "foot": f"{SITE}, data version {package.data_version}, {package.licence}.",
         "file": f"conflict-atlas-{package.data_version}-{key}.png",
     }
     data = "".join(f' data-{name}="{escape(text)}"' for name, text in about.items())
-    st.html(f'<p class="atlas-picture"><button type="button"{data}>Picture</button></p>')
+    st.html(
+        f'<div class="atlas-under">{chart_origin.fold(origin, cited)}<p class="atlas-picture">'
+        f"{chart_origin.cite_button(title, origin, cited)}"
+        f'<button type="button"{data}>Picture</button></p></div>'
+    )
 
 
 def draw(picture: Picture, key: str, choose: Callable[[Any], None] | None = None) -> None:

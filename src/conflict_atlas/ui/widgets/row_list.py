@@ -38,13 +38,13 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
     row_height = TALL if tall else ROW_HEIGHT
 
     def chosen() -> None:
-        row, seen = newly_chosen(key), _seen(key)
+        row, seen = _chosen_row(key), _seen(key)
         if row is not None and row < len(seen):
             choose(seen[row])
 
     _keep(key, named)
     settings: dict[str, Any] = {
-        name: st.column_config.TextColumn(width=width) for name, width in (widths or {}).items()
+        name: st.column_config.Column(width=width) for name, width in (widths or {}).items()
     }
     st.dataframe(
         table,
@@ -53,7 +53,7 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
         row_height=row_height,
         hide_index=True,
         on_select=chosen,
-        selection_mode=("single-row", "single-cell"),
+        selection_mode="single-cell",  # boxes to tick would say that several can be chosen
         column_order=columns,
         column_config=settings,
         alt=alt,
@@ -75,12 +75,7 @@ def _seen(key: str) -> Sequence[Any]:
     return lists[max((run for run in lists if run <= heard), default=min(lists))]
 
 
-def newly_chosen(key: str) -> int | None:
-    """Row that was ticked or whose cell was pressed last; None when a choice was taken back."""
-    state, before = st.session_state, f"{session_keys.CHOSEN_ROW}{key}"
-    now = {"rows": state[key]["selection"]["rows"], "cells": state[key]["selection"]["cells"]}
-    last = state.get(before, {"rows": [], "cells": []})
-    state[before] = now
-    if now["cells"] and now["cells"] != last["cells"]:
-        return int(now["cells"][0][0])
-    return int(now["rows"][0]) if now["rows"] and now["rows"] != last["rows"] else None
+def _chosen_row(key: str) -> int | None:
+    """Row in which a cell was pressed last; None when a choice was taken back."""
+    cells = st.session_state[key]["selection"]["cells"]
+    return int(cells[0][0]) if cells else None

@@ -10,7 +10,7 @@ from conflict_atlas.views import canvas, palette, words
 from conflict_atlas.views.actors import network_nodes
 from conflict_atlas.views.actors.network_layout import place_nodes
 from conflict_atlas.views.actors.network_links import FADED, bend, draw_arrows, draw_middles, merge
-from conflict_atlas.views.picture import Picture, blank
+from conflict_atlas.views.picture import Origin, Picture, blank
 
 NETWORK = "Who does what to whom, by the claims"
 MATRIX = "The same as a matrix"
@@ -54,7 +54,13 @@ def network(package: Package, relations: pd.DataFrame, selected: str = "") -> Pi
         annotations=_set_off(notes, near, selected),
     )
     figure.update_layout(legend={"entrywidth": _KEY_WIDTH, "y": -0.01})
-    return Picture(figure, _tell(package, relations), _tabulate(relations), NETWORK)
+    return Picture(
+        figure, _tell(package, relations), _tabulate(relations), NETWORK, _origin(relations)
+    )
+
+
+def _origin(relations: pd.DataFrame) -> Origin:
+    return Origin(tuple(relations["claim_id"].unique()))
 
 
 def _set_off(
@@ -96,7 +102,9 @@ def matrix(package: Package, relations: pd.DataFrame) -> Picture:
         yaxis=_names_axis([names[a] for a in doers], autorange="reversed"),
     )
     figure.update_layout(legend={"entrywidth": _KEY_WIDTH, "y": -0.02})
-    return Picture(figure, _tell(package, relations), _tabulate(relations), MATRIX)
+    return Picture(
+        figure, _tell(package, relations), _tabulate(relations), MATRIX, _origin(relations)
+    )
 
 
 def _stated(relations: pd.DataFrame) -> dict[tuple[str, str, str], str]:

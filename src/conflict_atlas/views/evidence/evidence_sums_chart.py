@@ -13,7 +13,7 @@ from conflict_atlas.evidence.sentences import VERDICT_LABEL, say, say_sum, unit_
 from conflict_atlas.views import canvas
 from conflict_atlas.views.figures.figure_range import Row
 from conflict_atlas.views.figures.interval_chart import lay_out
-from conflict_atlas.views.picture import Picture, blank
+from conflict_atlas.views.picture import Origin, Picture, blank
 
 TITLE = "Sums, each dataset separately"
 NOTHING = "No dataset has a figure in this window."
@@ -40,7 +40,8 @@ def sums(package: Package, claim_id: str, findings: tuple[Finding, ...]) -> Pict
         claimed = {key: claim[key] for key in ("low", "high", "bound")}
         shown = [comparison.competing(package, claim_id).to_dict("records")[0], *shown]
     figure = lay_out(shown, claimed, unit_of(KILLED))
-    return Picture(figure, words, _tabulate(package, claim, findings), TITLE)
+    table = _tabulate(package, claim, findings)
+    return Picture(figure, words, table, TITLE, Origin((claim_id,)))
 
 
 def short_name(finding: Finding) -> str:

@@ -103,7 +103,7 @@ def _number(value: float, row: Record) -> str:
 def _ground(claim: Record, axis: Axis) -> str:
     """Ticks and the shaded range that the article's words allow, behind every row."""
     ticks = "".join(
-        f'<i style="left:{_share(tick, axis):.1f}%"><span>{phrase.number(tick)}</span></i>'
+        f'<i style="left:{_share(tick, axis):.1f}%"><span>{_tick(tick)}</span></i>'
         for tick in _ticks(axis)
         if _share(tick, axis) <= _LAST_TICK
     )
@@ -118,6 +118,14 @@ def _ticks(axis: Axis) -> list[float]:
     step: float = next(s for s in _steps(raw) if s >= raw)
     first_tick = -(-axis.low // step) * step
     return [first_tick + n * step for n in range(int((axis.high - first_tick) // step) + 1)]
+
+
+def _tick(value: float) -> str:
+    """Write a number as short as the axes of charts do: 3.25M."""
+    said = phrase.number(value)
+    for word in ("million", "billion", "trillion"):
+        said = said.replace(f" {word}", word[0].upper())
+    return said
 
 
 def _steps(raw: float) -> list[float]:

@@ -11,7 +11,7 @@ from conflict_atlas.claims.series import NUMBERS
 from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.figures import figure_range, figure_words
 from conflict_atlas.views.figures.figure_range import Row
-from conflict_atlas.views.picture import Picture, blank
+from conflict_atlas.views.picture import Origin, Picture, blank
 
 NOTHING = "Nobody gives a figure for this, neither the article nor others."
 
@@ -37,7 +37,9 @@ def intervals(package: Package, claim_id: str) -> Picture:
         rows = [row | {"comparable": True} for row in rows]
     figure = lay_out(rows, claim, str(rows[0]["unit"]))
     alt = f"{comparison.compare(package, claim_id).sentence} {figure_words.tell(rows)}"
-    return Picture(figure, alt, figure_words.tabulate(table), title)
+    others = table.loc[~table["is_article"], "source_id"]
+    drawn_from = Origin((claim_id,), tuple(others.unique()))
+    return Picture(figure, alt, figure_words.tabulate(table), title, drawn_from)
 
 
 def lay_out(rows: list[Row], claim: Row, unit: str) -> go.Figure:

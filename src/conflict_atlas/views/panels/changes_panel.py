@@ -78,7 +78,8 @@ def _source(package: Package, source_id: str) -> str:
     name = escape(phrase.brief(source["publisher"]))
     address = str(source["url"] or "")
     if not address.startswith(("https://", "http://")):
-        return name
+        read = escape(source["seen_in"])
+        return f"{name} <small>({read[:1].lower()}{read[1:]})</small>" if read else name
     return f'<a href="{escape(address)}" target="_blank" rel="noopener">{name}</a>'
 
 

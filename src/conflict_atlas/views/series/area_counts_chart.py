@@ -10,7 +10,7 @@ from conflict_atlas.claims import area_count, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.views import canvas, palette
-from conflict_atlas.views.picture import Picture, blank
+from conflict_atlas.views.picture import Origin, Picture, blank
 from conflict_atlas.views.series import end_labels
 from conflict_atlas.views.series.over_time import mark_day
 
@@ -58,7 +58,13 @@ def over_time(
         mark_day(figure, at)
     title = _title(package)
     alt = " ".join(["Chart over time.", *map(_tell, lines), _tell_claims(marked), _tell_ours()])
-    return Picture(figure, alt, pd.concat(map(_tabulate, lines), ignore_index=True), title)
+    table = pd.concat(map(_tabulate, lines), ignore_index=True)
+    return Picture(figure, alt, table, title, _origin(lines, marked))
+
+
+def _origin(lines: list[Row], marked: list[Row]) -> Origin:
+    sources = dict.fromkeys(line["source_id"] for line in lines)
+    return Origin(tuple(row["claim_id"] for row in marked), tuple(sources))
 
 
 def _title(package: Package) -> str:
@@ -75,7 +81,7 @@ def _lines(package: Package, areas: tuple[str, ...]) -> list[Row]:
     known = area_count.governorates(package)
     chosen = known[known["admin1_code"].isin(areas)].to_dict("records")
     whole = [
-        {"series_id": sid, "admin1_code": "", "admin1": series[sid]["title"]}
+        {"series_id": sid, "admin1_code": "", "admin1": area_count.area_name(package, sid)}
         for sid in area_count.counted(package)
     ]
     return [
@@ -84,6 +90,7 @@ def _lines(package: Package, areas: tuple[str, ...]) -> list[Row]:
             "unit": series[row["series_id"]]["unit"],
             "table": area_count.monthly(package, row["series_id"], row["admin1_code"]),
             "source": publishers[sources[row["series_id"]]],
+            "source_id": sources[row["series_id"]],
         }
         for row in chosen or whole
     ]

@@ -15,6 +15,7 @@ from conflict_atlas.views.series.over_time import (
     draw_lines,
     draw_over_time,
     find_reach,
+    origin,
     tabulate,
     tell,
 )
@@ -37,7 +38,8 @@ def cumulative(package: Package, claims: pd.DataFrame) -> Picture:
         shown, [*lines, *_slopes(shown)], _unit(package, ids, shown), reach, spans=False
     )
     alt = " ".join([tell(package, shown, ids), *_tell_implied(shown)])
-    return Picture(figure, alt, tabulate(package, shown, ids), CUMULATIVE)
+    drawn_from = origin(package, shown, ids)
+    return Picture(figure, alt, tabulate(package, shown, ids), CUMULATIVE, drawn_from)
 
 
 def daily(package: Package, claims: pd.DataFrame) -> Picture:
@@ -54,7 +56,8 @@ def daily(package: Package, claims: pd.DataFrame) -> Picture:
     sentences = [_tell_divided(package, sid) for sid in divided]
     alt = " ".join([tell(package, shown, ids), *_tell_implied(_costs(claims)), *sentences])
     tables = [tabulate(package, shown, ids), *(_tabulate_divided(package, sid) for sid in divided)]
-    return Picture(figure, alt, pd.concat(tables, ignore_index=True), DAILY)
+    drawn_from = origin(package, shown, [*ids, *divided])
+    return Picture(figure, alt, pd.concat(tables, ignore_index=True), DAILY, drawn_from)
 
 
 def _series(package: Package, quantity: str) -> list[str]:
@@ -140,12 +143,12 @@ def _source(row: dict[Any, Any]) -> str:
 
 def _average(package: Package, series_id: str, position: int) -> dict[str, Any]:
     """Marks of a series' totals, each divided by the days since its start."""
-    title, stroke = package.series["title"][series_id], palette.series_style(position + 1)
+    stroke = palette.series_style(position + 1)
     rows = _divided(package, series_id)
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": canvas.wrap(f"{WORKED_OUT}: {title}, divided by days", 44),
+        "name": f"{WORKED_OUT}: totals divided by days",
         "x": [row["date"] for row in rows],
         "y": [row["average"] for row in rows],
         "marker": {"color": stroke.colour, "symbol": f"{stroke.symbol}-open", "size": 8},

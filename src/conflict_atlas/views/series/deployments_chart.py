@@ -12,7 +12,14 @@ from conflict_atlas.views import canvas, palette
 from conflict_atlas.views.look import LIGHT
 from conflict_atlas.views.picture import Picture, blank
 from conflict_atlas.views.series import claim_marks, series_lines
-from conflict_atlas.views.series.over_time import PLOT, draw_over_time, find_reach, tabulate, tell
+from conflict_atlas.views.series.over_time import (
+    PLOT,
+    draw_over_time,
+    find_reach,
+    origin,
+    tabulate,
+    tell,
+)
 
 NOTHING = "No figures on deployments in this country."
 
@@ -47,7 +54,7 @@ def levels(package: Package, claims: pd.DataFrame, place_id: str) -> Picture:
         _place_on_axes(series, claim_marks.figured(claims))
         for claims in (about, deployment.claims_at(package, package.claims, place_id))
     )
-    title = f"Deployments: {package.places['country'][place_id]}"
+    title = f"Troops in {package.places['country'][place_id]}"
     if series.empty and shown.empty:
         return blank(title, NOTHING)
     lines = _lines(package, series)
@@ -55,7 +62,9 @@ def levels(package: Package, claims: pd.DataFrame, place_id: str) -> Picture:
     if (series["kind"] == "addition").any():
         _add_panel(figure, whole, deployment.additions(package, place_id)["value"].max())
     ids = series.index.tolist()
-    return Picture(figure, tell(package, shown, ids), tabulate(package, about, ids), title)
+    drawn_from = origin(package, about, ids)
+    table = tabulate(package, about, ids)
+    return Picture(figure, tell(package, shown, ids), table, title, drawn_from)
 
 
 def _place_on_axes(series: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

@@ -7,26 +7,24 @@ import pandas as pd
 
 from conflict_atlas.claims import area_measures, displacement, phrase
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.series import dated, figures_of
-from conflict_atlas.views import canvas, palette
+from conflict_atlas.claims.series import dated
+from conflict_atlas.views import canvas
 from conflict_atlas.views.maps import area_chart
 from conflict_atlas.views.maps.areas import classes
-from conflict_atlas.views.picture import Picture, blank
+from conflict_atlas.views.picture import Origin, Picture, blank
 from conflict_atlas.views.series import claim_marks
-from conflict_atlas.views.series.area_bars import area_bars
 from conflict_atlas.views.series.over_time import (
     draw_lines,
     draw_over_time,
     find_reach,
     mark_day,
+    origin,
     tabulate,
     tell,
 )
 
 NATIONAL = "Displaced and returned people"
 REFUGEES = "Refugees"
-OTHERS = "What else is stated"
-_YEAR = pd.Timedelta(days=365)
 NOTHING = "No figures on displaced people in the data."
 
 
@@ -59,61 +57,6 @@ def refugees(package: Package, claims: pd.DataFrame) -> Picture:
     return _over_time(package, claims, about, series.index.tolist(), REFUGEES)
 
 
-def others(package: Package, claims: pd.DataFrame) -> Picture:
-    """Draw other series on displacement, such as forecasts, with the claims they are about."""
-    series = displacement.other_series(package)
-    linked = package.figures.loc[package.figures["series_id"].isin(series.index), "claim_id"]
-
-    def about(claims: pd.DataFrame) -> pd.DataFrame:
-        return claims[claims["claim_id"].isin(linked) | claims["measure"].isin(series["measure"])]
-
-    shown = about(claims)
-    title = series["title"].iloc[0] if len(series) == 1 else OTHERS
-    ids = dated(package, series.index.tolist())
-    if not ids and shown.empty:
-        return blank(title, NOTHING)
-    lines = [
-        _say_single(package, one, line, is_named=len(ids) == 1)
-        for one, line in zip(ids, draw_lines(package, ids), strict=True)
-    ]
-    figure = draw_over_time(shown, lines, "", find_reach(about(package.claims), lines, _YEAR))
-    return Picture(figure, tell(package, shown, ids), tabulate(package, shown, ids), title)
-
-
-def _say_single(
-    package: Package, series_id: str, line: dict[str, Any], *, is_named: bool
-) -> dict[str, Any]:
-    """Write the figure beside a line of only one point, with its name unless that is the title."""
-    rows = figures_of(package, series_id).to_dict("records")
-    if len(rows) != 1:
-        return line
-    said = phrase.stated(
-        rows[0]["low"], rows[0]["best"], rows[0]["high"], package.series["unit"][series_id]
-    )
-    name = package.series["title"][series_id]
-    return line | {
-        "mode": "markers+text",
-        "marker": line["marker"] | {"size": 11},
-        "text": [canvas.wrap(said if is_named else f"{name}: {said}", 30)],
-        "textposition": "bottom right",
-    }
-
-
-def by_admin1_bars(package: Package, measure: str, at: pd.Timestamp) -> Picture:
-    """Draw the governorates as bars in the round nearest to a day, the most people first."""
-    table = displacement.by_admin1(package, measure, at)
-    title = f"{_round_title(measure, table)}, ranked"
-    if table.empty:
-        return blank(title, NOTHING)
-    figure = area_bars(
-        table["admin1"].tolist(),
-        table["individuals"].tolist(),
-        _round_hovers(package, table),
-        palette.DISPLACED,
-    )
-    return Picture(figure, _tell_round(measure, table), _tabulate_round(package, table), title)
-
-
 def by_admin1_map(
     package: Package,
     measure: str,
@@ -127,7 +70,7 @@ def by_admin1_map(
     that holds the governorate's code.
     """
     table = displacement.by_admin1(package, measure, at)
-    title = f"{_round_title(measure, table)}, on the map"
+    title = _round_title(measure, table)
     if table.empty:
         return blank(title, NOTHING)
     breaks = classes(package, measure)
@@ -138,9 +81,8 @@ def by_admin1_map(
     codes = set(table["admin1_code"])
     drawn = [f for f in geojson["features"] if f["properties"].get(key) in codes]
     figure = area_chart.draw(table, (0.0, *breaks), drawn, key)
-    return Picture(
-        figure, f"Map. {_tell_round(measure, table)}", _tabulate_round(package, table), title
-    )
+    told, rows = f"Map. {_tell_round(measure, table)}", _tabulate_round(package, table)
+    return Picture(figure, told, rows, title, _counted_by(table))
 
 
 def _over_time(
@@ -156,7 +98,13 @@ def _over_time(
         return blank(title, NOTHING)
     lines = draw_lines(package, ids)
     figure = draw_over_time(shown, lines, "", find_reach(about(package.claims), lines))
-    return Picture(figure, tell(package, shown, ids), tabulate(package, shown, ids), title)
+    drawn_from = origin(package, shown, ids)
+    table = tabulate(package, shown, ids)
+    return Picture(figure, tell(package, shown, ids), table, title, drawn_from)
+
+
+def _counted_by(table: pd.DataFrame) -> Origin:
+    return Origin(sources=tuple(table["source_id"].unique()))
 
 
 def _round_title(measure: str, table: pd.DataFrame) -> str:

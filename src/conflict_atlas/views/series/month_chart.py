@@ -1,4 +1,4 @@
-"""What was recorded in each governorate in one month: as areas and as bars."""
+"""What was recorded in each governorate in one month, as areas."""
 
 from typing import Any
 
@@ -7,31 +7,14 @@ import pandas as pd
 from conflict_atlas.claims import area_count, area_measures, phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
-from conflict_atlas.views import canvas, palette
+from conflict_atlas.views import canvas
 from conflict_atlas.views.maps import area_chart, map_style
 from conflict_atlas.views.maps.month_areas import month_classes
-from conflict_atlas.views.picture import Picture, blank
-from conflict_atlas.views.series.area_bars import area_bars
+from conflict_atlas.views.picture import Origin, Picture, blank
 from conflict_atlas.views.series.area_counts_chart import COLUMNS, number, say_count, say_events
 
 NOTHING = "No counts of this month in the data."
 _REST = "no governorate given"
-
-
-def bars(package: Package, counted: str, month: pd.Timestamp) -> Picture:
-    """Draw the governorates as bars, the highest first; those without any event have none."""
-    table, title = _table(package, counted, month), _title(counted, month)
-    if table.empty:
-        return blank(f"{title}, ranked", NOTHING)
-    drawn = table[(table["events"] > 0) & (table["admin1_code"] != "")]
-    figure = area_bars(
-        drawn["admin1"].tolist(),
-        drawn["best"].tolist(),
-        drawn["hover"].tolist(),
-        palette.PEOPLE,
-        least=3,
-    )
-    return Picture(figure, _tell(package, counted, table, month), _rows(table), f"{title}, ranked")
 
 
 def areas(
@@ -42,7 +25,7 @@ def areas(
     key: str = "iso_3166_2",
 ) -> Picture:
     """Draw the governorates as areas, in the colours of the map page, without a base map."""
-    table, title = _table(package, counted, month), f"{_title(counted, month)}, on the map"
+    table, title = _table(package, counted, month), _title(counted, month)
     if table.empty:
         return blank(title, NOTHING)
     breaks = month_classes(package, counted)
@@ -53,7 +36,12 @@ def areas(
     known = set(area_count.governorates(package)["admin1_code"])
     drawn = [f for f in geojson["features"] if f["properties"].get(key) in known]
     figure = area_chart.draw(ranked, (1.0, *breaks), drawn, key, map_style.DEADLY)
-    return Picture(figure, f"Map. {_tell(package, counted, table, month)}", _rows(table), title)
+    told = f"Map. {_tell(package, counted, table, month)}"
+    return Picture(figure, told, _rows(table), title, _counted_by(table))
+
+
+def _counted_by(table: pd.DataFrame) -> Origin:
+    return Origin(sources=tuple(table["source_id"].unique()))
 
 
 def _title(counted: str, month: pd.Timestamp) -> str:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package, has_figure
 from conflict_atlas.views import canvas, palette
+from conflict_atlas.views.picture import Origin
 from conflict_atlas.views.series import claim_marks, end_labels, series_lines
 
 PLOT = 330  # pixels for the chart itself
@@ -24,18 +25,11 @@ class Reach(NamedTuple):
     highest: float
 
 
-def find_reach(
-    claims: pd.DataFrame, lines: list[dict[str, Any]], least: pd.Timedelta | None = None
-) -> Reach:
-    """Reach of the axes that lines and all claims need, which no filter changes.
-
-    The axis of time is at least as long as ``least``.
-    """
+def find_reach(claims: pd.DataFrame, lines: list[dict[str, Any]]) -> Reach:
+    """Reach of the axes that lines and all claims need, which no filter changes."""
     days = [day for line in lines for day in line["x"]] + claims["date_end"].tolist()
-    span = max(days) - min(days)
-    more = max((least or span) - span, pd.Timedelta(0)) / 2
     highest = (_highest(lines, claim_marks.figured(claims)) or 1) * _HEADROOM
-    return Reach(min(days) - more, max(days) + more, highest)
+    return Reach(min(days), max(days), highest)
 
 
 def draw_over_time(
@@ -122,6 +116,11 @@ def tell(package: Package, claims: pd.DataFrame, series_ids: list[str]) -> str:
         series_lines.tell(package, series_ids),
     ]
     return " ".join(["Chart over time.", *filter(None, parts)])
+
+
+def origin(package: Package, claims: pd.DataFrame, series_ids: list[str]) -> Origin:
+    """What a chart over time is drawn from."""
+    return Origin(tuple(claims["claim_id"]), series_lines.documents(package, series_ids))
 
 
 def _tell_shaded(claims: pd.DataFrame) -> str:

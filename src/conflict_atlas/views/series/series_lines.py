@@ -63,6 +63,12 @@ def _rows(package: Package, series_id: str) -> list[tuple[str, ...]]:
     ]
 
 
+def documents(package: Package, series_ids: list[str]) -> tuple[str, ...]:
+    """Identifiers of the sources of some series, once each."""
+    found = [one for series_id in series_ids for one in figures_of(package, series_id)["source_id"]]
+    return tuple(dict.fromkeys(found))
+
+
 def tell(package: Package, series_ids: list[str]) -> str:
     """Describe each series in a sentence: first, last and highest figure with their dates."""
     return " ".join(filter(None, (_tell_one(package, series_id) for series_id in series_ids)))
