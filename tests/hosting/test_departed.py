@@ -1,10 +1,12 @@
 """Sessions of readers who have left are ended, those of readers who come back are not."""
 
+import asyncio
 import gc
 import weakref
 from types import SimpleNamespace
 
 import pytest
+from own_loop import run
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.session_manager import SessionInfo
@@ -31,6 +33,35 @@ def test_who_stays_away_is_ended_once_and_who_returns_is_not():
 
 def test_all_is_let_go_of_within_a_minute():
     assert AWAY_SECONDS + 2 < 60
+
+
+@pytest.mark.parametrize("missed", [0, 1, 5])
+def test_who_is_stored_late_is_ended_too(missed: int):
+    """As under load: looks find nobody at first; the others come when the time is up at last."""
+    looks, ended = list[int](), list[str]()
+
+    async def leave() -> list[int]:
+        gone = asyncio.Event()
+
+        def away() -> list[str]:
+            looks.append(1)
+            return ["a"] if len(looks) > missed and not gone.is_set() else []
+
+        def end(name: str) -> None:
+            ended.append(name)
+            gone.set()
+
+        Departed(away, end, 1, every=0.01).expect()
+        async with asyncio.timeout(60):
+            await gone.wait()
+        await asyncio.sleep(1.5)
+        before = len(looks)
+        await asyncio.sleep(0.1)
+        return [before, len(looks)]
+
+    before, after = run(leave())
+    assert before == after  # nobody is looked for any longer
+    assert ended == ["a"]
 
 
 class Brought:

@@ -9,7 +9,7 @@ import ctypes
 import time
 from collections.abc import Callable, Iterable
 
-_LOOK_AFTER = 1  # Streamlit stores a session a moment after its connection has ended
+_EVERY = 1.0  # seconds
 
 
 class Departed:
@@ -20,16 +20,32 @@ class Departed:
         away: Callable[[], Iterable[str]],
         end: Callable[[str], object],
         seconds: float,
+        every: float = _EVERY,
     ) -> None:
         """``away`` names the sessions that are not connected, ``end`` ends one of them."""
-        self._away, self._end, self._seconds = away, end, seconds
+        self._away, self._end, self._seconds, self._every = away, end, seconds, every
         self._since: dict[str, float] = {}
+        self._until = 0.0
+        self._next: asyncio.TimerHandle | None = None
 
     def expect(self) -> None:
-        """Check when a connection has ended, and again after the time allowed."""
-        loop = asyncio.get_running_loop()
-        loop.call_later(_LOOK_AFTER, self.look)
-        loop.call_later(_LOOK_AFTER + self._seconds + _LOOK_AFTER, self.look)
+        """Look now and then, when a connection has ended, for as long as anybody is away.
+
+        Streamlit stores a session a moment after its connection has ended, which is long under
+        load: nobody may be forgotten whom the first look does not find.
+        """
+        self._until = time.monotonic() + self._seconds + 2 * self._every
+        if self._next is None:
+            self._wait()
+
+    def _wait(self) -> None:
+        self._next = asyncio.get_running_loop().call_later(self._every, self._look_on)
+
+    def _look_on(self) -> None:
+        self._next = None
+        self.look()
+        if self._since or time.monotonic() < self._until:
+            self._wait()
 
     def look(self, now: float | None = None) -> None:
         """End those who have been away for long enough; the others are noted."""
