@@ -93,9 +93,18 @@ def test_names_on_areas_stand_out_from_the_area_in_every_theme(
     expect(names.filter(has_text="Muthanna").last).to_have_css("fill", on_fewest)
 
 
-@pytest.mark.parametrize("page", ["displacement", "costs", "actors"])
-def test_a_swipe_over_a_chart_scrolls_the_page(page: str, real_url: str, visit):
-    tab = visit(real_url, **PHONE).open(page)
+# Every page with charts: the server's fixture, the page, and what its link names.
+SWIPED = [
+    *(("real_url", page, {}) for page in ("displacement", "deployments", "costs", "actors")),
+    ("real_url", "claims", {"claim": "manbij-strikes-july-2016-deaths"}),
+    ("recorded_url", "events", {"events": "recorded"}),
+    ("recorded_url", "evidence", {"claim": CLAIM, "events": "recorded", "days": "30"}),
+]
+
+
+@pytest.mark.parametrize(("served", "page", "link"), SWIPED)
+def test_a_swipe_over_a_chart_scrolls_the_page(served: str, page: str, link, request, visit):
+    tab = visit(request.getfixturevalue(served), **PHONE).open(page, **link)
     charts = tab.page.locator("[data-testid=stPlotlyChart]")
     expect(charts.first.locator(".main-svg").first).to_be_visible()
     tab.page.wait_for_load_state("networkidle")
