@@ -52,7 +52,7 @@
     const right = evidence || (wide && card && card.offsetHeight) ? "424px" : "0px";
     style.setProperty("--right", right);
     page.documentElement.style.setProperty("--map-right", right); /* for what the page lays on the map */
-    const foot = page.querySelector(wide ? STORY_CLOCK : ".st-key-story-text");
+    const foot = page.querySelector(window.parent.innerWidth > NARROW ? STORY_CLOCK : ".st-key-story-text");
     style.setProperty("--low", `${foot && foot.offsetHeight ? Math.max(Math.round(heightFrom(foot)), 0) : 0}px`);
     behold([card, foot, page.querySelector(".st-key-map-page") && page.querySelector(".st-key-find")]);
   }
@@ -161,7 +161,7 @@
     if (inlined || window.parent === window) return [];
     const frame = window.frameElement.getBoundingClientRect();
     const wide = map.getSize().x > NARROW;
-    const beside = wide ? [".st-key-find", ".st-key-card"] : [".st-key-find"];
+    const beside = wide ? [".st-key-find", ".st-key-card"] : [".st-key-find", ".atlas-asked"];
     const names = beside.map((name) => `.st-key-map-page ${name}, .stApp:has(.st-key-map-page) ${name}`);
     return [...names, ...LAID_ON].flatMap((name) => {
       const panel = window.parent.document.querySelector(name);
@@ -397,6 +397,7 @@
     if (asked) map.setView(asked.center, asked.zoom, { animate: false });
     else if (small) map.setZoom(start_.zoom, { animate: false });
     followTheme(map);
+    if (!inlined && window.frameElement) window.frameElement.dataset.begun = "";
     /* Leaflet focuses the map when it is pressed; that must not scroll the page around it. */
     const box = map.getContainer();
     box.focus = () => HTMLElement.prototype.focus.call(box, { preventScroll: true });

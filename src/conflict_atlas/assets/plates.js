@@ -65,8 +65,10 @@
       map.getPane("atlas-plate").appendChild(this._box);
       map.on("zoomstart", this._hide, this).on("zoomend viewreset moveend resize", this._place, this);
       this._box.addEventListener("keydown", (event) => this._key(event));
+      /* Without its styles a plate has another size: nothing is seen until they have come. */
+      this._bare = true;
       this._build();
-      atlas.dressed().then(() => { if (this._map) this._build(); });
+      atlas.dressed().then(() => { this._bare = false; if (this._map) this._build(); });
     },
     onRemove: function (map) {
       map.off("zoomstart", this._hide, this).off("zoomend viewreset moveend resize", this._place, this);
@@ -250,7 +252,7 @@
       this.towns.forEach((town) => this._draw(town));
       this._areas.forEach((area) => this._name(area, taken));
       this._found.forEach((found) => this._nameFound(found, taken));
-      ["disc", "leader", "plate"].forEach((name) => { map.getPane("atlas-" + name).style.visibility = ""; });
+      ["disc", "leader", "plate"].forEach((name) => { map.getPane("atlas-" + name).style.visibility = this._bare ? "hidden" : ""; });
       map.fire("atlas:plates");
     },
     /* The edge of the map cuts through nothing: what belongs to a place in view lies in view, all else outside. */

@@ -13,6 +13,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.story import Passage, Step, steps
 from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.views.figures.figure_strip import figure_strip
 from conflict_atlas.views.story import quotation
 
@@ -53,13 +54,18 @@ def _progress(all_steps: Sequence[Step], number: int) -> str:
 def _words(
     package: Package, all_steps: Sequence[Step], number: int, day: pd.Timestamp | None
 ) -> str:
-    """Write heading and words of a step, after the last words of the one before."""
+    """Write heading and words of a step, after the last words of the one before.
+
+    Before the first one stands what this is.
+    """
     step = all_steps[number - 1]
     before = all_steps[number - 2].text if number > 1 else ""
     when = f" · {phrase.day(day)}" if day is not None else ""
     said = "".join(_passage(package, one, number) for one in step.passages)
+    opening = f'<p class="atlas-opening">{escape(BY_NAME["story"].sentence(package))}</p>'
+    earlier = f'<p class="atlas-before" aria-hidden="true"><span>{escape(before)}</span></p>'
     return (
-        f'<p class="atlas-before" aria-hidden="true"><span>{escape(before)}</span></p>'
+        f"{earlier if before else opening}"
         f'<header aria-live="polite"><p class="atlas-kick"><b>{number}</b> of {len(all_steps)} · '
         f"{_listed(step)}{when}</p><h1>{escape(step.title)}</h1></header>"
         f'<p class="atlas-telling">{said}</p>'
