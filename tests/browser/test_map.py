@@ -89,6 +89,9 @@ def test_a_place_is_found_and_read_in_two_presses(real_url: str, visit):
     tab.place.get_by_role("button", name="Close").click()
     expect(tab.place).to_have_count(0)
     expect(tab.page).not_to_have_url(re.compile("claim=|open="))
+    tab.frame.get_by_text("40–117 killed").click()  # the claim itself in one
+    expect(tab.card).to_contain_text("Above the figures of the military")
+    expect(tab.card.get_by_role("button", name="Cite")).to_be_in_viewport()
 
 
 def test_what_is_said_of_a_country_stands_on_the_shelf(real_url: str, visit):

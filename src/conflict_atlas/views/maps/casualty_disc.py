@@ -19,10 +19,13 @@ _KILLED = "killed"
 class Disc:
     """Radii in pixels; ``outer`` is a ring at the upper value, or if ``is_open`` for "or more".
 
+    A press on its label opens the claim.
+
     ``since`` is the first day on which it may have happened, as in ``2016-07-19``. On the map of an
     earlier day the label has the month too, ``dated``: else it would seem to have happened before.
     """
 
+    claim_id: str
     radius: float
     outer: float | None
     is_open: bool
@@ -50,6 +53,7 @@ def _disc(package: Package, claim_id: str) -> Disc | None:
     ring = _radius(package, high) if spans else None
     since = row["date_start"]
     return Disc(
+        claim_id=claim_id,
         radius=inner,
         outer=round(inner + _OPEN, 1) if is_open else ring,
         is_open=is_open,

@@ -54,6 +54,7 @@ def _town(package: Package, group: Group, opened: str) -> dict[str, Any]:
         "open": group.place_id == opened,
         "dead": dead
         and {
+            "claim": dead.claim_id,
             "radius": dead.radius,
             "outer": dead.outer,
             "open": dead.is_open,
