@@ -14,6 +14,7 @@ import event_figures
 import figures
 import first_figures
 import page_rate
+import picture_figures
 import streamlit
 from report import conclude
 
@@ -24,8 +25,8 @@ PARTS = {
     "viewers": figures.viewers,
     "pages": lambda extent: page_rate.pages(extent.seconds),
 }
-FIRST, EVENTS = "first", "events"
-ALL = (*PARTS, FIRST, EVENTS)
+PICTURES, FIRST, EVENTS = "pictures", "first", "events"
+ALL = (*PARTS, PICTURES, FIRST, EVENTS)
 
 
 def main() -> None:
@@ -50,6 +51,10 @@ def main() -> None:
         f"Streamlit {streamlit.__version__}; everything on loopback"
     )
     targets = [PARTS[part](extent) for part in chosen.only if part in PARTS]
+    if PICTURES in chosen.only:
+        targets += picture_figures.pictures(
+            picture_figures.QUICK_PICTURES if chosen.quick else picture_figures.PictureExtent()
+        )
     if FIRST in chosen.only:
         targets += first_figures.first(
             first_figures.QUICK_FIRST if chosen.quick else first_figures.FirstExtent()

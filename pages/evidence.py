@@ -26,7 +26,8 @@ with layout.page("evidence") as found:
         no_dataset.tell_invented(datasets)
         evidence_controls.choose_claim(selection)
         evidence_controls.show_card()
-        evidence_table.show(selection, datasets)
+        with st.container(key=session_keys.EVIDENCE_TABLES):
+            evidence_table.show(selection, datasets)
     else:
         with st.container(key=session_keys.EVIDENCE_PAGE):
             frame = st.container(key=session_keys.EVIDENCE_FRAME)

@@ -223,7 +223,7 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
         sessions().is_prepared = True
 
     done = partial(asyncio.get_running_loop().call_soon_threadsafe, begin)
-    threading.Thread(target=prepare, args=(done,), name="warm", daemon=True).start()
+    threading.Thread(target=_warm, args=(done,), name="warm", daemon=True).start()
     packing = asyncio.create_task(pack_ahead.run(app, base_path(), pending))
     yield {}
     packing.cancel()
@@ -249,3 +249,11 @@ def prepare(done: Callable[[], object]) -> None:
         gc.enable()
         with suppress(RuntimeError):  # the server has already ended
             done()
+
+
+def _warm(done: Callable[[], object]) -> None:
+    """Prepare, then read what only some readers need, while the first can come already."""
+    prepare(done)
+    from conflict_atlas.ui import warm_up  # noqa: PLC0415 - brings pandas and folium
+
+    warm_up.read_ahead()

@@ -27,7 +27,7 @@ def test_a_page_prints_its_content_and_no_control(
     invented_url: str, visit, invented_package: Package, name: str
 ):
     tab = visit(invented_url).open(name, claim=DEATHS)
-    links, titles, pictures = printed(tab)
+    links, titles, _ = printed(tab)
     expect(tab.page.locator("#atlas-print")).to_have_count(0)  # removed after printing
     assert "Cite it" in titles
     if name in WITH_ROWS:
@@ -38,12 +38,13 @@ def test_a_page_prints_its_content_and_no_control(
         assert claims["title"][DEATHS] in titles
         assert "What others say" in titles
         assert f"{len(rows)} of {len(claims)} claims" in titles
-        assert pictures >= 1
         assert invented_package.article.url in links
     tab.page.emulate_media(media="print")
     try:
         tab.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         assert tab.page.locator("#atlas-print").is_visible()
+        if name in WITH_ROWS:
+            assert tab.page.locator("#atlas-print :is(figure img, svg.atlas-printed)").count() >= 1
         found = tab.page.locator(CONTROLS)
         assert [one.evaluate("e => e.outerHTML.slice(0, 80)") for one in found.all()] == []
         across = tab.page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -76,13 +77,16 @@ def test_recorded_events_print_as_drawn_without_controls(
     try:
         tab.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
         assert tab.page.get_by_text(heading).is_visible()
-        assert tab.page.locator(".st-key-bar").is_hidden()
+        assert (
+            tab.page.locator(".st-key-bar, .st-key-clock-strip").locator("visible=true").count()
+            == 0
+        )
         told = tab.page.locator("#atlas-print h2", has_text="recorded by Invented Register")
         expect(told).to_contain_text(f"{rows} events")
         assert tab.page.locator("#atlas-print h2 + table tbody tr").count() >= rows
         assert tab.page.locator("iframe:visible").count() == 0
-        map_ = tab.page.locator(".atlas-printed")
-        assert map_.evaluate("e => e.complete && e.naturalWidth") == 2400
+        map_ = tab.page.locator("img.atlas-printed")
+        assert map_.evaluate("e => e.complete && e.naturalWidth") == 1400  # drawn for paper
         across = map_.bounding_box()["width"] / tab.page.evaluate("innerWidth")
         assert 0.4 < across <= 1
         cited = tab.page.locator("#atlas-print .cite")
@@ -102,6 +106,66 @@ def test_recorded_events_print_as_drawn_without_controls(
     expect(tab.page.locator("iframe").first).to_be_visible()
     _, _, pictures = printed(tab)
     assert pictures >= 1
+
+
+# Letters and width of charts as they are printed, in pixels of paper.
+CHARTS = """() => [...document.querySelectorAll("svg.atlas-printed")].map((chart) => {
+  const box = chart.getBoundingClientRect(), scale = box.width / chart.viewBox.baseVal.width;
+  const letters = [...chart.querySelectorAll("text")].map((one) =>
+    parseFloat(getComputedStyle(one).fontSize) * scale);
+  return [box.width, chart.viewBox.baseVal.width, Math.min(...letters)];
+})"""
+
+
+STAND = """() => [...document.querySelectorAll("#root .js-plotly-plot")].every(
+  (chart) => chart._fullLayout)"""
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("name", ["actors", "displacement", "events"])
+def test_charts_are_printed_as_wide_as_paper_in_letters_that_can_be_read(
+    recorded_url: str, visit, name: str, look: str
+):
+    """Charts of a wide window made smaller as a whole had letters of four points."""
+    tab = visit(recorded_url, color_scheme=look).open(name, events="recorded")
+    drawn = tab.page.locator("#root .js-plotly-plot")
+    expect(drawn.first).to_be_visible()
+    tab.page.wait_for_function(STAND)
+    tab.page.set_viewport_size({"width": 720, "height": 1040})
+    tab.page.emulate_media(media="print")
+    try:
+        tab.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        charts = tab.page.evaluate(CHARTS)
+        assert charts
+        for across, own, letters in charts:
+            assert own == 700
+            assert 500 < across <= 720
+            assert letters >= 9
+        inks = tab.page.eval_on_selector_all(
+            "svg.atlas-printed text", "all => all.map((one) => getComputedStyle(one).fill)"
+        )
+        assert "rgb(233, 235, 232)" not in inks  # the ink of the dark look
+        assert "rgb(91, 100, 107)" in inks
+        if name != "events":
+            titles = tab.page.locator("#atlas-print h2").all_inner_texts()
+            assert len(titles) > len(charts)
+            assert tab.page.locator("#atlas-print figure").count() == 0
+    finally:
+        tab.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        tab.page.emulate_media(media="null")
+    expect(tab.page.locator(".atlas-printed, .atlas-drawing")).to_have_count(0)
+    expect(drawn.first).to_be_visible()
+
+
+def test_evidence_without_a_claim_prints_every_verdict(
+    recorded_url: str, visit, invented_package: Package
+):
+    tab = visit(recorded_url).open("evidence")
+    expect(tab.page.get_by_text("Every claim beside every dataset")).to_be_visible()
+    links, titles, _ = printed(tab)
+    assert titles.count("Every claim beside every dataset") == 1
+    wanted = {f"{recorded_url}/claim/{claim_id}" for claim_id in invented_package.claims.index}
+    assert {link for link in links if "/claim/" in link} == wanted
 
 
 def test_share_goes_to_the_printer(invented_url: str, visit):

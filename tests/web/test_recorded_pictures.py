@@ -120,7 +120,8 @@ def test_the_head_of_such_a_link_names_that_picture(client):
     assert head.link("canonical") == [f"{PUBLIC}/map?events=recorded&month=1986-03"]
     assert client.get(head.meta("og:image").removeprefix(PUBLIC)).status == 200
     printed = client.get("/print/map?events=recorded").page
-    assert "/picture/map.jpg?events=recorded" in [one["src"] for one in printed.all("img")]
+    pictures = [one["src"] for one in printed.all("img")]
+    assert "/picture/map.jpg?events=recorded&size=paper" in pictures
 
 
 @pytest.mark.parametrize(

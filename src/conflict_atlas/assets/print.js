@@ -1,11 +1,11 @@
 /* Prints a page to read in place of the live one, which has controls, a map in a frame and lists that
    show only a part. The page is fetched when somebody prints, and removed afterwards. Where the live page is
-   printed itself, its maps are replaced by their pictures. */
+   printed itself, its maps are replaced by their pictures. Charts are drawn anew, as wide as paper is and in its
+   colours: made smaller as a whole, nobody could read them. */
 (function () {
   "use strict";
   var app = document.getElementById("atlas-app");
   var base = app.dataset.print;
-  var WIDEST = 640; /* pixels of A4 between its margins */
 
   /* The browser prints when this returns, so it cannot wait for anything. */
   function fetchNow(address, isBytes) {
@@ -37,18 +37,24 @@
       var image = document.createElement("img");
       image.className = "atlas-printed";
       image.alt = "Picture of the map";
-      image.setAttribute("src", link.getAttribute("href").replace(".png?", ".jpg?"));
+      image.setAttribute("src", link.getAttribute("href").replace(".png?", ".jpg?").replace("size=large", "size=paper"));
       link.after(image);
       asData(image);
       if (image.isConnected && frame) frame.dataset.printed = "";
     });
   }
 
-  /* A chart keeps the width of the window, of which paper shows a part: it is made smaller as a whole. */
-  function fitCharts() {
-    document.querySelectorAll(".js-plotly-plot").forEach(function (chart) {
-      chart.style.setProperty("--on-paper", Math.min(1, WIDEST / chart.getBoundingClientRect().width));
-    });
+  /* Only here, as few readers print: how charts are drawn for paper. */
+  function drawCharts(sheet) {
+    if (!document.querySelector("#root .js-plotly-plot")) return;
+    if (!window.atlasPaperCharts) run(app.dataset.charts);
+    if (window.atlasPaperCharts)
+      window.atlasPaperCharts(sheet, function () { if (!window.Plotly) run(app.dataset.plotly); return window.Plotly; });
+  }
+
+  function run(address) {
+    var got = fetchNow(address, false);
+    if (got) document.head.appendChild(document.createElement("script")).text = got.responseText;
   }
 
   function begin() {
@@ -63,17 +69,16 @@
     style.media = "print";
     style.textContent = page.querySelector("style").textContent;
     sheet.append(style, page.querySelector("main"), page.querySelector("footer"));
+    drawCharts(sheet); /* before the live page gives way to the sheet, or nothing could be measured */
     document.body.append(sheet);
-    if (sheet.querySelector(".instead")) return;
-    replaceMaps();
-    fitCharts();
+    if (!sheet.querySelector(".instead")) replaceMaps();
   }
 
   function end() {
     var before = document.getElementById("atlas-print");
     if (before) before.remove();
     document.querySelectorAll(".atlas-printed").forEach(function (image) { image.remove(); });
-    document.querySelectorAll("iframe[data-printed]").forEach(function (frame) { delete frame.dataset.printed; });
+    document.querySelectorAll("[data-printed]").forEach(function (whole) { delete whole.dataset.printed; });
   }
 
   window.addEventListener("beforeprint", begin);

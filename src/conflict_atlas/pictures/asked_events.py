@@ -28,18 +28,22 @@ Filter = tuple[EventFilter, tuple[str, ...], str]  # with notes for readers, and
 
 
 def shown(asked: PictureRequest, datasets: tuple[Dataset, ...]) -> tuple[Dataset, ...]:
-    """Return the datasets that a picture shows, as the pages choose them.
-
-    Beside a claim that is every one, or an invented one alone where the address names it.
-    """
-    named = tuple(one for one in datasets if one.source_id == asked.link.events)
+    """Return the datasets that a picture shows, as the pages choose them."""
     if asked.events:
-        return named
-    if not asked.compares:
-        return ()
+        return _named(asked.link, datasets)
+    return beside_claims(asked.link, datasets) if asked.compares else ()
+
+
+def beside_claims(link: LinkRequest, datasets: tuple[Dataset, ...]) -> tuple[Dataset, ...]:
+    """Return the datasets beside which claims are shown: all, or an invented one that is named."""
+    named = _named(link, datasets)
     if named and named[0].manifest.invented:
         return named
     return tuple(one for one in datasets if not one.manifest.invented)
+
+
+def _named(link: LinkRequest, datasets: tuple[Dataset, ...]) -> tuple[Dataset, ...]:
+    return tuple(one for one in datasets if one.source_id == link.events)
 
 
 def read(package: Package, datasets: tuple[Dataset, ...], asked: PictureRequest) -> RecordedLayer:

@@ -2,6 +2,7 @@
 
 import importlib.resources
 import re
+from bisect import bisect
 from pathlib import Path
 
 from PIL import ImageFont
@@ -14,6 +15,7 @@ _ARABIC = re.compile(
     r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
     r"(?:[^A-Za-z\u00c0-\u024f]*[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u200c\u200d])*"
 )
+_BREAKS = re.compile(r"(?<=[ ?&])")  # where a text may be broken, or the query of an address
 FAMILIES = '"Source Sans 3","Source Sans","Noto Sans Arabic",system-ui,sans-serif'
 _UPRIGHT, _ITALIC = "SourceSans3[wght].ttf", "SourceSans3-Italic[wght].ttf"
 _ARABIC_FILE = "NotoSansArabic[wdth,wght].ttf"
@@ -62,27 +64,28 @@ def measure(words: str, size: float, weight: int = 400, *, italic: bool = False)
 
 def wrap(words: str, size: float, width: float, most: int, weight: int = 400) -> list[str]:
     """Break a text into a limited number of lines that fit a width; the last one may end in …."""
-    lines: list[str] = []
-    rest = words.split()
-    while rest:
-        count = len(rest)
-        while count > 1 and measure(" ".join(rest[:count]), size, weight) > width:
-            count -= 1
-        lines.append(" ".join(rest[:count]))
-        rest = rest[count:]
-        if rest and len(lines) == most:
-            return [*lines[:-1], cut(" ".join([lines[-1], *rest]), size, width, weight)]
-    return [cut(line, size, width, weight) for line in lines]
+    lines, wide = [""], 0.0
+    for piece in _BREAKS.split(" ".join(words.split())):
+        # Pieces are measured one by one: together they are as wide, but for a hair's breadth.
+        ends = wide + measure(piece.rstrip(), size, weight)
+        if lines[-1] and ends > width and len(lines) < most:
+            lines.append("")
+            wide = 0.0
+        lines[-1] += piece
+        wide += measure(piece, size, weight)
+    return [cut(line.rstrip(), size, width, weight) for line in lines if line]
 
 
 def cut(words: str, size: float, width: float, weight: int = 400) -> str:
     """Cut a line to a width, with an ellipsis if something is cut."""
     if measure(words, size, weight) <= width:
         return words
-    end = len(words)
+    # Letters are narrower than this: a long text is not measured as a whole again and again.
+    most = range(1, min(len(words), int(width / size * 8)))
+    end = bisect(most, width, key=lambda n: measure(f"{words[:n].rstrip()}…", size, weight))
     while end > 1 and measure(f"{words[:end].rstrip()}…", size, weight) > width:
-        end -= 1
-    return f"{words[:end].rstrip()}…"
+        end -= 1  # letters that are joined can be narrower than fewer of them
+    return f"{words[: max(1, end)].rstrip()}…"
 
 
 def _file(package: str, name: str) -> Path:

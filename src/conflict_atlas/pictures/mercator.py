@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -35,12 +36,12 @@ class View:
     width: float
     height: float
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """Width of the whole world in pixels."""
         return float(_TILE * 2**self.zoom)
 
-    @property
+    @cached_property
     def corner(self) -> tuple[float, float]:
         """The upper left corner, in a world of width and height 1."""
         x, y = project((self.longitude, self.latitude))

@@ -7,7 +7,7 @@ from conflict_atlas.claims.filter_options import FilterOptions
 from conflict_atlas.link import link_request
 from conflict_atlas.link.link_request import LONGEST, LinkRequest
 from conflict_atlas.link.pages import BY_NAME
-from conflict_atlas.pictures.sheet import LARGE, PHONE, PREVIEW, SCREEN, Size
+from conflict_atlas.pictures.sheet import LARGE, PAPER, PHONE, PREVIEW, SCREEN, Size
 from conflict_atlas.views.look import DARK, LIGHT, Look
 
 MEDIA_TYPES = {
@@ -17,7 +17,7 @@ MEDIA_TYPES = {
     "webp": "image/webp",  # half of a JPEG's bytes, for browsers
 }
 SIZES: dict[str, Size] = {
-    "preview": PREVIEW, "large": LARGE, "screen": SCREEN, "phone": PHONE,
+    "preview": PREVIEW, "large": LARGE, "paper": PAPER, "screen": SCREEN, "phone": PHONE,
 }  # fmt: skip
 LOOKS: dict[str, Look] = {"light": LIGHT, "dark": DARK}
 MAP, STORY, EVENTS, EVIDENCE = "map", "story", "events", "evidence"

@@ -11,8 +11,9 @@ from conflict_atlas.pictures.drawing import Circle, Drawing, Fill, Path, Rect, S
 SITE = "Conflict Atlas"
 _SIDE = 16.0  # pixels left and right
 _TITLE, _WORDS, _FOOT = 19.0, 12.5, 10.5  # of letters
-_HEAD, _LINE = 50.0, 14.0
+_TITLE_LINE, _WORDS_LINE, _LINE = 22.0, 16.0, 14.0
 _MOST_LINES = 4  # of sources
+_MOST_TITLE, _MOST_WORDS = 3, 2  # lines
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Size:
 # 1200 by 630, the size of previews, in letters that can be read when it is shown small; and larger.
 PREVIEW = Size(840, 441, 1200 / 840)
 LARGE = Size(1200, 720, 2)
+# On A4, which is 700 pixels wide between its margins: letters are as large as those of the text.
+PAPER = Size(700, 560, 2)
 # The stand-in for the live map until that is loaded, in a window and on a phone.
 SCREEN = Size(1280, 720, 1, is_bare=True)
 PHONE = Size(412, 780, 1.5, is_bare=True)
@@ -65,19 +68,29 @@ def begin(package: Package, caption: Caption, size: Size) -> tuple[Drawing, Spac
     """Begin a drawing with its head and foot; returns it with the space between them."""
     made = Drawing(size.width, size.height, f"{caption.title}. {caption.words}", "panel")
     foot = list(_foot_lines(package, caption, size.width - 2 * _SIDE))
-    top = size.height - 10 - _LINE * len(foot)
-    made.add(*_head(caption, size.width), *_brand(size.width))
+    bottom = size.height - 10 - _LINE * len(foot)
+    head, top = _head(caption, size.width)
+    made.add(*head, *_brand(size.width))
     for number, line in enumerate(foot):
-        base = top + _LINE * (number + 1) - 4
+        base = bottom + _LINE * (number + 1) - 4
         made.add(Text((_SIDE, base), line, _FOOT, colour="muted"))
-    return made, Space(0, _HEAD, size.width, top - 6 - _HEAD)
+    return made, Space(0, top, size.width, bottom - 6 - top)
 
 
-def _head(caption: Caption, width: float) -> Iterator[Shape]:
-    room = width - 2 * _SIDE - fonts.measure(SITE, _WORDS, 650) - 40
-    yield Text((_SIDE, 25), fonts.cut(caption.title, _TITLE, room, 650), _TITLE, 650)
-    words = fonts.cut(caption.words, _WORDS, width - 2 * _SIDE)
-    yield Text((_SIDE, 42), words, _WORDS, colour="muted")
+def _head(caption: Caption, width: float) -> tuple[list[Shape], float]:
+    """Write title and words, in as many lines as the selection needs; with where they end."""
+    room = width - 2 * _SIDE
+    beside = room - fonts.measure(SITE, _WORDS, 650) - 40
+    shapes: list[Shape] = []
+    base = 25.0 - _TITLE_LINE
+    for line in fonts.wrap(caption.title, _TITLE, beside, _MOST_TITLE, 650):
+        base += _TITLE_LINE
+        shapes.append(Text((_SIDE, base), line, _TITLE, 650))
+    base += 1
+    for line in fonts.wrap(caption.words, _WORDS, room, _MOST_WORDS):
+        base += _WORDS_LINE
+        shapes.append(Text((_SIDE, base), line, _WORDS, colour="muted"))
+    return shapes, base + 8
 
 
 def _brand(width: float) -> Iterator[Shape]:
@@ -94,7 +107,8 @@ def _foot_lines(package: Package, caption: Caption, width: float) -> Iterator[st
     said = f"Claims of {cite_article(package)}. {caption.sources}".strip()
     yield from fonts.wrap(said, _FOOT, width, _MOST_LINES)
     version = f"Data version {package.data_version}, {package.licence}"
-    yield fonts.cut(" · ".join(filter(None, (version, caption.address))), _FOOT, width)
+    whole = " · ".join(filter(None, (version, caption.address)))
+    yield from fonts.wrap(whole, _FOOT, width, _MOST_LINES)
 
 
 def rule(space: Space) -> Path:

@@ -11,6 +11,7 @@ from conflict_atlas.claims.selection import describe, identify
 from conflict_atlas.claims.story import steps
 from conflict_atlas.events.manifest import Manifest
 from conflict_atlas.link.link_request import LinkRequest
+from conflict_atlas.pictures.picture_request import MAP
 from conflict_atlas.reading.site import Site
 from conflict_atlas.views.events import event_words
 
@@ -37,7 +38,9 @@ def say(site: Site, request: LinkRequest) -> AddressWords:
     """
     said = _say(site.package, request)
     dataset = site.named(request) if request.page.name in _RECORDED else None
-    return _beside(said, request, dataset.manifest) if dataset else said
+    if dataset is None:
+        return said
+    return _beside(said, request, name_page(site.package, request), dataset.manifest)
 
 
 def _say(package: Package, request: LinkRequest) -> AddressWords:
@@ -48,18 +51,27 @@ def _say(package: Package, request: LinkRequest) -> AddressWords:
         step = steps(package)[int(request.step) - 1]
         return AddressWords(step.title, step.text)
     lead = page.sentence(package)
+    title = name_page(package, request)
     if selection.is_empty:
-        return AddressWords(page.title, f"{lead} {package.map.title}: {_total(package)}.")
+        return AddressWords(title, f"{lead} {package.map.title}: {_total(package)}.")
     count = f"{len(identify(package, selection))} of {_total(package)}"
-    return AddressWords(f"{describe(package, selection)} · {page.title}", f"{count}. {lead}")
+    return AddressWords(f"{describe(package, selection)} · {title}", f"{count}. {lead}")
 
 
-def _beside(said: AddressWords, request: LinkRequest, source: Manifest) -> AddressWords:
+def name_page(package: Package, request: LinkRequest, *, always: bool = False) -> str:
+    """Name a page, a map with the day it is of: that of its address, or ``always`` its own too."""
+    page, day = request.page, request.day
+    if page.name == MAP and (day or always):
+        return f"{page.title} of {phrase.day(day or package.reference_day)}"
+    return page.title
+
+
+def _beside(said: AddressWords, request: LinkRequest, last: str, source: Manifest) -> AddressWords:
     """Name the dataset whose events are shown with what was said."""
     page = request.page
     named = _RECORDED[page.name].format(source.label)
-    first = said.title.removesuffix(page.title).removesuffix(" · ")
-    title = " · ".join(filter(None, (first, named, "" if request.claim else page.title)))
+    first = said.title.removesuffix(last).removesuffix(" · ")
+    title = " · ".join(filter(None, (first, named, "" if request.claim else last)))
     count = event_words.events(source.events or source.imported)
     recorded = ", ".join(filter(None, (f"Recorded: {count}", event_words.days(source))))
     recorded += f". {source.citation_of_version}."

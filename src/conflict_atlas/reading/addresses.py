@@ -96,6 +96,11 @@ class Addresses:
         """Path of the picture of a page; on the map with the place of its claim opened."""
         return f"{self.base}/picture/{request.page.name}.jpg{_after(request.query)}"
 
+    def paper_picture(self, request: LinkRequest) -> str:
+        """Path of the picture of a page as it is printed."""
+        query = "&".join(filter(None, (request.query, "size=paper")))
+        return f"{self.base}/picture/{request.page.name}.jpg{_after(query)}"
+
     def stand_in(self, request: LinkRequest, size: str, look: str) -> str:
         """Path of the picture shown until a live page is loaded."""
         chosen = {"size": size, "look": "" if look == "light" else look}

@@ -14,12 +14,13 @@ from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.head import Head
 from conflict_atlas.reading.site import Site
 from conflict_atlas.views import card, words
-from conflict_atlas.views.maps.map_assets import ASSETS
+from conflict_atlas.views.maps.map_assets import ASSETS, plotly_path
 
 PHONE = "(max-width:640px)"
 DARK = "(prefers-color-scheme:dark)"
 OWN = ("first", "print")  # scripts and styles written into the page itself
-ASKED_FOR = "frame_height"  # a script written into embedded pages
+# A script written into embedded pages, and one for readers who print.
+ASKED_FOR = ("frame_height", "paper_charts")
 _BRIEFLY = ("When", "Where", "Figure", "Says")  # a claim's facts; the rest comes with the live page
 
 
@@ -63,7 +64,7 @@ def later(site: Site, addresses: Addresses) -> str:
     settings = basemap.describe(site.package)
     layers = [layer["file"] for layer in (settings.get("layers") or {}).values()]
     scripts = sorted(
-        file.name for file in ASSETS.glob("*.js") if file.stem not in (*OWN, ASKED_FOR)
+        file.name for file in ASSETS.glob("*.js") if file.stem not in (*OWN, *ASKED_FOR)
     )
     paths = [
         *(f"{root}/leaflet/leaflet.{kind}" for kind in ("js", "css")),
@@ -77,6 +78,8 @@ def later(site: Site, addresses: Addresses) -> str:
     values = {
         "print": addresses.base,
         "first": addresses.first,
+        "plotly": f"{addresses.base}{plotly_path()}",
+        "charts": f"{addresses.assets}/paper_charts.js",
         "later": " ".join(paths),
         "relief-light": named[0],
         "relief-dark": named[1],

@@ -38,6 +38,7 @@ caption{text-align:left;color:var(--muted);padding-bottom:.3rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;
 border-bottom:1px solid var(--line)}
 th{font-weight:600}
+.verdicts{font-size:.8rem;line-height:1.35}.verdicts :is(th,td){padding-right:.5rem}
 tr.article{color:var(--article);font-weight:600}
 figure{margin:.8rem 0}
 img,svg{max-width:100%;height:auto}
@@ -50,6 +51,7 @@ ul.plain{list-style:none;padding:0}ul.plain li{padding:.15rem 0}
 footer{border-top:1px solid var(--line);margin-top:2rem;color:var(--muted);font-size:.9rem}
 @media (max-width:30rem){dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:.4rem}}
 @media print{header nav{display:none}html{color-scheme:light}body{font-size:11pt}
+h2,caption,thead{break-after:avoid}tr,figure,.cite{break-inside:avoid}
 a[href^="http"]::after{content:" (" attr(href) ")";font-size:.8em;overflow-wrap:anywhere}}
 """
 

@@ -5,10 +5,12 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record
 from conflict_atlas.claims.selection import describe, identify
 from conflict_atlas.claims.story import steps
+from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.pictures.picture_request import MAP, STORY, PictureRequest
 from conflict_atlas.pictures.sheet import Caption
-from conflict_atlas.reading.address_words import figure_and_others
+from conflict_atlas.reading.address_words import figure_and_others, name_page
 from conflict_atlas.reading.addresses import Addresses
+from conflict_atlas.views.story import step_link
 
 
 def caption(package: Package, addresses: Addresses, request: PictureRequest) -> Caption:
@@ -22,12 +24,22 @@ def caption(package: Package, addresses: Addresses, request: PictureRequest) -> 
     address = _short(addresses.absolute(addresses.page(page.name, link.query)))
     if page.name == MAP:
         where = package.map.title
-        return Caption(f"{where}: {asked[:1].lower()}{asked[1:]}", count, "", address)
+        words = f"{count} · {name_page(package, link, always=True)}"
+        return Caption(f"{where}: {asked[:1].lower()}{asked[1:]}", words, "", address)
     if page.name == STORY:
-        step = steps(package)[int(link.step) - 1] if link.step else None
-        return Caption(step.title if step else page.title, page.sentence(package), "", address)
+        title, words = _of_step(package, link)
+        return Caption(title, words, "", address)
     words = page.sentence(package) if selection.is_empty else f"{asked}: {count}"
     return Caption(page.title, words, "", address)
+
+
+def _of_step(package: Package, link: LinkRequest) -> tuple[str, str]:
+    """Title and words of a step's picture: claims of a time, on a map of a day."""
+    shown = step_link.of_step(package, link.step)
+    asked = f"{describe(package, shown.selection)} · {name_page(package, shown, always=True)}"
+    if not link.step:
+        return link.page.title, f"{link.page.sentence(package)} {asked}"
+    return steps(package)[int(link.step) - 1].title, asked
 
 
 def _of_claim(package: Package, addresses: Addresses, claim_id: str) -> Caption:

@@ -9,7 +9,16 @@ from conflict_atlas.claims.citation import cite_claim, cite_selection
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.claims.selection import describe, identify
 from conflict_atlas.link.link_request import LinkRequest
-from conflict_atlas.reading import about_page, address_words, claim_page, frame, recorded_rows
+from conflict_atlas.pictures.picture_request import EVIDENCE
+from conflict_atlas.pictures.sheet import PAPER
+from conflict_atlas.reading import (
+    about_page,
+    address_words,
+    claim_page,
+    frame,
+    recorded_rows,
+    verdict_rows,
+)
 from conflict_atlas.reading.addresses import Addresses
 from conflict_atlas.reading.chart_page import TYPES
 from conflict_atlas.reading.head import Head
@@ -38,7 +47,14 @@ def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
 def _content(site: Site, addresses: Addresses, request: LinkRequest) -> str:
     """Write the content of the live page, or what is added to it where it is printed itself."""
     if request.page.charts == "events":
-        return _card(site, request.claim) + recorded_rows.write(site, request)
+        verdicts = request.page.name == EVIDENCE
+        return "".join(
+            (
+                _card(site, request.claim),
+                recorded_rows.write(site, request),
+                verdict_rows.write(site, addresses, request) if verdicts else "",
+            )
+        )
     if request.page.name == "about":
         return f'<div class="instead">{about_page.body(site, addresses)}</div>'
     return "".join(
@@ -54,9 +70,11 @@ def _content(site: Site, addresses: Addresses, request: LinkRequest) -> str:
 
 
 def _picture(addresses: Addresses, request: LinkRequest) -> str:
-    where = escape(addresses.map_picture(request))
+    where = escape(addresses.paper_picture(request))
+    across, down = PAPER.pixels
     alternative = f"Picture of what this page shows: {request.page.title}"
-    return f'<figure><img src="{where}" width="1200" height="630" alt="{alternative}"></figure>'
+    size = f'width="{across}" height="{down}"'
+    return f'<figure><img src="{where}" {size} alt="{alternative}"></figure>'
 
 
 def _card(site: Site, claim_id: str) -> str:
