@@ -1,14 +1,12 @@
 """Whether a data package is sound; a package that is not is never served."""
 
 from collections.abc import Callable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from conflict_atlas.claims.check import sound_packages
 from conflict_atlas.claims.check.csv_table import check_spelling, read_csv
 from conflict_atlas.claims.check.descriptor import check_descriptor
-from conflict_atlas.claims.check.references import check_references
 from conflict_atlas.claims.check.rules import check_rules
 from conflict_atlas.claims.folder import DESCRIPTOR, read_descriptor
 from conflict_atlas.claims.package import Package, read_package
@@ -73,10 +71,9 @@ def _check_tables(path: Path, descriptor: dict[str, Any]) -> list[Fault]:
     found: dict[tuple[str, int, str], Fault] = {}
     for fault in _check_schema(path, descriptor):
         found.setdefault((fault.file, fault.row, fault.column), fault)
-    tables = [(resource, table) for resource, table, _ in opened if table]
-    spelt = (check_spelling(table, resource) for resource, table in tables)
-    for fault in chain(check_references(tables), *spelt):
-        found.setdefault((fault.file, fault.row, fault.column), fault)
+    for resource, table, _ in opened:
+        for fault in check_spelling(table, resource) if table else ():
+            found.setdefault((fault.file, fault.row, fault.column), fault)
     return list(found.values())
 
 
@@ -107,7 +104,7 @@ def _essence(descriptor: dict[str, Any]) -> dict[str, Any]:
             {name: field[name] for name in ("name", "type", "constraints") if name in field}
             for field in schema["fields"]
         ]
-        keys = {name: schema[name] for name in ("primaryKey",) if name in schema}
+        keys = {name: schema[name] for name in ("primaryKey", "foreignKeys") if name in schema}
         table = {"name": resource["name"], "path": resource["path"], "type": "table"}
         table |= {"format": "csv", "encoding": "utf-8"}
         tables.append(table | {"schema": {"fields": fields, **keys}})
@@ -129,6 +126,11 @@ def _translate(error: Any, resource: dict[str, Any]) -> Fault:
             header = [f["name"] for f in resource["schema"]["fields"]]
             value = ", ".join(error.cells[header.index(name)] for name in names)
             return Fault(file, row, ", ".join(names), value, _repeated(error))
+        case "foreign-key":
+            target = error.reference_name or resource["name"]
+            reason = f"expected the {error.reference_field_names[0]} of a row of the table {target}"
+            columns, cells = ", ".join(error.field_names), ", ".join(error.field_cells)
+            return Fault(file, row, columns, cells, reason)
         case _:
             return Fault(file, row, "", "", error.note)
 
