@@ -27,7 +27,7 @@ SELECTIONS = [
     ({"to": "2014-12-31"}, Selection(end=date(2014, 12, 31))),
     (
         {"from_": "2016-07-01", "to": "2016-07-31", "actor": "ISIS", "type": "Event", "q": "a"},
-        Selection(date(2016, 7, 1), date(2016, 7, 31), ("isis",), ("event",), (), "a"),
+        Selection(date(2016, 7, 1), date(2016, 7, 31), ("isis",), ("event",), text="a"),
     ),
     (
         {"actor": "ISIS", "q": "no such words anywhere"},

@@ -251,7 +251,7 @@ def test_the_words_name_every_filter(package: Package):
     actor, place = package.actors.index[0], package.places.index[0]
     words = describe(
         package,
-        Selection(date(1900, 1, 1), date(1901, 2, 2), (actor,), ("event",), (place,), "tea"),
+        Selection(date(1900, 1, 1), date(1901, 2, 2), (actor,), ("event",), (place,), text="tea"),
     )
     named = (package.actors.loc[actor, "name"], package.places.loc[place, "name"], "tea")
     for part in ("1 January 1900", "2 February 1901", "Event", *named):

@@ -77,6 +77,19 @@ def test_every_key_of_a_module_is_declared(file: Path):
         assert is_declared(key, module), f"line {key.lineno}: {ast.unparse(key)}"
 
 
+def test_every_chart_has_a_key_that_is_declared():
+    pages = (SOURCE.parent / "pages").glob("*.py")
+    calls = [
+        node
+        for file in (*pages, *MODULES)
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("chart_block.show")
+    ]
+    found = [one.args[1].value for one in calls if isinstance(one.args[1], ast.Constant)]
+    assert len(found) > 8
+    assert sorted(set(found) - DECLARED) == []
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -34,7 +34,8 @@ from conflict_atlas.views.picture import Picture
 
 ATTACK = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 COLOURED = r'<span style="color:#\w{6}(;font-size:\d+px)?">'  # our markup, which no theme overrides
-NO_PROOF = "this picture shows none of the hostile texts: nothing was proved"
+READ = ("text", "hovertext", "name", "ticktext")  # where plotly reads markup
+NO_PROOF = f"this picture shows none of the hostile texts in {READ}: nothing was proved"
 Chart = Callable[..., Picture]
 
 
@@ -157,7 +158,7 @@ def texts(node):
     """Every text in a figure that plotly may read as markup."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if key in {"text", "hovertext", "name", "ticktext"}:
+            if key in READ:
                 yield from ([value] if isinstance(value, str) else value or [])
             else:
                 yield from texts(value)
