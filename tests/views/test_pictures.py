@@ -9,6 +9,7 @@ import inspect
 import json
 import pkgutil
 import re
+import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
@@ -17,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io
 import pytest
 
 from conflict_atlas import views
@@ -31,6 +33,7 @@ from conflict_atlas.views import palette
 from conflict_atlas.views.events.event_calendar_words import Calendar
 from conflict_atlas.views.events.event_months_words import Months
 from conflict_atlas.views.picture import Picture
+from conflict_atlas.views.series import costs_chart
 
 ATTACK = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 COLOURED = r'<span style="color:#\w{6}(;font-size:\d+px)?">'  # our markup, which no theme overrides
@@ -267,3 +270,17 @@ def test_no_chart_can_be_moved_out_of_its_place(drawn):
         assert layout.dragmode is False
         axes = [layout[name] for name in layout if name.startswith(("xaxis", "yaxis"))]
         assert all(one.fixedrange for one in axes)
+
+
+def test_a_picture_that_is_kept_takes_little_more_than_its_json(real_package):
+    """Caches hold hundreds of them; as bytes of orjson each value would take 4 kB."""
+    assert costs_chart.daily(real_package, real_package.claims).written  # loads what it needs
+    picture = costs_chart.cumulative(real_package, real_package.claims)
+    length = len(plotly.io.to_json(picture.figure))
+    tracemalloc.start()
+    try:
+        assert picture.written
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken < 10 * length  # else 27 times

@@ -55,7 +55,7 @@ def of_claims(
 
 @memoized(512)
 def _of_claims(draw: DrawClaims, claim_ids: tuple[str, ...], *args: object) -> Picture:
-    # By claims and not by selection: many searches find the same, and a picture takes 60 to 300 kB.
+    # By claims and not by selection: many searches find the same, and a picture takes 20 to 60 kB.
     package = process_state.package()
     return draw(package, package.claims.loc[list(claim_ids)], *args)
 
