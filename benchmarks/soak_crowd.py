@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 PERIOD = 3.0
 ARRIVALS_A_SECOND = 20
 TRIES = 6
+TIME_TO_RETURN = 60  # seconds after the last event, at least
 # As Streamlit's page does: at once, then after pauses that double.
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 GONE = (ConnectionClosed, InvalidHandshake, OSError, TimeoutError)
@@ -80,7 +81,8 @@ class Crowd:
             # Before anything has happened: a process that has just begun has less.
             met.during = met.during or await asyncio.to_thread(self.server.memory)
             await self._note(what, do, begun)
-        await self._sleep_until(begun + self.seconds)
+        # Whoever has just lost their process is not lost for good yet.
+        await self._sleep_until(max(begun + self.seconds, time.perf_counter() + TIME_TO_RETURN))
         now = time.perf_counter()
         waiting = [now - since for since in self.acting.values() if now - since > PERIOD]
         met.late, met.waits = len(waiting), met.waits + waiting
