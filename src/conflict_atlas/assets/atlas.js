@@ -49,7 +49,7 @@
     style.setProperty("--left", wide && page.querySelector(".st-key-map-page") ? "330px" : "10px");
     const card = page.querySelector(".st-key-card");
     const evidence = page.querySelector(".st-key-evidence-page") && atlas.map.getSize().x > 900;
-    const right = evidence || (wide && card && card.offsetHeight) ? "424px" : "0px";
+    const right = evidence ? "424px" : wide && card && card.offsetHeight ? `${card.offsetWidth + 22}px` : "0px";
     style.setProperty("--right", right);
     page.documentElement.style.setProperty("--map-right", right); /* for what the page lays on the map */
     const foot = page.querySelector(window.parent.innerWidth > NARROW ? STORY_CLOCK : ".st-key-story-text");
@@ -163,7 +163,8 @@
     const wide = map.getSize().x > NARROW;
     const beside = wide ? [".st-key-find", ".st-key-card"] : [".st-key-find", ".atlas-asked"];
     const names = beside.map((name) => `.st-key-map-page ${name}, .stApp:has(.st-key-map-page) ${name}`);
-    return [...names, ...LAID_ON].flatMap((name) => {
+    const told = window.parent.innerWidth > NARROW ? [".st-key-story .st-key-card"] : [];
+    return [...names, ...told, ...LAID_ON].flatMap((name) => {
       const panel = window.parent.document.querySelector(name);
       if (!panel || !panel.offsetHeight) return [];
       const box = panel.getBoundingClientRect();
@@ -200,13 +201,15 @@
       const clock = page.querySelector(STORY_CLOCK);
       return { paddingTopLeft: [50, 110], paddingBottomRight: [50, clock && clock.offsetHeight ? heightFrom(clock) + 30 : 60] };
     }
-    const card = page.querySelector(".st-key-card .atlas-place");
+    const card = page.querySelector(".st-key-card:has(.atlas-place)");
     const low = Math.round(size.y * (card ? 0.5 : 0.1));
     if (window.parent.document.querySelector(".st-key-evidence-page")) {
       return size.x <= 900 ? { paddingTopLeft: [30, 40], paddingBottomRight: [30, 30] } : { paddingTopLeft: [430, 60], paddingBottomRight: [430, 60] };
     }
     if (size.x <= NARROW) return { paddingTopLeft: [64, 120], paddingBottomRight: [64, low] };
-    return { paddingTopLeft: [340, 40], paddingBottomRight: [card ? 450 : 60, 40] };
+    /* On a tablet the filters are folded while a place is open. */
+    const find = page.querySelector(".st-key-find"), isFolded = find && find.offsetHeight < FOLDED;
+    return { paddingTopLeft: isFolded ? [40, 130] : [340, 40], paddingBottomRight: [card ? card.offsetWidth + 48 : 60, 40] };
   }
 
   /* Move the map, if need be, until no panel covers a place. */

@@ -6,7 +6,7 @@ import { DAY, day, html, say } from "./drawn_days.js";
 const SVG = "http://www.w3.org/2000/svg";
 const SECONDS = 40; /* how long it takes to play the whole time */
 const ROW = 12, TOP = 50; /* pixels: a city's bar with its gap, and the room above the first */
-const NARROW = 640;
+const NARROW = 640, LOW = 560;
 const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 
@@ -140,7 +140,7 @@ class Clock {
     this.sub.textContent = this.data.day;
     this.width = Math.max(this.box.clientWidth, 200);
     const { cities, measure } = this.drawn;
-    const whole = !this.narrow && !this.strip;
+    const whole = !this.narrow && !this.strip && window.innerHeight > LOW;
     const rows = whole ? cities.length : 0;
     document.body.style.setProperty("--clock-rows", rows);
     this.ground = !this.strip ? 46 : this.narrow ? 27 : 22; /* where the bars of months stand */
