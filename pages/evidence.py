@@ -22,12 +22,12 @@ with layout.page("evidence") as found:
         evidence_controls.choose_claim(selection)
         evidence_controls.show_card()
     elif not evidence_controls.is_comparable(filters.selected_claim()):
-        upload_form.draw()
         no_dataset.tell_invented(datasets)
         evidence_controls.choose_claim(selection)
         evidence_controls.show_card()
         with st.container(key=session_keys.EVIDENCE_TABLES):
             evidence_table.show(selection, datasets)
+        upload_form.draw()
     else:
         with st.container(key=session_keys.EVIDENCE_PAGE):
             frame = st.container(key=session_keys.EVIDENCE_FRAME)

@@ -177,7 +177,8 @@
      browser has to compose all layers again whenever anything on the page changes. */
   function placeNames(map) {
     const plates = atlas.shownPlates && atlas.shownPlates._map ? atlas.shownPlates : null;
-    const taken = plates ? [...plates.occupied()] : [];
+    const circle = atlas.shownCircle && atlas.shownCircle._map ? atlas.shownCircle.occupied() : [];
+    const taken = [...circle, ...(plates ? plates.occupied() : [])];
     const named = plates ? plates.named() : [];
     const counted = plates ? plates.countries() : [];
     const zoom = map.getZoom();

@@ -8,6 +8,8 @@
     initialize: function (data) {
       L.FeatureGroup.prototype.initialize.call(this);
       this.data = data;
+      /* Names have their size only when the styles have come. */
+      this._beholder = new ResizeObserver(() => { if (this._map) this._part(); });
     },
     onAdd: function (map) {
       L.FeatureGroup.prototype.onAdd.call(this, map);
@@ -16,6 +18,7 @@
     },
     onRemove: function (map) {
       map.off("zoomend", this._part, this);
+      this._beholder.disconnect();
       L.FeatureGroup.prototype.onRemove.call(this, map);
     },
     take: function (data) {
@@ -25,6 +28,7 @@
     },
     _draw: function () {
       this.clearLayers();
+      this._beholder.disconnect();
       this._names = [];
       const { at, km, place, spots } = this.data;
       const ring = L.circle(at, { radius: km * 1000, className: "atlas-window", interactive: false }).addTo(this);
@@ -50,6 +54,7 @@
       const name = L.tooltip({ permanent: true, direction: "right", className: "atlas-words atlas-spot-name", offset: [spot.size + 3, 0], interactive: false })
         .setLatLng(spot.at).setContent(text).addTo(this);
       this._names.push({ name: name, size: spot.size });
+      this._beholder.observe(name.getElement());
     },
     /* Of names that would lie over each other, that of the largest disc is seen. */
     _part: function () {
@@ -60,8 +65,16 @@
         name.getElement().style.visibility = meets ? "hidden" : "";
         if (!meets) taken.push(box);
       });
+      /* Names of towns keep clear of them. */
+      const ground = this._map.getContainer().getBoundingClientRect();
+      this._taken = taken.map((box) => {
+        const { x, y } = this._map.containerPointToLayerPoint([box.left - ground.left, box.top - ground.top]);
+        return { x: x, y: y, w: box.width, h: box.height };
+      });
+      this._map.fire("atlas:plates");
     },
+    occupied: function () { return this._taken || []; },
   });
 
-  atlas.circle = (data) => new Circle(data);
+  atlas.circle = (data) => (atlas.shownCircle = new Circle(data));
 })();

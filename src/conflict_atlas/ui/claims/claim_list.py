@@ -18,7 +18,7 @@ from conflict_atlas.views import words
 
 IDENTIFIER = "Identifier"
 SHORT = ("Claim", "Figure", "When", "¶")
-_LISTED = {"Claim": 230, "Figure": 130, "¶": 50}
+_LISTED = {"Claim": 215, "Figure": 114, "¶": 50}
 # In windows of 1024, 1400 and 1920 pixels the last column in view is whole; the narrowest of them
 # has what is claimed and who says it.
 _TABLED = {"Claim": 349, "Figure": 136, "When": 164, "Says": 278, "¶": 50}

@@ -17,6 +17,7 @@ from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.widgets import row_list
 from conflict_atlas.views.events import event_card, event_words
 
+_IN_FULL = ("Notes", "Source")  # only beside the list, where there is room for them
 MOST = 200  # events shown at once; the rest are a page further
 _PAGE, _OF = session_keys.EVENT_PAGE, session_keys.EVENT_PAGE_OF
 _CHOSEN = session_keys.EVENT_ROW
@@ -42,7 +43,8 @@ def show(question: EventQuestion, total: int, key: str) -> None:
             range(len(table)),
             choose,
             f"List of {len(table)} of {total} recorded events; choosing a row shows it in full",
-            widths={"When": 150, "Notes": 260},
+            columns=tuple(name for name in table.column_names if name not in _IN_FULL),
+            widths={"When": 146, "Place": 140, "Sides": 208},
         )
     with right:
         _show_card(dataset, wanted, page)
@@ -94,7 +96,7 @@ def _rows(dataset: Dataset, wanted: EventFilter, page: int) -> pa.Table:
     rows = records(_page(dataset, wanted, page))
     unit = dataset.manifest.people
     columns: dict[str, list[Any]] = {
-        "When": [event_card.when(row) for row in rows],
+        "When": [phrase.short_months(event_card.when(row)) for row in rows],
     }
     if unit:
         columns[f"People {unit}"] = [event_card.figure(row) for row in rows]

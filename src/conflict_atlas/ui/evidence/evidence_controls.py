@@ -69,7 +69,8 @@ def choose_claim(selection: Selection) -> str:
             key=_CLAIM,
             format_func=process_state.options().claims.__getitem__,
             on_change=choose,
-            placeholder=f"One of {len(eligible)} with a date, and a place smaller than a country",
+            placeholder=f"Choose one of {len(eligible)} claims with a day and a town or region",
+            width=620,
         )
     elif not selected:
         st.html(f'<p class="atlas-hint">{_NONE}</p>')

@@ -58,8 +58,9 @@ def show_map(found: tuple[Finding, ...]) -> Description:
 
 
 def show_days(found: tuple[Finding, ...]) -> Picture:
-    """Draw the days of the window, and those before and after it."""
+    """Draw the days of the window, and those before and after it, for datasets that cover it."""
     window = found[0].window
+    found = tuple(one for one in found if one.verdict != "not_covered") or found[:1]
     first, last = evidence_days_strip.span(window)
     about = EventFilter(first, last, circles=(window.circle(window.km),))
     days = [finding.dataset.daily(window.event_filter()) for finding in found]
@@ -100,13 +101,14 @@ def _say(finding: Finding) -> str:
     reasons = [r.sentence for r in limitations(package, finding) if r.sentence not in said]
     listed = "".join(f"<li>{escape(reason)}</li>" for reason in reasons)
     weak = f"<p>Know before relying on it:</p><ul>{listed}</ul>" if reasons else ""
+    label = escape(VERDICT_LABEL[finding.verdict])
+    # What a dataset does not cover is no "0 events": nothing happened is not what it says.
+    verdict = "" if finding.verdict == "not_covered" else f"<p><b>{label}</b></p>"
     return (
         f'<p class="atlas-kind">{escape(finding.dataset.manifest.label)} near it</p>'
         f'<p class="atlas-sum">{escape(_sum(finding))}</p>'
         f'<div class="atlas-finding atlas-finding-{finding.verdict}">'
-        f"<p><b>{escape(VERDICT_LABEL[finding.verdict])}</b> · "
-        f"{escape(finding.dataset.manifest.label)}</p>"
-        f"<p>{escape(said)}</p>{weak}</div>"
+        f"{verdict}<p>{escape(said)}</p>{weak}</div>"
     )
 
 
@@ -116,6 +118,8 @@ def _cited(found: tuple[Finding, ...]) -> str:
 
 def _sum(finding: Finding) -> str:
     """Say how much is recorded, in the fewest words."""
+    if finding.verdict == "not_covered":
+        return VERDICT_LABEL["not_covered"]
     sums, unit = finding.sums, unit_of(finding.dataset.manifest.measure)
     counted = phrase.counted(sums.events, "event")
     if sums.best is None or phrase.is_missing(sums.best):

@@ -23,13 +23,14 @@ SOURCE_COLUMNS = {
     "title": "Document",
     "date": "Date",
     "url": "Address",
-    "seen_in": "Read in",
     "stance": "Stance",
+    "seen_in": "Read in",
     "licence": "Licence",
     "archived_url": "Archived copy",
 }
-# Who says what and where it stands are whole in a window of 1024 pixels.
-_WIDTHS = {"Publisher": 230, "Document": 400, "Date": 96, "Read in": 290, "Stance": 220}
+# In windows of 1024 and of 1400 pixels the last column in view is whole.
+_WIDTHS = {"Publisher": 240, "Document": 371, "Date": 96, "Stance": 198}
+_WIDTHS |= {"Read in": 270, "Licence": 106}
 
 
 def show(selection: Selection) -> None:
@@ -90,14 +91,17 @@ def _read(package: Package) -> str:
 
 def _marks() -> None:
     st.header("What the marks mean")
-    for title, labels in (
-        ("When", words.TIME_PRECISION_LABEL),
-        ("The date rests on", words.DATE_BASIS_LABEL),
-        ("Where", words.GEO_PRECISION_LABEL),
-    ):
-        meaning = "; ".join(escape(text) for text in labels.values() if text)
-        st.html(f"<p><b>{title}</b>: {meaning}.</p>")
+    signs = "".join(
+        f'<span><i class="glyph glyph-{kind}"></i> {escape(label)}</span>'
+        for kind, label in words.TYPE_LABEL.items()
+    )
+    exact = ", ".join(escape(text) for text in words.GEO_PRECISION_LABEL.values() if text)
     st.html(
+        f'<p class="atlas-key">{signs}</p>'
+        "<p><b>When</b>: a filled dot is a day that the article gives or that follows from its "
+        "words, a hollow dot a day found in another source, a bar the days that the claim can "
+        "mean.</p>"
+        f"<p><b>Where</b>: a place is no more exact than the article: {exact}.</p>"
         "<p><b>Discs</b> are people killed, their area the lower figure; a ring stands at the "
         "upper one, and a dotted ring says “or more”.</p>"
         "<p><b>Whole countries and regions</b> have no mark on the map: what is said of them "
@@ -159,7 +163,7 @@ def _sources(package: Package) -> None:
         height=row_list.height_of(len(table)),
         column_config={
             **{name: st.column_config.TextColumn(width=w) for name, w in _WIDTHS.items()},
-            "Address": st.column_config.LinkColumn(width=80, display_text="Open"),
+            "Address": st.column_config.LinkColumn(width=72, display_text="Open"),
             "Archived copy": st.column_config.LinkColumn(width=110, display_text="Open"),
         },
         alt=f"Table of {len(table)} sources of independent figures",

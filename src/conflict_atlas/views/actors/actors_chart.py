@@ -13,7 +13,7 @@ from conflict_atlas.views.actors.network_links import FADED, bend, draw_arrows, 
 from conflict_atlas.views.picture import Origin, Picture, blank
 
 NETWORK = "Who does what to whom, by the claims"
-MATRIX = "The same as a matrix"
+MATRIX = "As a matrix"
 NOTHING = "No relation between actors in this selection."
 
 _ROW = 26  # pixels of height for each actor of the network

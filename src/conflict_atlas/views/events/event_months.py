@@ -142,7 +142,7 @@ def _total(row: MonthRow, around: Months) -> str:
 
 
 def _heads(columns: list[tuple[float, float]], unit: str) -> list[dict[str, Any]]:
-    words = ["Events a month", f"People {unit}, scale by tens"]
+    words = ["Events a month", f"People {unit}, log scale"]
     return [
         {
             "x": domain[0],

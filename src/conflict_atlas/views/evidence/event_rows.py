@@ -7,7 +7,7 @@ import pandas as pd
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.record import Record, records
 from conflict_atlas.evidence.finding import Finding
-from conflict_atlas.evidence.sentences import unit_of
+from conflict_atlas.evidence.sentences import VERDICT_LABEL, unit_of
 
 _MOST = 60  # rows; the table below the map has all
 
@@ -23,8 +23,10 @@ def event_rows(finding: Finding, events: pd.DataFrame) -> str:
     head = f"<tr><th>From</th><th>Place</th><th>{escape(unit)}</th><th>Range</th></tr>"
     body = "".join(_row(row) for row in rows)
     table = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>" if rows else ""
+    counted = phrase.counted(finding.sums.events, "event")
+    title = VERDICT_LABEL["not_covered"] if finding.verdict == "not_covered" else counted
     return (
-        f'<section class="atlas-events"><h2>{phrase.counted(finding.sums.events, "event")}{order}'
+        f'<section class="atlas-events"><h2>{title}{order}'
         f"</h2><p>{escape(manifest.label)}</p>{table}{cut}</section>"
     )
 

@@ -56,7 +56,8 @@ def in_words(
 def _said(claim: Record) -> str:
     if not counts_killed(claim):
         return ""
-    return phrase.figure(claim["low"], claim["high"], claim["bound"], claim["unit"])
+    # The title and what is recorded say what is counted.
+    return phrase.figure(claim["low"], claim["high"], claim["bound"], "")
 
 
 def _recorded(row: Record) -> str:
