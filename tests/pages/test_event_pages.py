@@ -13,9 +13,9 @@ from conflict_atlas.events.geometry import Bounds, tile
 from conflict_atlas.events.schema import TILE_ZOOM
 from conflict_atlas.link.link_schema import KNOWN
 from conflict_atlas.link.pages import PAGES
+from conflict_atlas.ui import markdown
 from conflict_atlas.ui.mapview import map_component
 from conflict_atlas.ui.session import kept_choices, session_keys
-from conflict_atlas.ui.widgets import markdown
 
 pytestmark = [
     pytest.mark.parametrize("package", ["invented"], indirect=True, scope="module"),

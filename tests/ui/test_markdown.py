@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from conflict_atlas.ui.widgets import markdown
+from conflict_atlas.ui import markdown
 
 
 @pytest.mark.parametrize(

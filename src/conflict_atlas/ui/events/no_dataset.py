@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.ui import markdown
 from conflict_atlas.ui.events import upload_form, uploaded_events
 from conflict_atlas.ui.session import datasets, session_keys
-from conflict_atlas.ui.widgets import markdown
 
 _EVENTS = (
     "<p>With a dataset of another source, this page shows how many events it recorded, by month "

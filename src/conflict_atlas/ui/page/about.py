@@ -12,9 +12,10 @@ from conflict_atlas.claims.citation import bibtex, cite_article, cite_selection
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.selection import Selection, describe, identify
 from conflict_atlas.memoization import memoized
+from conflict_atlas.ui import markdown
 from conflict_atlas.ui.session import session_keys
 from conflict_atlas.ui.share import claim_download, full_link
-from conflict_atlas.ui.widgets import markdown, row_list
+from conflict_atlas.ui.widgets import row_list
 from conflict_atlas.views import change_list, words
 from conflict_atlas.views.maps.map_assets import BASEMAP_DESCRIPTOR
 

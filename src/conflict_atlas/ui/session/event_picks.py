@@ -15,8 +15,8 @@ from conflict_atlas.events.geometry import Cell, read_cell
 from conflict_atlas.evidence import dataset_filter
 from conflict_atlas.link.pages import BY_NAME
 from conflict_atlas.link.parameter_names import CELL, MONTH, YEAR
+from conflict_atlas.ui import markdown
 from conflict_atlas.ui.session import datasets, kept_choices, session_keys
-from conflict_atlas.ui.widgets import markdown
 from conflict_atlas.views.events import event_words
 
 _OF, _PAGE = session_keys.PICKED_OF, session_keys.LAST_PAGE

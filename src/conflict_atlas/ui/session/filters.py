@@ -30,8 +30,8 @@ from conflict_atlas.link.parameter_names import (
     TYPE,
     VIEW,
 )
+from conflict_atlas.ui import markdown
 from conflict_atlas.ui.session import kept_choices, session_keys
-from conflict_atlas.ui.widgets import markdown
 
 DEFAULTS: dict[str, object] = {
     FROM: None,
