@@ -126,10 +126,15 @@ def test_the_table_of_claims_is_whole_in_a_window_of_1024_pixels(package: Packag
             fonts.measure(words, 14) + 16 for words in table.value[name].astype(str)
         ]  # with its margins
         assert sum(one > width for one in wide) <= 1, name
-    assert not table.value["Figure"].str.contains("people|troops|killed").any()
-    assert (
-        table.value["Unit"].tolist() == package.claims["unit"][table.value["Identifier"]].tolist()
-    )
+    units = package.claims["unit"][table.value["Identifier"]].tolist()
+    assert table.value["Unit"].tolist() == units
+    # Within its width a figure has its unit, which nobody has to look for then.
+    with_unit = [
+        unit
+        for said, unit in zip(table.value["Figure"], units, strict=True)
+        if unit and said.endswith(f" {unit}")
+    ]
+    assert {"troops", "years"} & set(with_unit)
 
 
 def test_the_table_of_claims_holds_them_all(package: Package, open_page):

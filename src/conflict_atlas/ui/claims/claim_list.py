@@ -9,7 +9,7 @@ import pyarrow as pa
 from conflict_atlas import process_state
 from conflict_atlas.claims import phrase
 from conflict_atlas.claims.comparison import comparisons
-from conflict_atlas.claims.record import records
+from conflict_atlas.claims.record import Record, records
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.memoization import memoized
 from conflict_atlas.ui.session import filters
@@ -23,6 +23,7 @@ _LISTED = {"Claim": 215, "Figure": 114, "¶": 50}
 # has what is claimed and who says it.
 _TABLED = {"Claim": 349, "Figure": 136, "When": 164, "Says": 278, "¶": 50}
 _TABLED |= {"Place": 113, "Type": 101, "Beside others": 162, "Unit": 151, "Actors": 369}
+_MOST_IN_FIGURE = 18  # letters, in its column
 
 
 def show(selection: Selection, key: str, height: int = 440, actor_id: str = "") -> None:
@@ -113,11 +114,7 @@ def _columns() -> dict[str, Any]:
     actors = involved.groupby("claim_id")["name"].agg(lambda names: ", ".join(dict.fromkeys(names)))
     return {
         "Claim": short["Claim"],
-        # Without the words of its unit, which would cut it short; they have a column of their own.
-        "Figure": [
-            phrase.figure(r["low"], r["high"], r["bound"], phrase.sign_of(r["unit"]))
-            for r in records(claims)
-        ],
+        "Figure": [_figure_with_room(row) for row in records(claims)],
         "When": short["When"],
         "Says": claims["attributed_to"],
         "¶": short["¶"],
@@ -133,3 +130,12 @@ def _columns() -> dict[str, Any]:
         "High": claims["high"],
         IDENTIFIER: short[IDENTIFIER],
     }
+
+
+def _figure_with_room(claim: Record) -> str:
+    """Say a figure without its unit where that would cut it short; units have their own column."""
+    low, high, bound, unit = (claim[name] for name in ("low", "high", "bound", "unit"))
+    whole = phrase.figure(low, high, bound, unit)
+    if len(whole) <= _MOST_IN_FIGURE:
+        return whole
+    return phrase.figure(low, high, bound, phrase.sign_of(unit))
