@@ -8,7 +8,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.pictures import fonts, glyphs, interval_plot, sheet
 from conflict_atlas.pictures.drawing import Clip, Drawing, Path, Shape, Stroke, Text
-from conflict_atlas.pictures.map_drawing import MapContent, draw, scale_bar
+from conflict_atlas.pictures.map_drawing import MapContent, draw_with_scale
 from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.sheet import Caption, Size, Space
 from conflict_atlas.views import words
@@ -61,8 +61,7 @@ def _map(package: Package, claim: Record, space: Space, look: Look) -> Clip:
     view = View(place["latitude"], place["longitude"], zoom, space.width, space.height)
     day = f"{claim['date_end']:%Y-%m-%d}"
     content = MapContent((claim["claim_id"],), day, claim["place_id"])
-    shapes: list[Shape] = draw(package, content, view, look)
-    shapes += scale_bar(view, view.width - 12, view.height - 8)
+    shapes = draw_with_scale(package, content, view, look)
     shapes.append(Path([[(0, 0), (0, space.height)]], Stroke("line", 1)))
     return Clip(space.left, space.top, space.width, space.height, shapes)
 

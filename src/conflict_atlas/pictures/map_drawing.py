@@ -11,13 +11,13 @@ from conflict_atlas.pictures.drawing import Fill, Path, Shape, Stroke, Text
 from conflict_atlas.pictures.event_discs import Symbol
 from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.plate_layer import PlateLayer
-from conflict_atlas.pictures.room import Room
+from conflict_atlas.pictures.room import Area, Room
 from conflict_atlas.pictures.window_layer import WindowLayer
 from conflict_atlas.views.look import Look
 from conflict_atlas.views.maps.plates import plates
 
 _METRES = 40_075_016.7  # around the equator
-_SCALE_WIDTH = 90.0  # greatest length of the scale bar in pixels
+_SCALE_WIDTH, _SCALE_HEIGHT = 90.0, 18.0  # greatest length of the scale bar in pixels, its height
 _NO_PLATES: dict[str, Any] = {"towns": [], "areas": [], "found": [], "open": ""}
 
 
@@ -51,9 +51,18 @@ class MapContent:
     window: WindowLayer | None = None
 
 
-def draw(package: Package, content: MapContent, view: View, look: Look) -> list[Shape]:
-    """Draw a map of a view; its upper left corner is the origin."""
-    room = Room(view.width, view.height)
+def draw_with_scale(package: Package, content: MapContent, view: View, look: Look) -> list[Shape]:
+    """Draw a map with a scale bar in its lower right corner, which no name covers."""
+    right, bottom = view.width - 12, view.height - 8
+    corner = Area(
+        right - _SCALE_WIDTH, bottom - _SCALE_HEIGHT, _SCALE_WIDTH + 12, _SCALE_HEIGHT + 8
+    )
+    return [*draw(package, content, view, look, corner), *scale_bar(view, right, bottom)]
+
+
+def draw(package: Package, content: MapContent, view: View, look: Look, *kept: Area) -> list[Shape]:
+    """Draw a map of a view, whose upper left corner is the origin; ``kept`` stays free of words."""
+    room = Room(view.width, view.height, list(kept))
     shown = plates(package, content.claim_ids, content.opened) if content.day else _NO_PLATES
     layer = PlateLayer(view, look, shown, content.day, room)
     layer.lay_out()

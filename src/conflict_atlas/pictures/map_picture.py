@@ -1,7 +1,7 @@
 """The map of a selection as a picture: title, selection, map, legend, sources."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import record, records
 from conflict_atlas.pictures import basemap, sheet, sign_legend
 from conflict_atlas.pictures.drawing import Clip, Drawing
-from conflict_atlas.pictures.map_drawing import MapContent, draw, scale_bar
+from conflict_atlas.pictures.map_drawing import MapContent, draw, draw_with_scale
 from conflict_atlas.pictures.mercator import View
 from conflict_atlas.pictures.sheet import Caption, Size
 from conflict_atlas.pictures.sign_legend import Entry
@@ -19,16 +19,23 @@ from conflict_atlas.views.look import DARK, Look
 from conflict_atlas.views.maps import place_groups
 from conflict_atlas.views.maps.casualty_disc import disc
 
+_DOT = 6.5  # pixels: radius of a town's dot
+_STEP, _STEPS = 0.05, 12  # of the zoom
+
 
 @dataclass(frozen=True)
 class Asked:
-    """The map asked for: content, centre and zoom, and additional entries of its legend."""
+    """The map asked for: content, centre and zoom, and additional entries of its legend.
+
+    A view that is not ``fixed`` may be widened.
+    """
 
     content: MapContent
     latitude: float
     longitude: float
     zoom: float
     legend: tuple[Entry, ...] = ()
+    is_fixed: bool = False
 
 
 def draw_card(package: Package, asked: Asked, caption: Caption, size: Size, look: Look) -> Drawing:
@@ -50,13 +57,33 @@ def draw_card(package: Package, asked: Asked, caption: Caption, size: Size, look
     high, placed = sign_legend.lay_out(entries, space.width - 32)
     tall = space.height - high - 6
     view = View(asked.latitude, asked.longitude, asked.zoom, space.width, tall)
-    shapes = [
-        *draw(package, asked.content, view, look),
-        *scale_bar(view, view.width - 12, tall - 8),
-    ]
+    if not asked.is_fixed:
+        view = _holding_discs(package, asked.content, view)
+    shapes = draw_with_scale(package, asked.content, view, look)
     made.add(Clip(space.left, space.top, space.width, tall, shapes))
     made.add(*sign_legend.draw(placed, 16, space.top + tall + 6))
     return made
+
+
+def _holding_discs(package: Package, content: MapContent, view: View) -> View:
+    """Show a little more of the earth, if that keeps the edge from cutting a town or its disc."""
+    places = record(package, "places")
+    towns = [
+        (places[one.place_id], _reach(package, one.claim_ids))
+        for one in place_groups.group(package, content.claim_ids).towns
+    ]
+    for step in range(_STEPS + 1):
+        wider = replace(view, zoom=view.zoom - step * _STEP)
+        spots = [(wider.point(one["longitude"], one["latitude"]), reach) for one, reach in towns]
+        if not any(wider.holds(at, -reach) and not wider.holds(at, reach) for at, reach in spots):
+            return wider
+    return view
+
+
+def _reach(package: Package, claim_ids: tuple[str, ...]) -> float:
+    """Radius of what is drawn at a town."""
+    found = disc(package, claim_ids)
+    return 2 + max(_DOT, (found.outer or found.radius) if found else 0)
 
 
 def _bare(package: Package, asked: Asked, size: Size, look: Look) -> Drawing:

@@ -89,7 +89,8 @@ def _asked(
     )
     view = find_view(package, link, size)
     legend = (*legend, *recorded.legend)
-    return Asked(content, view.latitude, view.longitude, view.zoom, legend)
+    is_fixed = link.view is not None
+    return Asked(content, view.latitude, view.longitude, view.zoom, legend, is_fixed=is_fixed)
 
 
 def _asked_events(
