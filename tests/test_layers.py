@@ -121,6 +121,36 @@ def test_where_a_file_lies_is_counted_in_one_place_only():
     assert found == ["settings.py"]
 
 
+# Rooms that say which of their modules others use, and the rooms beside them that may use all.
+OPEN_TO = {
+    "claims/check": (),
+    "events/formats": ("events/importing", "events/tables"),
+    "events/importing": (),
+    "events/query": ("events/store",),
+    "events/store": (),
+    "events/tables": (),
+}
+
+
+def _taken(source: str, room: str) -> set[str]:
+    """Modules of a room that a module imports, or imports names from."""
+    package = f"conflict_atlas.{room.replace('/', '.')}"
+    imports = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
+    from_room = {alias.name for one in imports if one.module == package for alias in one.names}
+    inside = [one.module for one in imports if (one.module or "").startswith(f"{package}.")]
+    return from_room | {str(module).removeprefix(f"{package}.") for module in inside}
+
+
+@pytest.mark.parametrize("room", OPEN_TO)
+def test_a_room_says_which_of_its_modules_others_use(room: str):
+    told = re.findall("``(\\w+)``", (CODE / room / "__init__.py").read_text("utf-8"))
+    used: set[str] = set()
+    for file in MODULES:
+        if str(file.parent.relative_to(CODE)) not in (room, *OPEN_TO[room]):
+            used |= _taken(file.read_text("utf-8"), room)
+    assert used == set(told)
+
+
 # Of other programs: the one call of a component that two callers share, and the end of a process.
 THEIRS = {("sf", "_component_func"), ("os", "_exit")}
 

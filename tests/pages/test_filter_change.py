@@ -1,4 +1,4 @@
-"""A filter change calls what docs/architecture.md says, in that order."""
+"""A filter change calls what docs/architecture.md says, in its order; nothing is asked twice."""
 
 import re
 import threading
@@ -7,6 +7,8 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+
+from conflict_atlas.events.store.duckdb_library import ParquetLibrary
 
 ROOT = Path(__file__).resolve().parents[2]
 SECTION = (ROOT / "docs" / "architecture.md").read_text("utf-8").partition("becomes a picture\n")[2]
@@ -69,3 +71,18 @@ def test_on_the_map_recorded_events_come_before_the_claims(open_page):
     page = open_page("map", events="recorded")
     days = page.app.date_input("from")
     follow(called(days.set_value(days.min).run), on_the_map=True)
+
+
+def test_the_events_page_asks_the_engine_each_question_once(open_page, monkeypatch):
+    asked: list[tuple[object, ...]] = []
+    ask = ParquetLibrary.ask
+
+    def note(library: ParquetLibrary, *question: object) -> object:
+        asked.append(question)
+        return ask(library, *question)
+
+    monkeypatch.setattr(ParquetLibrary, "ask", note)
+    page = open_page("events", events="recorded")
+    assert not page.app.exception
+    assert len(asked) > 3
+    assert len(set(asked)) == len(asked)

@@ -1,1 +1,4 @@
-"""Whether a data package is sound; ``package_check`` is what others use."""
+"""Whether a data package is sound.
+
+Others use ``package_check``, ``package_warnings``, ``fingerprint`` and ``sound_packages``.
+"""

@@ -1,1 +1,1 @@
-"""Files of events from a network; each source has a module, all use ``http`` and ``download``."""
+"""Files of events from a network: a module for each source; ``http`` and ``download`` for all."""

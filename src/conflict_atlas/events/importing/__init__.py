@@ -1,1 +1,4 @@
-"""From a file to rows of the schema; others use ``reader.read_events`` and what it returns."""
+"""From a file to rows of the schema.
+
+Others use ``reader`` and ``isolated_reader``, and the ``reading`` that comes of it.
+"""

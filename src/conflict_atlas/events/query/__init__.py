@@ -1,1 +1,4 @@
-"""Questions about events, written once for every engine; ``dataset`` and ``store`` use it."""
+"""Questions about events, written once for every engine, which the store asks.
+
+Others use the names of ``query``.
+"""

@@ -1,1 +1,4 @@
-"""Stores and queries imported datasets; other packages use ``library``."""
+"""Stores and queries imported datasets.
+
+Others use ``library`` and ``memory_library``, and the errors of ``dataset_folder``.
+"""

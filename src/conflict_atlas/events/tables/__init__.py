@@ -1,1 +1,4 @@
-"""From the bytes of a file to one table of texts; others use ``open_table``."""
+"""From the bytes of a file to one table of texts.
+
+Importing uses ``open_table``, ``source_file`` and ``table_writer``.
+"""

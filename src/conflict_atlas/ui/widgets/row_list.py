@@ -61,7 +61,7 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
 
 
 def _keep(key: str, named: Sequence[Any]) -> None:
-    """Keep what rows are, also for a press on a list that the browser has not drawn anew yet."""
+    """Keep what rows are, also for a press on a list that the browser has not drawn again yet."""
     state, shown = st.session_state, f"{session_keys.SHOWN_ROWS}{key}"
     lists = state.get(shown, {}) | {kept_choices.this_run(): named}
     last = max((run for run in lists if run <= kept_choices.heard()), default=0)
