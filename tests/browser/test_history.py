@@ -138,3 +138,23 @@ def test_a_filter_that_was_dropped_stays_dropped(invented_url: str, visit):
     assert "Event" not in state(tab)[2]
     choose_type(tab, "Event")
     assert "Event" in state(tab)[2]
+
+
+def test_one_step_back_leads_to_the_claim_before_with_its_window(recorded_url: str, visit):
+    """Another claim has another window: three parameters change at one press."""
+    window = {"km": "50", "days": "9"}
+    tab = visit(recorded_url).open("evidence", claim="harrow-ford-shelling-deaths", **window)
+    shown = tab.page.locator(".atlas-finding").first
+    expect(shown).to_contain_text("within 50 km of Harrow Ford")
+    tab.page.wait_for_timeout(500)  # the map tells its view
+    tab.control("evidence-claim").locator("input").click()
+    options = tab.page.get_by_role("option")
+    options.filter(has_not_text="Harrow Ford").first.click()
+    expect(tab.page).not_to_have_url(re.compile("harrow-ford|km=|days="))
+    tab.page.wait_for_timeout(500)
+    tab.page.go_back()
+    expect(tab.page).to_have_url(re.compile(r"harrow-ford-shelling-deaths&km=50&days=9$"))
+    expect(shown).to_contain_text("within 50 km of Harrow Ford")
+    tab.page.go_forward()
+    expect(tab.page).not_to_have_url(re.compile("harrow-ford|km=|days="))
+    tab.expect_no_errors()

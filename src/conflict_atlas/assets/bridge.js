@@ -43,8 +43,14 @@ function keepSteps() {
   window.atlasSteps = true;
   const add = history.pushState.bind(history), replace = history.replaceState.bind(history);
   let pressed = false; /* since the last step: a page that is redrawn writes its controls' values too */
-  let turned = -Infinity; /* when the page last changed; its parameters may follow without a press */
+  let added = -Infinity; /* when the last step was; what follows from it comes without a press */
   ["pointerdown", "keydown"].forEach((name) => window.addEventListener(name, () => { pressed = true; }, true));
+  let clicks = 0; /* on the map, which is a frame of its own */
+  window.addEventListener("message", ({ data }) => {
+    const told = data?.type === "streamlit:setComponentValue" ? data.value?.last_object_clicked_count : 0;
+    if (told && told !== clicks) pressed = true;
+    clicks = told || clicks;
+  }, true);
   window.addEventListener("popstate", () => {
     pressed = false;
     way.stepped = performance.now();
@@ -57,9 +63,9 @@ function keepSteps() {
     /* A run that began before a step through the history still writes its own address. */
     const isLate = !isWhole(address) && !isOther && performance.now() - way.stepped < 5000;
     if (isLate && chosen(to) !== chosen(location)) return;
-    const follows = !isOther && !pressed && performance.now() - turned < 2000;
+    const follows = !isOther && !pressed && performance.now() - added < 2000;
     const isStep = mayAdd && !follows && chosen(to) !== chosen(location);
-    if (isOther) turned = performance.now();
+    if (isOther || isStep) added = performance.now();
     if (isStep) pressed = false;
     (isStep ? add : replace)(state, "", address);
     way.path = location.pathname;
