@@ -158,3 +158,14 @@ def test_the_command_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFi
     assert "was there and stays" in capsys.readouterr().out
     assert main(["build", str(folder), "--data", str(INVENTED), "--url", "no address"]) == 2
     assert main(["build", str(folder), "--data", str(tmp_path / "none")]) == 2
+
+
+def test_a_story_that_links_to_nothing_is_not_written(tmp_path: Path, capsys):
+    package = shutil.copytree(INVENTED, tmp_path / "package")
+    story = package / "story.csv"
+    story.write_text(
+        story.read_text("utf-8").replace(f"map?claim={DEATHS}", "map?claim=none"), "utf-8"
+    )
+    assert main(["build", str(tmp_path / "folder"), "--data", str(package)]) == 1
+    assert capsys.readouterr().out.startswith("story.csv, row 3, column link,")
+    assert not (tmp_path / "folder").exists()
