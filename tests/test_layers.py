@@ -75,25 +75,28 @@ def _declared(source: str) -> Iterator[str]:
     yield from (n.name for n in ast.walk(ast.parse(source)) if isinstance(n, ast.ClassDef))
 
 
-def _aliased(source: str) -> Iterator[str]:
-    """Capitalised names that a module assigns, such as aliases of types."""
+def _aliased(source: str) -> Iterator[tuple[str, str]]:
+    """Capitalised names that a module assigns, as of types, and what they stand for."""
     for node in ast.parse(source).body:
         if isinstance(node, ast.Assign):
             names = {target.id for target in node.targets if isinstance(target, ast.Name)}
-            yield from (name for name in names if name[0].isupper() and not name.isupper())
+            meant = ast.unparse(node.value)
+            yield from ((name, meant) for name in names if name[0].isupper() and not name.isupper())
 
 
-def test_a_class_name_means_one_thing():
+def test_a_name_of_a_type_means_one_thing():
     sources = [file.read_text("utf-8") for file in MODULES]
     classes = Counter(name for source in sources for name in _declared(source))
     assert [name for name, count in classes.items() if count > 1] == []
-    aliases = {name for source in sources for name in _aliased(source)}
-    assert classes.keys() & aliases == set()
+    aliases = {pair for source in sources for pair in _aliased(source)}
+    meanings = Counter(name for name, _ in aliases)
+    assert [name for name, count in meanings.items() if count > 1] == []
+    assert classes.keys() & meanings.keys() == set()
 
 
 def test_a_second_class_and_an_alias_of_its_name_are_seen():
     assert list(_declared("class A:\n  pass\ndef f():\n  class A:\n    pass\n")) == ["A", "A"]
-    assert list(_aliased("Day = int\nLIMIT = 2\nd = 3\n")) == ["Day"]
+    assert list(_aliased("Day = int\nLIMIT = 2\nd = 3\n")) == [("Day", "int")]
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)

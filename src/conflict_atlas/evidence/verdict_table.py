@@ -5,12 +5,11 @@ gives both. docs/evidence.md says how the table follows from the two files.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 import pandas as pd
 
 from conflict_atlas.claims.package import Package
-from conflict_atlas.claims.record import record
+from conflict_atlas.claims.record import Record, record
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.schema import FIGURES, TILE_COLUMNS
 from conflict_atlas.evidence.finding import Finding, compare_with
@@ -19,7 +18,6 @@ from conflict_atlas.evidence.window import Window, centres, default_window, why_
 
 # One file of events should fit a spreadsheet; larger ones are in the datasets themselves.
 MOST_EVENTS = 100_000
-Row = dict[str, Any]
 NOT_COMPARED = "not_compared"
 COLUMNS = (
     "claim_id",
@@ -65,7 +63,7 @@ def verdicts(package: Package, datasets: Iterable[Dataset]) -> pd.DataFrame:
     return join(package, [compare_all(package, dataset) for dataset in datasets])
 
 
-def compare_all(package: Package, dataset: Dataset) -> list[Row]:
+def compare_all(package: Package, dataset: Dataset) -> list[Record]:
     """Compare every comparable claim with one dataset, one row each."""
     return [
         _row(package, compare_with(package, claim_id, dataset, window))
@@ -82,7 +80,7 @@ def windows(package: Package) -> list[tuple[str, Window]]:
     ]
 
 
-def join(package: Package, parts: list[list[Row]]) -> pd.DataFrame:
+def join(package: Package, parts: list[list[Record]]) -> pd.DataFrame:
     """Join the rows of all datasets, followed by the claims that cannot be compared."""
     rows = [row for part in parts for row in part]
     rows += [
@@ -118,7 +116,7 @@ def events_used(package: Package, datasets: Iterable[Dataset]) -> pd.DataFrame:
     )
 
 
-def _row(package: Package, finding: Finding) -> Row:
+def _row(package: Package, finding: Finding) -> Record:
     claim = record(package, "claims")[finding.claim_id]
     window, manifest = finding.window, finding.dataset.manifest
     return {

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from conflict_atlas.link.link_schema import YEARS_AT_ONCE
 from conflict_atlas.link.parameter_names import AT, STEP
 
-Params = dict[str, list[str]]
+Given = dict[str, list[str]]
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 # Windows of time, which ended on the day of the map, and their lengths in days.
@@ -38,7 +38,7 @@ def meant_the_map(asked: Collection[str]) -> bool:
 
 def translate(
     page: str, asked: Mapping[str, list[str]], opens_on: date, reach: tuple[date, date]
-) -> Params:
+) -> Given:
     """Translate a link to today's parameters; parts without an equivalent are left unchanged.
 
     ``opens_on`` is the clock's day where a link names none, ``reach`` its first and last day.
@@ -55,7 +55,7 @@ def translate(
     return params
 
 
-def _layers(params: Params) -> None:
+def _layers(params: Given) -> None:
     """Layers of claims are types of claims; a layer switched off filters its types out."""
     known = {*TYPES_OF_LAYER, *OTHER_LAYERS}
     chosen = params.pop("layer", [])
@@ -73,7 +73,7 @@ def _layers(params: Params) -> None:
         params["type"] = [name for name in types if not before or name in before] or types
 
 
-def _window(params: Params, opens_on: date) -> None:
+def _window(params: Given, opens_on: date) -> None:
     """A window of days that ended on the day of the map is a first and a last day."""
     given = params.get("window", [])
     if not given or given[0] not in WINDOWS:
@@ -91,7 +91,7 @@ def _window(params: Params, opens_on: date) -> None:
     params["to"] = [min([end.isoformat(), *params.get("to", [])])]
 
 
-def _few_years(params: Params) -> None:
+def _few_years(params: Given) -> None:
     """Of a few years that a filter leaves, the calendar shows each; none need be named."""
     try:
         first, last = (date.fromisoformat(params[name][0]).year for name in ("from", "to"))
@@ -102,7 +102,7 @@ def _few_years(params: Params) -> None:
         params.pop("year", None)
 
 
-def _year(params: Params, opens_on: date, reach: tuple[date, date]) -> None:
+def _year(params: Given, opens_on: date, reach: tuple[date, date]) -> None:
     """The calendar shows the year of the clock's day; a year beyond the clock stays as it is."""
     given = params.get("year", [])
     if len(given) != 1 or AT in params or not _YEAR.fullmatch(given[0]):
@@ -115,7 +115,7 @@ def _year(params: Params, opens_on: date, reach: tuple[date, date]) -> None:
     del params["year"]
 
 
-def _round(params: Params) -> None:
+def _round(params: Given) -> None:
     """The day of a count is the day of the clock, and the count the one nearest to it."""
     given = params.get("round", [])
     if len(given) != 1 or AT in params:

@@ -19,7 +19,7 @@ _LEAD, _LEAD_LINE = 15.0, 21.0
 _MOST_BARS, _MOST_LINES = 9, 6
 _FIGURES = 12  # the fewest that make a series be drawn over time
 
-Content = Callable[[Package, tuple[str, ...], Space], Iterable[Shape]]
+PageContent = Callable[[Package, tuple[str, ...], Space], Iterable[Shape]]
 
 
 def draw_card(
@@ -135,7 +135,7 @@ def _type(package: Package, claim_id: str) -> str:
     return str(record(package, "claims")[claim_id]["claim_type"])
 
 
-CONTENT: dict[str, Content] = {
+CONTENT: dict[str, PageContent] = {
     "timeline": lane_chart.draw,
     "displacement": _displacement,
     "deployments": _deployments,

@@ -1,6 +1,6 @@
 """Which counts by area are sound: inside what their series covers, and in order."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -10,8 +10,8 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.fault import Fault
 
-Row = dict[Any, Any]
-Found = Iterator[tuple[str, str]]  # column and reason; the value is read from the row
+Row = dict[Hashable, Any]
+Reasons = Iterator[tuple[str, str]]  # column and reason; the value is read from the row
 
 
 def check_areas(package: Package) -> Iterator[Fault]:
@@ -30,7 +30,7 @@ def check_areas(package: Package) -> Iterator[Fault]:
     yield from _doubled(package, files["area-counts"])
 
 
-def _coverage(row: Row) -> Found:
+def _coverage(row: Row) -> Reasons:
     start, end = row["covered_from"], row["covered_to"]
     if phrase.is_missing(start) != phrase.is_missing(end):
         missing = "covered_from" if phrase.is_missing(start) else "covered_to"
@@ -41,7 +41,7 @@ def _coverage(row: Row) -> Found:
         yield "covered_from", f"expected nothing, as the quantity is {row['quantity']}"
 
 
-def _place(row: Row, series: Row) -> Found:
+def _place(row: Row, series: Row) -> Reasons:
     start, end = series["covered_from"], series["covered_to"]
     if phrase.is_missing(start) or phrase.is_missing(end):
         yield "series_id", "expected a series with covered_from and covered_to"
@@ -57,7 +57,7 @@ def _place(row: Row, series: Row) -> Found:
         yield "admin1", "expected admin1_code and admin1 together or neither"
 
 
-def _numbers(row: Row) -> Found:
+def _numbers(row: Row) -> Reasons:
     given = [(n, row[n]) for n in ("low", "best", "high") if not phrase.is_missing(row[n])]
     for (lower, small), (upper, large) in pairwise(given):
         if large < small:

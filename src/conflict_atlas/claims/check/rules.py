@@ -24,14 +24,14 @@ MOST_ANCHOR_WORDS = 5
 MOST_ANCHOR_PARTS = 7
 _PART = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 
-Row = pd.Series
-Found = Iterator[tuple[str, str]]  # column and reason; the value is read from the row
+TableRow = pd.Series
+Reasons = Iterator[tuple[str, str]]  # column and reason; the value is read from the row
 
 
 def check_rules(package: Package) -> list[Fault]:
     """Apply every cross-field rule to a package whose tables fit their schema."""
     unit, start = package.series["unit"], package.series["start"]
-    rules: list[tuple[str, pd.DataFrame, Callable[[Row], Found]]] = [
+    rules: list[tuple[str, pd.DataFrame, Callable[[TableRow], Reasons]]] = [
         ("claims", package.claims, _types),
         ("claims", package.claims, _dates),
         ("claims", package.claims, _place),
@@ -57,7 +57,7 @@ def check_rules(package: Package) -> list[Fault]:
     return [*faults, *check_plausibility(package), *check_geography(package)]
 
 
-def _fault(file: str, number: int, row: Row, column: str, reason: str) -> Fault:
+def _fault(file: str, number: int, row: TableRow, column: str, reason: str) -> Fault:
     return Fault(file, number, column, _plain(row[column]), reason)
 
 
@@ -72,12 +72,12 @@ def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _types(row: Row) -> Found:
+def _types(row: TableRow) -> Reasons:
     if row["second_type"] == row["claim_type"]:
         yield "second_type", "expected another type than claim_type, or nothing"
 
 
-def _dates(row: Row) -> Found:
+def _dates(row: TableRow) -> Reasons:
     start, end = row["date_start"], row["date_end"]
     precision = row["time_precision"]
     if end < start:
@@ -90,14 +90,14 @@ def _dates(row: Row) -> Found:
         yield "date_end", f"expected a day of {start:%Y}, as the precision is a year"
 
 
-def _place(row: Row) -> Found:
+def _place(row: TableRow) -> Reasons:
     if row["place_id"] and not row["geo_precision"]:
         yield "geo_precision", "a value is required with a place_id"
     if row["geo_precision"] and not row["place_id"]:
         yield "place_id", "a value is required with a geo_precision"
 
 
-def _quantity(row: Row) -> Found:
+def _quantity(row: TableRow) -> Reasons:
     """Require measure, unit, bound and a number all together or none of them."""
     given = {name: bool(row[name]) for name in ("measure", "unit", "bound")}
     numbers = pd.notna(row["low"]) or pd.notna(row["high"])
@@ -110,7 +110,7 @@ def _quantity(row: Row) -> Found:
         yield "low", "expected low, high or both with a measure, a unit and a bound"
 
 
-def _bounds(row: Row) -> Found:
+def _bounds(row: TableRow) -> Reasons:
     low, high, bound = row["low"], row["high"], row["bound"]
     has_low, has_high = pd.notna(low), pd.notna(high)
     if not has_low and not has_high:
@@ -129,14 +129,14 @@ def _bounds(row: Row) -> Found:
         yield "high", f"expected at least {_plain(low)} (low)"
 
 
-def _anchor(row: Row) -> Found:
+def _anchor(row: TableRow) -> Reasons:
     words = row["anchor"].split()
     parts = [part for word in words for part in _PART.findall(word)]
     if len(words) > MOST_ANCHOR_WORDS or len(parts) > MOST_ANCHOR_PARTS:
         yield "anchor", f"expected at most {MOST_ANCHOR_WORDS} words: the text is its author's"
 
 
-def _found_outside(row: Row) -> Found:
+def _found_outside(row: TableRow) -> Reasons:
     found = pd.notna(row["found_date"]) or bool(row["found_place_id"])
     if found and not row["found_source_id"]:
         yield "found_source_id", "a value is required with a found_date or a found_place_id"
@@ -144,7 +144,7 @@ def _found_outside(row: Row) -> Found:
         yield "found_source_id", "expected a found_date or a found_place_id from this source"
 
 
-def _figure(row: Row) -> Found:
+def _figure(row: TableRow) -> Reasons:
     given = [(name, row[name]) for name in NUMBERS if pd.notna(row[name])]
     if not given:
         yield "best", "expected low, best or high: a figure without a number says nothing"
@@ -159,25 +159,25 @@ def _figure(row: Row) -> Found:
         yield "comparable", f"expected {expected}"
 
 
-def _unit(row: Row, units: "pd.Series[str]") -> Found:
+def _unit(row: TableRow, units: "pd.Series[str]") -> Reasons:
     expected = units.get(row["series_id"])
     if row["unit"] != expected:
         yield "unit", f"expected {expected!r}, the unit of the series {row['series_id']}"
 
 
-def _since(row: Row, starts: "pd.Series[pd.Timestamp]") -> Found:
+def _since(row: TableRow, starts: "pd.Series[pd.Timestamp]") -> Reasons:
     start = starts.get(row["series_id"], pd.NaT)
     if pd.notna(start) and pd.notna(row["date"]) and row["date"] < start:
         yield "date", f"expected {start:%Y-%m-%d} or later, when the series starts"
 
 
-def _series(row: Row) -> Found:
+def _series(row: TableRow) -> Reasons:
     # A total and an average both run from some day on; a level or an amount does not.
     if row["quantity"] not in ("cumulative", "rate") and pd.notna(row["start"]):
         yield "start", f"expected nothing, as the quantity is {row['quantity']}"
 
 
-def _address(row: Row) -> Found:
+def _address(row: TableRow) -> Reasons:
     # It becomes a link: an address that runs a script must not.
     for column in ("url", "archived_url"):
         if row[column] and not ADDRESS.fullmatch(row[column]):

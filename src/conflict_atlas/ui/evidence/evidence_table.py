@@ -8,6 +8,7 @@ import streamlit as st
 
 from conflict_atlas import process_state
 from conflict_atlas.claims.export import write_csv
+from conflict_atlas.claims.record import Record
 from conflict_atlas.claims.selection import Selection, identify
 from conflict_atlas.events.dataset import Dataset
 from conflict_atlas.events.uploaded_answers import kept_with_it
@@ -39,7 +40,7 @@ def show(selection: Selection, datasets: tuple[Dataset, ...]) -> None:
 
 @kept_with_it
 @memoized(32)
-def _compare_all(dataset: Dataset) -> list[verdict_table.Row]:
+def _compare_all(dataset: Dataset) -> list[Record]:
     return verdict_table.compare_all(process_state.package(), dataset)
 
 

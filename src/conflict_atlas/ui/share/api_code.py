@@ -13,7 +13,7 @@ from conflict_atlas.ui.session import datasets, filters
 from conflict_atlas.ui.share import code_lines
 from conflict_atlas.ui.share.code_lines import Lines
 
-Params = list[tuple[str, str]]
+Pairs = list[tuple[str, str]]
 
 
 def draw(page: str, selection: Selection) -> None:
@@ -41,7 +41,7 @@ def claim_lines(root: str, selection: Selection) -> Lines:
     return code_lines.write(root, "claims", [*shared_params(selection), *types], rows)
 
 
-def shared_params(selection: Selection) -> Params:
+def shared_params(selection: Selection) -> Pairs:
     """Parameters that claims and events have in common, with the names that links carry."""
     options = process_state.options()
     days = (("from", selection.start), ("to", selection.end))
@@ -82,7 +82,7 @@ def _draw_events(root: str, page: str, selection: Selection) -> None:
             st.html(f'<p class="atlas-hint">{escape(note)}</p>')
 
 
-def _named(name: str, identifiers: tuple[str, ...], known: dict[str, str]) -> Params:
+def _named(name: str, identifiers: tuple[str, ...], known: dict[str, str]) -> Pairs:
     words = {identifier: word for word, identifier in known.items()}
     return [(name, words[identifier]) for identifier in identifiers]
 
