@@ -17,8 +17,8 @@ with layout.page("evidence") as found:
     clock.show_strip(selection)
     datasets = evidence_controls.shown()
     if not datasets:
-        upload_form.draw()
         no_dataset.show_for_evidence()
+        upload_form.draw()
         evidence_controls.choose_claim(selection)
         evidence_controls.show_card()
     elif not evidence_controls.is_comparable(filters.selected_claim()):
