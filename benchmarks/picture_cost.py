@@ -1,6 +1,7 @@
 """Processor time of pictures to take along, of each kind: drawn for the first time, and kept."""
 
 import asyncio
+import gc
 import io
 import math
 import time
@@ -82,6 +83,7 @@ RECORDED = (
 def of_claims(count: int) -> list[Cost]:
     """Cost of ``count`` pictures of each kind, and of the first one that a process draws."""
     site = Site(process_state.package(), process_state.options())
+    gc.freeze()  # as a server does when it is prepared
     with closing(asyncio.new_event_loop()) as loop:
         alone = _cost(loop, site, replace(CLAIMS[0], name="the first of its process"), (), 1)
         return [alone, *(_cost(loop, site, kind, (), count) for kind in CLAIMS)]
@@ -92,6 +94,7 @@ def of_events(data: Imported, count: int) -> list[Cost]:
     found = datasets(ParquetLibrary(data.library))
     known = tuple(dataset.source_id for dataset in found)
     site = Site(process_state.package(), replace(process_state.options(), datasets=known))
+    gc.freeze()
     with closing(asyncio.new_event_loop()) as loop:
         _cost(loop, site, RECORDED[0], found, 1)  # as a server does when it has started
         return [_cost(loop, site, kind, found, count) for kind in RECORDED]

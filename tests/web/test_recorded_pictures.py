@@ -190,6 +190,22 @@ def test_paper_has_the_events_as_rows(client):
     assert "recorded by" not in client.get("/print/events").text
 
 
+def test_paper_has_every_verdict_and_none_beside_events_that_only_a_session_has(
+    client, invented_package: Package
+):
+    whole = unescape(client.get("/print/evidence").text)
+    assert "Every claim beside every dataset" in whole
+    for title in invented_package.claims["title"]:
+        assert title in whole
+    assert "All claims, beside Invented Register" in whole
+    narrowed = client.get("/print/evidence?type=Casualties").text
+    assert 0 < narrowed.count("<tr><td>") < whole.count("<tr><td>")
+    for address in ("/print/evidence?events=sample", f"/print/evidence?claim={DEATHS}&events=mine"):
+        told = client.get(address).text
+        assert "Register" not in told
+        assert "verdicts" not in told.partition("</style>")[2]
+
+
 def test_paper_says_that_events_could_not_be_read(answer, recorded: Path):
     library = Broken(ParquetLibrary(recorded).sources())
     client = answer(lambda: datasets(library))

@@ -1,5 +1,6 @@
 """Answers that depend on a query: the page to print, and how to embed an address."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
@@ -29,6 +30,8 @@ def routes(host: Host) -> list[BaseRoute]:
         query = request.scope["query_string"].decode("latin-1")
         site = await offered_datasets.site_for(site, query, asks=page.name == EVIDENCE)
         asked = link_request.read(page, query, site.options)
+        if offered_datasets.names_another(query, asked):
+            site = replace(site, datasets=tuple)
         text = await run_in_threadpool(print_page.write, site, addresses, asked)
         return Document(text.encode(), HTML, effort=PASSING_EFFORT).answer(request)
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.concurrency import run_in_threadpool
 
 from conflict_atlas.events.dataset import Dataset
+from conflict_atlas.link.link_request import LinkRequest
 from conflict_atlas.link.parameter_names import EVENTS
 from conflict_atlas.reading.site import Site
 
@@ -39,6 +40,14 @@ def offering(site: Site, datasets: tuple[Dataset, ...]) -> Site:
 async def site_for(site: Site, query: str, *, asks: bool = False) -> Site:
     """Return the site for the reading of a query; without datasets while they cannot be listed."""
     return offering(site, await listed(site, query, asks=asks) or ())
+
+
+def names_another(query: str, asked: LinkRequest) -> bool:
+    """Whether a query names a dataset that only a reader's session has: a file, or the sample.
+
+    What stands beside it must not be that of others.
+    """
+    return not asked.events and any(value for name, value in parse_qsl(query) if name == EVENTS)
 
 
 def without(query: str) -> str:
