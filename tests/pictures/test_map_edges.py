@@ -9,8 +9,8 @@ from conflict_atlas.pictures.drawing import Circle, Clip, Drawing, Text
 from conflict_atlas.pictures.mercator import View
 
 
-def map_of(package: Package, make, query: str) -> Clip:
-    request = picture_request.read_page("map", "svg", query, offer(package))
+def map_of(package: Package, make, query: str, name: str = "map") -> Clip:
+    request = picture_request.read_page(name, "svg", query, offer(package))
     drawing: Drawing = make(package, request)[0]
     return next(one for one in drawing.shapes if isinstance(one, Clip))
 
@@ -18,7 +18,15 @@ def map_of(package: Package, make, query: str) -> Clip:
 @pytest.mark.parametrize("size", ["", "size=large", "size=paper"])
 @pytest.mark.parametrize("query", ["", "at=2016-06-01", "type=Casualties&type=Event", "actor=ISIS"])
 def test_towns_and_their_discs_are_whole(real_package: Package, make, query: str, size: str):
-    shown = map_of(real_package, make, "&".join(filter(None, (query, size))))
+    expect_whole(map_of(real_package, make, "&".join(filter(None, (query, size)))))
+
+
+@pytest.mark.parametrize("size", ["", "size=large"])
+def test_so_they_are_in_the_first_picture_of_the_story(real_package: Package, make, size: str):
+    expect_whole(map_of(real_package, make, size, "story"))
+
+
+def expect_whole(shown: Clip) -> None:
     towns = [one for one in shown.shapes if isinstance(one, Circle) and one.radius >= 4.5]
     assert towns
     for one in towns:

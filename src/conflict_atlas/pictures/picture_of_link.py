@@ -58,6 +58,8 @@ def draw(
     )
     if link.page.name == MAP:
         asked = _asked(package, link, size, look, recorded)
+        # A view that a reader chose is kept; that of a step of the story may be widened.
+        asked = replace(asked, is_fixed=request.link.view is not None)
         return map_picture.draw_card(package, asked, caption, size, look)
     if request.events or recorded.window:
         asked = _asked_events(package, link, size, recorded)
@@ -89,8 +91,7 @@ def _asked(
     )
     view = find_view(package, link, size)
     legend = (*legend, *recorded.legend)
-    is_fixed = link.view is not None
-    return Asked(content, view.latitude, view.longitude, view.zoom, legend, is_fixed=is_fixed)
+    return Asked(content, view.latitude, view.longitude, view.zoom, legend)
 
 
 def _asked_events(
