@@ -142,7 +142,9 @@ class Visit:
     def choose_row(self, key: str, number: int, row: int = TALL) -> None:
         """Click the n-th row of a list, counted from 0; by position, since the list is a canvas."""
         grid = self.control(key).locator(".dvn-scroller")
-        grid.click(position={"x": 16, "y": ROW + row * (number + 0.5)})
+        place = {"x": 16, "y": ROW + row * (number + 0.5)}
+        grid.hover(position=place)  # it takes a press only from a pointer that is over it already
+        grid.click(position=place)
 
     def swipe(self, x: float, y: float, by: float) -> None:
         """Drag a finger up or down the screen, and wait until the page has followed."""
