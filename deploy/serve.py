@@ -20,7 +20,7 @@ from network import HOST, free_ports, listens
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACES = f"{os.environ.get('PATH', '')}:/usr/local/sbin:/usr/sbin"  # Debian's is not on every PATH
-MOST = 4  # processes by default: each takes some 350 MB
+MOST = 4  # processes by default: each takes some 500 MB
 DRAIN = "CONFLICT_ATLAS_DRAIN_SECONDS"
 DRAIN_SECONDS = "10"  # unless the environment sets it
 
