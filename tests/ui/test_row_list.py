@@ -31,7 +31,7 @@ def test_a_press_chooses_what_the_reader_saw(monkeypatch: pytest.MonkeyPatch):
     )
 
     def press(row: int, browser_has: int) -> None:
-        state["list"] = {"selection": {"cells": [(row, "Claim")]}}
+        state["list"] = {"selection": {"rows": [], "cells": [(row, "Claim")]}}
         state[session_keys.RECEIPT] = str(browser_has)
         drawn[-1]()
 

@@ -21,8 +21,8 @@ SHORT = ("Claim", "Figure", "When", "¶")
 _LISTED = {"Claim": 215, "Figure": 114, "¶": 50}
 # In windows of 1024, 1400 and 1920 pixels the last column in view is whole; the narrowest of them
 # has what is claimed and who says it.
-_TABLED = {"Claim": 349, "Figure": 136, "When": 164, "Says": 278, "¶": 50}
-_TABLED |= {"Place": 113, "Type": 101, "Beside others": 162, "Unit": 151, "Actors": 369}
+_TABLED = {"Claim": 349, "Figure": 136, "When": 164, "Says": 294, "¶": 50}
+_TABLED |= {"Place": 130, "Beside others": 196, "Type": 110, "Unit": 151, "Actors": 261}
 _MOST_IN_FIGURE = 18  # letters, in its column
 
 
@@ -119,8 +119,8 @@ def _columns() -> dict[str, Any]:
         "Says": claims["attributed_to"],
         "¶": short["¶"],
         "Place": claims["place_id"].map(package.places["name"]).fillna(""),
-        "Type": claims["claim_type"].map(words.TYPE_LABEL),
         "Beside others": compared.reindex(claims.index).fillna(""),
+        "Type": claims["claim_type"].map(words.TYPE_LABEL),
         "Unit": claims["unit"],
         "Actors": actors.reindex(claims.index).fillna(""),
         "Summary": claims["summary"],

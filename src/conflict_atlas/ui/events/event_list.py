@@ -44,7 +44,7 @@ def show(question: EventQuestion, total: int, key: str) -> None:
             choose,
             f"List of {len(table)} of {total} recorded events; choosing a row shows it in full",
             columns=tuple(name for name in table.column_names if name not in _IN_FULL),
-            widths={"When": 146, "Place": 140, "Sides": 208},
+            widths={"When": 140, "Place": 120, "Sides": 205},
         )
     with right:
         _show_card(dataset, wanted, page)

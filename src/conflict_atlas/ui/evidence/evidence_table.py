@@ -21,7 +21,7 @@ from conflict_atlas.views.evidence import verdict_words
 
 KEY = session_keys.VERDICTS
 # A claim, its figure and what is recorded are whole in a window of 1024 pixels.
-_WIDTHS = {"Claim": 349, "Verdict": 162, "Claim’s figure": 144, "Recorded": 322, "Dataset": 376}
+_WIDTHS = {"Claim": 349, "Verdict": 156, "Claim’s figure": 136, "Recorded": 302, "Dataset": 376}
 
 
 def show(selection: Selection, datasets: tuple[Dataset, ...]) -> None:

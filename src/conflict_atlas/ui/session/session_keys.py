@@ -29,7 +29,8 @@ WINDOW_OF = "_window-of"  # claim and centre that the evidence window belongs to
 EVENT_PAGE = "_event_page"  # which two hundred events are listed
 EVENT_PAGE_OF = "_event_page_of"  # dataset and question they answer
 EVENT_ROW = "_event_row"  # which of them is shown in full
-SHOWN_ROWS = "_shown-"  # what the rows of a list are, by the run that drew them; its key follows
+CHOSEN_ROW = "_chosen-"  # row of a list that was chosen last; the key of the list follows
+SHOWN_ROWS = "_shown-"  # what the rows of a list are, by the run that drew them; likewise
 
 # What surrounds every page.
 SHARE = "share"

@@ -53,7 +53,8 @@ def draw(  # noqa: PLR0913 - a table, how it looks, and what a choice does
         row_height=row_height,
         hide_index=True,
         on_select=chosen,
-        selection_mode="single-cell",  # boxes to tick would say that several can be chosen
+        # Cells alone would do, but a press on one is lost while the table is being redrawn.
+        selection_mode=("single-row", "single-cell"),
         column_order=columns,
         column_config=settings,
         alt=alt,
@@ -76,6 +77,11 @@ def _seen(key: str) -> Sequence[Any]:
 
 
 def _chosen_row(key: str) -> int | None:
-    """Row in which a cell was pressed last; None when a choice was taken back."""
-    cells = st.session_state[key]["selection"]["cells"]
-    return int(cells[0][0]) if cells else None
+    """Row that was ticked or whose cell was pressed last; None when a choice was taken back."""
+    state, before = st.session_state, f"{session_keys.CHOSEN_ROW}{key}"
+    now = {name: state[key]["selection"][name] for name in ("rows", "cells")}
+    last = state.get(before, {"rows": [], "cells": []})
+    state[before] = now
+    if now["cells"] and now["cells"] != last["cells"]:
+        return int(now["cells"][0][0])
+    return int(now["rows"][0]) if now["rows"] and now["rows"] != last["rows"] else None
