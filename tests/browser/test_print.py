@@ -11,6 +11,7 @@ from conflict_atlas.reading.chart_page import TYPES
 
 DEATHS = "harrow-ford-shelling-deaths"
 WITH_ROWS = [p.name for p in PAGES if p.charts != "events" and p.name not in ("about", "story")]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 CONTROLS = "button:visible, input:visible, select:visible, iframe:visible"
 
 
@@ -74,7 +75,7 @@ ON_PAPER = """() => {
     text: document.body.innerText,
     controls: all(controls).filter(seen).map((one) => one.outerHTML.slice(0, 80)),
     heads: all("#atlas-print h2").map((one) => one.textContent),
-    rows: all("#atlas-print h2 + table tbody tr").length,
+    rows: all("#atlas-print h2 + .wide tbody tr").length,
     cited: document.querySelector("#atlas-print .cite").textContent,
     maps: all("img.atlas-printed").map((one) =>
       [one.complete && one.naturalWidth, one.getBoundingClientRect().width / innerWidth]),
@@ -194,3 +195,12 @@ def test_without_scripts_there_is_the_page_to_print(invented_url: str, visit):
     expect(tab.page.locator("h1")).to_have_text("Timeline")
     assert tab.page.locator("tbody tr").count() > 0
     expect(tab.page.locator(".cite")).to_contain_text(f"{invented_url}/timeline?type=Casualties")
+
+
+@pytest.mark.parametrize("name", ["timeline", "evidence"])
+def test_a_page_to_print_is_read_on_a_phone_too(recorded_url: str, visit, name: str):
+    tab = visit(recorded_url, **PHONE)
+    tab.page.goto(f"{recorded_url}/print/{name}?events=recorded")
+    expect(tab.page.locator("h1")).to_have_text(name.capitalize())
+    width = tab.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= tab.page.viewport_size["width"]

@@ -44,6 +44,7 @@ figure{margin:.8rem 0}
 img,svg{max-width:100%;height:auto}
 figure img{display:block;width:100%;border:1px solid var(--line);border-radius:6px}
 .wide{overflow-x:auto}
+@media print{.wide{overflow:visible}}
 .kind{color:var(--muted);font-size:.85rem;letter-spacing:.05em;text-transform:uppercase;margin:0}
 .verdict{border-left:4px solid var(--article);padding-left:.8rem}
 .cite{background:var(--soft);padding:.6rem .8rem;border-radius:6px;overflow-wrap:anywhere}

@@ -50,6 +50,7 @@ def _content(site: Site, addresses: Addresses, request: LinkRequest) -> str:
         verdicts = request.page.name == EVIDENCE
         return "".join(
             (
+                f'<h1 class="alone">{escape(request.page.title)}</h1>',
                 _card(site, request.claim),
                 recorded_rows.write(site, request),
                 verdict_rows.write(site, addresses, request) if verdicts else "",
@@ -99,8 +100,9 @@ def _rows(site: Site, addresses: Addresses, request: LinkRequest) -> str:
         f'<th scope="col">{name}</th>' for name in ("When", "Where", "What is said", "Figure", "¶")
     )
     return (
-        f"<h2>{len(ids)} of {len(claims)} claims</h2><table><caption>{asked}</caption>"
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<h2>{len(ids)} of {len(claims)} claims</h2>"
+        f'<div class="wide"><table><caption>{asked}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

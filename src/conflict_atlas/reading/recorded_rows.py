@@ -42,8 +42,8 @@ def _table(package: Package, dataset: Dataset, request: LinkRequest) -> str:
     rows = "".join(map(_row, records(dataset.listed(wanted, MOST))))
     said = f"{phrase.counted(total, 'event')} recorded by {dataset.manifest.label}{cut}"
     return (
-        f"<h2>{escape(said)}</h2><table><thead><tr>{heads}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
+        f'<h2>{escape(said)}</h2><div class="wide"><table><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 

@@ -41,8 +41,8 @@ def write(site: Site, addresses: Addresses, request: LinkRequest) -> str:
     )
     return (
         f"<h2>{verdict_words.TITLE}</h2><p>{escape(verdict_words.HOW)}</p>"
-        f'<table class="verdicts"><caption>{escape(asked)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f'<div class="wide"><table class="verdicts"><caption>{escape(asked)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
