@@ -24,8 +24,10 @@ Not changed, but relied on, are:
 import asyncio
 import signal
 import threading
+import time
 from collections.abc import Callable
 from functools import partial, wraps
+from math import inf
 from typing import Any, NamedTuple
 
 import uvicorn
@@ -48,6 +50,8 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 MOST_UPLOADED = 200 << 20  # bytes of all readers' files together
 NO_ROOM = "application/x-no-room"  # type of a file that exceeded the limit
 _IN_STEP: set[str] = set()  # sessions with a step through the history that no run has ended
+_SET_OUT: dict[str, tuple[str, float]] = {}  # the page that a session's reader asked for, and when
+_LEAVING_SECONDS = 5.0  # in which the page that is left may still report
 
 
 def apply() -> None:
@@ -56,7 +60,7 @@ def apply() -> None:
     limit_uploads()
     declare_components_quietly()
     finish_callbacks()
-    carry_steps()
+    follow_readers()
 
 
 def keep_uploads_in_memory() -> None:
@@ -109,6 +113,7 @@ def end_session(session_id: str) -> None:
     """
     manager = _manager()
     _IN_STEP.discard(session_id)
+    _SET_OUT.pop(session_id, None)
     info = manager.get_session_info(session_id)
     if info is None:
         return
@@ -193,13 +198,14 @@ def tell_failed_downloads(*known: type[Exception]) -> None:
     DeferredFileHandler.handle = handle  # type: ignore[method-assign]
 
 
-def carry_steps() -> None:
-    """Let a step through the browser's history last until a run has come to its end.
+def follow_readers() -> None:
+    """Let a reader who goes to another page, or through the browser's history, arrive there.
 
-    Why: a request that comes before that, by a map that reports its move, ends the run and brings
-    the values of the page that was left; Streamlit keeps the step only where such a request waits
-    in the same runner, and makes a new one for each. Look at: whether ``AppSession.request_rerun``
-    still passes on ``is_history_navigation`` alone, and stops the runner before.
+    Why: a request that comes before the run has come to its end, by a map that reports its move,
+    ends that run and brings the page and the values that were left. Streamlit keeps a step through
+    the history only where such a request waits in the same runner, and makes a new one for each.
+    Look at: whether ``AppSession.request_rerun`` still passes on page and ``is_history_navigation``
+    alone and stops the runner before, and whether a change of page still brings no values.
     """
     request = AppSession.request_rerun
     if hasattr(request, "__wrapped__"):
@@ -208,12 +214,34 @@ def carry_steps() -> None:
     @wraps(request)
     def request_rerun(self: AppSession, client_state: ClientState | None) -> None:
         if client_state is not None and not client_state.fragment_id:
+            _keep_page(self.id, client_state)
             client_state.is_history_navigation |= self.id in _IN_STEP
             if client_state.is_history_navigation:
                 _IN_STEP.add(self.id)
         request(self, client_state)
 
     AppSession.request_rerun = request_rerun  # type: ignore[method-assign]
+
+
+def _keep_page(session_id: str, client_state: ClientState) -> None:
+    """Ask again for the page for which the reader has set out, where the map of another reports.
+
+    A change of page brings the values of the controls outside the pages, so never those of a map.
+    """
+    asked, now = client_state.page_script_hash, time.monotonic()
+    page, since = _SET_OUT.get(session_id, ("", -inf))
+    reports = any(
+        one.WhichOneof("value") == "json_value" for one in client_state.widget_states.widgets
+    )
+    if asked == page:
+        if reports:
+            _SET_OUT[session_id] = (page, -inf)  # the reader is there
+    elif reports and now - since < _LEAVING_SECONDS:
+        client_state.page_script_hash = page
+        client_state.query_string = ""
+        client_state.ClearField("widget_states")
+    elif asked:
+        _SET_OUT[session_id] = (asked, now)
 
 
 def end_step() -> None:

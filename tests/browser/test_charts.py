@@ -112,7 +112,10 @@ def test_a_swipe_over_a_chart_scrolls_the_page(served: str, page: str, link, req
         chart.evaluate("e => e.scrollIntoView({block: 'center'})")
         before = chart.bounding_box()
         tab.swipe(195, before["y"] + before["height"] / 2 - 60, 150)
-        assert chart.bounding_box()["y"] > before["y"] + 60
+        tab.page.wait_for_function(  # the page follows the finger when it has the time
+            "([chart, before]) => chart.getBoundingClientRect().y > before + 60",
+            arg=[chart.element_handle(), before["y"]],
+        )
 
 
 def test_a_tap_on_a_mark_still_opens_its_claim(real_url: str, visit):

@@ -256,7 +256,7 @@ def test_a_step_lasts_until_a_run_has_ended(reader, monkeypatch):
     monkeypatch.setattr(
         AppSession, "request_rerun", lambda _, client: asked.append(client.is_history_navigation)
     )
-    streamlit_patches.carry_steps()
+    streamlit_patches.follow_readers()
     ask = AppSession.request_rerun
     for is_step in (False, True, False):
         ask(session, ClientState(is_history_navigation=is_step))  # type: ignore[arg-type]
@@ -264,3 +264,28 @@ def test_a_step_lasts_until_a_run_has_ended(reader, monkeypatch):
     reader.end()
     ask(session, ClientState())  # type: ignore[arg-type]
     assert asked == [False, True, True, False]
+
+
+def test_the_map_of_a_page_that_is_left_does_not_call_its_reader_back(monkeypatch):
+    asked: list[tuple[str, int]] = []
+
+    def note(_: object, client: ClientState) -> None:
+        asked.append((client.page_script_hash, len(client.widget_states.widgets)))
+
+    monkeypatch.setattr(AppSession, "request_rerun", note)
+    streamlit_patches.follow_readers()
+
+    def ask(page: str, *, reports: bool) -> tuple[str, int]:
+        state = ClientState(page_script_hash=page)
+        state.widget_states.widgets.add(id="shell", string_value="kept")
+        if reports:
+            state.widget_states.widgets.add(id="map", json_value="{}")
+        AppSession.request_rerun(SimpleNamespace(id="reader"), state)  # type: ignore[arg-type]
+        return asked[-1]
+
+    assert ask("map", reports=True) == ("map", 2)
+    assert ask("claims", reports=False) == ("claims", 1)
+    assert ask("map", reports=True) == ("claims", 0)  # too late: the reader has set out
+    assert ask("map", reports=False) == ("map", 1)  # back by a link, or by the browser
+    assert ask("map", reports=True) == ("map", 2)
+    assert ask("story", reports=True) == ("story", 2)  # sent there by the server
