@@ -8,7 +8,7 @@
 
   const touch = (event) => { if (event.isTrusted) seen.touched = event.timeStamp; };
   window.addEventListener("click", touch, true);
-  window.addEventListener("keydown", (event) => { if (event.key === "Enter") touch(event); }, true);
+  window.addEventListener("keydown", (event) => { if (["Enter", "Backspace"].includes(event.key)) touch(event); }, true);
 
   function maps() {
     return [...document.querySelectorAll("iframe")]
