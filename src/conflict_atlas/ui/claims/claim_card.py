@@ -26,13 +26,7 @@ def show_card() -> None:
 
     On a phone it is a sheet from below.
     """
-    claim_id = filters.selected_claim()
-    if not claim_id:
-        return
-    with st.container(key=session_keys.CARD):
-        shown = write(claim_id, filters.current())
-        st.html(f'<section class="atlas-place atlas-single">{RAISE}{CLOSE}{shown}</section>')
-        evidence_link.draw(claim_id)
+    _show(session_keys.CARD, "atlas-single")
 
 
 def show_beside() -> None:
@@ -40,12 +34,16 @@ def show_beside() -> None:
 
     On a phone it is a sheet from below, as everywhere.
     """
+    _show(session_keys.BESIDE, "atlas-beside")
+
+
+def _show(key: str, name: str) -> None:
     claim_id = filters.selected_claim()
     if not claim_id:
         return
-    with st.container(key=session_keys.BESIDE):
+    with st.container(key=key):
         shown = write(claim_id, filters.current())
-        st.html(f'<section class="atlas-place atlas-beside">{RAISE}{CLOSE}{shown}</section>')
+        st.html(f'<section class="atlas-place {name}">{RAISE}{CLOSE}{shown}</section>')
         evidence_link.draw(claim_id)
 
 

@@ -6,6 +6,7 @@ from conflict_atlas import process_state
 from conflict_atlas.claims import citation, phrase
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.views.card import ADDRESS
+from conflict_atlas.views.document_link import document_link
 from conflict_atlas.views.picture import Origin
 
 _NAMED = 3  # paragraphs and publishers that are named; more are counted
@@ -69,9 +70,5 @@ def _claim(claim: Record) -> str:
 
 def _document(source: Record) -> str:
     """Write a document with its link, or where it was read if it has none."""
-    title = escape(source["title"])
-    if str(source["url"]).startswith(("https://", "http://")):
-        address = escape(source["url"], quote=True)
-        title = f'<a href="{address}" target="_blank" rel="noopener noreferrer">{title}</a>'
     read = "" if source["url"] or not source["seen_in"] else f" ({escape(source['seen_in'])})"
-    return f"<li>{escape(source['publisher'])}: {title}{read}</li>"
+    return f"<li>{escape(source['publisher'])}: {document_link(source)}{read}</li>"

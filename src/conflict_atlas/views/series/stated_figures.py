@@ -10,6 +10,7 @@ from conflict_atlas.claims import phrase
 from conflict_atlas.claims.package import Package
 from conflict_atlas.claims.record import Record, record
 from conflict_atlas.claims.series import figures_of
+from conflict_atlas.views.document_link import document_link
 
 
 def stated_figures(package: Package, claim_ids: tuple[str, ...], series_ids: list[str]) -> str:
@@ -35,10 +36,7 @@ def _section(package: Package, claims: pd.DataFrame, series_id: str) -> str:
 def _stated(package: Package, series: Record, row: dict[Hashable, Any]) -> str:
     source = record(package, "sources")[row["source_id"]]
     said = phrase.stated(row["low"], row["best"], row["high"], series["unit"], digits=True)
-    title = escape(source["title"])
-    if str(source["url"]).startswith(("https://", "http://")):
-        address = escape(source["url"], quote=True)
-        title = f'<a href="{address}" target="_blank" rel="noopener noreferrer">{title}</a>'
+    title = document_link(source)
     when = phrase.dated(row["date"], row["date_precision"])
     note = f"<br>{escape(row['note'])}" if row["note"] else ""
     return (
